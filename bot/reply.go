@@ -1,0 +1,113 @@
+package bot
+
+import "pamphlet/knowledge"
+
+// A Reply is what the bot says. It is a value: whoever asked for it sends it.
+type Reply struct {
+	Kind Kind
+	// Title heads the reply, Lead stands above the quoted passage, Quote is
+	// the passage itself, Source names where it is from, Notes follow, and
+	// Disclaimer closes. Each is Discord Markdown in which nothing of an
+	// article or a member acts; any may be "".
+	Title      string
+	Lead       string
+	Quote      string
+	Source     string
+	Notes      []string
+	Disclaimer string
+
+	Matches   []knowledge.Match // what is quoted, for those who want the parts
+	Related   []knowledge.Related
+	Resources []Resource
+	Actions   []Action
+	Menus     []Menu
+	Form      *Form // asks for input; excludes everything else
+	Files     []File
+	Choices   []string // suggestions, for Suggest
+	// Private replies are shown to the asker alone where the platform can.
+	Private bool
+	// Replaces says the reply takes the place of the message that was pressed.
+	Replaces bool
+	// Confidence that the first match answers, from 0 to 1.
+	Confidence float64
+	// Exchange identifies this question and its reply, for feedback; "" if
+	// nothing may be kept.
+	Exchange string
+}
+
+// Kind says what a reply is.
+type Kind string
+
+// The kinds of reply. The first seven are part of the contract of
+// "pamphlet ask --json".
+const (
+	Answer    Kind = "answer"    // a passage, word for word
+	Clarify   Kind = "clarify"   // a question back, with choices
+	Unknown   Kind = "unknown"   // nothing in the articles answers
+	Advice    Kind = "advice"    // the member's own treatment: a boundary line
+	Sensitive Kind = "sensitive" // a warm card first, the answer behind a button
+	Crisis    Kind = "crisis"    // someone may be about to come to harm
+	Emergency Kind = "emergency" // a medical emergency
+	Done      Kind = "done"      // a command was carried out
+	Refused   Kind = "refused"   // a command or request was not
+	Silent    Kind = "silent"    // nothing is to be sent
+)
+
+// A Resource is somebody to turn to, as shown to a member.
+type Resource struct {
+	Country  string   `json:"country"`
+	Name     string   `json:"name"`
+	Channels []string `json:"channels"` // such as "call 988", "text 988"
+	URL      string   `json:"url,omitempty"`
+}
+
+// A Verb names what a button, menu or form does.
+type Verb string
+
+// An Action is a button. Verb and Args come back in a Press.
+type Action struct {
+	Label string // at most 80 characters
+	Verb  Verb
+	Args  []string
+	URL   string // a link instead of an action
+	Style Style
+}
+
+// Style is how much a button stands out.
+type Style int
+
+// The styles of a button.
+const (
+	Plain Style = iota
+	Primary
+	Danger
+)
+
+// A Menu is a list to choose from. The choice comes back as Args plus its
+// Value in a Press.
+type Menu struct {
+	Verb        Verb
+	Args        []string
+	Placeholder string
+	Options     []Option
+	// Channels and Roles make it a list of the guild's own instead.
+	Channels, Roles bool
+}
+
+// An Option is one line of a menu.
+type Option struct{ Label, Value, Description string }
+
+// A Form asks for text. It comes back in a Submit.
+type Form struct {
+	Title  string // at most 45 characters
+	Verb   Verb
+	Args   []string
+	Fields []Field
+}
+
+// A Field is one input of a form, at most five a form.
+type Field struct {
+	Name, Label, Value, Hint string
+	Long, Optional           bool
+	Max                      int // characters; 0 means 4,000
+}

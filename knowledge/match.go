@@ -1,0 +1,75 @@
+package knowledge
+
+// A Query is one question to a guild's articles.
+type Query struct {
+	Guild string
+	Text  string
+	// Earlier holds what the same member asked before in this conversation,
+	// oldest first. It only helps to understand Text.
+	Earlier []string
+	// Article is the slug of the article the last answer came from, or "".
+	Article string
+	Limit   int // matches wanted; 0 means DefaultLimit
+}
+
+// DefaultLimit is the number of matches when a Query names none.
+const DefaultLimit = 10
+
+// A Match is a passage found for a query.
+type Match struct {
+	Passage
+	Score float64 // comparable within one result only; higher is better
+	// Confidence is the calibrated probability, from 0 to 1, that the
+	// passage answers the question.
+	Confidence float64
+	Sentence   Span // the part of Text that answers best; may be empty
+	Twins      []Passage
+	Why        Explanation
+}
+
+// A Result is the answer of the base to one query.
+type Result struct {
+	Matches []Match // best first
+	// Corrected is the question as it was understood, when a word of it was
+	// taken for a misspelling; "" otherwise.
+	Corrected string
+	// Corrections lists each misspelt word and what it was read as.
+	Corrections []Correction
+	// Nearest are questions the base can answer that come closest, for when
+	// no match is good enough.
+	Nearest []Related
+	// Terms is the number of different content words in the question. With
+	// none there is nothing to search for.
+	Terms int
+}
+
+// A Correction is a word read as another.
+type Correction struct{ From, To string }
+
+// Related is a question that a passage answers.
+type Related struct {
+	Passage  int64
+	Question string
+}
+
+// An Explanation tells a moderator why a match stands where it does.
+type Explanation struct {
+	Found    []FoundTerm // words of the question that the passage holds
+	Missing  []string    // words of the question that it does not
+	Features []Feature   // what the score is made of, largest part first
+	Note     string      // one sentence on why the runner-up lost, or ""
+}
+
+// A FoundTerm is a word of the question and the fields it stands in.
+type FoundTerm struct {
+	Term   string
+	Fields []string // title, heading, questions, body
+	Via    string   // the synonym or correction that led to it, or ""
+}
+
+// A Feature is one named part of a score.
+type Feature struct {
+	Name   string
+	Value  float64
+	Weight float64
+}
