@@ -1,0 +1,172 @@
+package stem
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Token is one word of a text.
+type Token struct {
+	Term       string // the stem, or the folded word where no stemmer is known
+	Start, End int    // byte range of the written word in the text
+	Stop       bool   // too common to search for
+}
+
+// maxWord is the longest word, in bytes, that is read: what is longer is not
+// language, and would only fill the index. The longest English word in the
+// Oxford dictionary has 45 letters.
+const maxWord = 64
+
+// words calls yield with each folded word of text and its byte range. One
+// written word may yield several: "can't" gives "can" and "not".
+func words(text, language string, yield func(word string, start, end int)) {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isWordRune(r) {
+			i += size
+			continue
+		}
+		end := wordEnd(text, i)
+		if end-i <= maxWord {
+			for _, w := range split(fold(text[i:end]), language) {
+				if w != "" {
+					yield(w, i, end)
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// wordEnd returns where the word that begins at i ends.
+func wordEnd(text string, i int) int {
+	first, size := utf8.DecodeRuneInString(text[i:])
+	end := i + size
+	if isIdeograph(first) {
+		return end // scripts without spaces: every sign is a word
+	}
+	prev := first
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !isWordRune(r) && !joins(prev, r, text[end+size:]) || isIdeograph(r) {
+			return end
+		}
+		prev, end = r, end+size
+	}
+	return end
+}
+
+// joins reports whether r, between prev and the rest, holds one word
+// together: an apostrophe between letters, a point or comma between digits.
+func joins(prev, r rune, rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch r {
+	case '\'', '’', 'ʼ', '‘', '＇':
+		return unicode.IsLetter(prev) && unicode.IsLetter(next)
+	case '.', ',':
+		return unicode.IsDigit(prev) && unicode.IsDigit(next)
+	}
+	return false
+}
+
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+}
+
+func isIdeograph(r rune) bool {
+	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// fold undoes the ways of writing the same word: case, full width, ligatures,
+// combining accents, typographic apostrophes, thousands separators.
+func fold(word string) string {
+	ascii := true
+	plain := true // lower-case letters and digits only
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		ascii = ascii && c < utf8.RuneSelf
+		plain = plain && ('a' <= c && c <= 'z' || '0' <= c && c <= '9')
+	}
+	if plain {
+		return word
+	}
+	if !ascii {
+		word = apostrophes.Replace(norm.NFKC.String(word))
+	}
+	word = strings.ToLower(word)
+	if !ascii {
+		word = strings.Map(keepWordRune, word) // a ligature may unfold into a phrase
+	}
+	if strings.Contains(word, ",") {
+		word = strings.ReplaceAll(word, ",", "")
+	}
+	return word
+}
+
+func keepWordRune(r rune) rune {
+	if isWordRune(r) || r == '\'' || r == '.' {
+		return r
+	}
+	return -1
+}
+
+var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "ё", "е", "Ё", "Е")
+
+// split parts a folded word at its apostrophes.
+func split(word, language string) []string {
+	if language == "en" {
+		if parts, ok := unwritten[word]; ok {
+			return parts
+		}
+	}
+	i := strings.IndexByte(word, '\'')
+	if i < 0 {
+		return []string{word}
+	}
+	before, after := word[:i], word[i+1:]
+	switch language {
+	case "fr":
+		return append([]string{before}, split(after, language)...)
+	case "en":
+		if parts, ok := negated(before, after); ok {
+			return parts
+		}
+	}
+	if len(after) <= 2 { // provider's, they'll, we've, I'd
+		return []string{before}
+	}
+	return append([]string{before}, split(after, language)...)
+}
+
+// negated undoes "n't": "doesn't" is "does not".
+func negated(before, after string) ([]string, bool) {
+	if after != "t" || !strings.HasSuffix(before, "n") {
+		return nil, false
+	}
+	switch before {
+	case "can":
+		return []string{"can", "not"}, true
+	case "won":
+		return []string{"will", "not"}, true
+	case "shan":
+		return []string{"shall", "not"}, true
+	}
+	return []string{strings.TrimSuffix(before, "n"), "not"}, true
+}
+
+// unwritten holds negations as people type them without the apostrophe.
+// "cant" and "wont" are words of their own, but hardly ever meant.
+var unwritten = map[string][]string{
+	"cannot": {"can", "not"}, "cant": {"can", "not"}, "wont": {"will", "not"},
+	"dont": {"do", "not"}, "doesnt": {"does", "not"}, "didnt": {"did", "not"},
+	"isnt": {"is", "not"}, "arent": {"are", "not"}, "wasnt": {"was", "not"},
+	"werent": {"were", "not"}, "hasnt": {"has", "not"}, "havent": {"have", "not"},
+	"hadnt": {"had", "not"}, "couldnt": {"could", "not"}, "wouldnt": {"would", "not"},
+	"shouldnt": {"should", "not"},
+}
