@@ -1,0 +1,56 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// What can be wrong with a database, each with its remedy.
+var (
+	ErrGuard    = errors.New("changed by somebody else in the meantime")
+	ErrForeign  = errors.New("not a Pamphlet database; choose another file with --db")
+	ErrNewer    = errors.New("written by a newer Pamphlet; install that version or newer")
+	ErrLocked   = errors.New("in use by another program; close it or try again")
+	ErrReadOnly = errors.New("cannot be written; give this account the right to write the file and its folder")
+	ErrFull     = errors.New("no room left on the disk; free some and try again, nothing was changed")
+	ErrCorrupt  = errors.New("damaged; restore a backup")
+	ErrMissing  = errors.New("cannot be opened; check that the folder exists and may be written")
+)
+
+// explain names the file and the remedy, keeping the cause.
+func explain(path string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, ErrGuard), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	}
+	if path == "" {
+		path = "the database in memory"
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%s: %w", path, ErrReadOnly)
+	}
+	var cause sqlite3.Error
+	if !errors.As(err, &cause) {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if remedy := remedies[cause.Code]; remedy != nil {
+		return fmt.Errorf("%s: %w (%w)", path, remedy, err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+var remedies = map[sqlite3.ErrNo]error{
+	sqlite3.ErrBusy:     ErrLocked,
+	sqlite3.ErrLocked:   ErrLocked,
+	sqlite3.ErrReadonly: ErrReadOnly,
+	sqlite3.ErrPerm:     ErrReadOnly,
+	sqlite3.ErrFull:     ErrFull,
+	sqlite3.ErrIoErr:    ErrFull, // a file that may not grow fails so too
+	sqlite3.ErrCorrupt:  ErrCorrupt,
+	sqlite3.ErrNotADB:   ErrForeign,
+	sqlite3.ErrCantOpen: ErrMissing,
+}

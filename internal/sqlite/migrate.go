@@ -1,0 +1,136 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// applicationID marks a database as ours: "PAMP" in ASCII. See
+// https://sqlite.org/pragma.html#pragma_application_id.
+const applicationID = 0x50414D50
+
+type migration struct {
+	version int
+	name    string
+	sql     string
+}
+
+// prepare makes sure the database is ours and its schema current.
+//
+// Migrations are ours and not a library's: they must pass through one batch a
+// file, as everything else does that may one day go to a replicated engine,
+// and refuse a database newer than the program.
+func (db *DB) prepare(ctx context.Context, files fs.FS) error {
+	all, err := readMigrations(files)
+	if err != nil {
+		return err
+	}
+	version, err := db.version(ctx)
+	if err != nil {
+		return err
+	}
+	latest := len(all)
+	if version > latest {
+		return fmt.Errorf("%w: its schema is number %d, this program knows %d", ErrNewer, version, latest)
+	}
+	if version == 0 {
+		if err := db.claim(ctx); err != nil {
+			return err
+		}
+	}
+	if 0 < version && version < latest && db.path != "" {
+		if err := db.copyBefore(ctx, version); err != nil {
+			return err
+		}
+	}
+	for _, m := range all[version:] {
+		if err := db.apply(ctx, m); err != nil {
+			return fmt.Errorf("%s: %w", m.name, err)
+		}
+	}
+	return db.checkSettings(ctx)
+}
+
+// version returns the schema's number, 0 for a new database, and an error if
+// the file belongs to another program. It asks a reader: a writer's first
+// connection would turn the other program's file into a WAL database.
+func (db *DB) version(ctx context.Context) (int, error) {
+	var id, version, tables int
+	row := db.read.QueryRowContext(ctx, `select
+		(select application_id from pragma_application_id),
+		(select user_version from pragma_user_version),
+		(select count(*) from sqlite_schema)`)
+	if err := row.Scan(&id, &version, &tables); err != nil {
+		return 0, err
+	}
+	if id != applicationID && (id != 0 || version != 0 || tables != 0) {
+		return 0, ErrForeign
+	}
+	return version, nil
+}
+
+func (db *DB) claim(ctx context.Context) error {
+	_, err := db.write.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d", applicationID))
+	return err
+}
+
+// copyBefore keeps the database as it was before its schema changed.
+func (db *DB) copyBefore(ctx context.Context, version int) error {
+	copied := fmt.Sprintf("%s.schema-%d.backup", db.path, version)
+	if err := os.Remove(copied); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return db.Backup(ctx, copied)
+}
+
+// apply runs one file in one transaction, unless another process just did.
+func (db *DB) apply(ctx context.Context, m migration) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var version int
+	if err := tx.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
+		return err
+	}
+	if version >= m.version {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "pragma user_version = "+strconv.Itoa(m.version)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// readMigrations returns the files named 0001_name.sql, 0002_name.sql and so
+// on, which must be numbered without a gap.
+func readMigrations(files fs.FS) ([]migration, error) {
+	names, err := fs.Glob(files, "*.sql")
+	if err != nil {
+		return nil, err
+	}
+	sort.Strings(names)
+	var all []migration
+	for i, name := range names {
+		number, _, _ := strings.Cut(name, "_")
+		version, err := strconv.Atoi(number)
+		if err != nil || version != i+1 {
+			return nil, fmt.Errorf("migration %s: want number %04d", name, i+1)
+		}
+		body, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, migration{version, name, string(body)})
+	}
+	return all, nil
+}

@@ -1,0 +1,146 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "github.com/mattn/go-sqlite3" // the driver
+)
+
+// A DB is one open database.
+type DB struct {
+	path  string // "" in memory
+	write *sql.DB
+	read  *sql.DB
+}
+
+// readers is the number of reading connections: on two cores four answered
+// most questions a second; more starved the writer.
+const readers = 4
+
+// Memory as a path opens a database that lives and dies with the DB.
+const Memory = ":memory:"
+
+// Open opens the database at path, creates it if it is not there, and brings
+// its schema up to the last of migrations. Before it changes the schema of an
+// existing database it copies it to a file beside it.
+//
+// Errors are ErrForeign, ErrNewer, ErrLocked, ErrReadOnly, ErrFull and
+// ErrCorrupt, wrapped with the path and the cause.
+func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
+	db, err := open(ctx, path)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	if err := db.prepare(ctx, migrations); err != nil {
+		db.Close()
+		return nil, explain(path, err)
+	}
+	return db, nil
+}
+
+func open(ctx context.Context, path string) (*DB, error) {
+	if path == Memory {
+		conn, err := sql.Open("sqlite3", "file::memory:?_foreign_keys=on")
+		if err != nil {
+			return nil, err
+		}
+		conn.SetMaxOpenConns(1) // each connection would be a database of its own
+		conn.SetConnMaxIdleTime(0)
+		return &DB{write: conn, read: conn}, nil
+	}
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	common := url.Values{
+		"_busy_timeout":  {"5000"}, // ms that a statement waits for another process
+		"_foreign_keys":  {"on"},
+		"_synchronous":   {"FULL"},
+		"_secure_delete": {"on"},     // what is deleted is gone from the file
+		"_cache_size":    {"-16384"}, // KiB
+	}
+	write, err := sql.Open("sqlite3", dsn(path, common, url.Values{"_journal_mode": {"WAL"}, "_txlock": {"immediate"}}))
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite3", dsn(path, common, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	if err != nil {
+		write.Close()
+		return nil, err
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	return &DB{path: path, write: write, read: read}, nil
+}
+
+// create makes an empty file only its owner may read: questions and articles
+// are nobody else's.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+func dsn(path string, sets ...url.Values) string {
+	all := url.Values{}
+	for _, set := range sets {
+		for k, v := range set {
+			all[k] = v
+		}
+	}
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: all.Encode()}
+	return u.String()
+}
+
+// Close closes all connections.
+func (db *DB) Close() error {
+	if db.read == db.write {
+		return db.write.Close()
+	}
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+// Path is the database's file, or "" in memory.
+func (db *DB) Path() string { return db.path }
+
+// settings are what every connection must have; a mistyped key in the data
+// source name would be ignored without a word.
+var settings = []struct{ pragma, want string }{
+	{"journal_mode", "wal"},
+	{"synchronous", "2"},
+	{"foreign_keys", "1"},
+}
+
+// checkSettings reads the settings back.
+func (db *DB) checkSettings(ctx context.Context) error {
+	if db.path == "" {
+		return nil
+	}
+	for _, conns := range []*sql.DB{db.write, db.read} {
+		for _, s := range settings {
+			var got string
+			if err := conns.QueryRowContext(ctx, "pragma "+s.pragma).Scan(&got); err != nil {
+				return err
+			}
+			if got != s.want {
+				return fmt.Errorf("pragma %s is %s, want %s", s.pragma, got, s.want)
+			}
+		}
+	}
+	return nil
+}

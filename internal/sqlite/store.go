@@ -1,0 +1,106 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// A Stmt is one statement of a batch.
+type Stmt struct {
+	SQL  string
+	Args []any
+	// Guard is set when the statement must change exactly one row. If it does
+	// not, the whole batch is undone and Batch returns ErrGuard: somebody else
+	// was quicker.
+	Guard bool
+}
+
+// Do makes a statement.
+func Do(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args} }
+
+// Must makes a guarded statement.
+func Must(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args, Guard: true} }
+
+// Batch applies all statements in one transaction, or none of them. When it
+// returns nil they are on disk.
+func (db *DB) Batch(ctx context.Context, stmts []Stmt) error {
+	if err := db.batch(ctx, stmts); err != nil {
+		return explain(db.path, err)
+	}
+	return nil
+}
+
+func (db *DB) batch(ctx context.Context, stmts []Stmt) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	prepared := make(map[string]*sql.Stmt)
+	for i, s := range stmts {
+		p, ok := prepared[s.SQL]
+		if !ok {
+			if p, err = tx.PrepareContext(ctx, s.SQL); err != nil {
+				return fmt.Errorf("statement %d: %w", i, err)
+			}
+			defer p.Close()
+			prepared[s.SQL] = p
+		}
+		result, err := p.ExecContext(ctx, s.Args...)
+		if err != nil {
+			return fmt.Errorf("statement %d: %w", i, err)
+		}
+		if n, err := result.RowsAffected(); s.Guard && (err != nil || n != 1) {
+			return ErrGuard
+		}
+	}
+	return tx.Commit()
+}
+
+// Select returns the rows of a query, each read by scan.
+func Select[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, explain(db.path, err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		t, err := scan(rows)
+		if err != nil {
+			return nil, explain(db.path, err)
+		}
+		all = append(all, t)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, explain(db.path, err)
+	}
+	return all, nil
+}
+
+// One returns the single value of a query, or the zero value if there is none.
+func One[T any](ctx context.Context, db *DB, query string, args ...any) (T, error) {
+	all, err := Select(ctx, db, Value[T], query, args...)
+	if err != nil || len(all) == 0 {
+		var zero T
+		return zero, err
+	}
+	return all[0], nil
+}
+
+// Value scans a row of one column.
+func Value[T any](rows *sql.Rows) (T, error) {
+	var v T
+	err := rows.Scan(&v)
+	return v, err
+}
+
+// Table returns the name of guild number n's own table of the given kind. It
+// is the only place where a name is built, and it is built from our own
+// integer.
+func Table(kind string, n int64) string { return fmt.Sprintf("%s_%d", kind, n) }
+
+// Marks returns n question marks for an "in (…)".
+func Marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
