@@ -2,8 +2,10 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"sort"
 	"strconv"
@@ -57,11 +59,20 @@ func (db *DB) prepare(ctx context.Context, files fs.FS) error {
 }
 
 // version returns the schema's number, 0 for a new database, and an error if
-// the file belongs to another program. It asks a reader: a writer's first
-// connection would turn the other program's file into a WAL database.
+// the file belongs to another program. It asks over a connection of its
+// own that may only read: ours would turn the other program's file into a WAL
+// database.
 func (db *DB) version(ctx context.Context) (int, error) {
+	probe := db.read
+	if db.path != "" {
+		var err error
+		if probe, err = sql.Open("sqlite3", dsn(db.path, url.Values{"mode": {"ro"}})); err != nil {
+			return 0, err
+		}
+		defer probe.Close()
+	}
 	var id, version, tables int
-	row := db.read.QueryRowContext(ctx, `select
+	row := probe.QueryRowContext(ctx, `select
 		(select application_id from pragma_application_id),
 		(select user_version from pragma_user_version),
 		(select count(*) from sqlite_schema)`)
