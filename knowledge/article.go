@@ -1,6 +1,10 @@
 package knowledge
 
-import "time"
+import (
+	"time"
+
+	"pamphlet/internal/sentence"
+)
 
 // An Article is what moderators trust: a text with a title, a date and a
 // source. Answers are byte ranges of its Text.
@@ -52,11 +56,5 @@ type Passage struct {
 	Tags      []string
 }
 
-// A Span is a byte range of a text: [Start, End).
-type Span struct{ Start, End int }
-
-// Of returns the part of text that s spans.
-func (s Span) Of(text string) string { return text[s.Start:s.End] }
-
-// Empty reports whether s spans nothing.
-func (s Span) Empty() bool { return s.End <= s.Start }
+// A Span is a byte range of a text.
+type Span = sentence.Span
