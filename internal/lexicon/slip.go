@@ -1,0 +1,213 @@
+package lexicon
+
+import "strings"
+
+// The cost of a slip is about −log of how often it is made, with 1 for a
+// letter changed into any other. The classes follow what is known of
+// misspellings (Kukich, "Techniques for automatically correcting words in
+// text", 1992: most are single slips, few touch the first letter; Mitton,
+// "English Spelling and the Computer", 1996: vowels, doubled letters and sounds
+// that are written in more ways than one), their values were chosen on one
+// half of 39,606 misspellings and checked on the other.
+const (
+	slipChange   = 1.0  // any letter for any other
+	slipVowel    = 0.6  // one vowel for another: seperate
+	slipSound    = 0.65 // letters that can sound alike: c and k, s and z
+	slipKeyboard = 0.85 // neighbours on the keyboard
+	slipSwap     = 0.55 // two neighbours swapped: teh
+	slipMissed   = 0.85 // a letter left out
+	slipAdded    = 0.9  // a letter too many
+	slipDouble   = 0.4  // single for double, or double for single
+	slipSilent   = 0.6  // a vowel or an h missed or added: diarrea
+	slipPair     = 0.5  // ph for f and the like, counted once
+	slipAccent   = 0.1  // an accent left out or added
+	slipFirst    = 0.7  // on top, when the first letter is touched
+)
+
+// slips returns the cost of the cheapest slips that turn the right word into
+// the typed one, both in lower case and at most longest runes.
+func slips(right, typed []rune) float64 {
+	var rows [longest + 1][longest + 1]float64
+	for i := 0; i <= len(right); i++ {
+		for j := 0; j <= len(typed); j++ {
+			rows[i][j] = cheapest(&rows, right, typed, i, j)
+		}
+	}
+	return rows[len(right)][len(typed)]
+}
+
+// cheapest is the cost of turning the first i letters of right into the first
+// j of typed, when the costs of shorter beginnings are known.
+func cheapest(rows *[longest + 1][longest + 1]float64, right, typed []rune, i, j int) float64 {
+	switch {
+	case i == 0 && j == 0:
+		return 0
+	case j == 0:
+		return rows[i-1][0] + missed(right, i) + first(i-1)
+	case i == 0:
+		return rows[0][j-1] + added(typed, j) + first(j-1)
+	}
+	cost := rows[i-1][j-1]
+	if right[i-1] != typed[j-1] {
+		cost += changed(right[i-1], typed[j-1]) + first(min(i, j)-1)
+	}
+	cost = min(cost, rows[i-1][j]+missed(right, i)+first(i-1), rows[i][j-1]+added(typed, j)+first(j-1))
+	if i > 1 && j > 1 {
+		if right[i-1] == typed[j-2] && right[i-2] == typed[j-1] {
+			cost = min(cost, rows[i-2][j-2]+slipSwap+first(min(i, j)-2)/2)
+		}
+		if pairs(right[i-2], right[i-1], typed[j-2], typed[j-1]) {
+			cost = min(cost, rows[i-2][j-2]+slipPair)
+		}
+	}
+	if i > 1 && sounds(right[i-2], right[i-1], typed[j-1]) {
+		cost = min(cost, rows[i-2][j-1]+slipPair)
+	}
+	if j > 1 && sounds(typed[j-2], typed[j-1], right[i-1]) {
+		cost = min(cost, rows[i-1][j-2]+slipPair)
+	}
+	return cost
+}
+
+// missed is the cost of leaving out the i-th letter of word, counted from 1,
+// and added that of one too many.
+func missed(word []rune, i int) float64 { return lone(word, i, slipMissed) }
+func added(word []rune, i int) float64  { return lone(word, i, slipAdded) }
+
+func lone(word []rune, i int, cost float64) float64 {
+	r := word[i-1]
+	switch {
+	case i > 1 && word[i-2] == r, i < len(word) && word[i] == r:
+		return slipDouble
+	case vowel(r), r == 'h', r == '\'':
+		return slipSilent
+	}
+	return cost
+}
+
+func changed(right, typed rune) float64 {
+	switch {
+	case bare(right) == bare(typed):
+		return slipAccent
+	case vowel(right) && vowel(typed):
+		return slipVowel
+	case alike(right, typed):
+		return slipSound
+	case neighbours(right, typed):
+		return slipKeyboard
+	}
+	return slipChange
+}
+
+// bare returns a Latin letter without its accent.
+func bare(r rune) rune {
+	switch {
+	case r < 'à' || r > 'ÿ':
+		return r
+	case r <= 'å':
+		return 'a'
+	case r == 'ç':
+		return 'c'
+	case 'è' <= r && r <= 'ë':
+		return 'e'
+	case 'ì' <= r && r <= 'ï':
+		return 'i'
+	case r == 'ñ':
+		return 'n'
+	case 'ò' <= r && r <= 'ö', r == 'ø':
+		return 'o'
+	case 'ù' <= r && r <= 'ü':
+		return 'u'
+	}
+	return r
+}
+
+func first(i int) float64 {
+	if i == 0 {
+		return slipFirst
+	}
+	return 0
+}
+
+func vowel(r rune) bool { return strings.ContainsRune("aeiouy", r) }
+
+// alike reports whether two consonants can be written for the same sound.
+func alike(a, b rune) bool {
+	for _, class := range [...]string{"ckq", "csz", "gj", "dt", "bp", "fv", "mn", "wv", "xz", "xs"} {
+		if strings.ContainsRune(class, a) && strings.ContainsRune(class, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// sounds reports whether the letters a and b together can be typed as one.
+func sounds(a, b, one rune) bool {
+	switch one {
+	case 'f':
+		return a == 'p' && b == 'h' || a == 'g' && b == 'h'
+	case 'k':
+		return a == 'c' && b == 'k' || a == 'c' && b == 'h' || a == 'q' && b == 'u'
+	case 'x':
+		return a == 'c' && b == 'c' || a == 'k' && b == 's' || a == 'c' && b == 's'
+	case 's':
+		return a == 's' && b == 'c' || a == 'p' && b == 's'
+	case 'n':
+		return a == 'k' && b == 'n' || a == 'g' && b == 'n' || a == 'p' && b == 'n'
+	case 'r':
+		return a == 'w' && b == 'r' || a == 'r' && b == 'h'
+	case 'j':
+		return a == 'd' && b == 'g'
+	case 'e':
+		return (a == 'a' || a == 'o') && b == 'e'
+	}
+	return false
+}
+
+// pairs reports whether two letters can be written as two others.
+func pairs(a, b, c, d rune) bool {
+	class := pair(a, b)
+	return class != 0 && class == pair(c, d)
+}
+
+// pair returns the number of the sound that two letters can stand for, or 0.
+func pair(a, b rune) int {
+	switch string([]rune{a, b}) {
+	case "ti", "si", "ci", "sh":
+		return 1
+	case "ie", "ei", "ee", "ea":
+		return 2
+	case "ou", "au", "aw":
+		return 3
+	case "ph", "ff", "gh":
+		return 4
+	case "ck", "kk", "cc":
+		return 5
+	case "ce", "se":
+		return 6
+	}
+	return 0
+}
+
+// neighbours reports whether two letters lie side by side on a QWERTY keyboard.
+func neighbours(a, b rune) bool {
+	for i, row := range keyboard {
+		at := strings.IndexRune(row, a)
+		if at < 0 {
+			continue
+		}
+		for j, other := range keyboard {
+			if to := strings.IndexRune(other, b); to >= 0 && abs(i-j) <= 1 {
+				// Each row is set off by half a key: the one above also
+				// touches to the right, the one below to the left.
+				shift := to - at
+				return abs(shift) <= 1 && (i == j || shift == 0 || shift == i-j)
+			}
+		}
+	}
+	return false
+}
+
+var keyboard = [...]string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
+
+func abs(n int) int { return max(n, -n) }
