@@ -1,10 +1,6 @@
 package knowledge
 
-import (
-	"time"
-
-	"pamphlet/internal/sentence"
-)
+import "time"
 
 // An Article is what moderators trust: a text with a title, a date and a
 // source. Answers are byte ranges of its Text.
@@ -56,5 +52,11 @@ type Passage struct {
 	Tags      []string
 }
 
-// A Span is a byte range of a text.
-type Span = sentence.Span
+// A Span is a byte range of a text: [Start, End).
+type Span struct{ Start, End int }
+
+// Of returns the part of text that s spans.
+func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// Empty reports whether s spans nothing.
+func (s Span) Empty() bool { return s.End <= s.Start }

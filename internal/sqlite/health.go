@@ -23,9 +23,10 @@ func (db *DB) Backup(ctx context.Context, file string) error {
 }
 
 // Check reads the whole database and returns what is wrong with it, in words.
-// Nothing returned means that it is sound.
+// Nothing returned means that it is sound. It asks the writer: a reader that
+// has used an index before it was rebuilt takes the new one for damaged.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
-	found, err := Select(ctx, db, Value[string], "pragma integrity_check(20)")
+	found, err := selectOn(ctx, db, db.write, Value[string], "pragma integrity_check(20)")
 	if err != nil {
 		return nil, err
 	}

@@ -57,13 +57,13 @@ func TestABatchIsAllOrNothing(t *testing.T) {
 		}
 		defer db.Close()
 		one := Do("insert into t values (?)", 1)
-		if err := db.Batch(t.Context(), []Stmt{one}); err != nil {
+		if err := db.Batch(t.Context(), List(one)); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.Batch(t.Context(), []Stmt{Do("insert into t values (2)"), one}); err == nil {
+		if err := db.Batch(t.Context(), List(Do("insert into t values (2)"), one)); err == nil {
 			t.Error("a broken batch was reported as saved")
 		}
-		err = db.Batch(t.Context(), []Stmt{Do("insert into t values (3)"), Must("update t set x = 4 where x = 99")})
+		err = db.Batch(t.Context(), List(Do("insert into t values (3)"), Must("update t set x = 4 where x = 99")))
 		if !errors.Is(err, ErrGuard) {
 			t.Errorf("guard: got %v", err)
 		}
@@ -194,7 +194,7 @@ func TestALockedDatabaseSaysSo(t *testing.T) {
 	if _, err := second.write.Exec("pragma busy_timeout = 1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := second.Batch(t.Context(), []Stmt{Do("insert into t values (1)")}); !errors.Is(err, ErrLocked) {
+	if err := second.Batch(t.Context(), List(Do("insert into t values (1)"))); !errors.Is(err, ErrLocked) {
 		t.Errorf("got %v, want ErrLocked", err)
 	}
 }
@@ -209,13 +209,13 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	big := Do("insert into t values (zeroblob(100000))")
-	if err := db.Batch(t.Context(), []Stmt{Do("insert into t values (1)"), big}); !errors.Is(err, ErrFull) {
+	if err := db.Batch(t.Context(), List(Do("insert into t values (1)"), big)); !errors.Is(err, ErrFull) {
 		t.Errorf("got %v, want ErrFull", err)
 	}
 	if n, err := One[int](t.Context(), db, "select count(*) from t"); n != 0 || err != nil {
 		t.Errorf("%d rows left, %v", n, err)
 	}
-	if err := db.Batch(t.Context(), []Stmt{Do("insert into t values (1)")}); err != nil {
+	if err := db.Batch(t.Context(), List(Do("insert into t values (1)"))); err != nil {
 		t.Errorf("small writes still fit: %v", err)
 	}
 }
@@ -227,7 +227,7 @@ func TestBackupIsWholeAndNeverOverwrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if err := db.Batch(t.Context(), []Stmt{Do("insert into t values (5)")}); err != nil {
+	if err := db.Batch(t.Context(), List(Do("insert into t values (5)"))); err != nil {
 		t.Fatal(err)
 	}
 	copied := filepath.Join(dir, "copy.db")

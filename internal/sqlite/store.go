@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 )
 
@@ -23,23 +25,29 @@ func Do(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args} }
 // Must makes a guarded statement.
 func Must(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args, Guard: true} }
 
+// List makes a batch of a few statements.
+func List(stmts ...Stmt) iter.Seq[Stmt] { return slices.Values(stmts) }
+
 // Batch applies all statements in one transaction, or none of them. When it
-// returns nil they are on disk.
-func (db *DB) Batch(ctx context.Context, stmts []Stmt) error {
+// returns nil they are on disk. The sequence is read while the transaction is
+// open; it must not use the database.
+func (db *DB) Batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 	if err := db.batch(ctx, stmts); err != nil {
 		return explain(db.path, err)
 	}
 	return nil
 }
 
-func (db *DB) batch(ctx context.Context, stmts []Stmt) error {
+func (db *DB) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
 	prepared := make(map[string]*sql.Stmt)
-	for i, s := range stmts {
+	i := -1
+	for s := range stmts {
+		i++
 		p, ok := prepared[s.SQL]
 		if !ok {
 			if p, err = tx.PrepareContext(ctx, s.SQL); err != nil {
@@ -61,7 +69,11 @@ func (db *DB) batch(ctx context.Context, stmts []Stmt) error {
 
 // Select returns the rows of a query, each read by scan.
 func Select[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := db.read.QueryContext(ctx, query, args...)
+	return selectOn(ctx, db, db.read, scan, query, args...)
+}
+
+func selectOn[T any](ctx context.Context, db *DB, conns *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := conns.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, explain(db.path, err)
 	}

@@ -26,8 +26,8 @@ type Stemmer struct {
 }
 
 type stemmed struct {
-	term string
-	stop bool
+	word, term string
+	stop       bool
 }
 
 // memoWords bounds the memory of a Stemmer, to about 6 MB.
@@ -44,13 +44,13 @@ func (s *Stemmer) Tokens(dst []Token, text string) []Token {
 		m, ok := s.memo[word]
 		if !ok {
 			word = strings.Clone(word) // the memo must not hold the whole text
-			m = stemmed{term: Word(word, s.language), stop: Stop(word, s.language)}
+			m = stemmed{word: word, term: Word(word, s.language), stop: Stop(word, s.language)}
 			if len(s.memo) >= memoWords {
 				clear(s.memo)
 			}
 			s.memo[word] = m
 		}
-		dst = append(dst, Token{Term: m.term, Start: start, End: end, Stop: m.stop})
+		dst = append(dst, Token{Word: m.word, Term: m.term, Start: start, End: end, Stop: m.stop})
 	})
 	return dst
 }

@@ -10,7 +10,8 @@ import (
 
 // A Token is one word of a text.
 type Token struct {
-	Term       string // the stem, or the folded word where no stemmer is known
+	Word       string // the word, folded: lower-case, in one spelling
+	Term       string // its stem, or the word where no stemmer is known
 	Start, End int    // byte range of the written word in the text
 	Stop       bool   // too common to search for
 }

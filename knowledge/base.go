@@ -1,0 +1,57 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+
+	"pamphlet/internal/sqlite"
+	"pamphlet/migrations"
+)
+
+// A Base is the knowledge of all guilds, in one database. It is safe for use
+// by many goroutines.
+type Base struct {
+	db      *sqlite.DB
+	saving  sync.Mutex // one change at a time; readers do not wait for it
+	indexes indexes
+}
+
+// Memory, as a path, makes a base that is gone when it is closed.
+const Memory = sqlite.Memory
+
+// Errors a caller decides on.
+var (
+	ErrNoArticle = errors.New("no such article")
+	ErrNoPassage = errors.New("no such passage: the article has changed since")
+)
+
+// Open opens the base in the file at path, and creates it if it is not there.
+func Open(ctx context.Context, path string) (*Base, error) {
+	db, err := sqlite.Open(ctx, path, migrations.Files)
+	if err != nil {
+		return nil, err
+	}
+	return &Base{db: db}, nil
+}
+
+// Close closes the base.
+func (b *Base) Close() error { return b.db.Close() }
+
+// Store is the base's database, for what else is kept in it.
+func (b *Base) Store() *sqlite.DB { return b.db }
+
+// guild is a guild as the base knows it. Its number is 0 if it has none.
+type guild struct{ number, revision int64 }
+
+func (b *Base) guild(ctx context.Context, name string) (guild, error) {
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (guild, error) {
+		var g guild
+		return g, rows.Scan(&g.number, &g.revision)
+	}, `select n, revision from guilds where guild = ?`, name)
+	if err != nil || len(all) == 0 {
+		return guild{}, err
+	}
+	return all[0], nil
+}

@@ -1,0 +1,133 @@
+package knowledge
+
+import (
+	"strings"
+)
+
+// blockKind says what a block of canonical text is.
+type blockKind int
+
+const (
+	paragraph blockKind = iota
+	heading
+	question // another way to ask what the heading above asks
+	origin   // the source of the section
+	list
+	table
+)
+
+// A block is a run of lines of one kind.
+type block struct {
+	kind  blockKind
+	Span         // without the line break at its end
+	level int    // of a heading, 1 to 6
+	words string // of a heading, question or origin: without its mark
+}
+
+// blocks parses canonical text. It accepts any text: what has no mark is a
+// paragraph.
+func blocks(text string) []block {
+	var all []block
+	for at := 0; at < len(text); {
+		end := at + strings.IndexByte(text[at:], '\n')
+		if end < at {
+			end = len(text)
+		}
+		line := strings.TrimRight(text[at:end], " \t\r")
+		if b, ok := mark(line); line == "" {
+			all = append(all, block{kind: -1})
+		} else if ok {
+			b.Span = Span{at, at + len(line)}
+			all = join(all, b)
+		}
+		at = end + 1
+	}
+	kept := all[:0]
+	for _, b := range all {
+		if b.kind >= 0 {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// join appends line b, or lets the block before it grow if both are of a kind
+// and no blank line parts them.
+func join(all []block, b block) []block {
+	if n := len(all); n > 0 && all[n-1].kind == b.kind && (b.kind == paragraph || b.kind == list || b.kind == table) {
+		all[n-1].End = b.End
+		return all
+	}
+	if n := len(all); n > 0 && b.kind == paragraph && all[n-1].kind == list {
+		all[n-1].End = b.End // a second line of the last item
+		return all
+	}
+	return append(all, b)
+}
+
+// mark reads the mark at the start of a line.
+func mark(line string) (block, bool) {
+	trimmed := strings.TrimLeft(line, " ")
+	switch {
+	case isItem(trimmed):
+		return block{kind: list}, true
+	case strings.HasPrefix(line, "#"):
+		level := len(line) - len(strings.TrimLeft(line, "#"))
+		if words, ok := strings.CutPrefix(line[level:], " "); ok && level <= 6 {
+			return block{kind: heading, level: level, words: strings.TrimSpace(words)}, true
+		}
+	case strings.HasPrefix(line, "? "):
+		return block{kind: question, words: strings.TrimSpace(line[2:])}, true
+	case strings.HasPrefix(line, "<http") && strings.HasSuffix(line, ">") && !strings.Contains(line, " "):
+		return block{kind: origin, words: line[1 : len(line)-1]}, true
+	case strings.HasPrefix(line, "|") && len(line) > 1 && strings.HasSuffix(line, "|"):
+		return block{kind: table}, true
+	}
+	return block{kind: paragraph}, true
+}
+
+// isItem reports whether a line begins a list item: "- " or "12. ".
+func isItem(line string) bool {
+	if strings.HasPrefix(line, "- ") {
+		return true
+	}
+	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	return 0 < digits && digits <= 3 && strings.HasPrefix(line[digits:], ". ")
+}
+
+// A section is the part of an article under one heading.
+type section struct {
+	path      []string // headings above, outermost first
+	questions []string // other ways to ask
+	source    string
+	blocks    []block // paragraphs, lists and tables
+}
+
+// sections groups blocks by the heading they stand under. A heading that only
+// repeats the title adds nothing to the path.
+func sections(title string, all []block) []section {
+	var found []section
+	var path []string
+	var levels []int
+	current := section{}
+	for _, b := range all {
+		switch b.kind {
+		case heading:
+			found = append(found, current)
+			for len(levels) > 0 && levels[len(levels)-1] >= b.level {
+				levels, path = levels[:len(levels)-1], path[:len(path)-1]
+			}
+			if b.words != "" && !(len(levels) == 0 && strings.EqualFold(b.words, title)) {
+				levels, path = append(levels, b.level), append(path[:len(path):len(path)], b.words)
+			}
+			current = section{path: path}
+		case question:
+			current.questions = append(current.questions, b.words)
+		case origin:
+			current.source = b.words
+		default:
+			current.blocks = append(current.blocks, b)
+		}
+	}
+	return append(found, current)
+}

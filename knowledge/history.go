@@ -1,0 +1,70 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// A Revision is one entry of an article's history.
+type Revision struct {
+	Number  int       `json:"revision"`
+	Title   string    `json:"title"`
+	Saved   time.Time `json:"saved"`
+	Author  string    `json:"author"`
+	Answers bool      `json:"answers"` // whether it is the one that answers
+}
+
+// History lists the revisions of an article, newest first.
+func (b *Base) History(ctx context.Context, name, slug string) ([]Revision, error) {
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r Revision, err error) {
+		var saved string
+		if err = rows.Scan(&r.Number, &r.Title, &saved, &r.Author, &r.Answers); err == nil {
+			r.Saved, err = time.Parse(time.RFC3339, saved)
+		}
+		return r, err
+	}, `select r.number, r.title, r.saved, r.author, r.number = a.revision
+		from articles a join revisions r on r.article = a.id
+		join guilds g on g.n = a.guild where g.guild = ? and a.slug = ? order by r.number desc`, name, slug)
+	if err == nil && len(all) == 0 {
+		err = ErrNoArticle
+	}
+	return all, err
+}
+
+// Remove takes an article out of the answers. Its history stays, so that it
+// can be saved again.
+func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	type row struct{ guild, id, revision int64 }
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
+		return r, rows.Scan(&r.guild, &r.id, &r.revision)
+	}, `select g.n, a.id, a.revision from articles a join guilds g on g.n = a.guild
+		where g.guild = ? and a.slug = ? and a.revision > 0`, name, slug)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return ErrNoArticle
+	}
+	r := all[0]
+	if by.Over != 0 && int64(by.Over) != r.revision {
+		return ErrChanged
+	}
+	w := &writer{guild: guild{number: r.guild}, by: by}
+	err = b.db.Batch(ctx, sqlite.List(
+		sqlite.Must(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
+		sqlite.Do(`delete from passages where article = ?`, r.id),
+		sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, r.guild),
+		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
+	))
+	if errors.Is(err, sqlite.ErrGuard) {
+		return ErrChanged
+	}
+	return err
+}

@@ -1,0 +1,130 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// passageRow selects a passage with what it has from its article.
+const passageRow = `select p.id, p.external, a.slug, a.revision, p.title, p.heading, p.questions, p.source,
+	p.start, p.finish, p.text, r.published, r.review, r.language, r.tags
+	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision `
+
+func scanPassage(rows *sql.Rows) (p Passage, err error) {
+	var heading, questions, published, review, tags string
+	if err = rows.Scan(&p.ID, &p.External, &p.Article, &p.Revision, &p.Title, &heading, &questions, &p.Source,
+		&p.Start, &p.End, &p.Text, &published, &review, &p.Language, &tags); err != nil {
+		return p, err
+	}
+	if err = json.Unmarshal([]byte(heading), &p.Heading); err != nil {
+		return p, err
+	}
+	if err = json.Unmarshal([]byte(questions), &p.Questions); err != nil {
+		return p, err
+	}
+	p.Published, p.Review, p.Tags = parseDate(published), parseDate(review), strings.Fields(tags)
+	return p, nil
+}
+
+// passages returns those of a guild's passages that have these ids, in no
+// order. One that was removed in the meantime is not among them.
+func (b *Base) passages(ctx context.Context, guild int64, ids []int64) ([]Passage, error) {
+	args := []any{guild}
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	return sqlite.Select(ctx, b.db, scanPassage, passageRow+`where a.guild = ? and p.id in (`+sqlite.Marks(len(ids))+`)`, args...)
+}
+
+// Passage returns one passage of a guild, or ErrNoPassage.
+func (b *Base) Passage(ctx context.Context, name string, id int64) (Passage, error) {
+	all, err := sqlite.Select(ctx, b.db, scanPassage,
+		passageRow+`join guilds g on g.n = a.guild where g.guild = ? and p.id = ?`, name, id)
+	if err != nil {
+		return Passage{}, err
+	}
+	if len(all) == 0 {
+		return Passage{}, ErrNoPassage
+	}
+	return all[0], nil
+}
+
+// PassagesOf returns the passages of an article, in its order.
+func (b *Base) PassagesOf(ctx context.Context, name, slug string) ([]Passage, error) {
+	return sqlite.Select(ctx, b.db, scanPassage,
+		passageRow+`join guilds g on g.n = a.guild where g.guild = ? and a.slug = ? order by p.position`, name, slug)
+}
+
+// Summary is an article as it is listed.
+type Summary struct {
+	Slug      string    `json:"slug"`
+	Title     string    `json:"title"`
+	Revision  int       `json:"revision"`
+	Passages  int       `json:"passages"`
+	Language  string    `json:"language"`
+	Published time.Time `json:"published"`
+	Review    time.Time `json:"review"`
+	Source    string    `json:"source"`
+}
+
+// Articles lists the articles of a guild that answer, by slug.
+func (b *Base) Articles(ctx context.Context, name string) ([]Summary, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (s Summary, err error) {
+		var published, review string
+		err = rows.Scan(&s.Slug, &s.Title, &s.Revision, &s.Passages, &s.Language, &published, &review, &s.Source)
+		s.Published, s.Review = parseDate(published), parseDate(review)
+		return s, err
+	}, `select a.slug, r.title, a.revision, (select count(*) from passages where article = a.id), r.language, r.published, r.review, r.source
+		from articles a join revisions r on r.article = a.id and r.number = a.revision
+		join guilds g on g.n = a.guild where g.guild = ? order by a.slug`, name)
+}
+
+// Article returns an article at a revision; 0 means the one that answers.
+func (b *Base) Article(ctx context.Context, name, slug string, number int) (Article, error) {
+	type row struct {
+		Article
+		given string
+	}
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
+		var published, review, tags string
+		err = rows.Scan(&r.Title, &r.Source, &r.Language, &published, &review, &tags, &r.Text, &r.given)
+		r.Guild, r.Slug = name, slug
+		r.Published, r.Review, r.Tags = parseDate(published), parseDate(review), strings.Fields(tags)
+		return r, err
+	}, `select r.title, r.source, r.language, r.published, r.review, r.tags, r.text, r.given
+		from articles a join revisions r on r.article = a.id
+		join guilds g on g.n = a.guild
+		where g.guild = ? and a.slug = ? and r.number = case ? when 0 then a.revision else ? end`, name, slug, number, number)
+	if err != nil {
+		return Article{}, err
+	}
+	if len(all) == 0 {
+		return Article{}, ErrNoArticle
+	}
+	a := all[0].Article
+	a.Given, err = decodeGiven(all[0].given, a.Text)
+	return a, err
+}
+
+// Verify reports whether p is, byte for byte, the range of the revision it
+// names. An answer that is not verified must not be sent.
+func (b *Base) Verify(ctx context.Context, name string, p Passage) (bool, error) {
+	return sqlite.One[bool](ctx, b.db, `select count(*) from articles a
+		join guilds g on g.n = a.guild
+		join revisions r on r.article = a.id and r.number = ?
+		where g.guild = ? and a.slug = ? and substr(cast(r.text as blob), ? + 1, ? - ?) = cast(? as blob)`,
+		p.Revision, name, p.Article, p.Start, p.End, p.Start, p.Text)
+}
+
+func parseDate(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
