@@ -10,6 +10,9 @@ type Query struct {
 	// Article is the slug of the article the last answer came from, or "".
 	Article string
 	Limit   int // matches wanted; 0 means DefaultLimit
+	// Threshold is the confidence from which a match answers; 0 means
+	// DefaultThreshold.
+	Threshold float64
 }
 
 // DefaultLimit is the number of matches when a Query names none.
@@ -30,6 +33,12 @@ type Match struct {
 // A Result is the answer of the base to one query.
 type Result struct {
 	Matches []Match // best first
+	// Answered says that the first match is good enough to be shown as the
+	// answer.
+	Answered bool
+	// Choices are what the question could be about when it is truly open:
+	// the bot asks back. Empty when it is not.
+	Choices []Related
 	// Corrected is the question as it was understood, when a word of it was
 	// taken for a misspelling; "" otherwise.
 	Corrected string

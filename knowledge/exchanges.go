@@ -1,0 +1,67 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// An Exchange is one question and what it was answered with. It says nothing
+// about who asked.
+type Exchange struct {
+	ID         int64
+	Day        time.Time // in UTC
+	Question   string
+	Kind       string
+	Passage    int64 // 0 if none was quoted
+	Confidence float64
+	Verdict    string // "", "helpful", or why it was not
+}
+
+// Record keeps an exchange and returns its id.
+func (b *Base) Record(ctx context.Context, name string, e Exchange) (int64, error) {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.welcome(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	id, err := nextID(ctx, b.db, "exchanges")
+	if err != nil {
+		return 0, err
+	}
+	return id, b.db.Batch(ctx, sqlite.List(sqlite.Do(
+		`insert into exchanges (id, guild, day, question, kind, passage, confidence) values (?, ?, ?, ?, ?, ?, ?)`,
+		id, g.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence)))
+}
+
+// Exchanges returns a guild's exchanges, newest first, at most limit.
+func (b *Base) Exchanges(ctx context.Context, name string, limit int) ([]Exchange, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (e Exchange, err error) {
+		var day string
+		err = rows.Scan(&e.ID, &day, &e.Question, &e.Kind, &e.Passage, &e.Confidence, &e.Verdict)
+		e.Day = parseDate(day)
+		return e, err
+	}, `select id, day, question, kind, passage, confidence, verdict from exchanges
+		where guild = (select n from guilds where guild = ?) order by id desc limit ?`, name, limit)
+}
+
+// Judge keeps what a member thought of an answer.
+func (b *Base) Judge(ctx context.Context, name string, id int64, verdict string) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update exchanges set verdict = ?
+		where id = ? and guild = (select n from guilds where guild = ?)`, verdict, id, name)))
+}
+
+// Forget deletes a guild's exchanges from before a day.
+func (b *Base) Forget(ctx context.Context, name string, before time.Time) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`delete from exchanges
+		where day < ? and guild = (select n from guilds where guild = ?)`, date(before.UTC()), name)))
+}
+
+// Has reports whether a guild has articles that answer.
+func (b *Base) Has(ctx context.Context, name string) (bool, error) {
+	return sqlite.One[bool](ctx, b.db, `select exists (select 1 from articles a join guilds g on g.n = a.guild
+		where g.guild = ? and a.revision > 0)`, name)
+}
