@@ -1,0 +1,74 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// clean returns text as one line of canonical text: composed, one space
+// between words, nothing invisible.
+func clean(text string) string {
+	var line strings.Builder
+	line.Grow(len(text))
+	space := false
+	for _, r := range norm.NFC.String(text) {
+		switch {
+		case unicode.IsSpace(r):
+			space = line.Len() > 0
+		case invisible(r):
+		default:
+			if space {
+				line.WriteByte(' ')
+				space = false
+			}
+			line.WriteRune(r)
+		}
+	}
+	// What left may have kept two letters apart that compose.
+	return norm.NFC.String(line.String())
+}
+
+// cleanLines is clean for each line of text; line breaks stay.
+func cleanLines(text string) string {
+	if !strings.ContainsAny(text, "\n\r\u2028\u2029") {
+		return clean(text)
+	}
+	lines := strings.Split(newlines.Replace(text), "\n")
+	for i, l := range lines {
+		lines[i] = clean(l)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// newlines makes every line end the way canonical text does.
+var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// invisible reports whether r shows nothing and means nothing to a reader:
+// control characters, soft hyphens, zero-width spaces, marks of writing
+// direction and byte order. The two joiners that shape letters stay.
+func invisible(r rune) bool {
+	switch {
+	case r == '\u200c', r == '\u200d':
+		return false
+	case r == '\u00ad', r == '\ufffd', r == '\ufeff':
+		return true
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r)
+}
+
+// words returns how many words text has.
+func words(text string) int { return len(strings.Fields(text)) }
+
+// excerpt returns the first 80 characters of text, at most.
+func excerpt(text string) string {
+	const most = 80
+	runes := 0
+	for i := range text {
+		if runes++; runes > most {
+			return strings.TrimSpace(text[:i])
+		}
+	}
+	return text
+}

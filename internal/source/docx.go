@@ -1,0 +1,182 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Limits of a DOCX file. What an entry says of its own size is not trusted.
+const (
+	maxParts    = 10_000
+	maxPart     = 16 << 20 // bytes of one unpacked part
+	maxXMLDepth = 512
+)
+
+// readDOCX reads a document of Word or another office program.
+func readDOCX(body []byte, report *Report) (draft, error) {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil || len(archive.File) > maxParts {
+		return draft{}, damagedDOCX("it is not a proper zip archive")
+	}
+	document, err := part(archive, "word/document.xml")
+	if err != nil {
+		return draft{}, err
+	}
+	if document == nil {
+		return draft{}, damagedDOCX("it holds no document")
+	}
+	styles, err := part(archive, "word/styles.xml")
+	if err != nil {
+		return draft{}, err
+	}
+	numbering, err := part(archive, "word/numbering.xml")
+	if err != nil {
+		return draft{}, err
+	}
+	core, err := part(archive, "docProps/core.xml")
+	if err != nil {
+		return draft{}, err
+	}
+	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering), report: report}
+	if err := reader.read(document); err != nil {
+		return draft{}, err
+	}
+	d := readCore(core)
+	d.title = firstOf(reader.title, d.title)
+	d.blocks = reader.blocks
+	return d, nil
+}
+
+func damagedDOCX(why string) error {
+	return refusal(ErrDamaged, why, "open it in a word processor, save it again as DOCX or as plain text, and import that")
+}
+
+// part unpacks one part of the archive, nil if there is none.
+func part(archive *zip.Reader, name string) ([]byte, error) {
+	for _, f := range archive.File {
+		if f.Name != name {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			return nil, damagedDOCX(name)
+		}
+		defer r.Close()
+		body, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+		if len(body) > maxPart {
+			return nil, refusal(ErrTooLarge, name+" unpacks to more than 16 MiB", "split it into smaller documents")
+		}
+		if err != nil {
+			return nil, damagedDOCX(name)
+		}
+		return body, nil
+	}
+	return nil, nil
+}
+
+// tokens calls start, text and end for the parts of an XML text.
+func tokens(body []byte, start func(xml.StartElement), text func(string), end func(string)) error {
+	decoder := xml.NewDecoder(bytes.NewReader(body))
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return damagedDOCX("its text is broken")
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxXMLDepth {
+				return refusal(ErrNesting, "", "save it as plain text and import that")
+			}
+			start(t)
+		case xml.EndElement:
+			depth--
+			end(t.Name.Local)
+		case xml.CharData:
+			text(string(t))
+		}
+	}
+}
+
+// value returns an attribute of e by its local name.
+func value(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// readStyles returns for each style of a heading its level, 0 for the title.
+// Styles are known by their English names, which every language of Word keeps.
+func readStyles(body []byte) map[string]int {
+	levels := map[string]int{"Title": 0}
+	id := ""
+	ignore := func(string) {}
+	_ = tokens(body, func(e xml.StartElement) {
+		switch e.Name.Local {
+		case "style":
+			id = value(e, "styleId")
+		case "name":
+			var level int
+			name := strings.ToLower(value(e, "val"))
+			if name == "title" {
+				levels[id] = 0
+			} else if _, err := fmt.Sscanf(name, "heading %d", &level); err == nil && level >= 1 && level <= 9 {
+				levels[id] = min(level, 6)
+			}
+		}
+	}, ignore, ignore) // without styles there are no headings by style
+	return levels
+}
+
+// readNumbering returns whether each list level, "numId/ilvl", is numbered.
+func readNumbering(body []byte) map[string]bool {
+	abstract := map[string]bool{}
+	numbered := map[string]bool{}
+	var id, level, num string
+	ignore := func(string) {}
+	_ = tokens(body, func(e xml.StartElement) {
+		switch e.Name.Local {
+		case "abstractNum":
+			id = value(e, "abstractNumId")
+		case "lvl":
+			level = value(e, "ilvl")
+		case "numFmt":
+			abstract[id+"/"+level] = value(e, "val") != "bullet" && value(e, "val") != "none"
+		case "num":
+			num = value(e, "numId")
+		case "abstractNumId":
+			of := value(e, "val")
+			for i := range 9 {
+				numbered[fmt.Sprintf("%s/%d", num, i)] = abstract[fmt.Sprintf("%s/%d", of, i)]
+			}
+		}
+	}, ignore, ignore) // without it every list has bullets
+	return numbered
+}
+
+// readCore reads what a document says about itself.
+func readCore(body []byte) draft {
+	var d draft
+	name := ""
+	_ = tokens(body, func(e xml.StartElement) { name = e.Name.Local }, func(text string) {
+		switch name {
+		case "title":
+			d.title = clean(text)
+		case "language":
+			d.language = languageCode(text)
+		case "modified":
+			d.updated = firstDate(text)
+		}
+	}, func(string) { name = "" })
+	return d
+}

@@ -1,0 +1,191 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"pamphlet/knowledge"
+)
+
+// MaxFile is the largest document that is read, in bytes: 10 MiB of text is
+// about five long books. Collections of passages are read line by line and may
+// be any size.
+const MaxFile = 10 << 20
+
+// Stdin is the path that stands for standard input.
+const Stdin = "-"
+
+// A File is something to import.
+type File struct {
+	Path string
+	Size int64 // in bytes; 0 for standard input
+}
+
+// Find lists the files at paths. Folders are walked in the order of names;
+// within them, hidden files, links and files of no known format are passed over.
+func Find(paths ...string) ([]File, error) {
+	var files []File
+	for _, path := range paths {
+		if path == Stdin {
+			files = append(files, File{Path: path})
+			continue
+		}
+		status, err := os.Stat(path)
+		if err != nil {
+			return nil, naming(path, unreadable(err))
+		}
+		if !status.IsDir() {
+			files = append(files, File{path, status.Size()})
+			continue
+		}
+		found, err := findIn(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, found...)
+	}
+	return files, nil
+}
+
+// findIn lists the readable files below a folder.
+func findIn(folder string) ([]File, error) {
+	var files []File
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return naming(path, unreadable(err))
+		}
+		hidden := strings.HasPrefix(entry.Name(), ".") && path != folder
+		if entry.IsDir() {
+			if hidden {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if hidden || !entry.Type().IsRegular() || byExtension(filepath.Ext(path)) == "" {
+			return nil
+		}
+		status, err := entry.Info()
+		if err != nil {
+			return naming(path, unreadable(err))
+		}
+		files = append(files, File{path, status.Size()})
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = naming(folder, refusal(ErrEmpty, "a folder without articles", "name a folder with text, Markdown, HTML, DOCX or list files"))
+	}
+	return files, err
+}
+
+// unreadable says why a path cannot be read, in words.
+func unreadable(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return refusal(ErrPath, "there is no such file", "check the path")
+	case errors.Is(err, fs.ErrPermission):
+		return refusal(ErrPath, "permission denied", "allow this user to read it")
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return refusal(ErrPath, err.Error(), "check the path and the disk")
+}
+
+func tooLarge(size int64) error {
+	detail := ""
+	if size > 0 {
+		detail = fmt.Sprintf("%d MiB", size>>20)
+	}
+	return refusal(ErrTooLarge, detail, "import files of at most 10 MiB; split it, or save only its text")
+}
+
+// Articles reads the articles of f; stdin is read if f stands for standard
+// input. The report is complete once the articles have all come. After an
+// error, which begins with the path, nothing more comes. A collection of
+// passages is read while it is consumed, so that an error may come late; ranging
+// twice over a file that does not change gives the same twice.
+func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
+	return func(yield func(knowledge.Article, error) bool) {
+		*report = Report{}
+		r, name, err := f.open(stdin)
+		if err != nil {
+			yield(knowledge.Article{}, naming(name, err))
+			return
+		}
+		defer r.Close()
+		head := bufio.NewReaderSize(r, 64<<10)
+		start, _ := head.Peek(64 << 10) // what stands in the way comes again below
+		if format(name, given.Type, start) == collection {
+			report.Format = collection
+			for a, err := range Passages(name, head, given) {
+				if err == nil {
+					report.count(a)
+				}
+				if !yield(a, err) {
+					return
+				}
+			}
+			return
+		}
+		f.document(head, name, given, report, yield)
+	}
+}
+
+// document reads a file that is one article.
+func (f File) document(r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
+	if f.Size > MaxFile {
+		yield(knowledge.Article{}, naming(name, tooLarge(f.Size)))
+		return
+	}
+	body, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	switch {
+	case err != nil:
+		err = naming(name, unreadable(err))
+	case len(body) > MaxFile:
+		err = naming(name, tooLarge(0))
+	}
+	if err != nil {
+		yield(knowledge.Article{}, err)
+		return
+	}
+	articles, found, err := Read(name, bytes.Clone(body), given)
+	if err != nil {
+		yield(knowledge.Article{}, err)
+		return
+	}
+	*report = found
+	for _, a := range articles {
+		if !yield(a, nil) {
+			return
+		}
+	}
+}
+
+// open opens f, which must be a regular file: reading a pipe or a device by
+// its name might never end.
+func (f File) open(stdin io.Reader) (r io.ReadCloser, name string, err error) {
+	if f.Path == Stdin {
+		return io.NopCloser(stdin), "standard input", nil
+	}
+	status, err := os.Stat(f.Path)
+	if err != nil {
+		return nil, f.Path, unreadable(err)
+	}
+	if !status.Mode().IsRegular() {
+		return nil, f.Path, refusal(ErrPath, "it is no regular file", "name a file or a folder")
+	}
+	file, err := os.Open(f.Path)
+	if err != nil {
+		return nil, f.Path, unreadable(err)
+	}
+	return file, f.Path, nil
+}

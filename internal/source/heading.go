@@ -1,0 +1,114 @@
+package source
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A short line is a heading when it is at most this long. Headings of the
+// blogs and leaflets that were looked at end at eleven words.
+const (
+	maxHeadingWords = 12
+	maxHeadingRunes = 90
+)
+
+// looksLikeHeading reports whether line could be a heading by itself: short,
+// no end of a sentence, begins like a title. What stands around it decides.
+func looksLikeHeading(line string) bool {
+	if line == "" || words(line) > maxHeadingWords || utf8.RuneCountInString(line) > maxHeadingRunes {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(line)
+	if strings.ContainsRune(".,:;!…。、", last) || !strings.ContainsFunc(line, unicode.IsLetter) {
+		return false
+	}
+	first := firstLetter(line)
+	return !unicode.IsLower(first) && !isLink(line)
+}
+
+// firstLetter returns the first letter or digit of line.
+func firstLetter(line string) rune {
+	for _, r := range line {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+	}
+	return 0
+}
+
+var (
+	askLabel    = regexp.MustCompile(`^(?i:q|question)(?: ?\d{1,3})?\s?[:.)]\s+`)
+	answerLabel = regexp.MustCompile(`^(?i:a|answer)(?: ?\d{1,3})?\s?[:.)]\s+`)
+)
+
+// settleHeadings decides which bold or labelled paragraphs are headings, takes
+// "Q:" and "A:" off, and drops headings at the end that have nothing below.
+func settleHeadings(blocks []block, report *Report) []block {
+	level := 1
+	asked := false
+	for i := range blocks {
+		b := &blocks[i]
+		label := askLabel.FindString(b.text)
+		switch {
+		case b.kind == heading && !b.bold:
+			level = b.level
+			if label != "" && label != b.text {
+				b.text = b.text[len(label):]
+			}
+		case b.kind == paragraph && label != "" && strings.HasSuffix(b.text, "?"):
+			b.kind, b.level, b.text = heading, min(level+1, 6), b.text[len(label):]
+			asked = true
+			continue
+		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
+			b.kind, b.level = heading, min(level+1, 6)
+		case b.kind == paragraph && asked:
+			if label := answerLabel.FindString(b.text); label != "" && label != b.text {
+				b.text = b.text[len(label):]
+			}
+		}
+		asked = asked && b.kind == heading
+	}
+	for len(blocks) > 0 && blocks[len(blocks)-1].kind == heading {
+		report.leave(blocks[len(blocks)-1].text, "heading with nothing below")
+		blocks = blocks[:len(blocks)-1]
+	}
+	return blocks
+}
+
+// settleMarks makes other wordings and addresses that lost the heading above
+// them into paragraphs, and drops the address of a title that left.
+func settleMarks(blocks []block) []block {
+	settled := blocks[:0]
+	above := paragraph
+	for i, b := range blocks {
+		if (b.kind == question || b.kind == link) && above != heading && above != question && above != link {
+			if b.kind == link && i == 0 {
+				continue
+			}
+			b.kind = paragraph
+		}
+		above = b.kind
+		settled = append(settled, b)
+	}
+	return settled
+}
+
+// isBody reports whether b is text that can stand below a heading.
+func isBody(b block) bool {
+	return b.kind == item || b.kind == row || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))
+}
+
+// plural writes a count with its noun, thousands parted by commas.
+func plural(n int, noun string) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if n != 1 {
+		noun += "s"
+	}
+	return digits + " " + noun
+}

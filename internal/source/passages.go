@@ -1,0 +1,327 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"pamphlet/knowledge"
+)
+
+// Limits of a collection of passages cut beforehand.
+const (
+	maxRow      = 1 << 20 // bytes of one line
+	maxPassages = 2_000   // of one article; more begin another
+)
+
+// A given is one line of a collection.
+type given struct {
+	ID       jsonText  `json:"id"`
+	Title    jsonText  `json:"title"`
+	Heading  jsonTexts `json:"heading"`
+	Text     string    `json:"text"`
+	Question jsonTexts `json:"question"`
+	Doc      jsonText  `json:"doc"`
+	Source   jsonText  `json:"source"`
+	URL      jsonText  `json:"url"`
+}
+
+// jsonText is a JSON string or number.
+type jsonText string
+
+// UnmarshalJSON reads a string, a number as it is written, or null.
+func (t *jsonText) UnmarshalJSON(data []byte) error {
+	var s string
+	if err := json.Unmarshal(data, &s); err == nil {
+		*t = jsonText(s)
+		return nil
+	}
+	var n json.Number
+	if err := json.Unmarshal(data, &n); err != nil {
+		return err
+	}
+	*t = jsonText(n)
+	return nil
+}
+
+// jsonTexts is a JSON string or a list of them.
+type jsonTexts []string
+
+// UnmarshalJSON reads a string, a list of strings, or null.
+func (t *jsonTexts) UnmarshalJSON(data []byte) error {
+	if bytes.HasPrefix(data, []byte("[")) {
+		return json.Unmarshal(data, (*[]string)(t))
+	}
+	var s jsonText
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	if s != "" {
+		*t = jsonTexts{string(s)}
+	}
+	return nil
+}
+
+// Passages reads a collection of passages, one JSON object a line with the
+// fields id, text and, if known, title, heading, question, doc and source. Rows
+// that follow each other with the same doc, else title, become one article
+// whose passages are taken as they are. A doc that comes back later, or has more
+// than 2,000 passages, becomes a further article.
+//
+// It holds one article and the ids in memory, so a million rows are no burden.
+// After an error, which begins with name, nothing more comes.
+func Passages(name string, r io.Reader, given Given) iter.Seq2[knowledge.Article, error] {
+	return func(yield func(knowledge.Article, error) bool) {
+		for a, err := range passages(r, given) {
+			if !yield(a, naming(name, err)) {
+				return
+			}
+		}
+	}
+}
+
+func passages(r io.Reader, said Given) iter.Seq2[knowledge.Article, error] {
+	return func(yield func(knowledge.Article, error) bool) {
+		g := gathering{given: said, ids: map[string]int{}, slugs: map[string]int{}}
+		for row, err := range rows(r) {
+			if err == nil {
+				err = g.check(row)
+			}
+			if err != nil {
+				yield(knowledge.Article{}, err)
+				return
+			}
+			if g.ends(row) && !yield(g.article(), nil) {
+				return
+			}
+			g.add(row)
+		}
+		switch {
+		case g.rows == 0:
+			yield(knowledge.Article{}, errEmpty())
+		default:
+			yield(g.article(), nil)
+		}
+	}
+}
+
+// A numbered is a row and its line in the file.
+type numbered struct {
+	given
+	line int
+}
+
+// rows reads the lines of a collection.
+func rows(r io.Reader) iter.Seq2[numbered, error] {
+	return func(yield func(numbered, error) bool) {
+		lines := bufio.NewScanner(r)
+		lines.Buffer(make([]byte, 64<<10), maxRow)
+		number := 0
+		for lines.Scan() {
+			number++
+			row := numbered{line: number}
+			body := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")))
+			if len(body) == 0 {
+				continue
+			}
+			err := row.parse(body)
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+		if errors.Is(lines.Err(), bufio.ErrTooLong) {
+			yield(numbered{}, refusal(ErrTooLarge, fmt.Sprintf("line %d is over 1 MiB", number+1), "put one passage on each line"))
+		} else if lines.Err() != nil {
+			yield(numbered{}, refusal(ErrPath, "", "check that the file is whole and import it again"))
+		}
+	}
+}
+
+func (n *numbered) parse(body []byte) error {
+	if !utf8.Valid(body) {
+		return refusal(ErrEncoding, fmt.Sprintf("line %d", n.line), "save it as UTF-8 and import it again")
+	}
+	if err := json.Unmarshal(body, &n.given); err != nil {
+		return refusal(ErrRow, fmt.Sprintf("line %d is no JSON object of a passage", n.line),
+			`write each line as {"id": …, "title": …, "text": …}`)
+	}
+	n.Text = cleanLines(n.Text)
+	if n.Text == "" {
+		return refusal(ErrRow, fmt.Sprintf("line %d has no text", n.line), "give every passage a text")
+	}
+	return nil
+}
+
+// A gathering puts rows together to articles.
+type gathering struct {
+	given Given
+	ids   map[string]int // line of each id
+	slugs map[string]int // articles with each slug so far
+	rows  int            // of the whole collection
+
+	open knowledge.Article
+	doc  string
+	text strings.Builder
+	head string // heading last written
+}
+
+// check refuses an id that was there before.
+func (g *gathering) check(row numbered) error {
+	id := string(row.ID)
+	if id == "" {
+		return nil
+	}
+	if before, again := g.ids[id]; again {
+		return refusal(ErrDuplicate, fmt.Sprintf("lines %d and %d", before, row.line), "give every passage its own id")
+	}
+	g.ids[id] = row.line
+	return nil
+}
+
+// group names the article a row belongs to.
+func (n numbered) group() string {
+	if n.Doc != "" {
+		return "doc " + string(n.Doc)
+	}
+	return "title " + string(n.Title)
+}
+
+// ends reports whether row begins an article after another.
+func (g *gathering) ends(row numbered) bool {
+	return len(g.open.Given) > 0 && (row.group() != g.doc || len(g.open.Given) == maxPassages)
+}
+
+// add puts row into the open article.
+func (g *gathering) add(row numbered) {
+	g.rows++
+	if len(g.open.Given) == 0 {
+		g.begin(row)
+	}
+	heading := cleanAll(row.Heading)
+	if head := strings.Join(heading, " / "); head != "" && head != g.head {
+		g.block("## " + head)
+		g.head = head
+	}
+	start := g.block(row.Text)
+	g.open.Given = append(g.open.Given, knowledge.Passage{
+		External:  string(row.ID),
+		Title:     g.open.Title,
+		Heading:   heading,
+		Questions: cleanAll(row.Question),
+		Start:     start,
+		End:       start + len(row.Text),
+		Text:      row.Text,
+		Source:    linkOf(string(row.Source), string(row.URL)),
+		Published: g.open.Published,
+		Review:    g.open.Review,
+		Language:  g.given.Language,
+		Tags:      g.open.Tags,
+	})
+}
+
+// begin opens the article row belongs to.
+func (g *gathering) begin(row numbered) {
+	g.doc, g.head = row.group(), ""
+	title := clean(firstOf(g.given.Title, string(row.Title), strings.Join(row.Heading, " / "), string(row.Doc), "Untitled"))
+	g.open = knowledge.Article{
+		Title:     title,
+		Source:    firstOf(g.given.Source, linkOf(string(row.Doc))),
+		Language:  g.given.Language,
+		Published: g.given.Published,
+		Review:    g.given.Review,
+		Tags:      union(nil, g.given.Tags),
+	}
+	slug := Slug(firstOf(g.given.Slug, string(row.Title), string(row.Doc), title))
+	g.slugs[slug]++
+	if n := g.slugs[slug]; n > 1 {
+		slug = fmt.Sprintf("%s-%d", slug, n)
+		g.slugs[slug]++
+	}
+	g.open.Slug = slug
+}
+
+// block writes a part of the article's text and returns where it begins.
+func (g *gathering) block(part string) (start int) {
+	if g.text.Len() > 0 {
+		g.text.WriteString("\n\n")
+	}
+	start = g.text.Len()
+	g.text.WriteString(part)
+	return start
+}
+
+// article closes the open article and returns it.
+func (g *gathering) article() knowledge.Article {
+	a := g.open
+	a.Text = g.text.String()
+	if a.Language == "" {
+		a.Language = languageOf(a.Text)
+		for i := range a.Given {
+			a.Given[i].Language = a.Language
+		}
+	}
+	g.open = knowledge.Article{}
+	g.text = strings.Builder{}
+	return a
+}
+
+// readCollection reads a whole collection into memory.
+func readCollection(body []byte, said Given, report *Report) ([]knowledge.Article, error) {
+	var articles []knowledge.Article
+	for a, err := range passages(bytes.NewReader(body), said) {
+		if err != nil {
+			return nil, err
+		}
+		articles = append(articles, a)
+		report.count(a)
+	}
+	return articles, nil
+}
+
+// count adds an article to the report's sums.
+func (r *Report) count(a knowledge.Article) {
+	r.Articles++
+	r.Passages += len(a.Given)
+	r.Words += words(a.Text)
+}
+
+func cleanAll(list []string) []string {
+	var cleaned []string
+	for _, s := range list {
+		if s = clean(s); s != "" {
+			cleaned = append(cleaned, s)
+		}
+	}
+	return cleaned
+}
+
+func linkOf(candidates ...string) string {
+	for _, c := range candidates {
+		if isLink(c) {
+			return c
+		}
+	}
+	return ""
+}
+
+// sortedNames returns the names of an object's fields, "question" first.
+func sortedNames(object map[string]any) []string {
+	names := slices.Sorted(maps.Keys(object))
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	return names
+}
+
+func rank(name string) int {
+	if strings.EqualFold(name, "question") {
+		return 0
+	}
+	return 1
+}

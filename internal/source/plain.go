@@ -1,0 +1,191 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A stanza is a run of lines without a blank one between.
+type stanza []string
+
+// readPlain reads text as people paste it: headings are only short lines, and
+// lines may be broken at a margin.
+func readPlain(text string, report *Report) draft {
+	stanzas := stanzasOf(text)
+	var blocks []block
+	for i, s := range stanzas {
+		switch {
+		case len(s) == 2 && underline.MatchString(s[1]):
+			blocks = append(blocks, block{kind: heading, level: underlineLevel(s[1]), text: s[0]})
+		case len(s) == 1 && stands(stanzas, i):
+			blocks = append(blocks, block{kind: heading, level: 2, text: s[0]})
+		default:
+			blocks = append(blocks, s.blocks()...)
+		}
+	}
+	return draft{blocks: withoutMenu(blocks, report)}
+}
+
+// stanzasOf parts text at blank lines and at rules such as "-----".
+func stanzasOf(text string) []stanza {
+	var all []stanza
+	var s stanza
+	end := func() {
+		if len(s) > 0 {
+			all = append(all, s)
+			s = nil
+		}
+	}
+	for l := range strings.SplitSeq(text, "\n") {
+		trimmed := strings.TrimSpace(clean(l))
+		switch {
+		case trimmed == "":
+			end()
+		case rule.MatchString(trimmed) && len(s) != 1:
+			end()
+		default:
+			s = append(s, strings.Repeat(" ", indentOf(l))+trimmed)
+			if len(s) == 2 && underline.MatchString(trimmed) {
+				end()
+			}
+		}
+	}
+	end()
+	return all
+}
+
+var (
+	rule      = regexp.MustCompile(`^(?:[-=_*~#·•]\s?){3,}$`)
+	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
+	bullet    = regexp.MustCompile(`^(\s*)([-*•·‣▪●◦–]|\(?\d{1,3}[.)])\s+(\S.*)$`)
+)
+
+func underlineLevel(l string) int {
+	if strings.HasPrefix(l, "=") {
+		return 1
+	}
+	return 2
+}
+
+// indentOf returns the width of the white space before a line, at most 40.
+func indentOf(l string) int {
+	width := 0
+	for _, r := range l {
+		switch {
+		case r == '\t':
+			width += 4
+		case unicode.IsSpace(r):
+			width++
+		default:
+			return min(width, 40)
+		}
+	}
+	return 0
+}
+
+// stands reports whether the single line of stanza i is a heading: it looks
+// like one and text follows, at once or below one or two more such lines.
+func stands(stanzas []stanza, i int) bool {
+	if !looksLikeHeading(strings.TrimSpace(stanzas[i][0])) {
+		return false
+	}
+	numbered := bullet.MatchString(stanzas[i][0])
+	for j := i + 1; j < len(stanzas) && j <= i+3; j++ {
+		next := stanzas[j]
+		single := len(next) == 1 && looksLikeHeading(strings.TrimSpace(next[0]))
+		if !single {
+			// A lone numbered line is a heading only above a paragraph.
+			return !numbered || !bullet.MatchString(next[0])
+		}
+		if numbered {
+			return false
+		}
+	}
+	return false
+}
+
+// blocks reads a stanza as items and paragraphs.
+func (s stanza) blocks() []block {
+	var blocks []block
+	width := s.width()
+	for i, l := range s {
+		if b, ok := listItem(l); ok {
+			b.first = len(blocks) == 0 || blocks[len(blocks)-1].kind != item
+			blocks = append(blocks, b)
+			continue
+		}
+		text := strings.TrimSpace(l)
+		if i > 0 && s.continues(i, width, blocks[len(blocks)-1]) {
+			last := &blocks[len(blocks)-1]
+			last.text += " " + text
+			continue
+		}
+		blocks = append(blocks, block{text: text})
+	}
+	return blocks
+}
+
+// listItem reads a line that begins with a bullet or a number.
+func listItem(l string) (block, bool) {
+	parts := bullet.FindStringSubmatch(l)
+	if parts == nil {
+		return block{}, false
+	}
+	mark := "-"
+	if number := strings.Trim(parts[2], "(.)"); number != "" && isDigit(number[0]) {
+		mark = number + "."
+	}
+	return block{kind: item, level: min(len(parts[1])/2, 5), mark: mark, text: parts[3]}, true
+}
+
+// width returns the length of the stanza's longest line in characters.
+func (s stanza) width() int {
+	width := 0
+	for _, l := range s {
+		width = max(width, utf8.RuneCountInString(l))
+	}
+	return width
+}
+
+// continues reports whether line i goes on with the one above. A line broken
+// at a margin does: the first word of the next would not have fitted. So does
+// a line that begins in the middle of a sentence.
+func (s stanza) continues(i, width int, above block) bool {
+	const narrowest, widest = 40, 120 // no margin is set outside of these
+	line, before := strings.TrimSpace(s[i]), s[i-1]
+	if above.kind == item && indentOf(s[i]) > above.level*2 {
+		return true
+	}
+	next, _, _ := strings.Cut(line, " ")
+	full := utf8.RuneCountInString(before)+1+utf8.RuneCountInString(next) > width
+	if width >= narrowest && width <= widest && full && len(s) > 1 {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(line)
+	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
+}
+
+// withoutMenu takes out a run of four or more short lines of at most three
+// words each at the very top: the menu of the page the text was copied from.
+func withoutMenu(blocks []block, report *Report) []block {
+	end := 0
+	for end < len(blocks) && blocks[end].kind != row && words(blocks[end].text) <= 3 && looksLikeHeading(blocks[end].text) {
+		if _, _, dated := dateLine(blocks[end].text); dated {
+			break
+		}
+		end++
+	}
+	if end < 4 || end == len(blocks) {
+		return blocks
+	}
+	if last := blocks[end-1]; last.kind == heading {
+		end-- // the title or first heading
+	}
+	for _, b := range blocks[:end] {
+		report.leave(b.text, "navigation")
+	}
+	return blocks[end:]
+}

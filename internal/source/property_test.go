@@ -1,0 +1,83 @@
+package source
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+)
+
+// wordsOnly returns the runs of letters and digits of text, entities resolved.
+func wordsOnly(text string) []string {
+	return strings.FieldsFunc(norm.NFC.String(html.UnescapeString(text)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+}
+
+// withoutNumbers takes the marks of numbered items off: Markdown counts anew.
+func withoutNumbers(text string) string {
+	return regexp.MustCompile(`(?m)^ *\d+\. `).ReplaceAllString(text, "")
+}
+
+// canonical says in what way text breaks the rules of canonical text, or "".
+func canonical(text string) string {
+	switch {
+	case !utf8.ValidString(text):
+		return "invalid UTF-8"
+	case !norm.NFC.IsNormalString(text):
+		return "not NFC"
+	case strings.TrimSpace(text) != text:
+		return "white space around it"
+	case strings.Contains(text, "\n\n\n"):
+		return "two blank lines"
+	}
+	for n, l := range strings.Split(text, "\n") {
+		if strings.TrimRight(l, " ") != l && l != "|  |" {
+			return fmt.Sprintf("line %d ends in a space: %q", n+1, l)
+		}
+		for _, r := range l {
+			if unicode.IsControl(r) || r != ' ' && unicode.IsSpace(r) {
+				return fmt.Sprintf("line %d holds %U", n+1, r)
+			}
+		}
+	}
+	return ""
+}
+
+// Sentences, headings, items and rows in any order are read to canonical text
+// that holds their words in their order, and reading the export gives the same.
+func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
+	line := rapid.SampledFrom([]string{
+		"", "", "# One", "## What is *this*?", "? other wording", "- item", "  - nested **item**", "1. first", "\n10. tenth", "| a | b |", "| --- | --- |",
+		"A sentence that is a little longer than a heading would be, with `code` and [a link](https://example.org).",
+		"**Bold line**", "> quote", "<div>", "</div>", "<details><summary>More</summary>", "</details>", "Hard break  ", "café\u0301 \u00ad soft",
+		"    indented", "```", "---", "***", "text | with | bars", "<br>", "&amp; &eacute;", "\\# not a heading", "<https://example.org>", "\t- tab",
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		source := strings.Join(rapid.SliceOfN(line, 1, 40).Draw(t, "lines"), "\n")
+		articles, _, err := Read("a.md", []byte(source), Given{Title: "Any"})
+		if err != nil {
+			return // nothing but marks
+		}
+		a := articles[0]
+		if broken := canonical(a.Text); broken != "" {
+			t.Fatalf("%s in %q", broken, a.Text)
+		}
+		if word, after := missing(withoutNumbers(a.Text), withoutNumbers(source)); word != "" {
+			t.Fatalf("%q after %q is not in the source\n%s", word, after, a.Text)
+		}
+		again, _, err := Read("b.md", Export(a), Given{})
+		if err != nil {
+			t.Fatalf("reading the export of %q: %v", a.Text, err)
+		}
+		if again[0].Text != a.Text {
+			t.Fatalf("export of %q was read as %q", a.Text, again[0].Text)
+		}
+	})
+}

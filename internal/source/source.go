@@ -1,0 +1,152 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"pamphlet/knowledge"
+)
+
+// Given is what a person says about an article. It wins over what is found.
+// The zero value says nothing.
+type Given struct {
+	Title, Source, Language, Slug string
+	Published, Review             time.Time
+	Tags                          []string // added to those found
+	// Type is a media type such as "text/html; charset=utf-8", as a web server
+	// says it; it wins over the name's extension. It may be "".
+	Type string
+}
+
+// A Report says what became of a file.
+type Report struct {
+	Format   string // "plain text", "Markdown", "HTML", "DOCX", …
+	Articles int
+	Passages int // given passages; 0 for articles that are yet to be cut
+	Words    int // words kept
+	Left     []Left
+	More     int      // how much more was left out than Left lists
+	Notes    []string // sentences a person should know, such as an unclear date
+}
+
+// A Left is a piece of a file that did not become part of the article.
+type Left struct {
+	Text string // its beginning, at most 80 characters
+	Line int    // where it stands, from 1; 0 if that cannot be told
+	Why  string // such as "share line"
+}
+
+// maxLeft is how many left-out pieces a report lists; a person reads no more.
+const maxLeft = 200
+
+// leave adds a piece to the report.
+func (r *Report) leave(text, why string) {
+	if text = clean(text); text == "" {
+		return
+	}
+	if len(r.Left) == maxLeft {
+		r.More++
+		return
+	}
+	r.Left = append(r.Left, Left{Text: excerpt(text), Why: why})
+}
+
+// note adds a sentence to the report.
+func (r *Report) note(format string, args ...any) {
+	if note := fmt.Sprintf(format, args...); len(r.Notes) < maxLeft {
+		r.Notes = append(r.Notes, note)
+	}
+}
+
+// Read reads the articles in body. Its format comes from given.Type, else from
+// the extension of name, else from body itself. A document or a list of
+// questions and answers is one article, a collection of passages is many.
+//
+// An error wraps one of this package's sentinels and begins with name. The time
+// Read takes grows evenly with body; a body over 10 MiB is refused, except for a
+// collection of passages, for which Passages is the frugal way.
+func Read(name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+	articles, report, err := read(name, body, given)
+	if err != nil {
+		return nil, Report{}, naming(name, err)
+	}
+	return articles, report, nil
+}
+
+func read(name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+	report := Report{Format: format(name, given.Type, body)}
+	if report.Format == collection {
+		articles, err := readCollection(body, given, &report)
+		return articles, report, err
+	}
+	if int64(len(body)) > MaxFile {
+		return nil, report, tooLarge(int64(len(body)))
+	}
+	d, text, err := readDraft(name, body, given, &report)
+	if err != nil {
+		return nil, report, err
+	}
+	article, err := d.article(name, given, &report)
+	if err != nil {
+		return nil, report, err
+	}
+	place(text, report.Left)
+	report.Articles = 1
+	report.Words = words(article.Text)
+	return []knowledge.Article{article}, report, nil
+}
+
+// readDraft calls the reader of the report's format. It also returns the text
+// that was read, so that places in it can be named.
+func readDraft(name string, body []byte, given Given, report *Report) (draft, string, error) {
+	if report.Format == wordFile {
+		d, err := readDOCX(body, report)
+		return d, "", err
+	}
+	if report.Format == webPage {
+		body = recode(body, given.Type)
+	}
+	text, err := decode(body)
+	if err != nil {
+		return draft{}, "", err
+	}
+	if strings.TrimSpace(text) == "" {
+		return draft{}, "", errEmpty()
+	}
+	var d draft
+	switch report.Format {
+	case webPage:
+		d, err = readHTML(text, report)
+	case markdown:
+		d, err = readMarkdown(text, report)
+	case exported:
+		d, err = readExport(text, report)
+	case commaList, tabList, jsonList:
+		d, err = readQuestions(name, text, report)
+	default:
+		d = readPlain(text, report)
+	}
+	return d, text, err
+}
+
+func errEmpty() error {
+	return refusal(ErrEmpty, "", "import a file with at least one sentence of an article")
+}
+
+// place finds the line each piece begins at. Texts over a mebibyte are not
+// searched, so that the time stays small.
+func place(text string, left []Left) {
+	if len(text) > 1<<20 {
+		return
+	}
+	for i := range left {
+		begin := left[i].Text
+		if words := strings.Fields(begin); len(words) > 4 {
+			begin = strings.Join(words[:4], " ")
+		}
+		if at := strings.Index(text, begin); at >= 0 {
+			left[i].Line = strings.Count(text[:at], "\n") + 1
+		}
+	}
+}
