@@ -61,7 +61,7 @@ func FuzzParse(f *testing.F) {
 func scripts() *rapid.Generator[script.Script] {
 	return rapid.Custom(func(t *rapid.T) script.Script {
 		return script.Script{
-			Steps: rapid.SliceOfN(rapid.OneOf(turns(), articles(), pauses()), 0, 6).Draw(t, "steps"),
+			Steps: rapid.SliceOfN(rapid.OneOf(turns(), lessons(), pauses()), 0, 6).Draw(t, "steps"),
 			Tail:  above().Draw(t, "tail"),
 		}
 	})
@@ -81,7 +81,7 @@ func turns() *rapid.Generator[script.Step] {
 	})
 }
 
-func articles() *rapid.Generator[script.Step] {
+func lessons() *rapid.Generator[script.Step] {
 	return rapid.Custom(func(t *rapid.T) script.Step {
 		step := script.Step{Above: above().Draw(t, "above"), Action: script.Learn}
 		if rapid.Bool().Draw(t, "inline") {
