@@ -252,8 +252,7 @@ func jsonPairs(text string, report *Report) ([]pair, error) {
 		if err := decoder.Decode(&value); errors.Is(err, io.EOF) {
 			return pairs, nil
 		} else if err != nil {
-			line := strings.Count(text[:min(int(decoder.InputOffset()), len(text))], "\n") + 1
-			return nil, refusal(ErrDamaged, fmt.Sprintf("its JSON breaks off near line %d", line), "write one object with question and answer a line")
+			return nil, brokenJSON(text, err)
 		}
 		objects, ok := objectsOf(value)
 		if !ok {
@@ -264,6 +263,17 @@ func jsonPairs(text string, report *Report) ([]pair, error) {
 			number++
 		}
 	}
+}
+
+// brokenJSON says on which line JSON stops to be JSON.
+func brokenJSON(text string, err error) error {
+	at := len(text)
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		at = min(int(syntax.Offset), at)
+	}
+	line := strings.Count(strings.TrimRight(text[:at], "\n"), "\n") + 1
+	return refusal(ErrDamaged, fmt.Sprintf("its JSON breaks off at line %d", line), "write one object with question and answer a line")
 }
 
 // objectsOf returns the objects a JSON value lists.
