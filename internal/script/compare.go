@@ -58,7 +58,7 @@ func (d Detail) met(reply bot.Reply) (got string, ok bool) {
 		got = map[bool]string{true: "yes", false: "no"}[reply.Private]
 		return got, got == d.Text
 	case Says:
-		return text, trimmedLines(text) == trimmedLines(d.Text)
+		return text, trimmedLines(lines(text)) == trimmedLines(d.Text)
 	}
 	return "", true
 }

@@ -117,7 +117,7 @@ func (o Outcome) Update(s Script) Script {
 		for _, d := range turn.Differences {
 			if d.Word == Says {
 				step.Details = slices.Clone(step.Details)
-				step.Details[d.Detail].Text = trimmedLines(d.Got)
+				step.Details[d.Detail].Text = trimmedLines(lines(d.Got))
 			}
 		}
 	}

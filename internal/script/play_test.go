@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
 	"pamphlet/bot"
 	"pamphlet/internal/script"
@@ -206,6 +208,7 @@ func TestRecordedConversationsPlayAgain(t *testing.T) {
 	stage, again := &echo{}, &echo{}
 	s, first := playOn(t, stage, "ana> quote\nana presses> Helpful\nana in dm> two\n  > lines\nmod maria> /kb add\n  with title: X\n  file x.md:\n  | # X\nana says> /shrug\nana> form\nana submits>\n  with answer: Yes.\nana edits> hi\nana types> vis")
 	var recorder script.Recorder
+	recorder.Learned(script.Starter)
 	for i, turn := range first.Turns {
 		recorder.Add(stage.requests[i], turn.Reply)
 	}
@@ -214,10 +217,14 @@ func TestRecordedConversationsPlayAgain(t *testing.T) {
 	if diff := outcome.Diff(recorded, "recorded.txt"); diff != "" {
 		t.Errorf("%s\n%s", diff, text)
 	}
-	if len(recorded.Steps) != len(s.Steps) {
-		t.Errorf("%d steps recorded, want %d:\n%s", len(recorded.Steps), len(s.Steps), text)
+	if got, want := len(recorded.Steps), 1+len(s.Steps); got != want {
+		t.Errorf("%d steps recorded, want %d:\n%s", got, want, text)
 	}
-	if diff := cmp.Diff(stage.requests, again.requests); diff != "" {
+	if diff := cmp.Diff(again.learned, []string{script.Starter}); diff != "" {
+		t.Errorf("learned (-again +want):\n%s", diff)
+	}
+	later := cmpopts.IgnoreFields(bot.Request{}, "Time") // learning takes its time too
+	if diff := cmp.Diff(stage.requests, again.requests, later); diff != "" {
 		t.Errorf("requests (-first +again):\n%s", diff)
 	}
 }
@@ -231,4 +238,30 @@ func TestRecorderLeavesOutWhatAScriptCannotHold(t *testing.T) {
 	if diff := cmp.Diff(want, string(script.Format(recorder.Script()))); diff != "" {
 		t.Errorf("recorded (-want +got):\n%s", diff)
 	}
+}
+
+// Any script can be played, and once updated none of its exact replies differ.
+func TestAnyScriptPlaysAndUpdates(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := scripts().Draw(t, "script")
+		first, err := script.Play(context.Background(), s, &echo{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		updated, err := script.Parse(script.Format(first.Update(s)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := script.Play(context.Background(), updated, &echo{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, turn := range second.Turns {
+			for _, d := range turn.Differences {
+				if d.Word == script.Says {
+					t.Fatalf("still differs:\n%s", second.Diff(updated, "x.txt"))
+				}
+			}
+		}
+	})
 }

@@ -17,6 +17,12 @@ type Recorder struct {
 	shown  bot.Reply
 }
 
+// Learned records that the articles at path are known from here on: a file, a
+// folder, or Starter.
+func (r *Recorder) Learned(path string) {
+	r.script.Steps = append(r.script.Steps, Step{Action: Learn, Text: path})
+}
+
 // Add records a request and its reply: the reply's kind, the article it
 // quotes, and for a reply that quotes nothing its exact text. What cannot be
 // played again, such as an action whose button was never shown, is not
@@ -101,7 +107,7 @@ func expected(reply bot.Reply) []Detail {
 		}
 		return all
 	}
-	if text := trimmedLines(visible(reply)); text != "" {
+	if text := trimmedLines(lines(visible(reply))); text != "" {
 		all = append(all, Detail{Word: Says, Text: text})
 	}
 	return all
