@@ -49,7 +49,10 @@ func cheapest(rows *[longest + 1][longest + 1]float64, right, typed []rune, i, j
 	}
 	cost := rows[i-1][j-1]
 	if right[i-1] != typed[j-1] {
-		cost += changed(right[i-1], typed[j-1]) + first(min(i, j)-1)
+		cost += changed(right[i-1], typed[j-1])
+		if !alike(right[i-1], typed[j-1]) { // zanax
+			cost += first(min(i, j) - 1)
+		}
 	}
 	cost = min(cost, rows[i-1][j]+missed(right, i)+first(i-1), rows[i][j-1]+added(typed, j)+first(j-1))
 	if i > 1 && j > 1 {

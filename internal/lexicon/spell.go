@@ -101,7 +101,7 @@ func (s *Speller) derived(word string) bool {
 	const root = 5 // letters
 	for _, ending := range [...]string{"al", "ness", "ist", "ists", "less", "ism", "like", "ization", "wise"} {
 		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= root && s.has(rest) {
-			return true
+			return ending != "ness" || !strings.HasSuffix(rest, "y") // dizzyness
 		}
 	}
 	for _, beginning := range [...]string{
