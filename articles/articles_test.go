@@ -19,7 +19,24 @@ type article struct {
 	sections []section
 }
 
-type section struct{ heading, text string }
+type section struct {
+	heading   string
+	questions []string // other ways to ask it
+	text      string
+}
+
+// alternates parts the lines that begin with "? " from what follows them.
+func alternates(body string) ([]string, string) {
+	var questions []string
+	for {
+		line, rest, _ := strings.Cut(body, "\n")
+		question, found := strings.CutPrefix(line, "? ")
+		if !found {
+			return questions, strings.TrimSpace(body)
+		}
+		questions, body = append(questions, question), rest
+	}
+}
 
 // readAll reads the starter articles. It knows only as much Markdown as the
 // house rules below need.
@@ -51,7 +68,8 @@ func readAll(t *testing.T) []article {
 		}
 		for _, part := range parts[1:] {
 			heading, body, _ := strings.Cut(part, "\n")
-			a.sections = append(a.sections, section{heading, strings.TrimSpace(body)})
+			questions, body := alternates(body)
+			a.sections = append(a.sections, section{heading, questions, body})
 		}
 		all = append(all, a)
 	}
@@ -93,8 +111,25 @@ func TestSectionsReadOnTheirOwn(t *testing.T) {
 			if n := len(strings.Fields(s.text)); n < 60 || n > 180 {
 				t.Errorf("%s: %q has %d words, want 60 to 180", a.name, s.heading, n)
 			}
-			if !strings.HasSuffix(s.heading, "?") {
-				t.Errorf("%s: heading %q is not a question", a.name, s.heading)
+		}
+	}
+}
+
+// A question leads to one passage, and is understood where it is offered by
+// itself.
+func TestQuestionsAreAskedOnce(t *testing.T) {
+	pronoun := regexp.MustCompile(`(?i)\b(it|they|them|this)\b`)
+	seen := map[string]string{}
+	for _, a := range readAll(t) {
+		for _, s := range a.sections[:len(a.sections)-1] {
+			for _, q := range append([]string{s.heading}, s.questions...) {
+				if seen[q] != "" {
+					t.Errorf("%s: %q is also asked in %s", a.name, q, seen[q])
+				}
+				seen[q] = a.name
+				if !strings.HasSuffix(q, "?") || pronoun.MatchString(q) {
+					t.Errorf("%s: %q is not a question that stands by itself", a.name, q)
+				}
 			}
 		}
 	}
@@ -115,7 +150,7 @@ func TestArticlesHoldNothingUnwanted(t *testing.T) {
 	for _, a := range readAll(t) {
 		for _, s := range a.sections {
 			for _, u := range unwanted {
-				if found := u.pattern.FindString(s.heading + "\n" + s.text); found != "" {
+				if found := u.pattern.FindString(strings.Join(append(s.questions, s.heading, s.text), "\n")); found != "" {
 					t.Errorf("%s: %q holds %s: %q", a.name, s.heading, u.reason, found)
 				}
 			}
