@@ -1,0 +1,96 @@
+package bot
+
+import (
+	"strings"
+
+	"pamphlet/knowledge"
+)
+
+// quoted is the reply that quotes the first match.
+func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
+	first := found.Matches[0]
+	reply := b.passage(r, first)
+	reply.Confidence = first.Confidence
+	reply.Related = related(found.Matches)
+	for _, to := range reply.Related {
+		reply.Actions = append(reply.Actions, b.show(to))
+	}
+	if len(found.Corrections) > 0 {
+		var words []string
+		for _, c := range found.Corrections {
+			words = append(words, "*"+Escape(c.To)+"*")
+		}
+		reply.Lead = r.say(sayResults, strings.Join(words, ", "))
+	}
+	return reply
+}
+
+// passage is the reply that quotes a match: its words, its source, the
+// disclaimer.
+func (b *Bot) passage(r Request, m knowledge.Match) Reply {
+	reply := Reply{
+		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Sentence),
+		Source: r.say(sayFrom, cite(m.Passage)), Disclaimer: r.say(sayDisclaimer),
+		Matches: []knowledge.Match{m},
+	}
+	for _, twin := range m.Twins {
+		reply.Notes = append(reply.Notes, r.say(sayTwin, cite(twin)))
+	}
+	return reply
+}
+
+// title is the heading that stands over a passage.
+func title(p knowledge.Passage) string {
+	if len(p.Heading) > 0 {
+		return p.Heading[len(p.Heading)-1]
+	}
+	return p.Title
+}
+
+// cite names where a passage is from: title, heading, date, link.
+func cite(p knowledge.Passage) string {
+	parts := []string{Escape(p.Title)}
+	if h := title(p); h != p.Title {
+		parts = append(parts, Escape(h))
+	}
+	if !p.Published.IsZero() {
+		parts = append(parts, p.Published.Format("2 January 2006"))
+	}
+	if p.Source != "" {
+		parts = append(parts, Escape(p.Source))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// mostRelated is how many related questions are offered.
+const mostRelated = 3
+
+// related returns questions that the passages after the first answer.
+func related(matches []knowledge.Match) []knowledge.Related {
+	var all []knowledge.Related
+	seen := map[string]bool{}
+	for i, m := range matches {
+		if len(m.Questions) == 0 {
+			continue
+		}
+		q := m.Questions[0]
+		if i > 0 && !seen[q] && len(all) < mostRelated {
+			all = append(all, knowledge.Related{Passage: m.ID, Question: q})
+		}
+		seen[q] = true
+	}
+	return all
+}
+
+// Text is the whole reply as a reader sees it, without its buttons.
+func (r Reply) Text() string {
+	parts := append([]string{r.Lead, r.Quote, r.Source}, r.Notes...)
+	parts = append(parts, r.Disclaimer)
+	var shown []string
+	for _, part := range parts {
+		if part != "" {
+			shown = append(shown, Visible(part))
+		}
+	}
+	return strings.Join(shown, "\n\n")
+}

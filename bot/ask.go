@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"pamphlet/knowledge"
+)
+
+// mostQuestion is the longest question that is read, in characters. Discord
+// allows 2,000 in a message and 6,000 in a command's option; a question takes
+// a sentence or two.
+const mostQuestion = 2000
+
+// ask answers a question.
+func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
+	question := strings.TrimSpace(r.Text)
+	if utf8.RuneCountInString(question) > mostQuestion {
+		return b.cannotRead(r, sayTooLong), nil
+	}
+	return b.answer(ctx, r, question)
+}
+
+// answer finds the passage that answers question and makes the reply.
+func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, error) {
+	before := b.talks.with(r.talker(), r.Time)
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article})
+	if err != nil {
+		return Reply{}, err
+	}
+	switch {
+	case found.Terms == 0:
+		if !hasLetter(question) {
+			return b.cannotRead(r, sayNoQuestion), nil
+		}
+		return b.cannotRead(r, sayTooCommon), nil
+	case found.Answered:
+		b.talks.add(r.talker(), question, found.Matches[0].Article, r.Time)
+		return b.quoted(r, found), nil
+	case len(found.Choices) > 1:
+		b.talks.add(r.talker(), question, "", r.Time)
+		return b.clarify(r, found), nil
+	}
+	b.talks.add(r.talker(), question, "", r.Time)
+	return b.unknown(ctx, r, question, found)
+}
+
+// cannotRead is the reply to what is no question.
+func (b *Bot) cannotRead(r Request, s sentence) Reply {
+	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.say(sayDisclaimer), Private: true}
+}
+
+// clarify asks back, with a button for each subject.
+func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
+	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Disclaimer: r.say(sayDisclaimer)}
+	for _, c := range found.Choices {
+		reply.Actions = append(reply.Actions, b.show(c))
+	}
+	return reply
+}
+
+// unknown says that nothing answers, offers what comes nearest, and leaves the
+// question for the moderators.
+func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
+	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Disclaimer: r.say(sayDisclaimer)}
+	if len(found.Nearest) > 0 {
+		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
+	}
+	for _, near := range found.Nearest {
+		reply.Actions = append(reply.Actions, b.show(near))
+	}
+	id, err := b.record(ctx, r, question, Unknown, found)
+	if err != nil {
+		return Reply{}, err
+	}
+	if reply.Exchange = id; id != "" {
+		reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+	}
+	return reply, nil
+}
+
+func bullets(related []knowledge.Related) string {
+	var out strings.Builder
+	for _, q := range related {
+		out.WriteString("\n- " + Escape(q.Question))
+	}
+	return out.String()
+}
+
+// VerbShow shows one passage: Args[0] is its id.
+const VerbShow Verb = "show"
+
+// show is the button that leads to a passage by its question.
+func (b *Bot) show(to knowledge.Related) Action {
+	return Action{Label: shorten(to.Question, mostLabel), Verb: VerbShow, Args: []string{strconv.FormatInt(to.Passage, 10)}}
+}
+
+// mostLabel is the longest label of a button, in characters (Discord's rule).
+const mostLabel = 80
+
+// shorten returns s, or its beginning if it has more than most characters.
+func shorten(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	runes := []rune(s)[:most-1]
+	return strings.TrimRight(string(runes), " ,;:") + "…"
+}
+
+func confidence(found knowledge.Result) float64 {
+	if len(found.Matches) == 0 {
+		return 0
+	}
+	return found.Matches[0].Confidence
+}

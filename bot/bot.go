@@ -1,0 +1,64 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"pamphlet/knowledge"
+)
+
+// A Bot answers requests. It is safe for use by many goroutines.
+type Bot struct {
+	base  *knowledge.Base
+	log   *slog.Logger
+	now   func() time.Time
+	talks talks
+	// ephemeral keeps no questions: there is nobody to read them.
+	ephemeral bool
+}
+
+// Parts are what a Bot is made of.
+type Parts struct {
+	Base *knowledge.Base
+	Log  *slog.Logger     // nil discards
+	Now  func() time.Time // nil is time.Now
+	// Ephemeral keeps no questions for the moderators.
+	Ephemeral bool
+}
+
+// New returns a Bot.
+func New(p Parts) *Bot {
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	return &Bot{base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral}
+}
+
+// Handle answers one request. What a member did wrong is a Reply; an error is
+// the bot's own fault, and Sorry is what to say then.
+func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
+	if r.Time.IsZero() {
+		r.Time = b.now()
+	}
+	switch r.Kind {
+	case Ask, Edit:
+		return b.ask(ctx, r)
+	case Press:
+		return b.press(ctx, r)
+	case Suggest:
+		return b.suggest(ctx, r)
+	}
+	return refused(r, sayUnknownCommand), nil
+}
+
+// Sorry is the reply for when something of ours went wrong.
+func Sorry(r Request) Reply { return refused(r, saySorry) }
+
+// refused is a private sentence that says what to do.
+func refused(r Request, s sentence, args ...any) Reply {
+	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
+}

@@ -1,0 +1,70 @@
+package bot
+
+import (
+	"context"
+
+	"pamphlet/knowledge"
+)
+
+// Guilds whose articles others may read.
+const (
+	// Shared holds what an operator offers to every guild.
+	Shared = "*"
+	// Starter holds the articles that come with Pamphlet. They answer for a
+	// guild that has none, so that a first question finds something.
+	Starter = "starter"
+)
+
+// shelves returns the guilds to search for a member of guild, in order: its
+// own articles, then what the operator shares, or else the starter articles.
+func (b *Bot) shelves(ctx context.Context, guild string) ([]string, error) {
+	var found []string
+	for _, name := range []string{guild, Shared} {
+		has, err := b.base.Has(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if has {
+			found = append(found, name)
+		}
+	}
+	if len(found) == 0 {
+		found = append(found, Starter)
+	}
+	return found, nil
+}
+
+// search asks one shelf after the other, until one answers. If none does, the
+// first one's result stands.
+func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+	shelves, err := b.shelves(ctx, q.Guild)
+	if err != nil {
+		return knowledge.Result{}, err
+	}
+	var first knowledge.Result
+	for i, name := range shelves {
+		q.Guild = name
+		found, err := b.base.Search(ctx, q)
+		if err != nil || found.Answered {
+			return found, err
+		}
+		if i == 0 {
+			first = found
+		}
+	}
+	return first, nil
+}
+
+// fetch returns a passage that a member of guild may read.
+func (b *Bot) fetch(ctx context.Context, guild string, id int64) (knowledge.Passage, string, error) {
+	shelves, err := b.shelves(ctx, guild)
+	if err != nil {
+		return knowledge.Passage{}, "", err
+	}
+	for _, name := range shelves {
+		if p, err := b.base.Passage(ctx, name, id); err != knowledge.ErrNoPassage {
+			return p, name, err
+		}
+	}
+	return knowledge.Passage{}, "", knowledge.ErrNoPassage
+}

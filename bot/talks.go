@@ -1,0 +1,91 @@
+package bot
+
+import (
+	"sync"
+	"time"
+)
+
+// A talk is what is remembered of a conversation, to understand a follow-up
+// such as "how long do they last?". It lives in memory only.
+type talk struct {
+	earlier []string  // the member's own questions, oldest first
+	article string    // the article the last answer came from, or ""
+	at      time.Time // of the last question
+}
+
+const (
+	// talkLasts is how long after the last question a conversation is
+	// forgotten. README and /privacy name it.
+	talkLasts = 10 * time.Minute
+	// talkTurns is how many earlier questions are kept.
+	talkTurns = 3
+	// mostTalks bounds memory: the oldest conversation makes room.
+	mostTalks = 10_000
+)
+
+// talker is one member in one channel.
+type talker struct{ guild, channel, member string }
+
+// talks are the conversations that go on. The zero value is ready.
+type talks struct {
+	mu sync.Mutex
+	by map[talker]talk
+}
+
+func (r Request) talker() talker { return talker{r.Guild, r.Channel, r.Member.ID} }
+
+// with returns what is remembered of who at a time.
+func (t *talks) with(who talker, now time.Time) talk {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	found := t.by[who]
+	if now.Sub(found.at) > talkLasts {
+		delete(t.by, who)
+		return talk{}
+	}
+	return found
+}
+
+// add remembers a question, and the article it was answered from.
+func (t *talks) add(who talker, question, article string, now time.Time) {
+	found := t.with(who, now)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.by == nil {
+		t.by = make(map[talker]talk)
+	}
+	if len(t.by) >= mostTalks {
+		t.makeRoom(now)
+	}
+	earlier := append(found.earlier[:len(found.earlier):len(found.earlier)], question)
+	if len(earlier) > talkTurns {
+		earlier = earlier[len(earlier)-talkTurns:]
+	}
+	if article == "" {
+		article = found.article
+	}
+	t.by[who] = talk{earlier, article, now}
+}
+
+// forget drops what is remembered of who.
+func (t *talks) forget(who talker) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.by, who)
+}
+
+// makeRoom drops what is over, or else the oldest.
+func (t *talks) makeRoom(now time.Time) {
+	var oldest talker
+	at := now
+	for who, found := range t.by {
+		if now.Sub(found.at) > talkLasts {
+			delete(t.by, who)
+		} else if !found.at.After(at) {
+			oldest, at = who, found.at
+		}
+	}
+	if len(t.by) >= mostTalks {
+		delete(t.by, oldest)
+	}
+}

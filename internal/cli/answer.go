@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"time"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+// answer is what "ask --json" prints. It is a contract, described in the
+// README: fields may be added, none is renamed or removed.
+type answer struct {
+	ID         string                  `json:"id"`
+	Question   string                  `json:"question"`
+	Kind       bot.Kind                `json:"kind"`
+	Confidence float64                 `json:"confidence"`
+	Text       string                  `json:"text"`
+	Passages   []quoted                `json:"passages"`
+	Related    []string                `json:"related"`
+	Disclaimer string                  `json:"disclaimer"`
+	Resources  []bot.Resource          `json:"resources"`
+	Corrected  string                  `json:"corrected,omitempty"`
+	Why        []knowledge.Explanation `json:"why,omitempty"`
+}
+
+// quoted is a passage of an answer: text is the revision's bytes from start to
+// end.
+type quoted struct {
+	ID        string   `json:"id"`
+	Article   string   `json:"article"`
+	Title     string   `json:"title"`
+	Revision  int      `json:"revision"`
+	Heading   []string `json:"heading"`
+	Start     int      `json:"start"`
+	End       int      `json:"end"`
+	Text      string   `json:"text"`
+	Sentence  span     `json:"sentence"` // within text
+	URL       string   `json:"url"`
+	Published string   `json:"published"` // YYYY-MM-DD, or ""
+	Score     float64  `json:"score"`
+}
+
+type span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+func answerOf(id, question string, r bot.Reply, why bool) answer {
+	a := answer{
+		ID: id, Question: question, Kind: r.Kind, Confidence: r.Confidence, Text: r.Text(),
+		Passages: []quoted{}, Related: []string{}, Resources: r.Resources, Disclaimer: bot.Visible(r.Disclaimer),
+	}
+	if a.Resources == nil {
+		a.Resources = []bot.Resource{}
+	}
+	for _, m := range r.Matches {
+		a.Passages = append(a.Passages, quotedOf(m))
+		if why {
+			a.Why = append(a.Why, m.Why)
+		}
+	}
+	for _, q := range r.Related {
+		a.Related = append(a.Related, q.Question)
+	}
+	return a
+}
+
+func quotedOf(m knowledge.Match) quoted {
+	q := quoted{
+		ID: name(m.Passage), Article: m.Article, Title: m.Title, Revision: m.Revision, Heading: m.Heading,
+		Start: m.Start, End: m.End, Text: m.Text, Sentence: span(m.Sentence), URL: m.Source, Score: m.Score,
+	}
+	if q.Heading == nil {
+		q.Heading = []string{}
+	}
+	if !m.Published.IsZero() {
+		q.Published = m.Published.Format(time.DateOnly)
+	}
+	return q
+}

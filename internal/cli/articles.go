@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+func (a *app) articlesCommand() *cobra.Command {
+	var asJSON bool
+	list := func(c *cobra.Command, _ []string) error {
+		return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.listArticles(ctx, b, asJSON) })
+	}
+	c := &cobra.Command{
+		Use:   "articles",
+		Short: "List, show, compare, remove and export articles",
+		Example: `  pamphlet articles
+  pamphlet articles show side-effects
+  pamphlet articles diff side-effects 1 2`,
+		Args: cobra.NoArgs,
+		RunE: list,
+	}
+	c.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
+	c.AddCommand(
+		&cobra.Command{Use: "list", Short: "List the articles that answer", Args: cobra.NoArgs, RunE: list,
+			Example: "  pamphlet articles list --json"},
+		a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.removeCommand(), a.exportCommand(),
+	)
+	return c
+}
+
+// withBase calls do with the base open.
+func (a *app) withBase(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+	base, err := a.read(ctx)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	return do(ctx, base)
+}
+
+func (a *app) listArticles(ctx context.Context, b *knowledge.Base, asJSON bool) error {
+	all, err := b.Articles(ctx, a.settings.Guild)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		if all == nil {
+			all = []knowledge.Summary{}
+		}
+		return a.printJSON(all)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(a.Err, "No articles yet; the starter articles answer until you import some.")
+		return nil
+	}
+	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "NAME\tREVISION\tPASSAGES\tPUBLISHED\tTITLE")
+	for _, s := range all {
+		fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", s.Slug, s.Revision, s.Passages, day(s.Published), s.Title)
+	}
+	return table.Flush()
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func (a *app) showCommand() *cobra.Command {
+	var revision int
+	var passages bool
+	c := &cobra.Command{
+		Use:     "show NAME",
+		Short:   "Print an article as Markdown",
+		Example: "  pamphlet articles show side-effects --revision 1\n  pamphlet articles show side-effects --passages",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				article, err := a.article(ctx, b, args[0], revision)
+				if err != nil {
+					return err
+				}
+				if passages {
+					a.printPassages(article)
+					return nil
+				}
+				_, err = a.Out.Write(source.Export(article))
+				return err
+			})
+		},
+	}
+	c.Flags().IntVar(&revision, "revision", 0, "`NUMBER` of the revision; 0 is the one that answers")
+	c.Flags().BoolVar(&passages, "passages", false, "print its passages")
+	return c
+}
+
+// article returns an article, and an error that names it.
+func (a *app) article(ctx context.Context, b *knowledge.Base, slug string, revision int) (knowledge.Article, error) {
+	article, err := b.Article(ctx, a.settings.Guild, slug, revision)
+	if err != nil {
+		return article, fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
+	}
+	return article, nil
+}
+
+func (a *app) historyCommand(asJSON *bool) *cobra.Command {
+	return &cobra.Command{
+		Use:     "history NAME",
+		Short:   "List an article's revisions",
+		Example: "  pamphlet articles history side-effects",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				all, err := b.History(ctx, a.settings.Guild, args[0])
+				if err != nil {
+					return fmt.Errorf("%s: %w", args[0], err)
+				}
+				if *asJSON {
+					return a.printJSON(all)
+				}
+				table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+				fmt.Fprintln(table, "REVISION\tSAVED\tBY\tTITLE")
+				for _, r := range all {
+					answers := ""
+					if r.Answers {
+						answers = " (answers)"
+					}
+					fmt.Fprintf(table, "%d%s\t%s\t%s\t%s\n", r.Number, answers, r.Saved.Format(time.DateTime), r.Author, r.Title)
+				}
+				return table.Flush()
+			})
+		},
+	}
+}
+
+func (a *app) removeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "remove NAME…",
+		Short:   "Take articles out of the answers; their history stays",
+		Example: "  pamphlet articles remove old-faq",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				for _, slug := range args {
+					err := b.Remove(ctx, a.settings.Guild, slug, knowledge.Change{Who: "command line", When: a.now()})
+					if err != nil {
+						return fmt.Errorf("%s: %w", slug, err)
+					}
+					fmt.Fprintf(a.Out, "%s: removed\n", slug)
+				}
+				return nil
+			})
+		},
+	}
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "export FOLDER [NAME…]",
+		Short:   "Write articles as Markdown files, which import reads back",
+		Example: "  pamphlet articles export backup/",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				return a.exportArticles(ctx, b, args[0], args[1:])
+			})
+		},
+	}
+}
+
+func (a *app) exportArticles(ctx context.Context, b *knowledge.Base, folder string, slugs []string) error {
+	if len(slugs) == 0 {
+		all, err := b.Articles(ctx, a.settings.Guild)
+		if err != nil {
+			return err
+		}
+		for _, s := range all {
+			slugs = append(slugs, s.Slug)
+		}
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, slug := range slugs {
+		article, err := a.article(ctx, b, slug, 0)
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(folder, slug+".md")
+		if err := os.WriteFile(path, source.Export(article), 0o644); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.Out, path)
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+// name is how a passage is named outside: by the id it came with, or its own.
+func name(p knowledge.Passage) string {
+	if p.External != "" {
+		return p.External
+	}
+	return strconv.FormatInt(p.ID, 10)
+}
+
+func (a *app) askCommand() *cobra.Command {
+	var asJSON, why, batch bool
+	c := &cobra.Command{
+		Use:   "ask QUESTION",
+		Short: "Answer one question",
+		Long: `Answer one question with the passage that answers it, word for word, or say that
+none does. Without a database, the articles that come with Pamphlet answer.
+
+With --batch, read JSON lines {"id","text","history":[…]} from standard input
+and write one JSON line each, in order. Every line is a new member in a new
+conversation; history holds what that member asked before.`,
+		Example: `  pamphlet ask "How long does an infusion take?"
+  pamphlet ask --json --why "side effects?"
+  echo '{"id":"1","text":"How long?","history":["What is an infusion?"]}' | pamphlet ask --batch`,
+		Args: func(c *cobra.Command, args []string) error {
+			if batch != (len(args) == 0) {
+				return fmt.Errorf("give a question, or --batch and questions on standard input")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			base, err := a.read(c.Context())
+			if err != nil {
+				return err
+			}
+			defer base.Close()
+			talker, err := a.bot(base, true)
+			if err != nil {
+				return err
+			}
+			if batch {
+				return a.batch(c.Context(), talker, why)
+			}
+			return a.ask(c.Context(), talker, strings.Join(args, " "), asJSON, why)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&why, "why", false, "explain why this passage")
+	c.Flags().BoolVar(&batch, "batch", false, "answer JSON lines from standard input")
+	return c
+}
+
+// bot makes the bot that answers on the command line.
+func (a *app) bot(base *knowledge.Base, ephemeral bool) (*bot.Bot, error) {
+	return bot.New(bot.Parts{Base: base, Now: a.now, Ephemeral: ephemeral}), nil
+}
+
+func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {
+	reply, err := b.Handle(ctx, a.request("cli", question))
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return a.printJSON(answerOf("", question, reply, why))
+	}
+	a.printReply(reply)
+	if why {
+		a.printWhy(reply)
+	}
+	return nil
+}
+
+func (a *app) request(member, text string) bot.Request {
+	return bot.Request{Kind: bot.Ask, Guild: a.settings.Guild, Channel: "cli", Member: bot.Member{ID: member}, Text: text, Time: a.now()}
+}
+
+// asked is one line of a batch.
+type asked struct {
+	ID      string   `json:"id"`
+	Text    string   `json:"text"`
+	History []string `json:"history"`
+}
+
+// mostLine is the longest line of a batch, in bytes.
+const mostLine = 16 << 20
+
+func (a *app) batch(ctx context.Context, b *bot.Bot, why bool) error {
+	lines := bufio.NewScanner(a.In)
+	lines.Buffer(nil, mostLine)
+	out := bufio.NewWriter(a.Out)
+	defer out.Flush()
+	for n := 1; lines.Scan(); n++ {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		var q asked
+		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+			return fmt.Errorf("standard input, line %d: not a JSON object with \"text\": %w", n, err)
+		}
+		member := "line " + strconv.Itoa(n)
+		for _, earlier := range q.History {
+			if _, err := b.Handle(ctx, a.request(member, earlier)); err != nil {
+				return err
+			}
+		}
+		reply, err := b.Handle(ctx, a.request(member, q.Text))
+		if err != nil {
+			return err
+		}
+		line, err := json.Marshal(answerOf(q.ID, q.Text, reply, why))
+		if err != nil {
+			return err
+		}
+		out.Write(append(line, '\n'))
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}

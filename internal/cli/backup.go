@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/knowledge"
+)
+
+func (a *app) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Write a whole copy of the database, also while it is in use",
+		Example: "  pamphlet backup pamphlet-$(date +%F).db",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := os.Stat(a.settings.Database); err != nil {
+				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
+			}
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				if err := b.Store().Backup(ctx, args[0]); err != nil {
+					return err
+				}
+				fmt.Fprintln(a.Out, args[0])
+				return nil
+			})
+		},
+	}
+}
+
+func (a *app) doctorCommand() *cobra.Command {
+	var mend bool
+	c := &cobra.Command{
+		Use:     "doctor",
+		Short:   "Check this program and its database, and say what is wrong",
+		Example: "  pamphlet doctor\n  pamphlet doctor --mend",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.doctor(ctx, b, mend) })
+		},
+	}
+	c.Flags().BoolVar(&mend, "mend", false, "rebuild the index from the articles first")
+	return c
+}
+
+func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
+	version, fts5, err := b.Store().Version(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "SQLite %s, full-text index %v\n", version, fts5)
+	fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
+	if mend {
+		if err := b.Mend(ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.Out, "index rebuilt")
+	}
+	found, err := b.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if len(found) > 0 {
+		return errSilent
+	}
+	fmt.Fprintln(a.Out, "all is well")
+	return nil
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Example: "  pamphlet version",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			version := "(devel)"
+			if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
+				version = build.Main.Version
+			}
+			fmt.Fprintf(a.Out, "pamphlet %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return nil
+		},
+	}
+}

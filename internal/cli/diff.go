@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/internal/diff"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+func (a *app) diffCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "diff NAME [OLD [NEW]]",
+		Short:   "Compare two revisions of an article",
+		Long:    "Compare two revisions of an article: by default the one that answers and the one before it.",
+		Example: "  pamphlet articles diff side-effects\n  pamphlet articles diff side-effects 1 3",
+		Args:    cobra.RangeArgs(1, 3),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				return a.diff(ctx, b, args[0], args[1:])
+			})
+		},
+	}
+}
+
+func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
+	history, err := b.History(ctx, a.settings.Guild, slug)
+	if err != nil {
+		return fmt.Errorf("%s: %w", slug, err)
+	}
+	newer := history[0].Number
+	older := newer - 1
+	for i, to := range []*int{&older, &newer} {
+		if i < len(numbers) {
+			if *to, err = strconv.Atoi(numbers[i]); err != nil {
+				return fmt.Errorf("revision %q: want a number", numbers[i])
+			}
+		}
+	}
+	if older < 1 {
+		return fmt.Errorf("%s: there is only one revision", slug)
+	}
+	var texts [2]string
+	for i, number := range []int{older, newer} {
+		article, err := a.article(ctx, b, slug, number)
+		if err != nil {
+			return err
+		}
+		texts[i] = string(source.Export(article))
+	}
+	name := func(number int) string { return fmt.Sprintf("%s revision %d", slug, number) }
+	fmt.Fprint(a.Out, diff.Unified(name(older), name(newer), texts[0], texts[1]))
+	return nil
+}

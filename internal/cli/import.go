@@ -1,0 +1,196 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// An importing is an import as it was asked for.
+type importing struct {
+	given             source.Given
+	published, review string
+	dryRun, verbose   bool
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var i importing
+	c := &cobra.Command{
+		Use:   "import PATH…",
+		Short: "Add articles, or new revisions of them",
+		Long: `Add the articles in files and folders; - is standard input. Read are plain text,
+Markdown, HTML, DOCX, lists of questions and answers (CSV, TSV, JSON, JSONL
+with question, alternates, answer, source) and JSONL of ready-cut passages
+(id, title, heading, text, question).
+
+An article that is there already and has changed becomes a new revision; the
+old one stays. One that has not changed is left alone. If anything cannot be
+read, nothing is imported.`,
+		Example: `  pamphlet import articles/
+  pamphlet import --dry-run post.txt
+  pamphlet import --title "Parking" --source https://example.org/parking - < parking.txt`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			if err := i.dates(); err != nil {
+				return err
+			}
+			return a.importPaths(c.Context(), paths, i)
+		},
+	}
+	f := c.Flags()
+	f.BoolVar(&i.dryRun, "dry-run", false, "show the passages it would make, and save nothing")
+	f.BoolVarP(&i.verbose, "verbose", "v", false, "list everything that was left out")
+	f.StringVar(&i.given.Title, "title", "", "title of the article")
+	f.StringVar(&i.given.Source, "source", "", "`URL` it was published at")
+	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
+	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here; the same name replaces an article")
+	f.StringSliceVar(&i.given.Tags, "tag", nil, "a tag, such as ok-for-advice-questions")
+	f.StringVar(&i.published, "date", "", "day it was published, `YYYY-MM-DD`")
+	f.StringVar(&i.review, "review", "", "day it should be reviewed, `YYYY-MM-DD`")
+	return c
+}
+
+func (i *importing) dates() error {
+	for _, d := range []struct {
+		flag, text string
+		to         *time.Time
+	}{{"--date", i.published, &i.given.Published}, {"--review", i.review, &i.given.Review}} {
+		if d.text == "" {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, d.text)
+		if err != nil {
+			return fmt.Errorf("%s %s: want a day such as 2026-11-23", d.flag, d.text)
+		}
+		*d.to = day
+	}
+	return nil
+}
+
+func (a *app) importPaths(ctx context.Context, paths []string, i importing) error {
+	all, err := a.readArticles(paths, i)
+	if err != nil {
+		return err
+	}
+	if i.dryRun {
+		for _, article := range all {
+			a.printPassages(article)
+		}
+		return nil
+	}
+	base, err := a.write(ctx)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	bar := a.progress("saving", len(all))
+	reports, err := base.SaveAll(ctx, a.settings.Guild, all, knowledge.Change{Who: "command line", When: a.now()}, bar.at)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	a.printReports(reports)
+	return nil
+}
+
+// readArticles reads everything before anything is saved, and says what was
+// left out.
+func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, error) {
+	files, err := source.Find(paths...)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, TSV or JSONL files", strings.Join(paths, ", "))
+	}
+	var all []knowledge.Article
+	from := make(map[string]string) // slug → file
+	bar := a.progress("reading", len(files))
+	for n, file := range files {
+		var report source.Report
+		for article, err := range file.Articles(a.In, i.given, &report) {
+			if err != nil {
+				bar.done()
+				return nil, err
+			}
+			if first, twice := from[article.Slug]; twice {
+				bar.done()
+				return nil, fmt.Errorf("%s: its article %q is in %s too; give one of them another title or --slug", file.Path, article.Slug, first)
+			}
+			from[article.Slug] = file.Path
+			article.Guild = a.settings.Guild
+			all = append(all, article)
+		}
+		bar.clear()
+		a.printSource(file.Path, report, i.verbose)
+		bar.at(n + 1)
+	}
+	bar.done()
+	return all, nil
+}
+
+// fewLeft is how much of what was left out is listed unless all is asked for.
+const fewLeft = 5
+
+// printSource tells what became of a file.
+func (a *app) printSource(path string, r source.Report, verbose bool) {
+	fmt.Fprintf(a.Err, "%s: %s\n", path, r.Format)
+	for _, note := range r.Notes {
+		fmt.Fprintf(a.Err, "  note: %s\n", note)
+	}
+	for n, left := range r.Left {
+		if n == fewLeft && !verbose {
+			fmt.Fprintf(a.Err, "  … and %d more left out; --verbose lists them\n", len(r.Left)+r.More-n)
+			break
+		}
+		line := ""
+		if left.Line > 0 {
+			line = fmt.Sprintf("line %d: ", left.Line)
+		}
+		fmt.Fprintf(a.Err, "  left out: %s%q (%s)\n", line, left.Text, left.Why)
+	}
+}
+
+func (a *app) printPassages(article knowledge.Article) {
+	fmt.Fprintf(a.Out, "%s (%s)\n", article.Title, article.Slug)
+	for _, p := range article.Passages() {
+		fmt.Fprintf(a.Out, "\n[%d:%d] %s\n", p.Start, p.End, strings.Join(p.Heading, " › "))
+		for _, q := range p.Questions {
+			fmt.Fprintf(a.Out, "? %s\n", q)
+		}
+		fmt.Fprintln(a.Out, p.Text)
+	}
+	fmt.Fprintln(a.Out)
+}
+
+// mostReports is how many articles are reported one by one.
+const mostReports = 50
+
+func (a *app) printReports(reports []knowledge.Report) {
+	var passages, unchanged int
+	for _, r := range reports {
+		passages += r.Passages
+		if r.Unchanged {
+			unchanged++
+		}
+		if len(reports) > mostReports {
+			continue
+		}
+		if r.Unchanged {
+			fmt.Fprintf(a.Out, "%s: unchanged, revision %d\n", r.Slug, r.Revision)
+			continue
+		}
+		fmt.Fprintf(a.Out, "%s: revision %d, %d passages", r.Slug, r.Revision, r.Passages)
+		if r.Revision > 1 {
+			fmt.Fprintf(a.Out, " (%d as before, %d no longer answer)", r.Kept, r.Removed)
+		}
+		fmt.Fprintln(a.Out)
+	}
+	fmt.Fprintf(a.Out, "%d articles saved with %d passages, %d unchanged\n", len(reports)-unchanged, passages, unchanged)
+}

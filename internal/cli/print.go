@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"pamphlet/bot"
+)
+
+func (a *app) printJSON(v any) error {
+	out := json.NewEncoder(a.Out)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(v)
+}
+
+// printReply prints a reply as a reader sees it, with the marked sentence in
+// bold on a terminal.
+func (a *app) printReply(r bot.Reply) {
+	on, off := a.bold()
+	text := r.Text()
+	if len(r.Matches) > 0 && on != "" {
+		if m := r.Matches[0]; !m.Sentence.Empty() {
+			marked := m.Sentence.Of(m.Text)
+			text = strings.Replace(text, marked, on+marked+off, 1)
+		}
+	}
+	fmt.Fprintln(a.Out, text)
+	if r.Kind == bot.Answer && len(r.Related) > 0 {
+		fmt.Fprintln(a.Out, "\nRelated:")
+		for _, q := range r.Related {
+			fmt.Fprintln(a.Out, "- "+q.Question)
+		}
+	}
+}
+
+// printWhy explains the first match.
+func (a *app) printWhy(r bot.Reply) {
+	if len(r.Matches) == 0 {
+		fmt.Fprintln(a.Out, "\nWhy: nothing was quoted.")
+		return
+	}
+	m := r.Matches[0]
+	fmt.Fprintf(a.Out, "\nWhy: score %.4f, confidence %.2f\n", m.Score, m.Confidence)
+	for _, f := range m.Why.Found {
+		via := ""
+		if f.Via != "" {
+			via = " (" + f.Via + ")"
+		}
+		fmt.Fprintf(a.Out, "  found    %s%s in %s\n", f.Term, via, strings.Join(f.Fields, ", "))
+	}
+	for _, word := range m.Why.Missing {
+		fmt.Fprintf(a.Out, "  missing  %s\n", word)
+	}
+	for _, f := range m.Why.Features {
+		fmt.Fprintf(a.Out, "  %+8.4f  %s = %.4f × %.4f\n", f.Value*f.Weight, f.Name, f.Value, f.Weight)
+	}
+	if m.Why.Note != "" {
+		fmt.Fprintln(a.Out, "  "+m.Why.Note)
+	}
+}

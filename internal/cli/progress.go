@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A progress is a bar on a terminal. In a pipe it prints nothing.
+type progress struct {
+	out   io.Writer // nil if nobody looks
+	doing string
+	of    int
+	shown int // percent
+}
+
+// progress starts a bar for something of so many steps.
+func (a *app) progress(doing string, of int) *progress {
+	p := &progress{doing: doing, of: of, shown: -1}
+	if terminal(a.Err) && of > 1 {
+		p.out = a.Err
+	}
+	return p
+}
+
+// width is how long the bar is, in characters.
+const barWidth = 30
+
+// at shows that n steps are done.
+func (p *progress) at(n int) {
+	percent := 100 * n / max(p.of, 1)
+	if p.out == nil || percent == p.shown {
+		return
+	}
+	p.shown = percent
+	full := barWidth * percent / 100
+	fmt.Fprintf(p.out, "\r%s [%s%s] %d of %d", p.doing, strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), n, p.of)
+}
+
+// clear takes the bar away, so that something can be printed.
+func (p *progress) clear() {
+	if p.out != nil && p.shown >= 0 {
+		fmt.Fprint(p.out, "\r\x1b[K")
+		p.shown = -1
+	}
+}
+
+// done takes the bar away for good.
+func (p *progress) done() { p.clear() }

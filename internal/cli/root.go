@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/internal/config"
+)
+
+// Streams are where a command reads and writes: data goes to Out, talk to Err.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2 // the command was not understood
+)
+
+// errSilent fails a command that has said already what is wrong.
+var errSilent = errors.New("failed")
+
+// An app is what all commands share.
+type app struct {
+	Streams
+	settings config.Settings
+	now      func() time.Time
+}
+
+// Run carries out a command line and returns the exit code.
+func Run(ctx context.Context, args []string, streams Streams, environ []string) int {
+	settings, err := config.Load(environ, ".")
+	if err != nil {
+		fmt.Fprintln(streams.Err, "pamphlet:", err)
+		return exitFailed
+	}
+	a := &app{Streams: streams, settings: settings, now: time.Now}
+	understood := false
+	root := a.root()
+	root.PersistentPreRun = func(*cobra.Command, []string) { understood = true }
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	err = root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitOK
+	case !understood:
+		fmt.Fprintf(streams.Err, "pamphlet: %v\nTry \"pamphlet --help\".\n", err)
+		return exitUsage
+	case ctx.Err() != nil:
+		fmt.Fprintln(streams.Err, "pamphlet: interrupted; nothing was left half done")
+	case !errors.Is(err, errSilent):
+		fmt.Fprintln(streams.Err, "pamphlet:", err)
+	}
+	return exitFailed
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "pamphlet",
+		Short: "Answer questions with the exact words of articles you trust",
+		Long: `Pamphlet answers a community's questions with the exact words of articles its
+moderators trust. It never writes a sentence of its own about health, and it
+says so when it does not know.`,
+		Example: `  pamphlet ask "How long does an infusion take?"
+  pamphlet import articles/ faq.csv
+  pamphlet chat`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE` (PAMPHLET_DB)")
+	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord guild's id or a `NAME` (PAMPHLET_GUILD)")
+	root.AddCommand(
+		a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
+		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
+	)
+	return root
+}
+
+// terminal reports whether stream is a terminal, where a person looks at it.
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	status, err := f.Stat()
+	return err == nil && status.Mode()&os.ModeCharDevice != 0
+}
+
+// bold returns the strings that turn bold on and off, empty where nobody would
+// see it.
+func (a *app) bold() (on, off string) {
+	if a.settings.NoColor != "" || !terminal(a.Out) {
+		return "", ""
+	}
+	return "\x1b[1m", "\x1b[0m"
+}

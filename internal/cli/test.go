@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/internal/script"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+func (a *app) testCommand() *cobra.Command {
+	var update bool
+	c := &cobra.Command{
+		Use:   "test PATH…",
+		Short: "Play scripted conversations and show what differs",
+		Long: `Play the scripted conversations in files, or in all .txt files of folders. Each
+script starts with the articles it names and nothing else. What differs from
+the script is shown like a diff, and the exit code is then 1.`,
+		Example: "  pamphlet test bot/testdata\n  pamphlet test --update greeting.txt",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			return a.test(c.Context(), paths, update)
+		},
+	}
+	c.Flags().BoolVar(&update, "update", false, "rewrite exact replies in the scripts to what came back")
+	return c
+}
+
+func (a *app) test(ctx context.Context, paths []string, update bool) error {
+	files, err := scripts(paths)
+	if err != nil {
+		return err
+	}
+	passed, failed := 0, 0
+	for _, file := range files {
+		outcome, s, err := a.play(ctx, file)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		if update {
+			if err := rewrite(file, outcome.Update(s)); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprint(a.Out, outcome.Diff(s, file))
+		passed, failed = passed+outcome.Passed(), failed+outcome.Failed()
+	}
+	if update {
+		return nil
+	}
+	fmt.Fprintln(a.Out, script.Summary(passed, failed))
+	if failed > 0 {
+		return errSilent
+	}
+	return nil
+}
+
+// scripts lists the files at paths; of a folder, those that end in .txt.
+func scripts(paths []string) ([]string, error) {
+	var files []string
+	for _, path := range paths {
+		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() && (name == path || filepath.Ext(name) == ".txt") {
+				files = append(files, name)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%v: no scripts there; their names end in .txt", paths)
+	}
+	slices.Sort(files)
+	return files, nil
+}
+
+func rewrite(file string, s script.Script) error {
+	old, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if updated := script.Format(s); string(updated) != string(old) {
+		return os.WriteFile(file, updated, 0o644)
+	}
+	return nil
+}
+
+// play plays one script on a bot of its own.
+func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Script, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return script.Outcome{}, script.Script{}, err
+	}
+	s, err := script.Parse(text)
+	if err != nil {
+		return script.Outcome{}, s, err
+	}
+	base, err := knowledge.Open(ctx, knowledge.Memory)
+	if err != nil {
+		return script.Outcome{}, s, err
+	}
+	defer base.Close()
+	talker, err := a.bot(base, false)
+	if err != nil {
+		return script.Outcome{}, s, err
+	}
+	outcome, err := script.Play(ctx, s, &stage{app: a, base: base, bot: talker, folder: filepath.Dir(file)})
+	return outcome, s, err
+}
+
+// A stage is the bot itself, for the articles of one script.
+type stage struct {
+	app    *app
+	base   *knowledge.Base
+	bot    *bot.Bot
+	folder string
+}
+
+// Learn implements script.Stage.
+func (s *stage) Learn(ctx context.Context, step script.Step) error {
+	if step.Text == script.Starter {
+		return s.app.learnStarter(ctx, s.base)
+	}
+	var all []knowledge.Article
+	if step.Text == "" {
+		read, _, err := source.Read("article.md", []byte(step.Body), source.Given{})
+		if err != nil {
+			return err
+		}
+		all = read
+	} else {
+		files, err := source.Find(filepath.Join(s.folder, filepath.FromSlash(step.Text)))
+		if err != nil {
+			return err
+		}
+		for _, file := range files {
+			for article, err := range file.Articles(nil, source.Given{}, new(source.Report)) {
+				if err != nil {
+					return err
+				}
+				all = append(all, article)
+			}
+		}
+	}
+	_, err := s.base.SaveAll(ctx, script.Guild, all, knowledge.Change{Who: "script", When: time.Now()}, nil)
+	return err
+}
+
+// Send implements script.Stage.
+func (s *stage) Send(ctx context.Context, r bot.Request) (bot.Reply, error) {
+	return s.bot.Handle(ctx, r)
+}

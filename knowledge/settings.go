@@ -1,0 +1,25 @@
+package knowledge
+
+import (
+	"context"
+
+	"pamphlet/internal/sqlite"
+)
+
+// Setting returns a guild's setting, or "" if it has none of that name.
+func (b *Base) Setting(ctx context.Context, guild, name string) (string, error) {
+	return sqlite.One[string](ctx, b.db, `select value from settings
+		where guild = (select n from guilds where guild = ?) and name = ?`, guild, name)
+}
+
+// Set keeps a guild's setting.
+func (b *Base) Set(ctx context.Context, guild, name, value string) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.welcome(ctx, guild)
+	if err != nil {
+		return err
+	}
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
+		on conflict do update set value = excluded.value`, g.number, name, value)))
+}
