@@ -48,7 +48,7 @@ func (d Detail) met(reply bot.Reply) (got string, ok bool) {
 	case Offers:
 		var labels []string
 		for _, offer := range offers(reply) {
-			if d.any(offer.label, same) {
+			if d.any(offer.label, labelled) {
 				return "", true
 			}
 			labels = append(labels, offer.label)
@@ -100,6 +100,13 @@ func offers(reply bot.Reply) []offer {
 
 // same reports whether two texts are equal as a reader sees them.
 func same(a, b string) bool { return plain(a) == plain(b) }
+
+// labelled reports whether a button's label is what is wanted. A long label
+// ends early, in "...": its beginning counts.
+func labelled(label, wanted string) bool {
+	start, cut := strings.CutSuffix(plain(label), "…")
+	return same(label, wanted) || cut && strings.HasPrefix(plain(wanted), start)
+}
 
 // holds reports whether text holds wanted as a reader sees them.
 func holds(text, wanted string) bool { return strings.Contains(plain(text), plain(wanted)) }

@@ -164,3 +164,32 @@ func TestParseIsLenientWithWhatDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+// The example in the guide is a script, and the guide names every word.
+func TestGuideIsTrue(t *testing.T) {
+	_, rest, _ := strings.Cut(script.Guide, "\n    # A line")
+	example, _, found := strings.Cut("    # A line"+rest, "\n\nA line that begins at the margin")
+	if !found {
+		t.Fatal("the guide has no example")
+	}
+	text := strings.ReplaceAll("\n"+example, "\n    ", "\n") + "\n"
+	s, err := script.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(text, string(script.Format(s))); diff != "" {
+		t.Errorf("the example is not laid out (-want +got):\n%s", diff)
+	}
+	_, err = script.Parse([]byte("ana> hi\n  x: y"))
+	_, words, _ := strings.Cut(err.Error(), "there are ")
+	for _, word := range strings.FieldsFunc(strings.ReplaceAll(words, " and ", ","), func(r rune) bool { return r == ',' || r == ' ' }) {
+		if !strings.Contains(script.Guide, "\n    "+word) {
+			t.Errorf("the guide does not tell of %q", word)
+		}
+	}
+	for i, line := range strings.Split(script.Guide, "\n") {
+		if n := len([]rune(line)); n > 80 {
+			t.Errorf("line %d of the guide has %d columns, want 80 at most", i+1, n)
+		}
+	}
+}

@@ -46,6 +46,8 @@ func (e *echo) Send(_ context.Context, r bot.Request) (bot.Reply, error) {
 		reply.Private = true
 		reply.Actions = []bot.Action{{Label: "Show me", Verb: "show"}}
 		reply.Menus = []bot.Menu{{Verb: "why", Args: []string{"7"}, Options: []bot.Option{{Label: "Too long", Value: "long"}}}}
+	case "long":
+		reply.Actions = []bot.Action{{Label: "A question too…", Verb: "show"}}
 	case "form":
 		reply.Form = &bot.Form{Verb: "save", Args: []string{"1"}, Fields: []bot.Field{{Name: "title", Value: "Old"}, {Name: "answer"}}}
 	case "setup":
@@ -149,6 +151,8 @@ func TestPlayComparesWhatComesBack(t *testing.T) {
 		{"ana> quote\n  offers: Helpful\n  private: no", ""},
 		{"ana> secret\n  offers: Helpful\n  private: no", "x.txt:1: ana> secret\n  offers: (line 2)\n  - Helpful\n  + Show me | Too long\n  private: (line 3)\n  - no\n  + yes\n"},
 		{"ana types> vis\n  offers: visitor", ""},
+		{"ana> long\n  offers: A question too long for a button\nana presses> A question too long for a button", ""},
+		{"ana> long\nana presses> A question that is another", "x.txt:2: ana presses> A question that is another\n  - A question that is another\n  + offered: A question too…\n"},
 		{"ana> hi\n  says:\n  | ask  hi", ""},
 		{"ana> hi\n  says:\n  | ask\n  | hi", "x.txt:1: ana> hi\n  says: (line 2)\n  - ask\n  - hi\n  + ask  hi\n"},
 		{"ana> break", "x.txt:1: ana> break\n  - a reply\n  + error: disk full\n"},

@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,11 +78,13 @@ func (p *player) press(label string, at place, r *bot.Request) string {
 	var offered []string
 	for _, where := range []place{at, {channel: at.channel}} {
 		for _, offer := range offers(p.shown[where]) {
-			if offer.verb != "" && same(offer.label, label) {
+			if offer.verb != "" && labelled(offer.label, label) {
 				r.Verb, r.Args = offer.verb, offer.args
 				return ""
 			}
-			offered = append(offered, offer.label)
+			if !slices.Contains(offered, offer.label) {
+				offered = append(offered, offer.label)
+			}
 		}
 		if menu, ok := open(p.shown[where], label); ok {
 			r.Verb, r.Args = menu.Verb, append(append([]string{}, menu.Args...), label[1:])
