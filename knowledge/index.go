@@ -1,4 +1,137 @@
 package knowledge
 
-// indexes holds what is kept in memory of each guild's index.
-type indexes struct{}
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"pamphlet/internal/lexicon"
+	"pamphlet/internal/rank"
+)
+
+// indexes holds what is kept in memory of each guild's index, by its number.
+type indexes struct {
+	mu     sync.Mutex
+	guilds map[int64]*index
+	recent []int64 // guilds, the one asked last at the end
+}
+
+// openIndexes is the number of guilds whose index is kept in memory. One of a
+// thousand passages takes about a megabyte.
+const openIndexes = 64
+
+// of returns the index of a guild, an empty one if it was not asked of late.
+func (x *indexes) of(number int64) *index {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.guilds == nil {
+		x.guilds = make(map[int64]*index)
+	}
+	if i := slices.Index(x.recent, number); i >= 0 {
+		x.recent = slices.Delete(x.recent, i, i+1)
+	} else if len(x.recent) == openIndexes {
+		delete(x.guilds, x.recent[0])
+		x.recent = slices.Delete(x.recent, 0, 1)
+	}
+	x.recent = append(x.recent, number)
+	if x.guilds[number] == nil {
+		x.guilds[number] = &index{number: number}
+	}
+	return x.guilds[number]
+}
+
+// An index is what is kept in memory of one guild's passages. All is read
+// from the database when first needed, and holds for one revision of the
+// guild; only the texts outlive it, because a passage never changes.
+type index struct {
+	mu        sync.Mutex // held while a question is ranked
+	number    int64
+	revision  int64
+	shape     shape
+	postings  cache[string, *rank.Postings]
+	texts     cache[int64, *rank.Text]
+	dict      *rank.Dictionary
+	scratch   rank.Scratch
+	languages []string // of its articles, the commonest first
+	speller   *lexicon.Speller
+}
+
+// The most that an index keeps in memory: postings, at five bytes each, and
+// stems of texts, at four. A base of 10,000 passages has about a million of
+// each, and fits; a base of a million keeps the common words.
+const (
+	keptPostings = 32 << 20
+	keptStems    = 4 << 20
+	keptWords    = 1 << 20 // in the dictionary, at about a hundred bytes
+)
+
+// refresh makes x an index of revision.
+func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
+	if x.dict == nil || x.dict.Len() > keptWords {
+		x.dict = rank.NewDictionary(lexicon.StemWeight)
+		x.texts = newCache[int64, *rank.Text](keptStems)
+		x.revision = -1
+	}
+	if x.revision == revision {
+		return nil
+	}
+	shape, err := b.readShape(ctx, x.number)
+	if err != nil {
+		return err
+	}
+	languages, err := b.languages(ctx, x.number)
+	if err != nil {
+		return err
+	}
+	x.shape, x.languages, x.speller = shape, languages, nil
+	x.postings = newCache[string, *rank.Postings](keptPostings)
+	x.revision = revision
+	return nil
+}
+
+// find returns the postings of stem, nil if it stands nowhere.
+func (x *index) find(ctx context.Context, b *Base, stem string) (*rank.Postings, error) {
+	if p, ok := x.postings.find(stem); ok {
+		return p, nil
+	}
+	p, err := b.readPostings(ctx, x.number, stem, &x.shape)
+	if err != nil {
+		return nil, err
+	}
+	cost := 8
+	if p != nil {
+		cost += len(p.Passages)
+	}
+	x.postings.keep(stem, p, cost)
+	return p, nil
+}
+
+// fill gives each candidate its text. A passage that was removed in this very
+// moment is left out.
+func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) ([]rank.Candidate, error) {
+	var missing []int64
+	for i := range candidates {
+		c := &candidates[i]
+		if t, ok := x.texts.find(x.shape.ids[c.Passage]); ok {
+			c.Text = t
+		} else {
+			missing = append(missing, x.shape.ids[c.Passage])
+		}
+	}
+	if len(missing) == 0 {
+		return candidates, nil
+	}
+	texts, err := b.readTexts(ctx, x.number, missing, x.dict)
+	if err != nil {
+		return nil, err
+	}
+	for id, t := range texts {
+		x.texts.keep(id, t, len(t.Stems)+16)
+	}
+	for i := range candidates {
+		if c := &candidates[i]; c.Text == nil {
+			c.Text = texts[x.shape.ids[c.Passage]]
+		}
+	}
+	return slices.DeleteFunc(candidates, func(c rank.Candidate) bool { return c.Text == nil }), nil
+}

@@ -18,6 +18,10 @@ type Query struct {
 // DefaultLimit is the number of matches when a Query names none.
 const DefaultLimit = 10
 
+// DefaultThreshold is the confidence from which a match answers when a Query
+// names none.
+const DefaultThreshold = 0.5
+
 // A Match is a passage found for a query.
 type Match struct {
 	Passage

@@ -2,67 +2,126 @@ package knowledge
 
 import (
 	"context"
-	"database/sql"
-	"math"
-	"sort"
+	"time"
 
-	"pamphlet/internal/sqlite"
-	"pamphlet/internal/stem"
+	"pamphlet/internal/rank"
+	"pamphlet/internal/sentence"
 )
 
-// Search is a placeholder until the ranker lands.
+// patience is how long a question may take. Reading a large base into memory
+// the first time does not count.
+const patience = 50 * time.Millisecond
+
+// ranked is the number of passages that are looked at closely. The right one
+// is among the first hundred by BM25F for 94 of 100 questions that have one.
+const ranked = 100
+
+// nearestQuestions is how many questions are offered when nothing answers.
+const nearestQuestions = 3
+
+// Search returns the passages of a guild that answer q best, best first. That
+// nothing was found is no error. Ties go to the older passage.
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	g, err := b.guild(ctx, q.Guild)
 	if err != nil || g.number == 0 {
 		return Result{}, err
 	}
-	terms := map[string]bool{}
-	for _, t := range stem.Terms(q.Text, "en") {
-		terms[t] = true
+	question, candidates, ids, err := b.rank(ctx, g, q)
+	if err != nil {
+		return Result{}, err
 	}
-	total, _ := sqlite.One[float64](ctx, b.db, "select count(*) from "+sqlite.Table("stems", g.number))
-	scores := map[int64]float64{}
-	best := 0.0
-	for t := range terms {
-		ids, err := sqlite.Select(ctx, b.db, func(r *sql.Rows) (id int64, err error) { return id, r.Scan(&id) },
-			"select distinct doc from "+sqlite.Table("vocab", g.number)+" where term = ?", t)
-		if err != nil {
-			return Result{}, err
-		}
-		idf := math.Log(1 + (total+0.5)/(float64(len(ids))+0.5))
-		best += idf
-		for _, id := range ids {
-			scores[id] += idf
-		}
+	r := Result{Terms: len(question.Terms)}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = DefaultLimit
 	}
-	var ids []int64
-	for id := range scores {
-		ids = append(ids, id)
+	candidates, ids = candidates[:min(limit, len(candidates))], ids[:min(limit, len(ids))]
+	if r.Matches, err = b.matches(ctx, g, question, candidates, ids); err != nil || len(r.Matches) == 0 {
+		return r, err
 	}
-	sort.Slice(ids, func(i, j int) bool {
-		if scores[ids[i]] != scores[ids[j]] {
-			return scores[ids[i]] > scores[ids[j]]
-		}
-		return ids[i] < ids[j]
-	})
-	if len(ids) > 10 {
-		ids = ids[:10]
+	threshold := q.Threshold
+	if threshold <= 0 {
+		threshold = DefaultThreshold
 	}
-	r := Result{Terms: len(terms)}
-	for _, id := range ids {
-		ps, err := b.passages(ctx, g.number, []int64{id})
-		if err != nil {
-			return Result{}, err
-		}
-		r.Matches = append(r.Matches, Match{Passage: ps[0], Score: scores[id], Confidence: scores[id] / best})
-	}
-	r.Answered = len(r.Matches) > 0 && r.Matches[0].Confidence > 0.6
-	if !r.Answered {
-		for i, m := range r.Matches {
-			if i < 3 && len(m.Questions) > 0 {
-				r.Nearest = append(r.Nearest, Related{m.ID, m.Questions[0]})
-			}
-		}
+	if r.Answered = r.Matches[0].Confidence >= threshold; !r.Answered {
+		r.Nearest = nearest(r.Matches)
 	}
 	return r, nil
+}
+
+// nearest returns questions that the first matches answer.
+func nearest(matches []Match) []Related {
+	var all []Related
+	for _, m := range matches {
+		if len(m.Questions) > 0 && len(all) < nearestQuestions {
+			all = append(all, Related{m.ID, m.Questions[0]})
+		}
+	}
+	return all
+}
+
+// rank returns the question as it was understood and the candidates for its
+// answer, best first, with their passages' ids.
+func (b *Base) rank(ctx context.Context, g guild, q Query) (*rank.Question, []rank.Candidate, []int64, error) {
+	x := b.indexes.of(g.number)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.refresh(ctx, b, g.revision); err != nil {
+		return nil, nil, nil, err
+	}
+	question, err := x.ask(ctx, b, q.Text)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &x.scratch))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	rank.Describe(question, candidates, x.dict, x.shape.means, &x.scratch)
+	rank.Default.Sort(candidates)
+	ids := make([]int64, len(candidates))
+	for i, c := range candidates {
+		ids[i] = x.shape.ids[c.Passage]
+	}
+	return question, candidates, ids, nil
+}
+
+// matches loads the passages of candidates.
+func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidates []rank.Candidate, ids []int64) ([]Match, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	passages, err := b.passages(ctx, g.number, ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]Passage, len(passages))
+	for _, p := range passages {
+		byID[p.ID] = p
+	}
+	var matches []Match
+	for i, c := range candidates {
+		p, ok := byID[ids[i]]
+		if !ok {
+			continue // removed in this very moment
+		}
+		matches = append(matches, Match{
+			Passage:    p,
+			Score:      c.Score,
+			Confidence: rank.Default.Confidence(q, candidates, i),
+			Sentence:   bestSentence(p.Text, c.Sentence),
+			Why:        explain(q, c),
+		})
+	}
+	return matches, nil
+}
+
+// bestSentence returns sentence n of text.
+func bestSentence(text string, n int) Span {
+	if spans := sentence.Split(text); n < len(spans) {
+		return Span(spans[n])
+	}
+	return Span{}
 }

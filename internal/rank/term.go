@@ -1,0 +1,121 @@
+package rank
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A Term is one content word of a question.
+type Term struct {
+	Word   string  // as it stands in the question
+	Weight float64 // how much it tells, in nats
+	Forms  []Form  // the stems that stand for it, its own first
+}
+
+// A Form is one stem that stands for a term: its own, a correction's, a
+// synonym's.
+type Form struct {
+	Stem     string
+	Number   uint32    // in the dictionary
+	Strength float64   // 1 for the same word, less for a synonym
+	Postings *Postings // nil if the stem stands nowhere
+	Via      string    // how it came to stand for the term; "" for its own stem
+}
+
+// A Candidate is a passage that may answer.
+type Candidate struct {
+	Passage  uint32  // place in the collection
+	Score    float64 // BM25F, as a share of what a passage about nothing else could reach
+	Text     *Text
+	Vector   Vector
+	Sentence int // the sentence of the body that answers best
+}
+
+// Found tells where a text holds a term.
+type Found struct {
+	Fields [Fields]bool
+	Via    string // how the form that was found came to stand for the term
+}
+
+// Find looks for a term in a text.
+func Find(t Term, text *Text) (Found, bool) {
+	var found Found
+	for _, f := range t.Forms {
+		for i := range text.Ends {
+			if slices.Contains(text.segment(i), f.Number) {
+				found.Fields[text.field(i)] = true
+				found.Via = f.Via
+			}
+		}
+		if found.Fields != [Fields]bool{} {
+			return found, true
+		}
+	}
+	return found, false
+}
+
+// A Scratch holds the memory that a question needs, for use by the next one.
+// It is for one goroutine at a time.
+type Scratch struct {
+	scores  []float32
+	touched []uint32
+	role    []uint8 // by stem number: 1 + index of the form it is, 0 for none
+}
+
+// Top returns the n passages that score best by BM25F, best first; ties go to
+// the older passage. size is the number of passages in the collection.
+func Top(terms []Term, size, n int, s *Scratch) []Candidate {
+	if len(s.scores) < size {
+		s.scores = make([]float32, size)
+	}
+	s.touched = s.touched[:0]
+	total := 0.0
+	for _, t := range terms {
+		total += t.Weight
+		for _, f := range t.Forms {
+			if f.Postings == nil {
+				continue
+			}
+			w := float32(t.Weight * f.Strength / 255)
+			for i, p := range f.Postings.Passages {
+				if s.scores[p] == 0 {
+					s.touched = append(s.touched, p)
+				}
+				s.scores[p] += w * float32(f.Postings.Impacts[i])
+			}
+		}
+	}
+	top := s.best(n)
+	for i := range top {
+		top[i].Score /= math.Max(total, 1e-9)
+	}
+	return top
+}
+
+// best takes the n best of the touched passages and clears the scores.
+func (s *Scratch) best(n int) []Candidate {
+	bar := float32(0)
+	var top []Candidate
+	for _, p := range s.touched {
+		score := s.scores[p]
+		s.scores[p] = 0
+		if score < bar {
+			continue
+		}
+		top = append(top, Candidate{Passage: p, Score: float64(score)})
+		if len(top) >= 4*n {
+			top = cut(top, n)
+			bar = float32(top[n-1].Score)
+		}
+	}
+	return cut(top, n)
+}
+
+// cut sorts candidates and keeps the n best.
+func cut(c []Candidate, n int) []Candidate {
+	slices.SortFunc(c, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Passage, b.Passage))
+	})
+	return c[:min(n, len(c))]
+}

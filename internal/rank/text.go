@@ -1,0 +1,94 @@
+package rank
+
+import "math"
+
+// A Text is a passage as stems, cut into segments: the title, the heading,
+// each question, each sentence of the body.
+type Text struct {
+	Article   int64    // passages of one article share it
+	Stems     []uint32 // of all segments, in order
+	Ends      []uint32 // where each segment ends in Stems
+	Questions int      // number of question segments, behind title and heading
+}
+
+// heads is the number of segments before the body.
+func (t *Text) heads() int { return 2 + t.Questions }
+
+// segment returns the stems of segment i.
+func (t *Text) segment(i int) []uint32 {
+	start := uint32(0)
+	if i > 0 {
+		start = t.Ends[i-1]
+	}
+	return t.Stems[start:t.Ends[i]]
+}
+
+// field returns the field of segment i.
+func (t *Text) field(i int) Field {
+	switch {
+	case i == 0:
+		return Title
+	case i == 1:
+		return Heading
+	case i < t.heads():
+		return Questions
+	}
+	return Body
+}
+
+// lengths returns the number of stems in each field.
+func (t *Text) lengths() (l Lengths) {
+	for i := range t.Ends {
+		l[t.field(i)] += uint32(len(t.segment(i)))
+	}
+	return l
+}
+
+// bodyLength is the number of stems in the body.
+func (t *Text) bodyLength() int {
+	return len(t.Stems) - int(t.Ends[t.heads()-1])
+}
+
+// A Dictionary numbers stems, so that a passage is a list of numbers, and
+// knows what each weighs in general English.
+type Dictionary struct {
+	weigh   func(stem string) float64
+	numbers map[string]uint32
+	weights []float32
+}
+
+// NewDictionary returns an empty dictionary. weigh gives a stem's weight in
+// general language, in nats.
+func NewDictionary(weigh func(stem string) float64) *Dictionary {
+	return &Dictionary{weigh: weigh, numbers: make(map[string]uint32)}
+}
+
+// Number returns the number of stem, a new one if it was never seen.
+func (d *Dictionary) Number(stem string) uint32 {
+	n, ok := d.numbers[stem]
+	if !ok {
+		n = uint32(len(d.weights))
+		d.numbers[string([]byte(stem))] = n
+		d.weights = append(d.weights, float32(d.weigh(stem)))
+	}
+	return n
+}
+
+// Len is the number of stems.
+func (d *Dictionary) Len() int { return len(d.weights) }
+
+// Weight is the weight of stem n in general language, in nats.
+func (d *Dictionary) Weight(n uint32) float64 { return float64(d.weights[n]) }
+
+// Weight is how much a stem tells in a collection of n passages of which
+// found hold it, given its weight in general language: BM25's inverse
+// document frequency, as if prior further passages of general language stood
+// beside the collection. A large collection speaks for itself; in one of a
+// hundred passages "cost" still weighs more than "thing".
+func Weight(n, found int, general float64) float64 {
+	df := float64(found) + prior*math.Exp(-general)
+	return math.Log1p((float64(n) + prior - df + 0.5) / (df + 0.5))
+}
+
+// prior is the weight of general language, in passages.
+const prior = 300

@@ -1,0 +1,38 @@
+package knowledge
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"pamphlet/internal/rank"
+)
+
+// explain tells which words of the question c holds, and what its score is
+// made of.
+func explain(q *rank.Question, c rank.Candidate) Explanation {
+	var e Explanation
+	for _, t := range q.Terms {
+		found, ok := rank.Find(t, c.Text)
+		if !ok {
+			e.Missing = append(e.Missing, t.Word)
+			continue
+		}
+		f := FoundTerm{Term: t.Word, Via: found.Via}
+		for field, name := range [...]string{"title", "heading", "questions", "body"} {
+			if found.Fields[field] {
+				f.Fields = append(f.Fields, name)
+			}
+		}
+		e.Found = append(e.Found, f)
+	}
+	for i, name := range rank.Names {
+		if w := rank.Default.Weights[i]; w != 0 && c.Vector[i] != 0 {
+			e.Features = append(e.Features, Feature{name, c.Vector[i], w})
+		}
+	}
+	slices.SortStableFunc(e.Features, func(a, b Feature) int {
+		return cmp.Compare(math.Abs(b.Value*b.Weight), math.Abs(a.Value*a.Weight))
+	})
+	return e
+}
