@@ -23,7 +23,7 @@ func compare(step Step, reply bot.Reply) []Difference {
 // met reports whether reply is as d expects. If not, got is what stands in
 // its place.
 func (d Detail) met(reply bot.Reply) (got string, ok bool) {
-	text := visible(reply)
+	text := reply.Text()
 	switch d.Word {
 	case Kind:
 		return string(reply.Kind), d.any(string(reply.Kind), same)

@@ -183,7 +183,7 @@ func TestConversationsAreCounted(t *testing.T) {
 
 func TestUpdateRewritesExactRepliesOnly(t *testing.T) {
 	s, outcome := playOn(t, &echo{}, "# keep\nana> hi\n  has: ho\n  says:\n  | old\n\nana> quote\n  says:\n")
-	want := "# keep\nana> hi\n  has: ho\n  says:\n  | ask  hi\n\nana> quote\n  says:\n  | ask  quote\n  |\n  | It takes **40 minutes\\.** Don’t drive.\n  |\n  | From: Visits, How long?\n"
+	want := "# keep\nana> hi\n  has: ho\n  says:\n  | ask  hi\n\nana> quote\n  says:\n  | ask  quote\n  |\n  | It takes 40 minutes. Don’t drive.\n  |\n  | From: Visits, How long?\n"
 	if diff := cmp.Diff(want, string(script.Format(outcome.Update(s)))); diff != "" {
 		t.Errorf("updated (-want +got):\n%s", diff)
 	}

@@ -107,7 +107,7 @@ func expected(reply bot.Reply) []Detail {
 		}
 		return all
 	}
-	if text := trimmedLines(lines(visible(reply))); text != "" {
+	if text := trimmedLines(lines(reply.Text())); text != "" {
 		all = append(all, Detail{Word: Says, Text: text})
 	}
 	return all
