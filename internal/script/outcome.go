@@ -55,8 +55,9 @@ func Summary(passed, failed int) string {
 }
 
 // Diff shows where the outcome differs from s, the script that was played,
-// like a diff: "-" is wanted, "+" came. Each place is "name:line". It is ""
-// if nothing differs.
+// like a diff: "-" is wanted, "+" came. Each place is "name:line". A reply that
+// was not expected word for word is shown by its beginning. Diff is "" if
+// nothing differs.
 func (o Outcome) Diff(s Script, name string) string {
 	var b strings.Builder
 	for _, turn := range o.Turns {
@@ -91,9 +92,21 @@ func (d Difference) lines() []string {
 	case Says:
 		return diff(strings.Split(trimmedLines(d.Want), "\n"), strings.Split(trimmedLines(d.Got), "\n"))
 	case Lacks:
-		return append([]string{"- anything without: " + d.Want}, marked("+ ", d.Got)...)
+		return append([]string{"- anything without: " + d.Want}, marked("+ ", excerpt(d.Got))...)
+	case Has:
+		return append(marked("- ", d.Want), marked("+ ", excerpt(d.Got))...)
 	}
 	return append(marked("- ", d.Want), marked("+ ", d.Got)...)
+}
+
+// excerpt is the beginning of a reply, so that many differences can be read
+// one after the other.
+func excerpt(text string) string {
+	const most = 300 // characters: what a passage is about shows in its first lines
+	if runes := []rune(text); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most])) + " ..."
+	}
+	return text
 }
 
 // marked puts mark before each line of text.

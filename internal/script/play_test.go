@@ -143,6 +143,7 @@ func TestPlayComparesWhatComesBack(t *testing.T) {
 		{"ana> quote\n  has: 40 MINUTES. don't   drive", ""}, // bold, escapes, case, spacing and quotation marks aside
 		{"ana> hi\n  has: ho", "x.txt:1: ana> hi\n  has: (line 2)\n  - ho\n  + ask  hi\n"},
 		{"ana> hi\n  has: ho | hi", ""},
+		{"ana> ha\n  repeated: 500\n  has: hi", "x.txt:1: ana> ha\n  has: (line 3)\n  - hi\n  + ask  " + strings.Repeat("ha ", 98) + "h ...\n"},
 		{"ana> hi\n  lacks: ho | ha", ""},
 		{"ana> hi\n  lacks: ho | hi", "x.txt:1: ana> hi\n  lacks: (line 2)\n  - anything without: ho | hi\n  + ask  hi\n"},
 		{"ana> quote\n  from: visits\n  heading: How long?", ""},
