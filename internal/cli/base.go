@@ -2,15 +2,11 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
 
-	"pamphlet/articles"
-	"pamphlet/bot"
-	"pamphlet/internal/source"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -34,47 +30,9 @@ func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.learnStarter(ctx, base); err != nil {
+	if err := stage.LearnStarter(ctx, base, a.now()); err != nil {
 		base.Close()
 		return nil, err
 	}
 	return base, nil
-}
-
-// starterDigest is the setting that tells which starter articles a base holds.
-const starterDigest = "digest"
-
-// learnStarter puts the starter articles of this program into the base, unless
-// they are there.
-func (a *app) learnStarter(ctx context.Context, base *knowledge.Base) error {
-	names, err := fs.Glob(articles.FS, "*.md")
-	if err != nil {
-		return err
-	}
-	digest := sha256.New()
-	bodies := make([][]byte, len(names))
-	for i, name := range names {
-		if bodies[i], err = fs.ReadFile(articles.FS, name); err != nil {
-			return err
-		}
-		digest.Write(bodies[i])
-	}
-	want := hex.EncodeToString(digest.Sum(nil))
-	got, err := base.Setting(ctx, bot.Starter, starterDigest)
-	if err != nil || got == want {
-		return err
-	}
-	var all []knowledge.Article
-	for i, name := range names {
-		read, _, err := source.Read(name, bodies[i], source.Given{})
-		if err != nil {
-			return err
-		}
-		all = append(all, read...)
-	}
-	by := knowledge.Change{Who: "pamphlet", When: a.now()}
-	if _, err := base.SaveAll(ctx, bot.Starter, all, by, nil); err != nil {
-		return err
-	}
-	return base.Set(ctx, bot.Starter, starterDigest, want)
 }

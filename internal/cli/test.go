@@ -7,13 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/bot"
 	"pamphlet/internal/script"
-	"pamphlet/internal/source"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -116,49 +114,6 @@ func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Scr
 	if err != nil {
 		return script.Outcome{}, s, err
 	}
-	outcome, err := script.Play(ctx, s, &stage{app: a, base: base, bot: talker, folder: filepath.Dir(file)})
+	outcome, err := script.Play(ctx, s, &stage.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
 	return outcome, s, err
-}
-
-// A stage is the bot itself, for the articles of one script.
-type stage struct {
-	app    *app
-	base   *knowledge.Base
-	bot    *bot.Bot
-	folder string
-}
-
-// Learn implements script.Stage.
-func (s *stage) Learn(ctx context.Context, step script.Step) error {
-	if step.Text == script.Starter {
-		return s.app.learnStarter(ctx, s.base)
-	}
-	var all []knowledge.Article
-	if step.Text == "" {
-		read, _, err := source.Read("article.md", []byte(step.Body), source.Given{})
-		if err != nil {
-			return err
-		}
-		all = read
-	} else {
-		files, err := source.Find(filepath.Join(s.folder, filepath.FromSlash(step.Text)))
-		if err != nil {
-			return err
-		}
-		for _, file := range files {
-			for article, err := range file.Articles(nil, source.Given{}, new(source.Report)) {
-				if err != nil {
-					return err
-				}
-				all = append(all, article)
-			}
-		}
-	}
-	_, err := s.base.SaveAll(ctx, script.Guild, all, knowledge.Change{Who: "script", When: time.Now()}, nil)
-	return err
-}
-
-// Send implements script.Stage.
-func (s *stage) Send(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	return s.bot.Handle(ctx, r)
 }

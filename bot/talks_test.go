@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"strconv"
+	"testing"
+	"time"
+)
+
+func TestAConversationIsRememberedAndForgotten(t *testing.T) {
+	var ts talks
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	ana := talker{"g", "c", "ana"}
+	for _, q := range []string{"one", "two", "three", "four"} {
+		ts.add(ana, q, "", now)
+	}
+	ts.add(ana, "five", "article", now)
+	if got := ts.with(ana, now); len(got.earlier) != talkTurns || got.earlier[talkTurns-1] != "five" || got.article != "article" {
+		t.Errorf("remembered %+v", got)
+	}
+	for _, other := range []talker{{"g", "c", "ben"}, {"g", "d", "ana"}, {"h", "c", "ana"}} {
+		if got := ts.with(other, now); got.earlier != nil {
+			t.Errorf("%v shares ana's conversation: %+v", other, got)
+		}
+	}
+	if got := ts.with(ana, now.Add(talkLasts+time.Second)); got.earlier != nil {
+		t.Errorf("still remembered: %+v", got)
+	}
+}
+
+func TestMemoryOfConversationsIsBounded(t *testing.T) {
+	var ts talks
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	for i := range mostTalks + 10 {
+		ts.add(talker{member: strconv.Itoa(i)}, "q", "", now.Add(time.Duration(i)*time.Millisecond))
+	}
+	if len(ts.by) > mostTalks {
+		t.Errorf("%d conversations kept", len(ts.by))
+	}
+	if got := ts.with(talker{member: strconv.Itoa(mostTalks + 9)}, now); got.earlier == nil {
+		t.Error("the newest was dropped")
+	}
+}
