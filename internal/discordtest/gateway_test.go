@@ -1,0 +1,184 @@
+package discordtest_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+
+	"pamphlet/internal/discordtest"
+)
+
+func TestASessionIsResumedWithWhatItMissed(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []struct {
+		name   string
+		strike func(*discordtest.Discord) int
+	}{
+		{"reset", (*discordtest.Discord).Drop},
+		{"op 7", (*discordtest.Discord).Reconnect},
+		{"close 4000", func(d *discordtest.Discord) int { return d.Close(4000) }},
+	} {
+		t.Run(fault.name, func(t *testing.T) {
+			t.Parallel()
+			d := discordtest.New(t)
+			clinic := d.Guild("clinic")
+			general, ana := clinic.Channel("general"), clinic.Member("ana")
+			s, arrived := heard(t, d)
+			gone := make(chan bool, 9)
+			s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { gone <- true })
+			fault.strike(d)
+			<-gone
+			missed := ana.Ask(general, "missed")
+			d.AwaitReady(1)
+			if i := <-arrived; i.ID != missed.ID {
+				t.Errorf("got interaction %s, want the missed one", i.ID)
+			}
+			if got := d.Seen("resume"); fault.name != "reset" && got != 1 {
+				t.Errorf("%d resumes, want 1", got)
+			}
+		})
+	}
+}
+
+func TestTheGatewayRefusesAsDocumented(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		what  string
+		spoil func(*discordgo.Session)
+		code  int
+	}{
+		{"a wrong token", func(s *discordgo.Session) { s.Identify.Token = "Bot other" }, 4004},
+		{"a shard out of range", func(s *discordgo.Session) { s.Identify.Shard = &[2]int{2, 2} }, 4010},
+		{"an unknown intent", func(s *discordgo.Session) { s.Identify.Intents = 1 << 27 }, 4013},
+		{"a privileged intent", func(s *discordgo.Session) { s.Identify.Intents |= discordgo.IntentMessageContent }, 4014},
+	} {
+		d := discordtest.New(t)
+		s := newSession(t, d)
+		test.spoil(s)
+		s.ShouldReconnectOnError = false
+		err := s.Open()
+		var closed *websocket.CloseError
+		if !errors.As(err, &closed) || closed.Code != test.code {
+			t.Errorf("%s: got %v, want close code %d", test.what, err, test.code)
+		}
+	}
+}
+
+func TestGatewayBehaviours(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name      string
+		behaviour discordtest.Behaviour
+		want      string // what Open's error says
+	}{
+		{"refused", discordtest.Refuse(http.StatusBadGateway), "bad handshake"},
+		{"cut", discordtest.CutAtOnce(), "reset"},
+		{"garbage", discordtest.GarbageHello(), "invalid character"},
+		{"closed", discordtest.CloseAtOnce(4000), "4000"},
+	} {
+		d := discordtest.New(t)
+		d.Next(test.behaviour)
+		s := newSession(t, d)
+		if err := s.Open(); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %q in it", test.name, err, test.want)
+		}
+		if err := s.Open(); err != nil {
+			t.Errorf("%s: the next connection: %v", test.name, err)
+		}
+		s.Close()
+	}
+}
+
+func TestAnInvalidSessionIdentifiesAgain(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	_, arrived := heard(t, d)
+	d.Invalidate(false)
+	d.AwaitReady(0)
+	if lost := ana.Ask(general, "lost"); lost.Delivered() {
+		t.Error("an interaction is delivered to no session")
+	}
+	d.Drop() // discordgo now tries to resume, is refused, and identifies
+	d.AwaitReady(1)
+	kept := ana.Ask(general, "kept")
+	if i := <-arrived; i.ID != kept.ID {
+		t.Errorf("got interaction %s, want the one asked after", i.ID)
+	}
+}
+
+func TestHeartbeats(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Heartbeat(20*time.Millisecond))
+	s := newSession(t, d)
+	open(t, s)
+	d.AwaitReady(1)
+	for d.Seen("heartbeat") < 3 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	before := d.Seen("heartbeat")
+	d.AskHeartbeat()
+	for d.Seen("heartbeat") <= before {
+		time.Sleep(5 * time.Millisecond)
+	}
+	d.Mute() // a zombie: discordgo gives up after five intervals
+	for d.Seen("resume") == 0 && d.Seen("identify") < 2 {
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func TestGuildsGoToTheirShards(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	const shards = 3
+	seen := make(chan string, 100)
+	var guilds []*discordtest.Guild
+	for n := range 6 {
+		guilds = append(guilds, d.Guild(fmt.Sprint("guild ", n)))
+	}
+	for n := range shards {
+		s := newSession(t, d)
+		s.Identify.Shard = &[2]int{n, shards}
+		s.AddHandler(func(_ *discordgo.Session, g *discordgo.GuildCreate) { seen <- fmt.Sprint(g.ID, n) })
+		open(t, s)
+	}
+	counts := map[string]int{}
+	for range guilds {
+		counts[(<-seen)[19:]]++
+	}
+	if len(counts) != shards || counts["0"] != 2 || counts["1"] != 2 || counts["2"] != 2 {
+		t.Errorf("guilds by shard: %v, want two on each", counts)
+	}
+}
+
+func TestIdentifyHasToWait(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Identifies(1, time.Minute))
+	open(t, newSession(t, d))
+	socket, resp, err := websocket.DefaultDialer.DialContext(t.Context(), d.Gateway()+"?v=10&encoding=json", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	defer socket.Close()
+	identify := map[string]any{"op": 2, "d": map[string]any{"token": d.Token(), "intents": 1, "properties": map[string]any{}}}
+	if err := socket.WriteJSON(identify); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{10, 9} {
+		var packet struct{ Op int }
+		if err := socket.ReadJSON(&packet); err != nil || packet.Op != want {
+			t.Errorf("got op %d, %v; want op %d", packet.Op, err, want)
+		}
+	}
+	if d.Seen("hasty") != 1 {
+		t.Errorf("%d hasty IDENTIFYs counted, want 1", d.Seen("hasty"))
+	}
+}

@@ -1,0 +1,208 @@
+package discordtest
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Types of interactions and of first answers, from Discord's documentation.
+const (
+	kindCommand   = 2
+	kindComponent = 3
+	kindComplete  = 4
+	kindModal     = 5
+
+	callbackMessage     = 4
+	callbackDefer       = 5
+	callbackDeferUpdate = 6
+	callbackUpdate      = 7
+	callbackChoices     = 8
+	callbackModal       = 9
+)
+
+// An Interaction is a command, press, choice or form a member sent, and what
+// became of it.
+type Interaction struct {
+	d         *Discord
+	ID        string
+	token     string
+	kind      int
+	member    *Member
+	channel   *Channel
+	on        *message // the message pressed
+	asked     time.Time
+	delivered bool
+
+	changed   signal
+	acked     time.Time
+	answered  time.Time
+	callback  int
+	original  *message
+	loading   bool
+	followups []*message
+	answers   int
+	choices   []Choice
+	form      *Form
+}
+
+// A Choice is a suggestion of an autocomplete.
+type Choice struct{ Name, Value string }
+
+// interact makes an interaction and delivers it.
+func (m *Member) interact(kind int, c *Channel, on *message, data object) *Interaction {
+	d := m.d
+	i := &Interaction{d: d, ID: d.id(), kind: kind, member: m, channel: c, on: on}
+	i.token = "interaction-token-" + i.ID
+	d.mu.Lock()
+	d.interactions[i.token] = i
+	event := i.event(data)
+	i.asked = time.Now()
+	d.mu.Unlock()
+	delivered := d.dispatch(c.guildOf(), 0, "INTERACTION_CREATE", event)
+	d.mu.Lock()
+	i.delivered = delivered
+	d.mu.Unlock()
+	return i
+}
+
+// event is the interaction as the gateway sends it. d.mu is held.
+func (i *Interaction) event(data object) object {
+	m, c := i.member, i.channel
+	channel := i.d.channelObject(c)
+	channel["permissions"] = fmt.Sprint(m.permissions)
+	o := object{
+		"id": i.ID, "application_id": i.d.application, "type": i.kind, "token": i.token, "version": 1, "data": data,
+		"channel_id": c.ID, "channel": channel, "app_permissions": fmt.Sprint(permissionSend), "locale": m.locale,
+		"entitlements": []any{}, "attachment_size_limit": 10 << 20,
+	}
+	if c.Guild == nil {
+		o["user"], o["context"] = m.user(), 1
+		o["authorizing_integration_owners"] = object{"0": "0"}
+	} else {
+		o["member"], o["context"] = m.interactionMember(), 0
+		o["guild_id"], o["guild_locale"] = c.Guild.ID, "en-US"
+		o["guild"] = object{"id": c.Guild.ID, "locale": "en-US", "features": []any{}}
+		o["authorizing_integration_owners"] = object{"0": c.Guild.ID}
+	}
+	if i.on != nil {
+		o["message"] = clone(i.on.body)
+	}
+	return o
+}
+
+// Delivered says whether a session of the bot's was there to be told. If
+// none was, Discord shows the member that the application did not respond.
+func (i *Interaction) Delivered() bool {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	return i.delivered
+}
+
+// Wait waits until the bot has answered: shown a message, choices or a
+// form, or changed the pressed message. A deferral is no answer.
+func (i *Interaction) Wait(ctx context.Context) error {
+	return i.d.await(ctx, &i.changed, func() bool { return i.answers > 0 })
+}
+
+// Reply waits for the bot's visible answer: the first response, the edit of
+// a deferred one, a follow-up, or the pressed message changed.
+func (i *Interaction) Reply() *Message {
+	i.d.t.Helper()
+	var shown *Message
+	i.d.must("reply to an interaction", &i.changed, func() bool {
+		if i.answers > 0 {
+			shown = i.visible()
+		}
+		return shown != nil
+	})
+	return shown
+}
+
+// visible is the newest answer that still exists. d.mu is held.
+func (i *Interaction) visible() *Message {
+	for n := len(i.followups) - 1; n >= 0; n-- {
+		if i.d.messages[i.followups[n].id()] != nil {
+			return i.followups[n].seen(i.d)
+		}
+	}
+	if i.original != nil && !i.loading && i.d.messages[i.original.id()] != nil {
+		return i.original.seen(i.d)
+	}
+	return nil
+}
+
+// Gone waits until the bot has acknowledged the interaction and then removed
+// its answer without another.
+func (i *Interaction) Gone() {
+	i.d.t.Helper()
+	i.d.must("removal of a deferred answer", &i.changed, func() bool {
+		return !i.acked.IsZero() && i.callback == callbackDefer && i.d.messages[i.original.id()] == nil
+	})
+}
+
+// Form waits for the form the bot opens.
+func (i *Interaction) Form() *Form {
+	i.d.t.Helper()
+	i.d.must("form", &i.changed, func() bool { return i.form != nil })
+	return i.form
+}
+
+// Choices waits for the suggestions.
+func (i *Interaction) Choices() []Choice {
+	i.d.t.Helper()
+	i.d.must("choices", &i.changed, func() bool { return i.callback == callbackChoices })
+	return i.choices
+}
+
+// Answers counts what the bot did that a person sees as an answer.
+func (i *Interaction) Answers() int {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	return i.answers
+}
+
+// Acknowledged is the time from the interaction to its first answer of any
+// kind; 0 if there was none.
+func (i *Interaction) Acknowledged() time.Duration { return i.since(&i.acked) }
+
+// Answered is the time from the interaction to what the member sees as its
+// answer; 0 if there was none.
+func (i *Interaction) Answered() time.Duration { return i.since(&i.answered) }
+
+func (i *Interaction) since(t *time.Time) time.Duration {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	if t.IsZero() {
+		return 0
+	}
+	return t.Sub(i.asked)
+}
+
+// Forget drops the interaction and its messages, so that a long test does
+// not grow.
+func (i *Interaction) Forget() {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	delete(i.d.interactions, i.token)
+	for _, m := range append(i.followups, i.original) {
+		if m != nil && m != i.on {
+			delete(i.d.messages, m.id())
+		}
+	}
+}
+
+// answer notes that a person sees something new. d.mu is held.
+func (i *Interaction) answer() {
+	i.answers++
+	if i.answered.IsZero() {
+		i.answered = time.Now()
+	}
+}
+
+// change wakes those who wait for this interaction or for anything. d.mu is
+// held.
+func (i *Interaction) change() {
+	i.changed.fire()
+	i.d.changed.fire()
+}
