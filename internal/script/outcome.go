@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pamphlet/bot"
+	"pamphlet/internal/diff"
 )
 
 // An Outcome is how a script went.
@@ -71,7 +72,7 @@ func (o Outcome) Diff(s Script, name string) string {
 				fmt.Fprintf(&b, "  %s: (line %d)\n", d.Word, d.Line)
 			}
 			for _, line := range d.lines() {
-				b.WriteString("  " + line + "\n")
+				b.WriteString(strings.TrimRight("  "+line, " ") + "\n")
 			}
 		}
 	}
@@ -90,13 +91,20 @@ func firstLine(step Step) string {
 func (d Difference) lines() []string {
 	switch d.Word {
 	case Says:
-		return diff(strings.Split(trimmedLines(d.Want), "\n"), strings.Split(trimmedLines(d.Got), "\n"))
+		return exact(trimmedLines(d.Want), trimmedLines(d.Got))
 	case Lacks:
 		return append([]string{"- anything without: " + d.Want}, marked("+ ", excerpt(d.Got))...)
 	case Has:
 		return append(marked("- ", d.Want), marked("+ ", excerpt(d.Got))...)
 	}
 	return append(marked("- ", d.Want), marked("+ ", d.Got)...)
+}
+
+// exact are the lines of a unified diff without its heading.
+func exact(want, got string) []string {
+	unified := diff.Unified("wanted", "got", want+"\n", got+"\n")
+	_, hunks, _ := strings.Cut(unified, " @@\n")
+	return strings.Split(strings.TrimRight(hunks, "\n"), "\n")
 }
 
 // excerpt is the beginning of a reply, so that many differences can be read
@@ -116,7 +124,7 @@ func marked(mark, text string) []string {
 	}
 	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = strings.TrimRight(mark+lines[i], " ")
+		lines[i] = mark + lines[i]
 	}
 	return lines
 }

@@ -155,7 +155,8 @@ func TestPlayComparesWhatComesBack(t *testing.T) {
 		{"ana> long\n  offers: A question too long for a button\nana presses> A question too long for a button", ""},
 		{"ana> long\nana presses> A question that is another", "x.txt:2: ana presses> A question that is another\n  - A question that is another\n  + offered: A question too…\n"},
 		{"ana> hi\n  says:\n  | ask  hi", ""},
-		{"ana> hi\n  says:\n  | ask\n  | hi", "x.txt:1: ana> hi\n  says: (line 2)\n  - ask\n  - hi\n  + ask  hi\n"},
+		{"ana> hi\n  says:\n  | ask\n  | hi", "x.txt:1: ana> hi\n  says: (line 2)\n  -ask\n  -hi\n  +ask  hi\n"},
+		{"ana> quote\n  says:\n  | ask  quote\n  |\n  | It takes an hour.\n  |\n  | From: Visits, How long?", "x.txt:1: ana> quote\n  says: (line 2)\n   ask  quote\n\n  -It takes an hour.\n  +It takes 40 minutes. Don’t drive.\n\n   From: Visits, How long?\n"},
 		{"ana> break", "x.txt:1: ana> break\n  - a reply\n  + error: disk full\n"},
 		{"ana presses> Helpful", "x.txt:1: ana presses> Helpful\n  - Helpful\n  + nothing to press was shown\n"},
 		{"ana> quote\nbob presses> Helpful", ""}, // others see a public reply
