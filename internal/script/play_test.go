@@ -240,7 +240,9 @@ func TestRecorderLeavesOutWhatAScriptCannotHold(t *testing.T) {
 	ask := bot.Request{Kind: bot.Ask, Text: "a\r\nb\xff", Member: bot.Member{Name: "> mod"}}
 	recorder.Add(ask, bot.Reply{Kind: bot.Unknown, Lead: "I do not know."})
 	recorder.Add(bot.Request{Kind: bot.Press, Verb: "never shown"}, bot.Reply{Kind: bot.Done})
-	want := "member> a\n  > b\ufffd\n  kind: unknown\n  says:\n  | I do not know.\n"
+	untold := knowledge.Match{Passage: knowledge.Passage{Title: "This | that", Heading: []string{""}}}
+	recorder.Add(bot.Request{Kind: bot.Ask, Text: "c"}, bot.Reply{Kind: bot.Answer, Matches: []knowledge.Match{untold}})
+	want := "member> a\n  > b\ufffd\n  kind: unknown\n  says:\n  | I do not know.\n\nmember> c\n  kind: answer\n"
 	if diff := cmp.Diff(want, string(script.Format(recorder.Script()))); diff != "" {
 		t.Errorf("recorded (-want +got):\n%s", diff)
 	}

@@ -101,8 +101,10 @@ func expected(reply bot.Reply) []Detail {
 	all := []Detail{{Word: Kind, Text: string(reply.Kind)}}
 	if len(reply.Matches) > 0 {
 		first := reply.Matches[0]
-		all = append(all, Detail{Word: From, Text: first.Title})
-		if n := len(first.Heading); n > 0 {
+		if expectable(first.Title) {
+			all = append(all, Detail{Word: From, Text: first.Title})
+		}
+		if n := len(first.Heading); n > 0 && expectable(first.Heading[n-1]) {
 			all = append(all, Detail{Word: Heading, Text: first.Heading[n-1]})
 		}
 		return all
@@ -111,6 +113,11 @@ func expected(reply bot.Reply) []Detail {
 		all = append(all, Detail{Word: Says, Text: text})
 	}
 	return all
+}
+
+// expectable reports whether a detail can hold text and mean just that.
+func expectable(text string) bool {
+	return text != "" && text == strings.TrimSpace(text) && !strings.ContainsAny(text, "\r\n") && !strings.Contains(text, " | ")
 }
 
 // lines is text with valid UTF-8 and no other line end than \n, as a script
