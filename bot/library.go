@@ -18,9 +18,13 @@ const (
 // shelves returns the guilds to search for a member of guild, in order: its
 // own articles, then what the operator shares, or else the starter articles.
 func (b *Bot) shelves(ctx context.Context, guild string) ([]string, error) {
+	return shelves(ctx, b.base, guild)
+}
+
+func shelves(ctx context.Context, base *knowledge.Base, guild string) ([]string, error) {
 	var found []string
 	for _, name := range []string{guild, Shared} {
-		has, err := b.base.Has(ctx, name)
+		has, err := base.Has(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -67,4 +71,13 @@ func (b *Bot) fetch(ctx context.Context, guild string, id int64) (knowledge.Pass
 		}
 	}
 	return knowledge.Passage{}, "", knowledge.ErrNoPassage
+}
+
+// Reads returns the first guild whose articles a member of guild reads.
+func Reads(ctx context.Context, base *knowledge.Base, guild string) (string, error) {
+	found, err := shelves(ctx, base, guild)
+	if err != nil {
+		return "", err
+	}
+	return found[0], nil
 }
