@@ -1,7 +1,5 @@
 package lexicon
 
-import "strings"
-
 // The cost of a slip is about −log of how often it is made, with 1 for a
 // letter changed into any other. The classes follow what is known of
 // misspellings (Kukich, "Techniques for automatically correcting words in
@@ -13,15 +11,15 @@ const (
 	slipChange   = 1.0  // any letter for any other
 	slipVowel    = 0.6  // one vowel for another: seperate
 	slipSound    = 0.65 // letters that can sound alike: c and k, s and z
-	slipKeyboard = 0.85 // neighbours on the keyboard
-	slipSwap     = 0.55 // two neighbours swapped: teh
-	slipMissed   = 0.85 // a letter left out
+	slipKeyboard = 0.7  // neighbours on the keyboard
+	slipSwap     = 0.45 // two neighbours swapped: teh
+	slipMissed   = 0.5  // a letter left out
 	slipAdded    = 0.9  // a letter too many
-	slipDouble   = 0.4  // single for double, or double for single
-	slipSilent   = 0.6  // a vowel or an h missed or added: diarrea
-	slipPair     = 0.5  // ph for f and the like, counted once
+	slipDouble   = 0.5  // single for double, or double for single
+	slipSilent   = 0.55 // a vowel or an h missed or added: diarrea
+	slipPair     = 0.75 // ph for f and the like, counted once
 	slipAccent   = 0.1  // an accent left out or added
-	slipFirst    = 0.7  // on top, when the first letter is touched
+	slipFirst    = 0.5  // on top, when the first letter is touched
 )
 
 // slips returns the cost of the cheapest slips that turn the right word into
@@ -132,17 +130,46 @@ func first(i int) float64 {
 	return 0
 }
 
-func vowel(r rune) bool { return strings.ContainsRune("aeiouy", r) }
-
-// alike reports whether two consonants can be written for the same sound.
-func alike(a, b rune) bool {
-	for _, class := range [...]string{"ckq", "csz", "gj", "dt", "bp", "fv", "mn", "wv", "xz", "xs"} {
-		if strings.ContainsRune(class, a) && strings.ContainsRune(class, b) {
-			return true
-		}
+func vowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
 	}
 	return false
 }
+
+// alike reports whether two consonants can be written for the same sound.
+func alike(a, b rune) bool { return set(&soundsLike, a)&set(&soundsLike, b) != 0 }
+
+// neighbours reports whether two letters lie side by side on a QWERTY keyboard.
+func neighbours(a, b rune) bool { return set(&keyboard, a)&set(&keyboard, b) != 0 }
+
+// set returns the sets that r is in: a bit for each.
+func set(sets *[26]uint32, r rune) uint32 {
+	if r < 'a' || r > 'z' {
+		return 0
+	}
+	return sets[r-'a']
+}
+
+// sets gives each letter a bit for each of the classes that it is in.
+func sets(classes ...string) (of [26]uint32) {
+	for i, class := range classes {
+		for _, r := range class {
+			of[r-'a'] |= 1 << i
+		}
+	}
+	return of
+}
+
+var soundsLike = sets("ckq", "csz", "gj", "dt", "bp", "fv", "mn", "vw", "sxz")
+
+// keyboard holds the keys that touch, two or three at a time.
+var keyboard = sets(
+	"qw", "we", "er", "rt", "ty", "yu", "ui", "io", "op",
+	"qa", "wsa", "eds", "rfd", "tgf", "yhg", "ujh", "ikj", "olk",
+	"az", "zxs", "xcd", "cvf", "vbg", "bnh", "nmj",
+)
 
 // sounds reports whether the letters a and b together can be typed as one.
 func sounds(a, b, one rune) bool {
@@ -175,42 +202,19 @@ func pairs(a, b, c, d rune) bool {
 
 // pair returns the number of the sound that two letters can stand for, or 0.
 func pair(a, b rune) int {
-	switch string([]rune{a, b}) {
-	case "ti", "si", "ci", "sh":
+	switch [2]rune{a, b} {
+	case [2]rune{'t', 'i'}, [2]rune{'s', 'i'}, [2]rune{'c', 'i'}, [2]rune{'s', 'h'}:
 		return 1
-	case "ie", "ei", "ee", "ea":
+	case [2]rune{'i', 'e'}, [2]rune{'e', 'i'}, [2]rune{'e', 'e'}, [2]rune{'e', 'a'}:
 		return 2
-	case "ou", "au", "aw":
+	case [2]rune{'o', 'u'}, [2]rune{'a', 'u'}, [2]rune{'a', 'w'}:
 		return 3
-	case "ph", "ff", "gh":
+	case [2]rune{'p', 'h'}, [2]rune{'f', 'f'}, [2]rune{'g', 'h'}:
 		return 4
-	case "ck", "kk", "cc":
+	case [2]rune{'c', 'k'}, [2]rune{'k', 'k'}, [2]rune{'c', 'c'}:
 		return 5
-	case "ce", "se":
+	case [2]rune{'c', 'e'}, [2]rune{'s', 'e'}:
 		return 6
 	}
 	return 0
 }
-
-// neighbours reports whether two letters lie side by side on a QWERTY keyboard.
-func neighbours(a, b rune) bool {
-	for i, row := range keyboard {
-		at := strings.IndexRune(row, a)
-		if at < 0 {
-			continue
-		}
-		for j, other := range keyboard {
-			if to := strings.IndexRune(other, b); to >= 0 && abs(i-j) <= 1 {
-				// Each row is set off by half a key: the one above also
-				// touches to the right, the one below to the left.
-				shift := to - at
-				return abs(shift) <= 1 && (i == j || shift == 0 || shift == i-j)
-			}
-		}
-	}
-	return false
-}
-
-var keyboard = [...]string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
-
-func abs(n int) int { return max(n, -n) }

@@ -184,7 +184,7 @@ func TestSpellingOfQuestions(t *testing.T) {
 			test.set, test.file, typos, inBase, 100*float64(right)/float64(inBase), 100*float64(wrong)/float64(inBase), touched, words, 100*float64(touched)/float64(words))
 		if os.Getenv("SHOW") != "" {
 			for i, line := range slices.Sorted(maps.Keys(show)) {
-				if i < 40 {
+				if i < 400 {
 					t.Log(line)
 				}
 			}
@@ -222,8 +222,8 @@ func BenchmarkNewVocabulary(b *testing.B) {
 
 func (v *Vocabulary) words() func(func(string) bool) {
 	return func(yield func(string) bool) {
-		for _, entries := range v.lengths {
-			for _, e := range entries {
+		for _, shelf := range v.lengths {
+			for _, e := range shelf.entries {
 				if !yield(e.word) {
 					return
 				}

@@ -13,16 +13,22 @@ import (
 // words close to a given one. It does not change, and may be used by several
 // goroutines.
 type Vocabulary struct {
-	lengths [longest + 1][]entry // by runes, then sorted by word
+	lengths [longest + 1]shelf // by runes
 }
 
 // longest is the most runes that a word to correct, or a correction, may have.
 const longest = 32
 
+// A shelf holds words of one length, sorted. The letters stand apart from the
+// words because most of them are all that is ever looked at.
+type shelf struct {
+	letters []uint32 // a bit for each letter that occurs in the word
+	entries []entry
+}
+
 type entry struct {
-	word    string
-	letters uint32 // a bit for each letter that occurs
-	count   int32
+	word  string
+	count int
 }
 
 // NewVocabulary returns the vocabulary of words, each with the number of
@@ -33,13 +39,11 @@ func NewVocabulary(words iter.Seq2[string, int]) *Vocabulary {
 	v := new(Vocabulary)
 	for word, count := range words {
 		if n := utf8.RuneCountInString(word); n > 0 && n <= longest {
-			v.lengths[n] = append(v.lengths[n], entry{word, letters(word), int32(min(count, 1<<30))})
+			v.lengths[n].entries = append(v.lengths[n].entries, entry{word, count})
 		}
 	}
-	for _, entries := range v.lengths {
-		if !slices.IsSortedFunc(entries, byWord) {
-			slices.SortFunc(entries, byWord)
-		}
+	for n := range v.lengths {
+		v.lengths[n].order()
 	}
 	return v
 }
@@ -50,12 +54,12 @@ func (v *Vocabulary) Count(word string) int {
 	if v == nil || n > longest {
 		return 0
 	}
-	entries := v.lengths[n]
+	entries := v.lengths[n].entries
 	i, found := slices.BinarySearchFunc(entries, word, func(e entry, w string) int { return strings.Compare(e.word, w) })
 	if !found {
 		return 0
 	}
-	return int(entries[i].count)
+	return entries[i].count
 }
 
 // near yields the entries at most limit edits from the pattern's word. An edit
@@ -65,12 +69,24 @@ func (v *Vocabulary) near(p *pattern, limit int) iter.Seq[entry] {
 		for n := max(1, p.length-limit); v != nil && n <= min(longest, p.length+limit); n++ {
 			// An added or dropped letter changes one bit, a changed one two.
 			most := 2*limit - max(n-p.length, p.length-n)
-			for _, e := range v.lengths[n] {
-				if bits.OnesCount32(e.letters^p.letters) <= most && p.distance(e.word) <= limit && !yield(e) {
+			shelf := &v.lengths[n]
+			for i, set := range shelf.letters {
+				if bits.OnesCount32(set^p.letters) <= most && p.distance(shelf.entries[i].word) <= limit && !yield(shelf.entries[i]) {
 					return
 				}
 			}
 		}
+	}
+}
+
+// order sorts the shelf, unless it came sorted, and notes the letters.
+func (s *shelf) order() {
+	if !slices.IsSortedFunc(s.entries, byWord) {
+		slices.SortFunc(s.entries, byWord)
+	}
+	s.letters = make([]uint32, len(s.entries))
+	for i, e := range s.entries {
+		s.letters[i] = letters(e.word)
 	}
 }
 

@@ -107,6 +107,15 @@ func rarity(word string) int {
 	return rarest
 }
 
+// ownRarity is the rarity of the folded word itself, without its stem's other words.
+func ownRarity(word string) int {
+	if value, ok := words.find(word); ok {
+		own, _ := parseRarity(value)
+		return own
+	}
+	return rarity(word)
+}
+
 // parseRarity reads "55", "55/50" or either with a "!": the word's own rarity
 // and that of its stem.
 func parseRarity(value string) (own, stem int) {

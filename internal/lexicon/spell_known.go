@@ -1,0 +1,60 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+)
+
+// knows reports whether the folded word is right as it stands, or with an
+// ending or a beginning that makes a new word of a known one.
+func (s *Speller) knows(word string) bool {
+	return s.has(word) || s.has(possessor(word)) || s.English && s.derived(word)
+}
+
+func (s *Speller) has(word string) bool {
+	return s.Base.Count(word) > 0 || s.English && Known(word) || s.Known != nil && s.Known(word)
+}
+
+// derived reports whether word is a known one with a common beginning or
+// ending. Endings whose spelling people get wrong, such as -ing, are no proof.
+func (s *Speller) derived(word string) bool {
+	const root = 5 // letters
+	for _, ending := range [...]string{"al", "ness", "ist", "ists", "less", "ism", "like", "ization", "wise"} {
+		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= root && s.has(rest) {
+			return ending != "ness" || !strings.HasSuffix(rest, "y") // dizzyness
+		}
+	}
+	for _, beginning := range [...]string{
+		"anti", "auto", "bi", "co", "counter", "de", "hyper", "hypo", "inter", "intra", "macro", "mega", "micro", "mini", "mono", "multi",
+		"neuro", "non", "over", "post", "pre", "pro", "psycho", "re", "semi", "sub", "super", "trans", "tri", "ultra", "un", "under",
+	} {
+		if rest, ok := strings.CutPrefix(word, beginning); ok && len(rest) >= root && s.has(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// possessor returns word without the mark of the possessive.
+func possessor(word string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "'")
+}
+
+func lettersOnly(word string) bool {
+	for _, r := range word {
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' {
+			return false
+		}
+	}
+	return true
+}
+
+// shouted reports whether a text of several words has capitals only.
+func shouted(words []string) bool {
+	for _, word := range words {
+		if word != strings.ToUpper(word) {
+			return false
+		}
+	}
+	return len(words) > 2
+}
