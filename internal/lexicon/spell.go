@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A Correction is what a misspelt word was meant to be.
 type Correction struct {
@@ -28,7 +25,7 @@ type Speller struct {
 
 // Correct returns what word was meant to be, and whether it says so at all. It
 // leaves alone what the base or English knows, what holds a digit, what has
-// fewer than four letters, and acronyms in capitals. The answer is in lower case.
+// fewer than four letters, and what has several capitals, as acronyms do. The answer is in lower case.
 func (s *Speller) Correct(word string) (Correction, bool) {
 	if s.stays(word, false) {
 		return Correction{}, false
@@ -68,7 +65,7 @@ func (s *Speller) stays(word string, loud bool) bool {
 	if n < shortest || n > longest || !lettersOnly(word) {
 		return true
 	}
-	return !loud && word == strings.ToUpper(word) || s.knows(fold(word))
+	return !loud && acronym(word) || s.knows(fold(word))
 }
 
 // join reads two words as one that the base has, if it lacks one of the two.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"pamphlet/internal/stem"
 )
 
 // tuning returns the folder of public tuning sets beside the repository, and
@@ -80,14 +82,14 @@ func vocabulary(counts map[string]int) *Vocabulary {
 }
 
 // TestSpellingOfMisspelledWords corrects real misspellings of words that a base
-// has. The limits were chosen on the half with tune, the bounds hold on the other.
+// has. The limits were chosen on the first half; the bounds hold on both.
 func TestSpellingOfMisspelledWords(t *testing.T) {
 	if testing.Short() {
 		t.Skip("20 seconds")
 	}
 	s := &Speller{Base: base(t, "mediqa_train"), English: true}
 	for _, half := range []string{"tune", "held out"} {
-		tried, right, wrong, left, words, missed := 0, 0, 0, 0, 0, map[string]int{}
+		tried, right, form, wrong, left, words, missed := 0, 0, 0, 0, 0, 0, map[string]int{}
 		for _, line := range lines(t, filepath.Join(tuning(t), "spelling", "pairs.tsv")) {
 			typed, meant, _ := strings.Cut(line, "\t")
 			meant, _, _ = strings.Cut(meant, "\t")
@@ -108,13 +110,21 @@ func TestSpellingOfMisspelledWords(t *testing.T) {
 				left++
 			case strings.Join(c.To, " ") == meant:
 				right++
+			case stem.Word(strings.Join(c.To, " "), "en") == stem.Word(meant, "en"):
+				form++
 			default:
 				wrong++
 				missed[typed+" for "+meant+" read as "+strings.Join(c.To, " ")]++
 			}
 		}
-		t.Logf("%s: %d misspellings that are no words (%d are or are short): right %.1f %%, wrong %.1f %%, left alone %.1f %%",
-			half, tried, words, 100*float64(right)/float64(tried), 100*float64(wrong)/float64(tried), 100*float64(left)/float64(tried))
+		t.Logf("%s: %d misspellings that are no words (%d are or are short): right %.1f %%, another form %.1f %%, wrong %.1f %%, left alone %.1f %%",
+			half, tried, words, 100*float64(right)/float64(tried), 100*float64(form)/float64(tried), 100*float64(wrong)/float64(tried), 100*float64(left)/float64(tried))
+		if share := float64(right+form) / float64(tried); share < 0.42 {
+			t.Errorf("%s: right %.3f, want 0.42", half, share)
+		}
+		if share := float64(wrong) / float64(tried); share > 0.13 {
+			t.Errorf("%s: wrong %.3f, want at most 0.13", half, share)
+		}
 		if os.Getenv("SHOW") != "" {
 			all := slices.Sorted(maps.Keys(missed))
 			for i := 0; i < len(all); i += max(1, len(all)/60) {
@@ -153,7 +163,7 @@ func TestSpellingOfQuestions(t *testing.T) {
 				from, to := fold(strings.Join(asked[c.Start:c.End], " ")), strings.Join(c.To, " ")
 				done[from] = true
 				if want, ok := meant[from]; ok && s.Base.Count(want) > 0 {
-					if to == want {
+					if to == want || stem.Word(to, "en") == stem.Word(want, "en") {
 						right++
 					} else {
 						wrong++
@@ -180,8 +190,18 @@ func TestSpellingOfQuestions(t *testing.T) {
 				show["false "+strings.Join(clean[c.Start:c.End], " ")+" read as "+strings.Join(c.To, " ")] = true
 			}
 		}
-		t.Logf("%-13s %-19s %4d typos, %4d to correct: right %.1f %%, wrong %.1f %%; clean words changed: %d of %d (%.3f %%)",
+		t.Logf("%-13s %-19s %4d typos, %4d to correct: right or another form %.1f %%, wrong %.1f %%; clean words changed: %d of %d (%.3f %%)",
 			test.set, test.file, typos, inBase, 100*float64(right)/float64(inBase), 100*float64(wrong)/float64(inBase), touched, words, 100*float64(touched)/float64(words))
+		if share := float64(right) / float64(inBase); share < 0.8 {
+			t.Errorf("%s, %s: right %.3f, want 0.8", test.set, test.file, share)
+		}
+		if share := float64(wrong) / float64(inBase); share > 0.03 {
+			t.Errorf("%s, %s: wrong %.3f, want at most 0.03", test.set, test.file, share)
+		}
+		// Most of the clean words that are changed are misspelt in the set.
+		if share := float64(touched) / float64(words); share > 0.006 {
+			t.Errorf("%s, %s: clean words changed %.4f, want at most 0.006", test.set, test.file, share)
+		}
 		if os.Getenv("SHOW") != "" {
 			for i, line := range slices.Sorted(maps.Keys(show)) {
 				if i < 400 {
