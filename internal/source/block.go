@@ -24,6 +24,7 @@ type block struct {
 	first bool     // the first item of a list or row of a table
 	bold  bool     // a paragraph all in bold, which may be meant as a heading
 	text  string   // without marks
+	parts []string // what goes on after text, until tidy joins them
 	cells []string // of a row
 }
 

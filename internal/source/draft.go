@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"pamphlet/knowledge"
 )
@@ -36,7 +37,7 @@ func (d draft) article(name string, given Given, report *Report) (knowledge.Arti
 		d.readTop(given, report)
 		d.blocks = settleHeadings(d.blocks, report)
 	}
-	d.blocks = settleMarks(d.blocks)
+	d.blocks = settleItems(settleMarks(tidy(d.blocks)))
 	if headings := count(d.blocks, heading); headings > maxHeadings && !d.list {
 		return knowledge.Article{}, refusal(ErrHeadings, plural(headings, "heading"),
 			"split it into files of at most 5,000 headings")
@@ -54,9 +55,26 @@ func (d draft) article(name string, given Given, report *Report) (knowledge.Arti
 		Tags:      union(d.tags, given.Tags),
 		Text:      text,
 	}
-	a.Title = clean(a.Title)
+	a.Title = shortTitle(clean(a.Title))
 	a.Slug = Slug(firstOf(given.Slug, d.slug, a.Title))
 	return a, nil
+}
+
+// maxTitle is the longest title or heading in characters: what the title of a
+// Discord embed may have.
+const maxTitle = 256
+
+// shortTitle cuts a title that is too long behind a word.
+func shortTitle(title string) string {
+	if utf8.RuneCountInString(title) <= maxTitle {
+		return title
+	}
+	runes := []rune(title[:min(len(title), 4*maxTitle)])
+	cut := string(runes[:min(len(runes), maxTitle-1)])
+	if space := strings.LastIndexByte(cut, ' '); space > 0 {
+		cut = cut[:space]
+	}
+	return strings.ToValidUTF8(cut, "") + "…"
 }
 
 // tidy cleans the text of each block and drops those without any.
@@ -64,7 +82,13 @@ func tidy(blocks []block) []block {
 	tidied := blocks[:0]
 	first := false // a list or table lost its first line
 	for _, b := range blocks {
+		if len(b.parts) > 0 {
+			b.text, b.parts = strings.Join(append([]string{b.text}, b.parts...), " "), nil
+		}
 		b.text = clean(b.text)
+		if b.kind == heading && utf8.RuneCountInString(b.text) > maxTitle {
+			b.kind = paragraph
+		}
 		for i, c := range b.cells {
 			b.cells[i] = clean(c)
 		}

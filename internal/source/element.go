@@ -25,11 +25,24 @@ func notText(n *html.Node) string {
 	case "navigation", "search", "menu", "menubar", "dialog", "alertdialog", "contentinfo", "complementary", "banner":
 		return "navigation"
 	}
-	// Folded answers are hidden too; what is hidden for good is an icon's name.
-	if (attribute(n, "aria-hidden") == "true" || hasAttribute(n, "hidden")) && words(textOf(n)) <= 3 {
-		return "hidden"
-	}
 	return byClass(attribute(n, "class") + " " + attribute(n, "id"))
+}
+
+// hidesIcon reports whether n is hidden and has at most three words, such as
+// the name of an icon. Answers that are folded away are hidden too.
+func hidesIcon(n *html.Node) bool {
+	if attribute(n, "aria-hidden") != "true" && !hasAttribute(n, "hidden") {
+		return false
+	}
+	count := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			if count += words(d.Data); count > 3 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // byClass tells by the names an element has that it is no text. Whole words of
@@ -82,10 +95,9 @@ func (w *walker) superscript(n *html.Node) {
 // inlineOf returns the words below n on one line, without marks and pictures.
 func (w *walker) inlineOf(n *html.Node) string {
 	sub := &walker{report: w.report, level: w.level}
-	sub.children(n)
-	sub.flush()
-	parts := make([]string, len(sub.blocks))
-	for i, b := range sub.blocks {
+	blocks := sub.all(n)
+	parts := make([]string, len(blocks))
+	for i, b := range blocks {
 		parts[i] = b.words()
 	}
 	return strings.Join(parts, " ")
@@ -165,8 +177,10 @@ func (w *walker) definitions(n *html.Node) {
 		text := clean(w.inlineOf(c))
 		switch {
 		case c.DataAtom == atom.Dt:
-			if term != "" {
+			if term != "" && len(term) < maxTitle {
 				text = term + " / " + text
+			} else if term != "" {
+				w.add(block{text: term})
 			}
 			term = text
 		case term != "" && (strings.HasSuffix(term, "?") || words(text) > 40):

@@ -96,6 +96,22 @@ func settleMarks(blocks []block) []block {
 	return settled
 }
 
+// settleItems makes every list begin at the margin and go in one level at a
+// time, and parts lists where something else stands between.
+func settleItems(blocks []block) []block {
+	for i := range blocks {
+		if blocks[i].kind != item {
+			continue
+		}
+		if i == 0 || blocks[i-1].kind != item || blocks[i].first {
+			blocks[i].level, blocks[i].first = 0, true
+			continue
+		}
+		blocks[i].level = min(blocks[i].level, blocks[i-1].level+1)
+	}
+	return blocks
+}
+
 // isBody reports whether b is text that can stand below a heading.
 func isBody(b block) bool {
 	return b.kind == item || b.kind == row || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))

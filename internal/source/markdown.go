@@ -22,9 +22,12 @@ func readMarkdown(text string, report *Report) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
+	if nestedTooDeep(text) {
+		return draft{}, refusal(ErrNesting, "", "copy its text into a .txt file and import that")
+	}
 	var page bytes.Buffer
 	reader := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
-	if err := reader.Convert([]byte(loosen(text)), &page); err != nil {
+	if err := reader.Convert([]byte(tame(loosen(text))), &page); err != nil {
 		return draft{}, refusal(ErrDamaged, err.Error(), "save its text as .txt and import that")
 	}
 	blocks, err := markdownBlocks(page.String(), report)
@@ -122,7 +125,7 @@ func (m matter) list(name string) []string {
 			list = append(list, strings.TrimSpace(v))
 		}
 	}
-	return list
+	return list[:min(len(list), 50)] // nobody sorts by more
 }
 
 // draft reads the fields this package knows.

@@ -119,7 +119,7 @@ func (s stanza) blocks() []block {
 		text := strings.TrimSpace(l)
 		if i > 0 && s.continues(i, width, blocks[len(blocks)-1]) {
 			last := &blocks[len(blocks)-1]
-			last.text += " " + text
+			last.parts = append(last.parts, text)
 			continue
 		}
 		blocks = append(blocks, block{text: text})

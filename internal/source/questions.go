@@ -158,10 +158,13 @@ func (p *pair) put(name, value string) {
 	}
 }
 
+// maxAlternates is how many wordings of a question are kept.
+const maxAlternates = 100
+
 // addAlternates adds the questions of one cell, parted by "|" or line breaks.
 func (p *pair) addAlternates(cell string) {
 	for q := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == '|' || r == '\n' }) {
-		if q = clean(q); q != "" && q != clean(p.question) {
+		if q = clean(q); q != "" && q != clean(p.question) && len(p.alternates) < maxAlternates {
 			p.alternates = union(p.alternates, []string{q})
 		}
 	}

@@ -49,7 +49,7 @@ func walk(n *html.Node, report *Report) []block {
 func (w *walker) all(n *html.Node) []block {
 	w.children(n)
 	w.flush()
-	return w.blocks
+	return tidy(w.blocks)
 }
 
 func (w *walker) children(n *html.Node) {
@@ -63,7 +63,11 @@ func (w *walker) node(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
-		if why := notText(n); why != "" {
+		why := notText(n)
+		if why == "" && hidesIcon(n) {
+			why = "hidden"
+		}
+		if why != "" {
 			w.skip(n, why)
 			return
 		}
@@ -216,18 +220,18 @@ func breakLong(text string) string {
 
 // hardLines parts text at <br>, unless the break stands within a sentence.
 func hardLines(text string) []string {
-	var lines []string
-	for _, l := range strings.Split(text, "\n\n") {
+	var lines, open []string
+	for l := range strings.SplitSeq(text, "\n\n") {
 		if strings.TrimSpace(l) == "" {
 			continue
 		}
-		if len(lines) > 0 && midSentence(lines[len(lines)-1], l) {
-			lines[len(lines)-1] += " " + l
-			continue
+		if len(open) > 0 && !midSentence(open[len(open)-1], l) {
+			lines = append(lines, strings.Join(open, " "))
+			open = nil
 		}
-		lines = append(lines, l)
+		open = append(open, l)
 	}
-	return lines
+	return append(lines, strings.Join(open, " "))
 }
 
 // midSentence reports whether a break between two lines parts a sentence.
@@ -339,6 +343,6 @@ func (w *walker) appendToItem(text string) bool {
 		return false
 	}
 	last := &w.blocks[len(w.blocks)-1]
-	last.text = clean(last.text + " " + text)
+	last.parts = append(last.parts, text)
 	return true
 }
