@@ -16,7 +16,8 @@ const (
 	slipMissed   = 0.5  // a letter left out
 	slipAdded    = 0.9  // a letter too many
 	slipDouble   = 0.5  // single for double, or double for single
-	slipSilent   = 0.55 // a vowel or an h missed or added: diarrea
+	slipSilent   = 0.55 // a vowel missed or added: diarrea
+	slipH        = 0.4  // an h missed or added: psycology
 	slipPair     = 0.75 // ph for f and the like, counted once
 	slipAccent   = 0.1  // an accent left out or added
 	slipFirst    = 0.5  // on top, when the first letter is touched
@@ -80,8 +81,10 @@ func lone(word []rune, i int, cost float64) float64 {
 	switch {
 	case i > 1 && word[i-2] == r, i < len(word) && word[i] == r:
 		return slipDouble
-	case vowel(r), r == 'h', r == '\'':
+	case vowel(r), r == '\'':
 		return slipSilent
+	case r == 'h':
+		return slipH
 	}
 	return cost
 }

@@ -19,6 +19,7 @@ const (
 	perBaseRarity = 0.006 // the same for a word of the base
 	clear         = 0.15  // slips by which the best must lead an unrelated second
 	noSpace       = 0.9   // the slip of leaving out a space
+	mayBeRight    = 0.6   // most slips in a word that may be right: dizzyness, transsport
 )
 
 // A choice is a word, or two, that another may have been meant to be.
@@ -50,7 +51,13 @@ func (s *Speller) correct(word string) (Correction, bool) {
 			rival = c
 		}
 	}
-	if best.word == "" || rival.cost-best.cost < clear || best.slips > allowed(typed.length, best.base) {
+	most := allowed(typed.length, best.base)
+	if s.English && s.derived(word) {
+		if most = mayBeRight; !best.base {
+			return Correction{}, false
+		}
+	}
+	if best.word == "" || rival.cost-best.cost < clear || best.slips > most {
 		return Correction{}, false
 	}
 	return Correction{To: strings.Fields(best.word), InBase: best.base, Slips: best.slips}, true

@@ -5,10 +5,9 @@ import (
 	"unicode"
 )
 
-// knows reports whether the folded word is right as it stands, or with an
-// ending or a beginning that makes a new word of a known one.
+// knows reports whether the folded word is right as it stands.
 func (s *Speller) knows(word string) bool {
-	return s.has(word) || s.has(possessor(word)) || s.English && s.derived(word)
+	return s.has(word) || s.has(possessor(word))
 }
 
 func (s *Speller) has(word string) bool {
@@ -16,12 +15,13 @@ func (s *Speller) has(word string) bool {
 }
 
 // derived reports whether word is a known one with a common beginning or
-// ending. Endings whose spelling people get wrong, such as -ing, are no proof.
+// ending, and so may well be right, as "microinfusion" is. Endings whose
+// spelling people get wrong, such as -ing, are no proof.
 func (s *Speller) derived(word string) bool {
 	const root, plural = 5, 6 // letters
 	for _, ending := range [...]string{"al", "ness", "ist", "ists", "less", "ism", "like", "ization", "wise"} {
 		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= root && s.has(rest) {
-			return ending != "ness" || !strings.HasSuffix(rest, "y") // dizzyness
+			return true
 		}
 	}
 	for _, ending := range [...][2]string{{"s", ""}, {"es", ""}, {"ies", "y"}} {
