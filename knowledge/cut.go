@@ -196,11 +196,9 @@ func fit(s string, room int) int {
 // quoted returns how many characters s takes at most when it is quoted in
 // Markdown: each sign that could act takes two.
 func quoted(s string) int {
-	n := utf8.RuneCountInString(s)
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < utf8.RuneSelf && width(rune(c)) == 2 {
-			n++
-		}
+	n := 0
+	for _, r := range s {
+		n += width(r)
 	}
 	return n
 }
@@ -212,4 +210,15 @@ func width(r rune) int {
 	return 1
 }
 
-func words(s string) int { return len(strings.Fields(s)) }
+// words counts what stands between spaces.
+func words(s string) int {
+	n, inside := 0, false
+	for i := 0; i < len(s); i++ {
+		space := s[i] <= ' '
+		if !space && !inside {
+			n++
+		}
+		inside = !space
+	}
+	return n
+}

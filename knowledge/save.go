@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,11 @@ type Change struct {
 	// Over is the revision the change was made on; the change is refused with
 	// ErrChanged if another came in between. 0 means whichever answers now.
 	Over int
+
+	over map[string]int // the same for each article by slug; 0 means that none may answer
+	// also returns what else belongs to the batch, given what each article
+	// became.
+	also func(w *writer, revision func(slug string) int) []sqlite.Stmt
 }
 
 // ErrChanged is returned when an article was changed by somebody else first.
@@ -60,10 +66,10 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}
-	if w.changes(articles) == 0 {
+	if w.changes(articles) == 0 && by.also == nil {
 		return w.reports(articles), nil
 	}
-	err = b.db.Batch(ctx, w.statements(articles, progress))
+	err = b.db.Batch(ctx, ahead(w.statements(articles, progress)))
 	if errors.Is(err, sqlite.ErrGuard) {
 		return nil, ErrChanged
 	}
@@ -89,7 +95,9 @@ type writer struct {
 	stemmers                 stemmers
 	standing                 map[string]*standing // by slug
 	nextArticle, nextPassage int64
-	words                    map[string]bool // words already written in this batch
+	words                    map[string]bool // words already met in this batch
+	stems                    [][5]any        // rows that wait to be indexed
+	fresh                    []string        // words that wait to be written
 	done                     map[string]Report
 }
 
@@ -142,7 +150,11 @@ func (w *writer) check(a Article) error {
 	if a.Slug == "" || a.Title == "" {
 		return fmt.Errorf("article %q: it needs a title", a.Slug)
 	}
-	if s := w.standing[a.Slug]; w.by.Over != 0 && (s == nil || s.revision != w.by.Over) {
+	revision := 0
+	if s := w.standing[a.Slug]; s != nil {
+		revision = s.revision
+	}
+	if over, ok := w.by.over[a.Slug]; ok && over != revision || w.by.Over != 0 && w.by.Over != revision {
 		return ErrChanged
 	}
 	return nil
@@ -199,6 +211,14 @@ func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sql
 				progress(i + 1)
 			}
 		}
+		if !w.flush(yield) || w.by.also == nil {
+			return
+		}
+		for _, s := range w.by.also(w, func(slug string) int { return w.done[slug].Revision }) {
+			if !yield(s) {
+				return
+			}
+		}
 	}
 }
 
@@ -236,16 +256,21 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 			return false
 		}
 	}
+	var gone []int64
 	for _, ids := range s.passages {
-		for _, id := range ids {
-			r.Removed++
-			if !yield(sqlite.Must(`delete from passages where id = ?`, id)) {
-				return false
-			}
-		}
+		gone = append(gone, ids...)
+	}
+	if r.Removed = len(gone); r.Removed > 0 && !yield(removal(gone)) {
+		return false
 	}
 	w.done[a.Slug] = r
 	return yield(w.audit("save", a.Slug, fmt.Sprintf("revision %d: %d passages, %d as before, %d removed", r.Revision, r.Passages, r.Kept, r.Removed)))
+}
+
+// removal deletes passages, and with them, by the database's own rules, their
+// stems and their place in the index.
+func removal(ids []int64) sqlite.Stmt {
+	return sqlite.Do(`delete from passages where id in (select value from json_each(?))`, encode(ids))
 }
 
 // take returns the id of a standing passage with this hash, once each.
@@ -278,21 +303,32 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 		return false
 	}
 	stems := w.stemmers.of(p)
-	if !yield(sqlite.Do(`insert into `+sqlite.Table("stems", w.guild.number)+`
-		(id, title, heading, questions, body) values (?, ?, ?, ?, ?)`,
-		id, stems.title, stems.heading, stems.questions, stems.body)) {
-		return false
-	}
+	w.stems = append(w.stems, [5]any{id, stems.title, stems.heading, stems.questions, stems.body})
 	for _, word := range stems.words {
-		if w.words[word] {
-			continue
-		}
-		w.words[word] = true
-		if !yield(sqlite.Do(`insert or ignore into `+sqlite.Table("words", w.guild.number)+` (word) values (?)`, word)) {
-			return false
+		if !w.words[word] {
+			w.words[word] = true
+			w.fresh = append(w.fresh, word)
 		}
 	}
-	return true
+	return len(w.stems) < together || w.flush(yield)
+}
+
+// together is how many passages are indexed by one statement. FTS5 writes a
+// segment of the index at each savepoint, and a statement that fires triggers
+// makes one: row by row, indexing took three times as long.
+const together = 512
+
+// flush yields what indexes the passages that wait for it.
+func (w *writer) flush(yield func(sqlite.Stmt) bool) bool {
+	if len(w.stems) == 0 {
+		return true
+	}
+	stems, words := encode(w.stems), encode(w.fresh)
+	w.stems, w.fresh = w.stems[:0], w.fresh[:0]
+	return yield(sqlite.Do(`insert into `+sqlite.Table("stems", w.guild.number)+` (id, title, heading, questions, body)
+			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, stems)) &&
+		yield(sqlite.Do(`insert or ignore into `+sqlite.Table("words", w.guild.number)+` (word)
+			select value from json_each(?)`, words))
 }
 
 func (w *writer) audit(what, slug, detail string) sqlite.Stmt {
@@ -315,15 +351,17 @@ func (p Passage) hash() []byte {
 }
 
 func digest(parts ...string) []byte {
-	h := sha256.New()
+	var all []byte
 	for _, part := range parts {
-		fmt.Fprintf(h, "%d:%s", len(part), part)
+		all = binary.AppendUvarint(all, uint64(len(part)))
+		all = append(all, part...)
 	}
-	return h.Sum(nil)
+	sum := sha256.Sum256(all)
+	return sum[:]
 }
 
-// encode writes a list as JSON, which cannot fail for strings.
-func encode(list []string) string {
+// encode writes a list of strings and numbers as JSON, which cannot fail.
+func encode[T any](list []T) string {
 	if len(list) == 0 {
 		return "[]"
 	}

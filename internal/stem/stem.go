@@ -22,37 +22,51 @@ func Languages() []string { return []string{"en", "es", "fr", "ru", "sv", "no", 
 // stemming it. It is for one goroutine.
 type Stemmer struct {
 	language string
-	memo     map[string]stemmed
+	memo     map[string][]part // by the word as it is written
 }
 
-type stemmed struct {
+// A part is what one written word stands for: "can't" has two.
+type part struct {
 	word, term string
 	stop       bool
 }
 
-// memoWords bounds the memory of a Stemmer, to about 6 MB.
+// memoWords bounds the memory of a Stemmer, to about 8 MB.
 const memoWords = 1 << 16
 
 // New returns a Stemmer for language, an ISO 639-1 code.
 func New(language string) *Stemmer {
-	return &Stemmer{language: language, memo: make(map[string]stemmed)}
+	return &Stemmer{language: language, memo: make(map[string][]part)}
 }
 
 // Tokens appends the words of text to dst and returns it.
 func (s *Stemmer) Tokens(dst []Token, text string) []Token {
-	words(text, s.language, func(word string, start, end int) {
-		m, ok := s.memo[word]
-		if !ok {
-			word = strings.Clone(word) // the memo must not hold the whole text
-			m = stemmed{word: word, term: Word(word, s.language), stop: Stop(word, s.language)}
-			if len(s.memo) >= memoWords {
-				clear(s.memo)
-			}
-			s.memo[word] = m
+	for start, end := range written(text) {
+		parts, met := s.memo[text[start:end]]
+		if !met {
+			parts = s.learn(text[start:end])
 		}
-		dst = append(dst, Token{Word: m.word, Term: m.term, Start: start, End: end, Stop: m.stop})
-	})
+		for _, p := range parts {
+			dst = append(dst, Token{Word: p.word, Term: p.term, Start: start, End: end, Stop: p.stop})
+		}
+	}
 	return dst
+}
+
+// learn stems a word and remembers it.
+func (s *Stemmer) learn(written string) []part {
+	written = strings.Clone(written) // the memo must not hold the whole text
+	var parts []part
+	for _, word := range split(fold(written), s.language) {
+		if word != "" {
+			parts = append(parts, part{word, Word(word, s.language), Stop(word, s.language)})
+		}
+	}
+	if len(s.memo) >= memoWords {
+		clear(s.memo)
+	}
+	s.memo[written] = parts
+	return parts
 }
 
 // Tokens returns all words of text, in order.

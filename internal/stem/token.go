@@ -1,6 +1,7 @@
 package stem
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,24 +22,21 @@ type Token struct {
 // Oxford dictionary has 45 letters.
 const maxWord = 64
 
-// words calls yield with each folded word of text and its byte range. One
-// written word may yield several: "can't" gives "can" and "not".
-func words(text, language string, yield func(word string, start, end int)) {
-	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !isWordRune(r) {
-			i += size
-			continue
-		}
-		end := wordEnd(text, i)
-		if end-i <= maxWord {
-			for _, w := range split(fold(text[i:end]), language) {
-				if w != "" {
-					yield(w, i, end)
-				}
+// written yields the byte range of each word of text.
+func written(text string) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for i := 0; i < len(text); {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !isWordRune(r) {
+				i += size
+				continue
 			}
+			end := wordEnd(text, i)
+			if end-i <= maxWord && !yield(i, end) {
+				return
+			}
+			i = end
 		}
-		i = end
 	}
 }
 
