@@ -1,0 +1,176 @@
+package safety
+
+import "fmt"
+
+// A Class says how a message is to be met. The names and their order are
+// those of the protocol in doc.go; how grave a class is, is [Class.Graver].
+type Class uint8
+
+// The classes.
+const (
+	C0 Class = iota // nothing of concern: answer as usual
+	C1              // a sensitive subject, asked in general: answer, and add a resource line
+	C2              // possibly at risk: a warm card first, the answer behind a button
+	C3              // wish, intent, plan or preparation to die, or self-harm just now: crisis card only
+	C4              // a medical emergency now: emergency card only
+	C5              // a method or a lethal amount, whatever the reason: crisis card only
+	C6              // advice on one's own treatment: a boundary line, a tagged passage at most
+	C7              // threat, abuse, or a minor: the resource card that fits
+)
+
+// Classes lists every class in order.
+func Classes() []Class { return []Class{C0, C1, C2, C3, C4, C5, C6, C7} }
+
+// String gives the class's short name, such as "C3".
+func (c Class) String() string { return fmt.Sprintf("C%d", uint8(c)) }
+
+// UnmarshalText reads a short name, such as "C3".
+func (c *Class) UnmarshalText(text []byte) error {
+	if len(text) != 2 || text[0] != 'C' || text[1] < '0' || text[1] > '7' {
+		return fmt.Errorf("class %q: not one of C0 to C7", text)
+	}
+	*c = Class(text[1] - '0')
+	return nil
+}
+
+// MarshalText gives the short name.
+func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// Meaning says in a few words what c stands for, for tables and moderators.
+func (c Class) Meaning() string {
+	switch c {
+	case C1:
+		return "sensitive subject"
+	case C2:
+		return "possible risk"
+	case C3:
+		return "crisis"
+	case C4:
+		return "medical emergency"
+	case C5:
+		return "method or lethal amount"
+	case C6:
+		return "individual medical advice"
+	case C7:
+		return "harm by or to others"
+	}
+	return "none"
+}
+
+// Retrieval says whether the articles may be searched for a message.
+type Retrieval uint8
+
+// How far a class opens the articles.
+const (
+	Never      Retrieval = iota // the index must not be opened
+	OnPress                     // only after the member pressed the button
+	Restricted                  // only passages tagged fit for advice questions
+	Freely                      // as usual
+)
+
+// Retrieval says how far c opens the articles.
+func (c Class) Retrieval() Retrieval {
+	switch c {
+	case C0, C1:
+		return Freely
+	case C2:
+		return OnPress
+	case C6:
+		return Restricted
+	}
+	return Never
+}
+
+// Alerts reports whether moderators who chose an alert channel hear of c.
+func (c Class) Alerts() bool { return c == C2 || c == C3 || c == C4 || c == C5 || c == C7 }
+
+// Storable reports whether the text of a message of class c may be kept
+// anywhere: in the queue, an exchange, a test or a log.
+func (c Class) Storable() bool { return c == C0 || c == C1 }
+
+// Sticky reports whether later answers to the same member keep a resource
+// line for a while.
+func (c Class) Sticky() bool { return c.Alerts() }
+
+// A Topic is what a message is about: the first axis.
+type Topic string
+
+// The topics.
+const (
+	NoTopic   Topic = ""
+	Suicide   Topic = "suicide"   // suicide and self-harm
+	Overdose  Topic = "overdose"  // overdose and poisoning
+	Symptom   Topic = "symptom"   // an emergency symptom
+	Treatment Topic = "treatment" // dose, stopping, mixing, diagnosis
+	Threat    Topic = "threat"    // harm to others
+	Abuse     Topic = "abuse"     // harm by others
+	Minor     Topic = "minor"     // the writer is under 18
+)
+
+// A Stance is how the writer stands to the topic: the second axis.
+type Stance string
+
+// The stances.
+const (
+	NoStance  Stance = ""
+	SelfNow   Stance = "self-now"
+	SelfPast  Stance = "self-past"
+	OtherNow  Stance = "other-now"
+	OtherPast Stance = "other-past"
+	General   Stance = "general"
+	Denied    Stance = "denied" // said not to be so
+	Idiom     Stance = "idiom"
+)
+
+// A Verdict is what the rules make of one message. It holds none of the
+// message's text.
+type Verdict struct {
+	Class  Class
+	Topic  Topic
+	Stance Stance
+	Rule   string // id of the rule that decided; "" for C0
+	// Joking is set when the message carries a joke marker beside what was
+	// found. It may have lowered the class by a step, never below what the
+	// rule allows.
+	Joking bool
+	// Retracting is set for "just kidding", "you misunderstood" and the like.
+	// It clears nothing.
+	Retracting bool
+
+	raised [8]bool
+}
+
+// Raises reports whether any rule of class c fired, decisive or not. A
+// member in crisis who has also swallowed something needs both cards' lines.
+func (v Verdict) Raises(c Class) bool { return v.raised[c] }
+
+// rank orders classes by how grave they are.
+//
+//   - C5 is first: an amount must never be answered, whoever asks and why.
+//   - C3 before C4: both cards open with the emergency number; the crisis
+//     card must not be lost, and [Verdict.Raises] keeps the poison line.
+//   - C4 before C7 before C2: what happens to a body now comes before what
+//     somebody threatens, and that before what may be meant.
+//   - a minor (C7) after C2: despair matters more than an age.
+//   - C6 before C1: a boundary line must not be lost to a resource line.
+func rank(c Class, t Topic) int {
+	switch {
+	case c == C5:
+		return 8
+	case c == C3:
+		return 7
+	case c == C4:
+		return 6
+	case c == C7 && t != Minor:
+		return 5
+	case c == C2:
+		return 4
+	case c == C7:
+		return 3
+	case c == C6:
+		return 2
+	case c == C1:
+		return 1
+	}
+	return 0
+}

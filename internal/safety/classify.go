@@ -1,0 +1,197 @@
+package safety
+
+import (
+	"math/bits"
+)
+
+// Classify reads a raw message and says how it is to be met. It never fails
+// and keeps nothing of the message. Its cost is linear in the message's
+// length; of a message over 20,000 bytes the first and the last 10,000 are
+// read.
+func (r *Rules) Classify(message string) Verdict {
+	rd := r.readers.Get().(*reader)
+	defer r.readers.Put(rd)
+	run := run{r: r, rd: rd}
+	return run.classify(message)
+}
+
+// A run is the classification of one message.
+type run struct {
+	r     *Rules
+	rd    *reader
+	note  *Explanation // what happened, if somebody asked why
+	v     Verdict
+	done  []uint64 // rules that need no further match
+	score int
+	sour  bool // the writer says that they are serious
+	best  int
+	order int32 // index of the deciding rule
+	joked bool
+}
+
+// classify reads message, tries every rule on it and sums up.
+func (c *run) classify(message string) Verdict {
+	c.rd.read(message)
+	c.try()
+	if c.sour && c.joked {
+		// Who says they mean it is not joking, whatever they laugh beside.
+		c.rd.marks = c.rd.marks[:0]
+		c.restart()
+		c.try()
+	}
+	c.v.Joking = c.joked
+	return c.v
+}
+
+// restart forgets what was found.
+func (c *run) restart() {
+	c.v, c.score, c.joked = Verdict{}, 0, false
+	if c.note != nil {
+		*c.note = Explanation{}
+	}
+}
+
+// try runs every rule over the words that were read.
+func (c *run) try() {
+	var few [8]uint64 // enough for 512 rules without a heap allocation
+	c.done = few[:]
+	if n := (len(c.r.rules) + 63) / 64; n > len(few) {
+		c.done = make([]uint64, n)
+	}
+	c.best = -1
+	words := c.rd.words
+	for from := 0; from < len(words); {
+		next := c.rd.win.load(c.r.v, words, from)
+		c.window()
+		if from = next; from >= len(words) {
+			break
+		}
+	}
+	for i := range c.r.rules {
+		if n := c.r.rules[i].Needs; n > 0 && c.score >= n {
+			c.fire(int32(i), c.r.rules[i].class, span{}, false)
+		}
+	}
+}
+
+// window tries the patterns that may match in the window that is loaded.
+func (c *run) window() {
+	w := &c.rd.win
+	for _, n := range w.listed {
+		p := &c.r.patterns[n]
+		if c.done[p.rule/64]&(1<<(p.rule%64)) != 0 {
+			continue
+		}
+		if w.ends(c.r.v, p, w.firsts(p)) == 0 {
+			continue
+		}
+		c.matched(p)
+	}
+}
+
+// span is a range of words of the window.
+type span struct{ from, to int }
+
+// matched looks for a match of p that no guard covers.
+func (c *run) matched(p *pattern) {
+	w, rule := &c.rd.win, &c.r.rules[p.rule]
+	w.spans(c.r.v, p, func(start int, ends uint64) bool {
+		for _, g := range rule.guards {
+			covered := c.covered(g)
+			if stopped := ends & (covered << 1); stopped != 0 {
+				ends &^= stopped
+				c.stopped(p, g, span{start, bits.TrailingZeros64(stopped)})
+			}
+		}
+		if ends == 0 {
+			return true
+		}
+		s := span{start, bits.TrailingZeros64(ends)}
+		class, joking := rule.class, c.joking(s)
+		if joking {
+			class = rule.joking
+		}
+		c.fire(p.rule, class, s, joking)
+		return joking && rule.joking != rule.class
+	})
+}
+
+// covered gives the words of the window that guard g covers.
+func (c *run) covered(g int32) uint64 {
+	w := &c.rd.win
+	if w.guards[g].round == w.round {
+		return w.guards[g].words
+	}
+	var words uint64
+	guard := &c.r.guards[g]
+	for i := range guard.patterns {
+		p := &guard.patterns[i]
+		if w.ends(c.r.v, p, w.firsts(p)) == 0 {
+			continue
+		}
+		w.spans(c.r.v, p, func(start int, ends uint64) bool {
+			if guard.sentence {
+				words |= w.sentence(start)
+			} else {
+				end := 63 - bits.LeadingZeros64(ends)
+				words |= (1<<end - 1) &^ (1<<start - 1)
+			}
+			return true
+		})
+	}
+	w.guards[g] = guarded{w.round, words}
+	return words
+}
+
+// shortMessage is how many words a message may have for a joke marker
+// anywhere in it to count beside everything in it.
+const shortMessage = 14
+
+// joking reports whether a joke marker stands in the sentence of s.
+func (c *run) joking(s span) bool {
+	if len(c.rd.marks) == 0 {
+		return false
+	}
+	if len(c.rd.words) <= shortMessage {
+		return true
+	}
+	w := &c.rd.win
+	words := w.sentence(s.to - 1)
+	for _, m := range c.rd.marks {
+		at := m - w.first
+		if at > 0 && at <= len(w.words) && words&(1<<(at-1)) != 0 {
+			return true
+		}
+		if at >= 0 && at < len(w.words) && !w.words[at].stop && words&(1<<at) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// fire notes that a rule fired as class.
+func (c *run) fire(n int32, class Class, s span, joking bool) {
+	rule := &c.r.rules[n]
+	if !joking || rule.joking == rule.class {
+		c.done[n/64] |= 1 << (n % 64)
+	}
+	c.noteFiring(rule, class, s, joking)
+	switch rule.Flag {
+	case "retracting":
+		c.v.Retracting = true
+		return
+	case "serious":
+		c.sour = true
+		return
+	}
+	c.score += rule.Points
+	rank := rank(class, rule.Topic)
+	if class == C0 {
+		return
+	}
+	c.v.raised[class] = true
+	if rank > c.best || rank == c.best && n < c.order {
+		c.best, c.order, c.joked = rank, n, joking
+		c.v.Class, c.v.Topic, c.v.Stance, c.v.Rule = class, rule.Topic, rule.Stance, rule.ID
+	}
+}

@@ -1,0 +1,98 @@
+package safety
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An Explanation says how a verdict came about. It holds positions in the
+// message, not its text.
+type Explanation struct {
+	Verdict
+	Fired   []Firing
+	Stopped []Stop
+}
+
+// A Firing is a rule that fired, and the bytes of the message it fired on.
+type Firing struct {
+	Rule       string
+	Class      Class
+	Stance     Stance
+	Pattern    string
+	Start, End int
+	Joking     bool // a joke marker stood beside it
+}
+
+// A Stop is a match that a guard covered.
+type Stop struct {
+	Rule, Guard string
+	Start, End  int
+}
+
+// Why classifies message and says which rules fired on which words, and
+// which were stopped by what.
+func (r *Rules) Why(message string) Explanation {
+	rd := r.readers.Get().(*reader)
+	defer r.readers.Put(rd)
+	var e Explanation
+	run := run{r: r, rd: rd, note: &e}
+	e.Verdict = run.classify(message)
+	return e
+}
+
+// noteFiring writes down a firing for Why.
+func (c *run) noteFiring(rule *rule, class Class, s span, joking bool) {
+	if c.note == nil {
+		return
+	}
+	f := Firing{Rule: rule.ID, Class: class, Stance: rule.Stance, Joking: joking}
+	f.Start, f.End = c.bytes(s)
+	c.note.Fired = append(c.note.Fired, f)
+}
+
+// stopped writes down a match that was stopped for Why.
+func (c *run) stopped(p *pattern, g int32, s span) {
+	if c.note == nil {
+		return
+	}
+	stop := Stop{Rule: c.r.rules[p.rule].ID, Guard: c.r.guards[g].name}
+	stop.Start, stop.End = c.bytes(s)
+	c.note.Stopped = append(c.note.Stopped, stop)
+}
+
+// bytes turns words of the window into bytes of the message.
+func (c *run) bytes(s span) (start, end int) {
+	if s.to == 0 {
+		return 0, 0
+	}
+	w := c.rd.win.words
+	return int(w[s.from].start), int(w[s.to-1].end)
+}
+
+// Format writes e for a terminal, quoting message's words: for the person
+// who typed them, never for a log.
+func (e Explanation) Format(message string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", e.Class, e.Class.Meaning())
+	if e.Rule != "" {
+		fmt.Fprintf(&b, ", topic %s, stance %s, by rule %s", e.Topic, e.Stance, e.Rule)
+	}
+	if e.Retracting {
+		b.WriteString(", taken back (which clears nothing)")
+	}
+	b.WriteString("\n")
+	for _, f := range e.Fired {
+		fmt.Fprintf(&b, "  %s %s", f.Class, f.Rule)
+		if f.End > 0 {
+			fmt.Fprintf(&b, " on %q at %d–%d", message[f.Start:f.End], f.Start, f.End)
+		}
+		if f.Joking {
+			b.WriteString(" beside a joke marker")
+		}
+		b.WriteString("\n")
+	}
+	for _, s := range e.Stopped {
+		fmt.Fprintf(&b, "  stopped: %s on %q by guard %s\n", s.Rule, message[s.Start:s.End], s.Guard)
+	}
+	return b.String()
+}

@@ -1,0 +1,218 @@
+package safety
+
+import "math/bits"
+
+// windowWords is how many words are matched at once: one bit of a uint64
+// for each place between them.
+const windowWords = 63
+
+// overlap is how many words of a cut sentence are read again in the next
+// window, so that a phrase is not lost at the cut.
+const overlap = 24
+
+// A window is up to windowWords words of a message. A set of places is a
+// uint64: bit i stands for the place before word i.
+type window struct {
+	words   []word
+	first   int // index of words[0] in the message
+	valid   uint64
+	starts  uint64 // places where a sentence starts
+	stops   uint64 // places where a sentence ends
+	inside  uint64 // places that do not part two sentences
+	at      []uint64
+	touched []int32
+	seen    []uint32 // by pattern: the round it was last listed in
+	round   uint32
+	listed  []int32 // patterns worth trying
+	guards  []guarded
+	steps   int // work done, for tests
+}
+
+// guarded is what a guard covers in this window.
+type guarded struct {
+	round uint32
+	words uint64 // bit i: word i is covered
+}
+
+// load prepares w for words[from:], and returns where the next one starts.
+func (w *window) load(v *vocabulary, words []word, from int) int {
+	to := min(len(words), from+windowWords)
+	next := to
+	if to < len(words) {
+		next = cut(words, from, to)
+		if next < to && words[next].stop {
+			to = next
+		}
+	}
+	for _, n := range w.touched {
+		w.at[n] = 0
+	}
+	w.touched, w.listed = w.touched[:0], w.listed[:0]
+	w.round++
+	w.words, w.first = words[from:to], from
+	n := to - from
+	w.valid = 1<<(n+1) - 1
+	var parting uint64
+	for i, word := range w.words {
+		if word.stop {
+			parting |= 1 << i
+		}
+	}
+	w.starts = parting | 1
+	if from > 0 && !words[from].stop {
+		w.starts &^= 1
+	}
+	w.stops = parting &^ 1
+	if to == len(words) || words[to].stop {
+		w.stops |= 1 << n
+	}
+	w.inside = w.valid &^ parting
+	w.tag(v)
+	return next
+}
+
+// cut says where the window after words[from:to] starts: at the last
+// sentence that does not fit, or, if one sentence fills the window, far
+// enough back to see a phrase at the cut whole.
+func cut(words []word, from, to int) int {
+	if words[to].stop {
+		return to
+	}
+	for i := to - 1; i > from+overlap; i-- {
+		if words[i].stop {
+			return i
+		}
+	}
+	return to - overlap
+}
+
+// tag marks where the phrases of every word class stand.
+func (w *window) tag(v *vocabulary) {
+	for i := range w.words {
+		id := w.words[i].id
+		if id != 0 {
+			w.walk(v, i, id)
+		}
+		if id != numberID && v.numeric[id] {
+			w.walk(v, i, numberID)
+		}
+	}
+}
+
+// walk follows the tree of phrases from word i, read as id.
+func (w *window) walk(v *vocabulary, i int, id int32) {
+	if int(id) >= len(v.roots) || v.roots[id] == 0 {
+		return
+	}
+	at := v.roots[id]
+	for j := i + 1; ; j++ {
+		w.steps++
+		for _, n := range v.nodes[at].ends {
+			w.fill(v, n, i)
+		}
+		if j >= len(w.words) || w.words[j].stop {
+			return
+		}
+		next := int32(0)
+		for _, e := range v.nodes[at].next {
+			if e.word == w.words[j].id || e.word == numberID && v.numeric[w.words[j].id] {
+				next = e.node
+				break
+			}
+		}
+		if next == 0 {
+			return
+		}
+		at = next
+	}
+}
+
+// fill notes that a phrase of slot n starts at place i.
+func (w *window) fill(v *vocabulary, n int32, i int) {
+	if w.at[n] == 0 {
+		w.touched = append(w.touched, n)
+		for _, p := range v.slots[n].patterns {
+			if w.seen[p] != w.round {
+				w.seen[p] = w.round
+				w.listed = append(w.listed, p)
+			}
+		}
+	}
+	w.at[n] |= 1 << i
+}
+
+// ends gives the places where a match of p that starts in from may end.
+func (w *window) ends(v *vocabulary, p *pattern, from uint64) uint64 {
+	at, begun := from, false
+	for i := range p.steps {
+		s := &p.steps[i]
+		live := at
+		if begun {
+			live &= w.inside
+		}
+		w.steps++
+		switch {
+		case s.start:
+			at &= w.starts
+		case s.stop:
+			at &= w.stops
+		case s.gap > 0:
+			for range s.gap {
+				at |= (at & w.inside) << 1 & w.valid
+			}
+		default:
+			var next uint64
+			for _, n := range s.slots {
+				next |= (live & w.at[n]) << v.slots[n].length
+			}
+			if s.optional {
+				next |= at
+			}
+			at, begun = next, true
+		}
+		if at == 0 {
+			return 0
+		}
+	}
+	return at
+}
+
+// firsts gives the places where p could start.
+func (w *window) firsts(p *pattern) uint64 {
+	var places uint64
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.start {
+			continue
+		}
+		for _, n := range s.slots {
+			places |= w.at[n]
+		}
+		return places
+	}
+	return 0
+}
+
+// spans calls visit with each start of a match of p and the places it may
+// end, latest start first, until visit says it has seen enough.
+func (w *window) spans(v *vocabulary, p *pattern, visit func(start int, ends uint64) bool) {
+	for places := w.firsts(p); places != 0; {
+		i := 63 - bits.LeadingZeros64(places)
+		places &^= 1 << i
+		if ends := w.ends(v, p, 1<<i); ends != 0 && !visit(i, ends) {
+			return
+		}
+	}
+}
+
+// sentence gives the words of the sentence in which word i stands.
+func (w *window) sentence(i int) uint64 {
+	from, to := i, i+1
+	for from > 0 && !w.words[from].stop {
+		from--
+	}
+	for to < len(w.words) && !w.words[to].stop {
+		to++
+	}
+	return (1<<to - 1) &^ (1<<from - 1)
+}
