@@ -10,6 +10,21 @@
 // that a process that never asks pays nothing. health.tsv adds the drugs,
 // brands and clinical words that general lists lack. NOTICE names the sources.
 //
+// # Spelling
+//
+// A [Speller] looks for words of the base, then of English, within one edit, or
+// two from six letters on. What was typed is likelier the more common the slips
+// that lead to it, and the word meant is likelier the more common it is. A
+// correction takes about 0.2 ms beside a base of 20,000 words. Of the misspelt
+// words in the tuning sets' questions whose right word the base has, 85 to 91
+// in a hundred are put right and about 2 wrong; with plain BM25 the questions
+// then lose .000 to .027 nDCG@10 against clean ones, uncorrected .023 to .084.
+//
+// # Synonyms
+//
+// synonyms.txt is a list for people to read and edit. A guild's own list, in
+// the same form, is laid over it with [Synonyms.Merge]. English only.
+//
 // # Doubts
 //
 // Rarity is guessed from a word's rank, not counted. It serves to tell "cost"
@@ -17,5 +32,11 @@
 //
 // A misspelling that is itself a word ("form" for "from") is left alone, and
 // a rare right word that no list has may be taken for a misspelling of a
-// common one. The speller would rather leave ten errors than make one.
+// common one. The speller would rather leave ten errors than make one. Words
+// are judged one by one: that "dose" is likelier than "does" after "what" is
+// not seen.
+//
+// Stems join more than forms: "provider" and "provide" are one, so that a
+// synonym of the one is found for the other. Quotation marks in the list keep
+// them apart in questions, nothing does in articles.
 package lexicon

@@ -92,6 +92,17 @@ func TestOtherLanguagesAreSpelledFromTheBaseAlone(t *testing.T) {
 	}
 }
 
+func TestWhatCouldBeTwoWordsStays(t *testing.T) {
+	t.Parallel()
+	s := &Speller{Base: vocabulary(map[string]int{"retina": 3, "retine": 3, "lozenge": 3, "lozenges": 3})}
+	if c, ok := s.Correct("retinu"); ok {
+		t.Errorf("a word as close to one as to another is read as %q", c.To)
+	}
+	if _, ok := s.Correct("lozengge"); !ok {
+		t.Error("two forms of one word are held for two words")
+	}
+}
+
 func TestWhatTheCallerKnowsStays(t *testing.T) {
 	t.Parallel()
 	s := &Speller{Base: clinic(), English: true, Known: func(word string) bool { return word == "ketmine" }}
