@@ -18,10 +18,19 @@ type Exchange struct {
 	Passage    int64 // 0 if none was quoted
 	Confidence float64
 	Verdict    string // "", "helpful", or why it was not
+	Member     string // who asked, for Record: kept only as a keyed hash
 }
 
-// Record keeps an exchange and returns its id.
+// Record keeps an exchange and returns its id, or 0 in a guild that keeps no
+// questions.
 func (b *Base) Record(ctx context.Context, name string, e Exchange) (int64, error) {
+	if days, err := b.Retention(ctx, name); err != nil || days == 0 {
+		return 0, err
+	}
+	asker, err := b.asker(ctx, name, e.Member)
+	if err != nil {
+		return 0, err
+	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	g, err := b.welcome(ctx, name)
@@ -33,8 +42,8 @@ func (b *Base) Record(ctx context.Context, name string, e Exchange) (int64, erro
 		return 0, err
 	}
 	return id, b.db.Batch(ctx, sqlite.List(sqlite.Do(
-		`insert into exchanges (id, guild, day, question, kind, passage, confidence) values (?, ?, ?, ?, ?, ?, ?)`,
-		id, g.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence)))
+		`insert into exchanges (id, guild, day, question, kind, passage, confidence, asker) values (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, g.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence, asker)))
 }
 
 // Exchanges returns a guild's exchanges, newest first, at most limit.

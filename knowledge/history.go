@@ -57,12 +57,16 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 		return ErrChanged
 	}
 	w := &writer{guild: guild{number: r.guild}, by: by}
-	err = b.db.Batch(ctx, sqlite.List(
+	stmts := []sqlite.Stmt{
 		sqlite.Must(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
 		sqlite.Do(`delete from passages where article = ?`, r.id),
 		sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, r.guild),
 		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
-	))
+	}
+	if by.also != nil {
+		stmts = append(stmts, by.also(w, func(string) int { return 0 })...)
+	}
+	err = b.db.Batch(ctx, sqlite.List(stmts...))
 	if errors.Is(err, sqlite.ErrGuard) {
 		return ErrChanged
 	}

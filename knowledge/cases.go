@@ -1,0 +1,72 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// A Case is a question and the passage that must answer it first. The passage
+// is named by its article and heading, so that it survives revisions.
+type Case struct {
+	ID       int64     `json:"id"`
+	Question string    `json:"question"`
+	Article  string    `json:"article"` // a slug
+	Heading  []string  `json:"heading"`
+	Author   string    `json:"author"`
+	Made     time.Time `json:"made"`
+	hash     []byte
+}
+
+// Holds reports whether a result answers c as it should.
+func (c Case) Holds(r Result) bool {
+	return r.Answered && len(r.Matches) > 0 && r.Matches[0].Article == c.Article &&
+		slices.Equal(r.Matches[0].Heading, c.Heading)
+}
+
+// Same reports whether p has the very words that c was saved for.
+func (c Case) Same(p Passage) bool { return slices.Equal(c.hash, digest(p.Text)) }
+
+// Cases lists the cases of a guild, oldest first.
+func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (c Case, err error) {
+		var heading, made string
+		if err = rows.Scan(&c.ID, &c.Question, &c.Article, &heading, &c.hash, &c.Author, &made); err != nil {
+			return c, err
+		}
+		if err = json.Unmarshal([]byte(heading), &c.Heading); err == nil {
+			c.Made, err = time.Parse(time.RFC3339, made)
+		}
+		return c, err
+	}, `select id, question, article, heading, hash, author, made from cases
+		where guild = (select n from guilds where guild = ?) order by id`, name)
+}
+
+// Keep saves question → p as a case of a guild. The same question again
+// replaces what it should be answered with.
+func (b *Base) Keep(ctx context.Context, name, question string, p Passage, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Do(`insert into cases (guild, question, article, heading, hash, author, made) values (?, ?, ?, ?, ?, ?, ?)
+				on conflict (guild, question) do update set article = excluded.article, heading = excluded.heading,
+				hash = excluded.hash, author = excluded.author, made = excluded.made`,
+				w.guild.number, question, p.Article, encode(p.Heading), digest(p.Text), by.Who, stamp(by.When)),
+			w.audit("test", p.Article, "a question was saved as a test"),
+		}
+	}, by)
+}
+
+// Drop removes a case of a guild. One that is not there is dropped already.
+func (b *Base) Drop(ctx context.Context, name string, id int64, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Do(`delete from cases where id = ? and guild = ?`, id, w.guild.number),
+			w.audit("test removed", "", fmt.Sprintf("test %d", id)),
+		}
+	}, by)
+}

@@ -1,0 +1,164 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// A Draft is a proposed change to articles. It never answers.
+type Draft struct {
+	ID       int64
+	State    State
+	Author   string
+	Made     time.Time
+	What     string // such as "add", "edit", "rollback", "remove", "refresh"
+	Question int64  // the queued question it answers, or 0
+	Articles []Drafted
+}
+
+// Drafted is one article of a draft.
+type Drafted struct {
+	Article
+	Over    int    // the revision it was made over; 0 if none answered
+	Removes bool   // the article is to be removed
+	Origin  string // the text as it was fetched from Source, or ""
+	Number  int    // the revision it was published as, or 0
+}
+
+// State is how far a draft has come.
+type State string
+
+// The states of a draft.
+const (
+	IsOpen      State = "open"
+	IsPublished State = "published"
+	IsDiscarded State = "discarded"
+)
+
+// Errors a caller decides on.
+var (
+	ErrNoDraft   = errors.New("no such draft")
+	ErrDiscarded = errors.New("discarded before")
+	errNotWhole  = errors.New("a draft holds articles to save or one to remove")
+)
+
+// Propose keeps a draft and returns its id. Over is taken from d: it is the
+// revision its author saw.
+func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (int64, error) {
+	if len(d.Articles) == 0 || len(d.Articles) > 1 && d.removes() {
+		return 0, errNotWhole
+	}
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.welcome(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	id, err := nextID(ctx, b.db, "drafts")
+	if err != nil {
+		return 0, err
+	}
+	w := &writer{guild: g, by: by}
+	stmts := []sqlite.Stmt{sqlite.Do(`insert into drafts (id, guild, state, author, made, what, question)
+		values (?, ?, ?, ?, ?, ?, ?)`, id, g.number, string(IsOpen), by.Who, stamp(by.When), d.What, d.Question)}
+	for i, a := range d.Articles {
+		stmts = append(stmts, sqlite.Do(`insert into drafted (draft, position, slug, over, removes, title, source,
+			language, published, review, tags, text, given, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, i, a.Slug, a.Over, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
+			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin))
+	}
+	if d.Question != 0 {
+		stmts = append(stmts, sqlite.Must(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, g.number))
+	}
+	stmts = append(stmts, w.audit("draft", d.Articles[0].Slug, fmt.Sprintf("draft %d: %s", id, d.What)))
+	return id, b.db.Batch(ctx, sqlite.List(stmts...))
+}
+
+func (d Draft) removes() bool {
+	for _, a := range d.Articles {
+		if a.Removes {
+			return true
+		}
+	}
+	return false
+}
+
+// Draft returns a draft of a guild, or ErrNoDraft.
+func (b *Base) Draft(ctx context.Context, name string, id int64) (Draft, error) {
+	all, err := sqlite.Select(ctx, b.db, scanDraft, draftRow+`g.guild = ? and d.id = ?`, name, id)
+	if err != nil {
+		return Draft{}, err
+	}
+	if len(all) == 0 {
+		return Draft{}, ErrNoDraft
+	}
+	d := all[0]
+	d.Articles, err = b.drafted(ctx, name, id)
+	return d, err
+}
+
+const draftRow = `select d.id, d.state, d.author, d.made, d.what, d.question
+	from drafts d join guilds g on g.n = d.guild where `
+
+func scanDraft(rows *sql.Rows) (d Draft, err error) {
+	var made string
+	if err = rows.Scan(&d.ID, &d.State, &d.Author, &made, &d.What, &d.Question); err == nil {
+		d.Made, err = time.Parse(time.RFC3339, made)
+	}
+	return d, err
+}
+
+func (b *Base) drafted(ctx context.Context, name string, id int64) ([]Drafted, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (a Drafted, err error) {
+		var published, review, tags, given string
+		if err = rows.Scan(&a.Slug, &a.Over, &a.Removes, &a.Title, &a.Source, &a.Language, &published, &review,
+			&tags, &a.Text, &given, &a.Origin, &a.Number); err != nil {
+			return a, err
+		}
+		a.Guild, a.Published, a.Review, a.Tags = name, parseDate(published), parseDate(review), strings.Fields(tags)
+		a.Given, err = decodeGiven(given, a.Text)
+		return a, err
+	}, `select slug, over, removes, title, source, language, published, review, tags, text, given, origin, number
+		from drafted where draft = ? order by position`, id)
+}
+
+// Drafts lists a guild's open drafts, oldest first.
+func (b *Base) Drafts(ctx context.Context, name string) ([]Draft, error) {
+	all, err := sqlite.Select(ctx, b.db, scanDraft, draftRow+`g.guild = ? and d.state = 'open' order by d.id`, name)
+	for i := range all {
+		if err == nil {
+			all[i].Articles, err = b.drafted(ctx, name, all[i].ID)
+		}
+	}
+	return all, err
+}
+
+// Discard closes an open draft without publishing it.
+func (b *Base) Discard(ctx context.Context, name string, id int64, by Change) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	d, err := b.Draft(ctx, name, id)
+	if err != nil || d.State == IsDiscarded {
+		return err
+	}
+	g, err := b.guild(ctx, name)
+	if err != nil {
+		return err
+	}
+	w := &writer{guild: g, by: by}
+	err = b.db.Batch(ctx, sqlite.List(
+		sqlite.Must(`update drafts set state = 'discarded' where id = ? and state = 'open'`, id),
+		sqlite.Do(`update queue set state = 'new' where id = ? and state = 'drafted'`, d.Question),
+		w.audit("discard", d.Articles[0].Slug, fmt.Sprintf("draft %d", id)),
+	))
+	if errors.Is(err, sqlite.ErrGuard) {
+		return ErrChanged
+	}
+	return err
+}

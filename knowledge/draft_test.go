@@ -1,0 +1,118 @@
+package knowledge
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func propose(t *testing.T, b *Base, over int, a Article) int64 {
+	t.Helper()
+	id, err := b.Propose(t.Context(), "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Over: over}}}, Change{Who: "maria", When: monday})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func TestADraftNeverAnswersAndIsPublishedOnce(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	by := Change{Who: "noor", When: monday, Why: "checked"}
+	id := propose(t, b, 0, article("g", "infusions", infusions))
+	if r, err := b.Search(ctx, Query{Guild: "g", Text: "infusion"}); err != nil || len(r.Matches) > 0 {
+		t.Errorf("a draft answers: %v, %v", r.Matches, err)
+	}
+	for again := range 2 {
+		reports, err := b.Publish(ctx, "g", id, by)
+		if err != nil || len(reports) != 1 || reports[0].Revision != 1 || reports[0].Passages != 2 {
+			t.Fatalf("time %d: %+v, %v", again, reports, err)
+		}
+	}
+	entries, err := b.Audit(ctx, "g", "infusions", 10)
+	var what []string
+	for _, e := range entries {
+		what = append(what, e.Who+" "+e.What)
+	}
+	if got := strings.Join(what, ", "); got != "noor publish, noor save, maria draft" || err != nil {
+		t.Errorf("audit: %s, %v", got, err)
+	}
+	if ask(t, b, "How long does it take?").Revision != 1 {
+		t.Error("what was published does not answer")
+	}
+	sound(t, b)
+}
+
+func TestADraftOverAnOldRevisionOverwritesNothing(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	by := Change{Who: "noor", When: monday}
+	a := article("g", "infusions", infusions)
+	fresh := propose(t, b, 0, a)
+	save(t, b, a)
+	a.Text += " One."
+	first := propose(t, b, 1, a)
+	a.Text += " Two."
+	second := propose(t, b, 1, a)
+	if _, err := b.Publish(ctx, "g", fresh, by); !errors.Is(err, ErrChanged) {
+		t.Errorf("a new article in the place of another: %v", err)
+	}
+	if _, err := b.Publish(ctx, "g", first, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Publish(ctx, "g", second, by); !errors.Is(err, ErrChanged) {
+		t.Errorf("the second draft: %v, want ErrChanged", err)
+	}
+	if d, err := b.Draft(ctx, "g", second); err != nil || d.State != IsOpen {
+		t.Errorf("the refused draft is %s, %v", d.State, err)
+	}
+	if err := b.Discard(ctx, "g", second, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Publish(ctx, "g", second, by); !errors.Is(err, ErrDiscarded) {
+		t.Errorf("a discarded draft: %v", err)
+	}
+	if _, err := b.Publish(ctx, "other", second, by); !errors.Is(err, ErrNoDraft) {
+		t.Errorf("another guild's draft: %v", err)
+	}
+	sound(t, b)
+}
+
+func TestADraftedRemovalAndARollback(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	by := Change{Who: "noor", When: monday}
+	save(t, b, article("g", "infusions", infusions))
+	id, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "infusions", infusions), Over: 1, Removes: true}}}, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := b.Publish(ctx, "g", id, by); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all, err := b.Articles(ctx, "g"); len(all) > 0 || err != nil {
+		t.Errorf("left: %v, %v", all, err)
+	}
+	r, err := b.Rollback(ctx, "g", "infusions", 1, by)
+	if err != nil || r.Revision != 2 || r.Passages != 2 {
+		t.Errorf("rollback: %+v, %v", r, err)
+	}
+	if _, err := b.Rollback(ctx, "g", "infusions", 9, by); !errors.Is(err, ErrNoArticle) {
+		t.Errorf("to a revision that never was: %v", err)
+	}
+	sound(t, b)
+}
+
+func TestOriginIsWhatWasFetched(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	by := Change{Who: "noor", When: monday}
+	id, err := b.Propose(ctx, "g", Draft{What: "add", Articles: []Drafted{{Article: article("g", "a", infusions), Origin: "as fetched"}}}, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Publish(ctx, "g", id, by); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := b.Origin(ctx, "g", "a"); got != "as fetched" || err != nil {
+		t.Errorf("origin %q, %v", got, err)
+	}
+}

@@ -1,0 +1,207 @@
+package knowledge
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"pamphlet/internal/sqlite"
+	"pamphlet/internal/stem"
+)
+
+// An Asking is one time that a question got no good answer.
+type Asking struct {
+	Question string
+	Why      Why
+	Passage  int64  // the passage that came nearest, or 0
+	Channel  string // where it was asked
+	Member   string // who asked: kept only as a keyed hash
+	Day      time.Time
+}
+
+// Why says why a question is queued.
+type Why string
+
+// Why a question is queued.
+const (
+	WhyUnknown    Why = "unknown"
+	WhyNotHelpful Why = "not helpful"
+	WhyAskedFor   Why = "asked for"
+	WhyNone       Why = "none of these"
+)
+
+// A Queued question waits for the moderators: all wordings of one question.
+type Queued struct {
+	ID       int64     `json:"id"`
+	Question string    `json:"question"` // the commonest wording, the oldest of equals
+	Count    int       `json:"count"`
+	State    Stage     `json:"state"`
+	Until    time.Time `json:"until,omitzero"` // snoozed until this day
+	Last     time.Time `json:"last"`           // the day it was asked last
+	Why      string    `json:"why"`            // the reasons, parted by ", "
+	Passage  int64     `json:"passage"`        // the passage that came nearest, or 0
+	Channel  string    `json:"-"`
+}
+
+// Stage is how far a queued question has come.
+type Stage string
+
+// The stages of a queued question.
+const (
+	New      Stage = "new"
+	InDraft  Stage = "drafted"
+	Answered Stage = "answered"
+	Ignored  Stage = "ignored"
+)
+
+// ErrNotQueued is returned for a question that is not, or no longer, queued.
+var ErrNotQueued = errors.New("no such question in the queue")
+
+// sameMeaning is the share of terms (Jaccard's index) from which two questions
+// count as one. TestGrouping measures it.
+const sameMeaning = 0.6
+
+// Enqueue adds a question to the queue of a guild, to the one that means the
+// same if there is one. A question without a content word is not queued, nor
+// is any in a guild that keeps no questions.
+func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
+	terms := distinctTerms(a.Question)
+	days, err := b.Retention(ctx, name)
+	if err != nil || days == 0 || len(terms) == 0 {
+		return err
+	}
+	asker, err := b.asker(ctx, name, a.Member)
+	if err != nil {
+		return err
+	}
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.welcome(ctx, name)
+	if err != nil {
+		return err
+	}
+	id, err := b.alike(ctx, g.number, terms)
+	if err != nil {
+		return err
+	}
+	// Asked again, an answered question is new: the answer was not found.
+	stmt := sqlite.Must(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
+	if id == 0 {
+		if id, err = nextID(ctx, b.db, "queue"); err != nil {
+			return err
+		}
+		stmt = sqlite.Do(`insert into queue (id, guild, terms, state, passage, channel) values (?, ?, ?, 'new', ?, ?)`,
+			id, g.number, strings.Join(terms, " "), a.Passage, a.Channel)
+	}
+	return b.db.Batch(ctx, sqlite.List(stmt, sqlite.Do(`insert into wordings (queued, day, question, why, asker) values (?, ?, ?, ?, ?)`,
+		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)))
+}
+
+// distinctTerms are the different content terms of a question, sorted.
+func distinctTerms(question string) []string {
+	var terms []string
+	for _, t := range stem.Tokens(question, "en") {
+		if !t.Stop {
+			terms = append(terms, t.Term)
+		}
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
+// alike returns the queued question that shares most terms, or 0.
+func (b *Base) alike(ctx context.Context, guild int64, terms []string) (int64, error) {
+	type row struct {
+		id    int64
+		terms string
+	}
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
+		return r, rows.Scan(&r.id, &r.terms)
+	}, `select id, terms from queue where guild = ? order by id`, guild)
+	best, found := sameMeaning, int64(0)
+	for _, r := range all {
+		if share := jaccard(terms, strings.Fields(r.terms)); share > best || share == best && found == 0 {
+			best, found = share, r.id
+		}
+	}
+	return found, err
+}
+
+// jaccard is the share of two sorted lists that is common to both.
+func jaccard(a, b []string) float64 {
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch strings.Compare(a[i], b[j]) {
+		case 0:
+			common++
+			i, j = i+1, j+1
+		case -1:
+			i++
+		default:
+			j++
+		}
+	}
+	if common == 0 {
+		return 0
+	}
+	return float64(common) / float64(len(a)+len(b)-common)
+}
+
+const queuedRow = `select q.id, q.state, q.until, q.passage, q.channel,
+		(select count(*) from wordings where queued = q.id) as asked,
+		(select question from wordings where queued = q.id group by question order by count(*) desc, min(id) limit 1),
+		(select max(day) from wordings where queued = q.id),
+		(select group_concat(why, ', ') from (select distinct why from wordings where queued = q.id order by why))
+	from queue q join guilds g on g.n = q.guild where g.guild = ? and `
+
+func scanQueued(rows *sql.Rows) (q Queued, err error) {
+	var until, last string
+	err = rows.Scan(&q.ID, &q.State, &until, &q.Passage, &q.Channel, &q.Count, &q.Question, &last, &q.Why)
+	q.Until, q.Last = parseDate(until), parseDate(last)
+	return q, err
+}
+
+// Queue lists a guild's queued questions in a stage, those asked most first.
+// Snoozed ones come back on their day.
+func (b *Base) Queue(ctx context.Context, name string, stage Stage, now time.Time) ([]Queued, error) {
+	return sqlite.Select(ctx, b.db, scanQueued, queuedRow+`q.state = ? and q.until <= ? order by asked desc, q.id`,
+		name, string(stage), date(now.UTC()))
+}
+
+// Queued returns one queued question, or ErrNotQueued.
+func (b *Base) Queued(ctx context.Context, name string, id int64) (Queued, error) {
+	all, err := sqlite.Select(ctx, b.db, scanQueued, queuedRow+`q.id = ?`, name, id)
+	if err != nil {
+		return Queued{}, err
+	}
+	if len(all) == 0 {
+		return Queued{}, ErrNotQueued
+	}
+	return all[0], nil
+}
+
+// Sort moves a queued question to a stage.
+func (b *Base) Sort(ctx context.Context, name string, id int64, to Stage, by Change) error {
+	return b.queueChange(ctx, name, `update queue set state = ? where id = ? and guild = ?`, string(to), id, string(to), by)
+}
+
+// Snooze hides a queued question until a day.
+func (b *Base) Snooze(ctx context.Context, name string, id int64, until time.Time, by Change) error {
+	return b.queueChange(ctx, name, `update queue set until = ? where id = ? and guild = ?`, date(until), id, "snoozed", by)
+}
+
+func (b *Base) queueChange(ctx context.Context, name, query, value string, id int64, what string, by Change) error {
+	err := b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Must(query, value, id, w.guild.number),
+			w.audit("queue", "", "question "+what),
+		}
+	}, by)
+	if errors.Is(err, sqlite.ErrGuard) {
+		return ErrNotQueued
+	}
+	return err
+}

@@ -1,0 +1,163 @@
+package knowledge
+
+import (
+	"errors"
+	"testing"
+	"time"
+)
+
+func queued(t *testing.T, b *Base, stage Stage, now time.Time) []Queued {
+	t.Helper()
+	all, err := b.Queue(t.Context(), "g", stage, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func enqueue(t *testing.T, b *Base, member string, questions ...string) {
+	t.Helper()
+	for _, q := range questions {
+		if err := b.Enqueue(t.Context(), "g", Asking{Question: q, Why: WhyUnknown, Member: member, Day: monday, Channel: "c"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestQuestionsThatMeanTheSameAreQueuedOnce(t *testing.T) {
+	b := open(t)
+	enqueue(t, b, "ana", "How long does the fish sleep?", "how long do fishes sleep", "Who feeds the dog?", "what is it")
+	all := queued(t, b, New, monday)
+	if len(all) != 2 || all[0].Count != 2 || all[0].Question != "How long does the fish sleep?" || all[1].Count != 1 {
+		t.Fatalf("queue: %+v", all)
+	}
+	by := Change{Who: "maria", When: monday}
+	if err := b.Sort(t.Context(), "g", all[0].ID, Answered, by); err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, b, "ana", "how long do fishes sleep?")
+	if again := queued(t, b, New, monday); len(again) != 2 || again[0].Count != 3 {
+		t.Errorf("asked again after it was answered: %+v", again)
+	}
+	if err := b.Sort(t.Context(), "g", all[0].ID, Ignored, by); err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, b, "ana", "how long do fishes sleep?")
+	if again := queued(t, b, New, monday); len(again) != 1 {
+		t.Errorf("an ignored question is back: %+v", again)
+	}
+	if err := b.Sort(t.Context(), "other", all[1].ID, Ignored, by); !errors.Is(err, ErrNotQueued) {
+		t.Errorf("another guild's question: %v", err)
+	}
+}
+
+func TestASnoozedQuestionComesBack(t *testing.T) {
+	b := open(t)
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	id := queued(t, b, New, monday)[0].ID
+	if err := b.Snooze(t.Context(), "g", id, monday.AddDate(0, 0, 7), Change{When: monday}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(queued(t, b, New, monday.AddDate(0, 0, 6))); n != 0 {
+		t.Error("snoozed, but listed")
+	}
+	if n := len(queued(t, b, New, monday.AddDate(0, 0, 7))); n != 1 {
+		t.Error("not back on its day")
+	}
+}
+
+func TestQuestionsLeaveAfterTheirTime(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	if _, err := b.Record(ctx, "g", Exchange{Day: monday, Question: "Who feeds the dog?", Kind: "unknown", Member: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	count := func() int {
+		all, err := b.Exchanges(ctx, "g", 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all) + len(queued(t, b, New, monday.AddDate(1, 0, 0)))
+	}
+	purge := func(day int) {
+		if err := b.Purge(ctx, monday.AddDate(0, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if purge(DefaultRetention); count() != 2 {
+		t.Errorf("%d left on the last day, want 2", count())
+	}
+	if purge(DefaultRetention + 1); count() != 0 {
+		t.Errorf("%d left after the last day", count())
+	}
+	if err := b.Set(ctx, "g", SettingRetention, "0"); err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	if id, err := b.Record(ctx, "g", Exchange{Day: monday, Question: "Who?", Kind: "unknown"}); id != 0 || err != nil || count() != 0 {
+		t.Errorf("a guild that keeps no questions: id %d, %d kept, %v", id, count(), err)
+	}
+}
+
+func TestAMembersQuestionsAreDeletedOnRequest(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	enqueue(t, b, "ben", "who feeds a dog", "Where is the bus stop?")
+	if err := b.ForgetMember(ctx, "g", "ben"); err != nil {
+		t.Fatal(err)
+	}
+	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != 1 || all[0].Question != "Who feeds the dog?" {
+		t.Errorf("left: %+v", all)
+	}
+	first, err := b.asker(ctx, "g", "ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other, _ := b.asker(ctx, "other", "ana"); string(other) == string(first) || len(first) != 16 {
+		t.Error("a member has the same hash in two guilds")
+	}
+}
+
+func TestAGuildThatLeavesIsForgottenAfterGrace(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	save(t, b, article("g", "a", infusions), article("other", "a", infusions))
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	has := func(guild string) bool {
+		found, err := b.Has(ctx, guild)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	purge := func(after time.Duration) {
+		if err := b.Purge(ctx, monday.Add(after)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	leave := func(at time.Time) {
+		if err := b.Leave(ctx, "g", at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if leave(monday); !has("g") {
+		t.Error("forgotten at once")
+	}
+	if purge(Grace - time.Second); !has("g") {
+		t.Error("forgotten within the grace")
+	}
+	if err := b.Rejoin(ctx, "g"); err != nil {
+		t.Fatal(err)
+	}
+	if purge(Grace); !has("g") {
+		t.Error("forgotten although it came back")
+	}
+	leave(monday)
+	if purge(Grace); has("g") || !has("other") {
+		t.Errorf("after the grace: g %v, other %v", has("g"), has("other"))
+	}
+	save(t, b, article("g", "a", infusions))
+	if n := len(queued(t, b, New, monday)); n != 0 {
+		t.Error("a guild that came back after its grace finds what it had")
+	}
+	sound(t, b)
+}

@@ -1,0 +1,147 @@
+package knowledge
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"time"
+
+	"pamphlet/internal/sqlite"
+)
+
+// Settings of this package.
+const (
+	// SettingRetention is the number of days questions are kept; 0 keeps none.
+	SettingRetention = "retention"
+	// settingKey is the guild's own key for hashes of members. It is never
+	// shown or exported.
+	settingKey = "key"
+)
+
+// DefaultRetention is how many days questions are kept where nothing is set.
+const DefaultRetention = 30
+
+// Grace is how long everything of a guild is kept after the bot was taken out
+// of it, in case that was a mistake. README and /privacy name it.
+const Grace = 7 * 24 * time.Hour
+
+// Retention is the number of days a guild keeps questions; 0 is not at all.
+func (b *Base) Retention(ctx context.Context, name string) (int, error) {
+	value, err := b.Setting(ctx, name, SettingRetention)
+	if err != nil || value == "" {
+		return DefaultRetention, err
+	}
+	return strconv.Atoi(value)
+}
+
+// asker is what is kept of who asked: a hash under the guild's own key, of use
+// to nobody who does not hold the database. It is empty for no member.
+func (b *Base) asker(ctx context.Context, name, member string) ([]byte, error) {
+	if member == "" {
+		return []byte{}, nil
+	}
+	key, err := b.Setting(ctx, name, settingKey)
+	if err == nil && key == "" {
+		var fresh [32]byte
+		rand.Read(fresh[:]) // never fails (crypto/rand)
+		err = b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+			return []sqlite.Stmt{sqlite.Do(`insert or ignore into settings (guild, name, value) values (?, ?, ?)`,
+				w.guild.number, settingKey, hex.EncodeToString(fresh[:]))}
+		}, Change{})
+		if err == nil {
+			key, err = b.Setting(ctx, name, settingKey)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	hash := hmac.New(sha256.New, []byte(key))
+	hash.Write([]byte(member))
+	return hash.Sum(nil)[:16], nil
+}
+
+// ForgetMember deletes every question that a member asked in a guild.
+func (b *Base) ForgetMember(ctx context.Context, name, member string) error {
+	asker, err := b.asker(ctx, name, member)
+	if err != nil || len(asker) == 0 {
+		return err
+	}
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Do(`delete from exchanges where guild = ? and asker = ?`, w.guild.number, asker),
+			sqlite.Do(`delete from wordings where asker = ? and queued in (select id from queue where guild = ?)`, asker, w.guild.number),
+			sqlite.Do(emptyQueue, w.guild.number),
+		}
+	}, Change{})
+}
+
+const emptyQueue = `delete from queue where guild = ? and not exists (select 1 from wordings where queued = queue.id)`
+
+// Purge deletes the questions of all guilds that are older than each keeps
+// them, and guilds that left longer than Grace ago.
+func (b *Base) Purge(ctx context.Context, now time.Time) error {
+	names, err := sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds where absent = '' order by n`)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		days, err := b.Retention(ctx, name)
+		if err != nil {
+			return fmt.Errorf("retention: %w", err)
+		}
+		before := date(now.UTC().AddDate(0, 0, -days))
+		if days == 0 {
+			before = date(now.UTC().AddDate(0, 0, 2)) // whatever there still is
+		}
+		err = b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+			return []sqlite.Stmt{
+				sqlite.Do(`delete from exchanges where guild = ? and day < ?`, w.guild.number, before),
+				sqlite.Do(`delete from wordings where day < ? and queued in (select id from queue where guild = ?)`, before, w.guild.number),
+				sqlite.Do(emptyQueue, w.guild.number),
+			}
+		}, Change{})
+		if err != nil {
+			return err
+		}
+	}
+	return b.purgeAbsent(ctx, now)
+}
+
+// Leave notes that the bot was taken out of a guild; Rejoin that it is back.
+func (b *Base) Leave(ctx context.Context, name string, now time.Time) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = ? where guild = ? and absent = ''`, stamp(now), name)))
+}
+
+// Rejoin notes that the bot is in a guild again.
+func (b *Base) Rejoin(ctx context.Context, name string) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = '' where guild = ? and absent <> ''`, name)))
+}
+
+func (b *Base) purgeAbsent(ctx context.Context, now time.Time) error {
+	gone, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select n from guilds where absent <> '' and absent <= ?`, stamp(now.Add(-Grace)))
+	if err != nil {
+		return err
+	}
+	for _, n := range gone {
+		if err := b.forgetGuild(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetGuild deletes everything of a guild, its own tables first: the
+// triggers on them must not fire for rows the database removes.
+func (b *Base) forgetGuild(ctx context.Context, n int64) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	var stmts []sqlite.Stmt
+	for _, kind := range []string{"vocab", "terms", "stems", "words"} {
+		stmts = append(stmts, sqlite.Do(`drop table if exists `+sqlite.Table(kind, n)))
+	}
+	return b.db.Batch(ctx, sqlite.List(append(stmts, sqlite.Do(`delete from guilds where n = ?`, n))...))
+}
