@@ -111,6 +111,9 @@ func sections(title string, all []block) []section {
 	var levels []int
 	current := section{}
 	for _, b := range all {
+		if len(current.blocks) > 0 && (b.kind == question || b.kind == origin) {
+			b.kind = paragraph // these marks stand directly below a heading
+		}
 		switch b.kind {
 		case heading:
 			found = append(found, current)

@@ -55,7 +55,10 @@ func cut(text string, blocks []block) []Span {
 		words, room := 0, 0
 		for start := end - 1; start >= 0; start-- {
 			words += units[start].words
-			room += units[start].room + 1
+			room += units[start].room
+			if start < end-1 {
+				room += units[start+1].Start - units[start].End // the space between
+			}
 			if room > roomForQuote && start < end-1 {
 				break
 			}

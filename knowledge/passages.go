@@ -81,16 +81,17 @@ func (s section) asked(title string) []string {
 // a part of the article and not a subject.
 func asQuestion(heading string) string {
 	heading = strings.TrimSpace(heading)
-	if heading == "" || strings.HasSuffix(heading, "?") {
+	if strings.HasSuffix(heading, "?") {
 		return heading
 	}
-	switch strings.ToLower(strings.Trim(heading, ".:! ")) {
-	case "introduction", "overview", "summary", "conclusion", "conclusions", "background", "abstract",
+	heading = strings.TrimRight(heading, ".:! ")
+	switch strings.ToLower(heading) {
+	case "", "introduction", "overview", "summary", "conclusion", "conclusions", "background", "abstract",
 		"results", "discussion", "methods", "references", "notes", "more", "about", "faq", "questions",
 		"frequently asked questions", "see also", "related", "sources", "disclaimer":
 		return ""
 	}
-	return "What about " + lowerFirst(strings.TrimRight(heading, ".:! ")) + "?"
+	return "What about " + lowerFirst(heading) + "?"
 }
 
 // lowerFirst puts the first letter of a heading in lower case, unless the

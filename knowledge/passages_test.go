@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // shared opens a file of the development data, which users do not have.
@@ -76,5 +77,92 @@ func readLines[T any](t *testing.T, f *os.File) func(func(T) bool) {
 				return
 			}
 		}
+	}
+}
+
+// whole checks the promises that hold for every passage of any article.
+func whole(t *testing.T, a Article) {
+	t.Helper()
+	end := 0
+	for _, p := range a.Passages() {
+		if p.Start < end || p.End > len(a.Text) || p.Text != a.Text[p.Start:p.End] || strings.TrimSpace(p.Text) == "" {
+			t.Fatalf("passage [%d:%d] after %d is not that range of the text: %q", p.Start, p.End, end, p.Text)
+		}
+		if n := quoted(p.Text); n > roomForQuote {
+			t.Fatalf("passage of %d characters does not fit an embed", n)
+		}
+		if utf8.ValidString(a.Text) && !utf8.ValidString(p.Text) {
+			t.Fatalf("passage %q cuts a character", p.Text)
+		}
+		end = p.End
+	}
+}
+
+func FuzzPassages(f *testing.F) {
+	f.Add("On parking", infusions)
+	f.Add("t", "# a\n\n- x\n  - y\n\n| a | b |\n| c | d |\n? q\n<http://x>\n1. z\n\xff")
+	f.Add("t", strings.Repeat("endless ", 2000)+"\n\n"+strings.Repeat("*", 9000))
+	f.Fuzz(func(t *testing.T, title, text string) {
+		whole(t, Article{Title: title, Text: text})
+	})
+}
+
+func TestCutting(t *testing.T) {
+	long := func(n int, last string) string {
+		return strings.TrimSpace(strings.Repeat("Some plain words stand here. ", n)) + " " + last
+	}
+	for _, test := range []struct {
+		name, text string
+		want       []string // how each passage begins
+	}{
+		{"a heading begins a passage", "# A\n\nOne.\n\n# B\n\nTwo.", []string{"One.", "Two."}},
+		{"a heading with no text gives none", "# A\n\n# B\n\nTwo.", []string{"Two."}},
+		{"short paragraphs of one section stay together", "# A\n\nOne.\n\nTwo.", []string{"One."}},
+		{"a list stays with the line that introduces it", "# A\n\n" + long(50, "") + "\n\nBring these:\n\n- one\n- two", []string{"Some", "Some"}},
+		{"a warning stays with its instruction", "# A\n\n" + long(30, "") + "\n\n" + long(30, "Take it with food.") + "\n\nDo not take it twice. " + long(30, ""), nil},
+		{"a long paragraph is cut between sentences", "# A\n\n" + long(80, ""), []string{"Some", "Some"}},
+		{"a paragraph that stands twice answers once", "# A\n\nThis very paragraph stands twice in the article, word for word.\n\n# B\n\nThis very paragraph stands twice in the article, word for word.", []string{"This"}},
+	} {
+		passages := Article{Title: "T", Text: test.text}.Passages()
+		if test.want != nil && len(passages) != len(test.want) {
+			t.Errorf("%s: %d passages, want %d", test.name, len(passages), len(test.want))
+			continue
+		}
+		for i, begin := range test.want {
+			if !strings.HasPrefix(passages[i].Text, begin) {
+				t.Errorf("%s: passage %d begins %.20q, want %q", test.name, i, passages[i].Text, begin)
+			}
+		}
+		for _, p := range passages {
+			if strings.HasPrefix(p.Text, "Do not") || strings.HasPrefix(p.Text, "- ") {
+				t.Errorf("%s: a passage begins with %.20q", test.name, p.Text)
+			}
+		}
+	}
+}
+
+func TestATwinsHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
+	same := "An infusion takes about forty minutes, and you rest for an hour after it."
+	passages := Article{Title: "T", Text: "# How long is it?\n\n" + same + "\n\n# Length of a visit\n? Is it quick?\n\n" + same}.Passages()
+	want := []string{"How long is it?", "What about length of a visit?", "Is it quick?"}
+	if len(passages) != 1 || !slices.Equal(passages[0].Questions, want) {
+		t.Errorf("got %d passages, questions %q, want %q", len(passages), passages[0].Questions, want)
+	}
+}
+
+func TestHeadingPathsAndQuestions(t *testing.T) {
+	text := "Before any heading.\n\n# Ketamine\n\n## Side effects\n\nOne.\n\n### Rare ones\n\nTwo.\n\n## Can I drive?\n? Is driving safe?\n<https://example.org/d>\n\nThree."
+	var got []string
+	for _, p := range (Article{Title: "Guide", Source: "https://example.org", Text: text}).Passages() {
+		got = append(got, strings.Join(p.Heading, ">")+"|"+strings.Join(p.Questions, ";")+"|"+p.Source)
+	}
+	want := []string{
+		"||https://example.org",
+		"Ketamine>Side effects|What about side effects?|https://example.org",
+		"Ketamine>Side effects>Rare ones|What about rare ones?|https://example.org",
+		"Ketamine>Can I drive?|Can I drive?;Is driving safe?|https://example.org/d",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
