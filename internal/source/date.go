@@ -80,6 +80,20 @@ func parseNumericDay(parts []string) (whenFound, bool) {
 // dateLabel is what stands before a day on a line of its own.
 var dateLabel = regexp.MustCompile(`(?i)^(?:(?:first |originally )?(?:published|posted|written|created|released)|(?:last |page )*(?:updated|modified|reviewed|edited)|last (?:medically )?reviewed|last update|date|updated)(?: on| at)?\s*:?\s+`)
 
+var (
+	namedDay = regexp.MustCompile(`(?i)\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{4}|\d{4}-\d{2}-\d{2})\b`)
+	credit   = regexp.MustCompile(`^(?i:by|posted|published|written|author:?)\s|[|·•]| (?i:by) `)
+)
+
+// creditLine reads the day in a line such as "By Jane Roe | April 2, 2023".
+func creditLine(text string) (found whenFound, ok bool) {
+	const most = 12 // words: a name with its title, a day, a label
+	if words(text) > most || strings.HasSuffix(text, ".") || !credit.MatchString(text) {
+		return whenFound{}, false
+	}
+	return parseDay(namedDay.FindString(text))
+}
+
 // dateLine reads a line that holds a day and at most a label such as
 // "Published on" or "Last updated:".
 func dateLine(text string) (found whenFound, published, ok bool) {

@@ -25,7 +25,14 @@ func notText(n *html.Node) string {
 	case "navigation", "search", "menu", "menubar", "dialog", "alertdialog", "contentinfo", "complementary", "banner":
 		return "navigation"
 	}
-	return byClass(attribute(n, "class") + " " + attribute(n, "id"))
+	if why := byName(attribute(n, "class") + " " + attribute(n, "id")); why != "" {
+		return why
+	}
+	const most = 150 // words; a larger part may be named after what it is about
+	if why := byClass(attribute(n, "class") + " " + attribute(n, "id")); why != "" && atMost(n, most) {
+		return why
+	}
+	return ""
 }
 
 // hidesIcon reports whether n is hidden and has at most three words, such as
@@ -34,10 +41,16 @@ func hidesIcon(n *html.Node) bool {
 	if attribute(n, "aria-hidden") != "true" && !hasAttribute(n, "hidden") {
 		return false
 	}
+	return atMost(n, 3)
+}
+
+// atMost reports whether there are at most so many words below n. It stops
+// counting there, so that asking for every element of a page stays cheap.
+func atMost(n *html.Node, most int) bool {
 	count := 0
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode {
-			if count += words(d.Data); count > 3 {
+			if count += words(d.Data); count > most {
 				return false
 			}
 		}
@@ -45,11 +58,27 @@ func hidesIcon(n *html.Node) bool {
 	return true
 }
 
+// byName knows the names that comments and lists of other articles have on
+// most sites.
+func byName(names string) string {
+	for name := range strings.FieldsSeq(strings.ToLower(names)) {
+		switch name {
+		case "comments", "comments-area", "comment-list", "commentlist", "disqus_thread", "respond", "comment-respond":
+			return "comment"
+		case "related-posts", "relatedposts", "jp-relatedposts", "yarpp-related", "related-articles", "post-navigation", "recommended-posts":
+			return "related articles"
+		}
+	}
+	return ""
+}
+
 // byClass tells by the names an element has that it is no text. Whole words of
 // a name count, so that "sharepoint" is not "share".
 func byClass(names string) string {
 	for name := range strings.FieldsSeq(strings.ToLower(names)) {
 		switch name {
+		case "headerlink", "anchorjs-link", "header-anchor":
+			return "link to a heading"
 		case "mw-editsection", "editsection", "mw-jump-link", "noprint", "printfooter", "catlinks", "navbox", "toc", "hatnote":
 			return "edit or history line"
 		}
@@ -61,7 +90,7 @@ func byClass(names string) string {
 				}
 			case "breadcrumb", "breadcrumbs":
 				return "navigation"
-			case "sharing", "sharedaddy", "addtoany", "addthis":
+			case "sharedaddy", "addtoany", "addthis":
 				return "share line"
 			}
 		}
@@ -101,115 +130,6 @@ func (w *walker) inlineOf(n *html.Node) string {
 		parts[i] = b.words()
 	}
 	return strings.Join(parts, " ")
-}
-
-// table reads rows. A table that only lays out a page, by its single column or
-// by the parts within its cells, is read through.
-func (w *walker) table(n *html.Node) {
-	w.flush()
-	rows := rowsOf(n)
-	if isLayout(rows) {
-		w.children(n)
-		w.flush()
-		return
-	}
-	w.inItem = false
-	if caption := only(n, atom.Caption); caption != nil {
-		w.add(block{text: w.inlineOf(caption)})
-	}
-	first := true
-	for _, r := range rows {
-		var cells []string
-		for _, c := range r {
-			cells = append(cells, clean(w.inlineOf(c)))
-		}
-		if strings.Join(cells, "") != "" {
-			w.blocks = append(w.blocks, block{kind: row, first: first, cells: cells})
-			first = false
-		}
-	}
-}
-
-// rowsOf returns the cells of each row that has any.
-func rowsOf(table *html.Node) [][]*html.Node {
-	var rows [][]*html.Node
-	for n := range table.Descendants() {
-		if n.DataAtom != atom.Tr {
-			continue
-		}
-		var cells []*html.Node
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
-				cells = append(cells, c)
-			}
-		}
-		if len(cells) > 0 {
-			rows = append(rows, cells)
-		}
-	}
-	return rows
-}
-
-// isLayout reports whether a table with these rows holds no columns of facts.
-func isLayout(rows [][]*html.Node) bool {
-	widest := 0
-	for _, r := range rows {
-		widest = max(widest, len(r))
-		for _, c := range r {
-			for d := range c.Descendants() {
-				if headingLevel(d) > 0 || d.DataAtom == atom.Table {
-					return true
-				}
-			}
-		}
-	}
-	return widest < 2 || len(rows) < 2
-}
-
-// definitions reads a dl. A question, or a term with much to say, is a
-// heading; others are items "term: definition".
-func (w *walker) definitions(n *html.Node) {
-	w.flush()
-	level := w.level
-	first := true
-	term := ""
-	for _, c := range definitionParts(n) {
-		text := clean(w.inlineOf(c))
-		switch {
-		case c.DataAtom == atom.Dt:
-			if term != "" && len(term) < maxTitle {
-				text = term + " / " + text
-			} else if term != "" {
-				w.add(block{text: term})
-			}
-			term = text
-		case term != "" && (strings.HasSuffix(term, "?") || words(text) > 40):
-			w.add(block{kind: heading, level: min(level+1, 6), text: term})
-			w.children(c)
-			w.flush()
-			term, first = "", true
-		default:
-			if term != "" && !strings.HasSuffix(term, ":") {
-				term += ":"
-			}
-			w.add(block{kind: item, mark: "-", text: term + " " + text, first: first})
-			term, first = "", false
-		}
-	}
-}
-
-// definitionParts returns the dt and dd of n, also those within a div.
-func definitionParts(n *html.Node) []*html.Node {
-	var parts []*html.Node
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.DataAtom {
-		case atom.Dt, atom.Dd:
-			parts = append(parts, c)
-		case atom.Div:
-			parts = append(parts, definitionParts(c)...)
-		}
-	}
-	return parts
 }
 
 // isInline reports whether an element stands within a line.

@@ -56,6 +56,22 @@ func TestAnUnclearDateIsLeftUnsetAndNoted(t *testing.T) {
 	}
 }
 
+func TestALineOfCreditsGivesTheDate(t *testing.T) {
+	for line, want := range map[string]string{
+		"By Jane Roe, MD | April 2, 2023":               "2023-04-02",
+		"Posted on 2 April 2023 by Jane Roe":            "2023-04-02",
+		"Jane Roe · 2023-04-02 · 4 min":                 "2023-04-02",
+		"On April 2, 2023 we changed our opening hours": "",
+		"Open by appointment since April 2, 2023.":      "",
+		"By April 2023 | all rooms":                     "",
+	} {
+		found, _ := creditLine(line)
+		if got := dayOf(found.day); got != want {
+			t.Errorf("creditLine(%q) = %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestSlugs(t *testing.T) {
 	for title, want := range map[string]string{
 		"Side Effects":              "side-effects",

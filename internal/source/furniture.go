@@ -38,7 +38,7 @@ var networkName = regexp.MustCompile(`^(?i:facebook|twitter|x|x \(twitter\)|link
 
 // endMatter matches the headings of sections that hold only pointers
 // elsewhere. Such a section leaves as a whole.
-var endMatter = regexp.MustCompile(`^(?i:references|citations|external links|see also|further reading|bibliography|works cited|footnotes|notes and references|references and notes|explanatory notes|related (?:articles|posts|pages|links|topics)|you (?:may|might) also like|recent posts|einzelnachweise|weblinks|siehe auch|literatur|références|liens externes|voir aussi|notes et références|referencias|enlaces externos|véase también|bibliografía|referenser|externa länkar|se även|se også|referanser|eksterne lenker|примечания|ссылки|литература|см\. также|jegyzetek|források|további információk)$`)
+var endMatter = regexp.MustCompile(`^(?i:references|citations|external links|see also|further reading|bibliography|works cited|footnotes|notes and references|references and notes|explanatory notes|related|related (?:articles|posts|pages|links|topics)|(?:there (?:are|is) )?\d+ (?:comments?|responses?|replies)(?: (?:on|to) .*)?|comments|leave a (?:comment|reply)|you (?:may|might) also like|recent posts|einzelnachweise|weblinks|siehe auch|literatur|références|liens externes|voir aussi|notes et références|referencias|enlaces externos|véase también|bibliografía|referenser|externa länkar|se även|se også|referanser|eksterne lenker|примечания|ссылки|литература|см\. также|jegyzetek|források|további információk)$`)
 
 // referenceMark matches [3], [4, 5], [citation needed] and [^note] right
 // behind a word or a sentence.

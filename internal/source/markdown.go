@@ -2,18 +2,13 @@ package source
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
 )
-
-// maxFrontMatter bounds the part of a file above the text, in bytes.
-const maxFrontMatter = 64 << 10
 
 // readMarkdown reads CommonMark with GitHub's tables. It becomes HTML first:
 // so HTML within Markdown, and Markdown within that, are read in one way.
@@ -71,95 +66,4 @@ func loosen(text string) string {
 		loose.WriteString(l)
 	}
 	return loose.String()
-}
-
-// matter is what stands between two lines of "---" at the top of a file.
-type matter map[string]any
-
-var matterEnd = regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
-
-// frontMatter parts text into its fields and the rest.
-func frontMatter(text string) (matter, string, error) {
-	inner, found := strings.CutPrefix(strings.TrimLeft(text, "\n"), "---\n")
-	if !found {
-		return nil, text, nil
-	}
-	end := matterEnd.FindStringIndex(inner[:min(len(inner), maxFrontMatter)])
-	if end == nil {
-		return nil, text, nil // a rule at the top, not front matter
-	}
-	fields := matter{}
-	if err := yaml.Unmarshal([]byte(inner[:end[0]]), &fields); err != nil {
-		reason, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
-		return nil, "", refusal(ErrDamaged, "its front matter: "+reason, `write each line between the two "---" as "name: value"`)
-	}
-	return fields, inner[end[1]:], nil
-}
-
-// text returns the first of the named fields that says something.
-func (m matter) text(names ...string) string {
-	for _, name := range names {
-		switch value := m[name].(type) {
-		case string:
-			if strings.TrimSpace(value) != "" {
-				return strings.TrimSpace(value)
-			}
-		case nil, []any, map[string]any:
-		default:
-			return fmt.Sprint(value)
-		}
-	}
-	return ""
-}
-
-// list returns a field that is a list or a text parted by commas.
-func (m matter) list(name string) []string {
-	var list []string
-	switch value := m[name].(type) {
-	case []any:
-		for _, v := range value {
-			list = append(list, strings.TrimSpace(fmt.Sprint(v)))
-		}
-	case string:
-		for v := range strings.SplitSeq(value, ",") {
-			list = append(list, strings.TrimSpace(v))
-		}
-	}
-	return list[:min(len(list), 50)] // nobody sorts by more
-}
-
-// draft reads the fields this package knows.
-func (m matter) draft(report *Report) draft {
-	d := draft{
-		title:    m.text("title", "display_title"),
-		language: languageCode(m.text("language", "lang", "locale")),
-		slug:     m.text("slug"),
-		tags:     union(m.list("tags"), nil),
-	}
-	for _, name := range []string{"source", "url", "canonical", "canonical_url", "link"} {
-		if address := m.text(name); d.source == "" && isLink(address) {
-			d.source = address
-		}
-	}
-	for _, name := range []string{"published", "date", "publishdate", "pubdate"} {
-		if d.published.IsZero() {
-			d.published = m.day(name, report).day
-		}
-	}
-	for _, name := range []string{"updated", "lastupdate", "lastmod", "modified", "last_updated"} {
-		if d.updated.IsZero() {
-			d.updated = m.day(name, report).day
-		}
-	}
-	d.review = m.day("review", report).day
-	return d
-}
-
-func (m matter) day(name string, report *Report) whenFound {
-	text := m.text(name)
-	found, ok := parseDay(text)
-	if text != "" && (!ok || found.ambiguous) {
-		report.note("The date in %q, %q, could not be read; write it as 2023-12-31.", name, excerpt(clean(text)))
-	}
-	return found
 }

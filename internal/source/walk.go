@@ -1,10 +1,7 @@
 package source
 
 import (
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -22,22 +19,6 @@ type walker struct {
 	// markdown says that line breaks are a person's own.
 	markdown bool
 	own      int // one past the block of the item being read; 0 for none
-}
-
-// A list is an open ul or ol.
-type list struct {
-	ordered bool
-	next    int  // number of the next item
-	begun   bool // it has an item
-}
-
-// A line gathers the words of one block.
-type line struct {
-	text strings.Builder
-	bold int // open bold elements
-	// boldEnd is where the bold words the line begins with end; -1 once other
-	// words stand before it.
-	boldEnd int
 }
 
 // walk returns the blocks below n, without navigation, scripts and pictures.
@@ -193,69 +174,6 @@ func (w *walker) marks(text string) string {
 	return text
 }
 
-// askedInBold parts a paragraph that begins with a question in bold on a line
-// of its own.
-func askedInBold(text string, bold int) (ask, rest string, ok bool) {
-	if bold <= 0 || bold > len(text) {
-		return "", "", false
-	}
-	ask, rest = text[:bold], text[bold:]
-	white := ask[len(strings.TrimRightFunc(ask, unicode.IsSpace)):]
-	ask = clean(ask)
-	broken := strings.Contains(white, "\n") || strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")
-	return ask, rest, broken && strings.HasSuffix(ask, "?") && looksLikeHeading(ask)
-}
-
-// breakLong makes the line breaks of a paragraph hard if one of its lines is too
-// long to have been broken at a margin: whoever wrote it ends lines on purpose.
-func breakLong(text string) string {
-	const widest = 160 // characters
-	for l := range strings.SplitSeq(text, "\n") {
-		if utf8.RuneCountInString(l) > widest {
-			return strings.ReplaceAll(text, "\n", "\n\n")
-		}
-	}
-	return text
-}
-
-// hardLines parts text at <br>, unless the break stands within a sentence.
-func hardLines(text string) []string {
-	var lines, open []string
-	for l := range strings.SplitSeq(text, "\n\n") {
-		if strings.TrimSpace(l) == "" {
-			continue
-		}
-		if len(open) > 0 && !midSentence(open[len(open)-1], l) {
-			lines = append(lines, strings.Join(open, " "))
-			open = nil
-		}
-		open = append(open, l)
-	}
-	return append(lines, strings.Join(open, " "))
-}
-
-// midSentence reports whether a break between two lines parts a sentence.
-func midSentence(above, below string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(above))
-	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(below))
-	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
-}
-
-// barRows reads a paragraph of lines such as "| a | cell |": table rows in
-// canonical text, which Markdown takes for a paragraph.
-func barRows(text string) []block {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	var rows []block
-	for i, l := range lines {
-		l = strings.TrimSpace(l)
-		if len(l) < 3 || !strings.HasPrefix(l, "| ") || !strings.HasSuffix(l, " |") {
-			return nil
-		}
-		rows = append(rows, block{kind: row, first: i == 0, cells: strings.Split(l[2:len(l)-2], " | ")})
-	}
-	return rows
-}
-
 func (w *walker) heading(n *html.Node) {
 	w.flush()
 	level := headingLevel(n)
@@ -274,75 +192,4 @@ func headingLevel(n *html.Node) int {
 		return int(n.Data[1] - '0')
 	}
 	return 0
-}
-
-func (w *walker) list(n *html.Node) {
-	w.flush()
-	l := list{ordered: n.DataAtom == atom.Ol, next: 1}
-	if start, err := strconv.Atoi(attribute(n, "start")); err == nil && start >= 0 && start < 1e6 {
-		l.next = start
-	}
-	w.lists = append(w.lists, l)
-	w.children(n)
-	w.flush()
-	w.lists = w.lists[:len(w.lists)-1]
-	w.inItem = false
-}
-
-// item reads one li. One that holds headings or tables is no item but a part
-// of the page.
-func (w *walker) item(n *html.Node) {
-	w.flush()
-	if holdsParts(n) {
-		open := w.lists
-		w.lists = nil
-		w.children(n)
-		w.flush()
-		w.lists = open
-		return
-	}
-	if len(w.lists) == 0 { // stray
-		w.lists = append(w.lists, list{next: 1})
-		defer func() { w.lists = w.lists[:len(w.lists)-1] }()
-	}
-	outer := w.own
-	w.inItem, w.own = true, 0
-	w.children(n)
-	w.flush()
-	w.inItem, w.own = false, outer
-}
-
-func holdsParts(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if headingLevel(d) > 0 || d.DataAtom == atom.Table || d.DataAtom == atom.Summary {
-			return true
-		}
-	}
-	return false
-}
-
-// addItem makes the line an item of the innermost list.
-func (w *walker) addItem(text string) {
-	w.inItem = false
-	l := &w.lists[len(w.lists)-1]
-	mark := "-"
-	if l.ordered {
-		mark = strconv.Itoa(l.next) + "."
-		l.next++
-	}
-	nested := len(w.lists) - 1
-	w.add(block{kind: item, level: min(nested, 5), mark: mark, text: text, first: !l.begun && nested == 0})
-	l.begun = true
-	w.own = len(w.blocks)
-}
-
-// appendToItem adds a further paragraph of an item to it, unless a list within
-// the item stands between.
-func (w *walker) appendToItem(text string) bool {
-	if w.own == 0 || w.own != len(w.blocks) {
-		return false
-	}
-	last := &w.blocks[len(w.blocks)-1]
-	last.parts = append(last.parts, text)
-	return true
 }

@@ -1,0 +1,117 @@
+package source
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// table reads rows. A table that only lays out a page, by its single column or
+// by the parts within its cells, is read through.
+func (w *walker) table(n *html.Node) {
+	w.flush()
+	rows := rowsOf(n)
+	if isLayout(rows) {
+		w.children(n)
+		w.flush()
+		return
+	}
+	w.inItem = false
+	if caption := only(n, atom.Caption); caption != nil {
+		w.add(block{text: w.inlineOf(caption)})
+	}
+	first := true
+	for _, r := range rows {
+		var cells []string
+		for _, c := range r {
+			cells = append(cells, clean(w.inlineOf(c)))
+		}
+		if strings.Join(cells, "") != "" {
+			w.blocks = append(w.blocks, block{kind: row, first: first, cells: cells})
+			first = false
+		}
+	}
+}
+
+// rowsOf returns the cells of each row that has any.
+func rowsOf(table *html.Node) [][]*html.Node {
+	var rows [][]*html.Node
+	for n := range table.Descendants() {
+		if n.DataAtom != atom.Tr {
+			continue
+		}
+		var cells []*html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+				cells = append(cells, c)
+			}
+		}
+		if len(cells) > 0 {
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}
+
+// isLayout reports whether a table with these rows holds no columns of facts.
+func isLayout(rows [][]*html.Node) bool {
+	widest := 0
+	for _, r := range rows {
+		widest = max(widest, len(r))
+		for _, c := range r {
+			for d := range c.Descendants() {
+				if headingLevel(d) > 0 || d.DataAtom == atom.Table {
+					return true
+				}
+			}
+		}
+	}
+	return widest < 2 || len(rows) < 2
+}
+
+// definitions reads a dl. A question, or a term with much to say, is a
+// heading; others are items "term: definition".
+func (w *walker) definitions(n *html.Node) {
+	w.flush()
+	level := w.level
+	first := true
+	term := ""
+	for _, c := range definitionParts(n) {
+		text := clean(w.inlineOf(c))
+		switch {
+		case c.DataAtom == atom.Dt:
+			if term != "" && len(term) < maxTitle {
+				text = term + " / " + text
+			} else if term != "" {
+				w.add(block{text: term})
+			}
+			term = text
+		case term != "" && (strings.HasSuffix(term, "?") || words(text) > 40):
+			w.add(block{kind: heading, level: min(level+1, 6), text: term})
+			w.children(c)
+			w.flush()
+			term, first = "", true
+		default:
+			if term != "" && !strings.HasSuffix(term, ":") {
+				term += ":"
+			}
+			w.add(block{kind: item, mark: "-", text: term + " " + text, first: first})
+			term, first = "", false
+		}
+	}
+}
+
+// definitionParts returns the dt and dd of n, also those within a div.
+func definitionParts(n *html.Node) []*html.Node {
+	var parts []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Dt, atom.Dd:
+			parts = append(parts, c)
+		case atom.Div:
+			parts = append(parts, definitionParts(c)...)
+		}
+	}
+	return parts
+}

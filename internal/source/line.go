@@ -1,0 +1,79 @@
+package source
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A line gathers the words of one block.
+type line struct {
+	text strings.Builder
+	bold int // open bold elements
+	// boldEnd is where the bold words the line begins with end; -1 once other
+	// words stand before it.
+	boldEnd int
+}
+
+// askedInBold parts a paragraph that begins with a question in bold on a line
+// of its own.
+func askedInBold(text string, bold int) (ask, rest string, ok bool) {
+	if bold <= 0 || bold > len(text) {
+		return "", "", false
+	}
+	ask, rest = text[:bold], text[bold:]
+	white := ask[len(strings.TrimRightFunc(ask, unicode.IsSpace)):]
+	ask = clean(ask)
+	broken := strings.Contains(white, "\n") || strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")
+	return ask, rest, broken && strings.HasSuffix(ask, "?") && looksLikeHeading(ask)
+}
+
+// breakLong makes the line breaks of a paragraph hard if one of its lines is too
+// long to have been broken at a margin: whoever wrote it ends lines on purpose.
+func breakLong(text string) string {
+	const widest = 160 // characters
+	for l := range strings.SplitSeq(text, "\n") {
+		if utf8.RuneCountInString(l) > widest {
+			return strings.ReplaceAll(text, "\n", "\n\n")
+		}
+	}
+	return text
+}
+
+// hardLines parts text at <br>, unless the break stands within a sentence.
+func hardLines(text string) []string {
+	var lines, open []string
+	for l := range strings.SplitSeq(text, "\n\n") {
+		if strings.TrimSpace(l) == "" {
+			continue
+		}
+		if len(open) > 0 && !midSentence(open[len(open)-1], l) {
+			lines = append(lines, strings.Join(open, " "))
+			open = nil
+		}
+		open = append(open, l)
+	}
+	return append(lines, strings.Join(open, " "))
+}
+
+// midSentence reports whether a break between two lines parts a sentence.
+func midSentence(above, below string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(above))
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(below))
+	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
+}
+
+// barRows reads a paragraph of lines such as "| a | cell |": table rows in
+// canonical text, which Markdown takes for a paragraph.
+func barRows(text string) []block {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	var rows []block
+	for i, l := range lines {
+		l = strings.TrimSpace(l)
+		if len(l) < 3 || !strings.HasPrefix(l, "| ") || !strings.HasSuffix(l, " |") {
+			return nil
+		}
+		rows = append(rows, block{kind: row, first: i == 0, cells: strings.Split(l[2:len(l)-2], " | ")})
+	}
+	return rows
+}
