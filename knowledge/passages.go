@@ -14,8 +14,14 @@ import (
 //
 // Given passages are returned as they are.
 func (a Article) Passages() []Passage {
+	passages, _ := a.cut()
+	return passages
+}
+
+// cut returns a's passages, and how many of its blocks stood twice.
+func (a Article) cut() ([]Passage, int) {
 	if len(a.Given) > 0 {
-		return a.given()
+		return a.given(), 0
 	}
 	all := sections(a.Title, blocks(a.Text))
 	twins := newTwins(a.Text)
@@ -33,7 +39,7 @@ func (a Article) Passages() []Passage {
 			twins.redirect(found, s.blocks, questions)
 		}
 	}
-	return found
+	return found, twins.found
 }
 
 func (a Article) given() []Passage {

@@ -41,6 +41,7 @@ type Report struct {
 	Passages  int  // passages that answer now
 	Kept      int  // of these, passages that were there before
 	Removed   int  // passages that no longer answer
+	Repeated  int  // paragraphs, lists and tables that stood twice and answer once
 }
 
 // Save makes a the revision of its article that answers. Its passages replace
@@ -242,7 +243,9 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 	if !yield(w.revision(a, s.id, r.Revision)) {
 		return false
 	}
-	for i, p := range a.Passages() {
+	passages, repeated := a.cut()
+	r.Repeated = repeated
+	for i, p := range passages {
 		r.Passages++
 		id, kept := s.take(p.hash())
 		if kept {

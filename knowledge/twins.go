@@ -9,6 +9,7 @@ import (
 type twins struct {
 	text  string
 	first map[string]int // a block's words → where it stands first
+	found int
 }
 
 // twinWords is the shortest block that is looked for: shorter ones repeat by
@@ -26,6 +27,7 @@ func (t *twins) without(bs []block) [][]block {
 		_, twin := t.first[key]
 		if twin && words(key) >= twinWords && !strings.HasSuffix(key, ":") {
 			runs, run = append(runs, run), nil
+			t.found++
 			continue
 		}
 		if !twin {

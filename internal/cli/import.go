@@ -190,6 +190,9 @@ func (a *app) printReports(reports []knowledge.Report) {
 		if r.Revision > 1 {
 			fmt.Fprintf(a.Out, " (%d as before, %d no longer answer)", r.Kept, r.Removed)
 		}
+		if r.Repeated > 0 {
+			fmt.Fprintf(a.Out, "; %d repeated paragraphs answer once", r.Repeated)
+		}
 		fmt.Fprintln(a.Out)
 	}
 	fmt.Fprintf(a.Out, "%d articles saved with %d passages, %d unchanged\n", len(reports)-unchanged, passages, unchanged)
