@@ -57,10 +57,24 @@ func (s *Speller) correct(word string) (Correction, bool) {
 			return Correction{}, false
 		}
 	}
-	if best.word == "" || rival.cost-best.cost < clear || best.slips > most {
+	if best.word == "" || rival.cost-best.cost < clear || best.slips > most || !strings.HasSuffix(best.word, clinical(word)) {
 		return Correction{}, false
 	}
 	return Correction{To: strings.Fields(best.word), InBase: best.base, Slips: best.slips}, true
+}
+
+// clinical returns the ending that makes a word one of medicine, or "". Such a
+// word is not taken for one with another ending: colitis is not colosis.
+func clinical(word string) string {
+	for _, ending := range [...]string{
+		"osis", "itis", "oma", "emia", "ectomy", "otomy", "ostomy", "oscopy", "pathy", "algia",
+		"mab", "nib", "pril", "sartan", "statin", "olol", "azole", "cillin", "mycin", "azepam", "triptan", "gliptin", "oxetine",
+	} {
+		if strings.HasSuffix(word, ending) {
+			return ending
+		}
+	}
+	return ""
 }
 
 // choices yields all that word may have been meant to be.

@@ -43,7 +43,7 @@ func TestCorrect(t *testing.T) {
 		// What stays: known to the base, to English, or not to be judged.
 		{"ketamine", ""}, {"Spravato", ""}, {"pregnancy", ""}, {"infused", ""}, {"fusion", ""}, {"SSRI", ""}, {"KETMINE", ""}, {"ket", ""},
 		{"h2o", ""}, {"2019", ""}, {"xqzvwk", ""}, {"ramirez", ""}, {"dont", ""}, {"subanesthetic", ""}, {"microinfusion", ""}, {"", ""},
-		{"SSRIs", ""}, {"ADRs", ""}, {"polymyalgia", ""}, {"phlegmons", ""}, {"rybelsus", ""}, {"depakote", ""}, {"sedation", ""}, {"effect", ""},
+		{"nephrosclitis", ""}, {"hepatosis", ""}, {"alot", ""}, {"SSRIs", ""}, {"ADRs", ""}, {"polymyalgia", ""}, {"phlegmons", ""}, {"rybelsus", ""}, {"depakote", ""}, {"sedation", ""}, {"effect", ""},
 	} {
 		c, ok := s.Correct(test.typed)
 		if got := strings.Join(c.To, " "); got != test.want || ok != (test.want != "") {

@@ -61,8 +61,8 @@ func Known(word string) bool {
 }
 
 // Kind says what a word of the health list is: drug, brand, class (of drugs),
-// condition, symptom, procedure (all that is done, and by whom) or body. It is
-// "" for any other word.
+// condition, symptom, procedure (all that is done, and by whom), body or chat
+// (how people write to each other). It is "" for any other word.
 func Kind(word string) string {
 	kind, _ := health.find(fold(word))
 	return kind
