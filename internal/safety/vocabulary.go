@@ -58,6 +58,7 @@ type wordFile struct {
 	Pronouns string            `toml:"pronouns"`
 	BeforeTo string            `toml:"before_to"`
 	Keys     string            `toml:"keys"`
+	Starred  string            `toml:"starred"`
 	Emoji    string            `toml:"emoji"`
 	Common   string            `toml:"common"`
 	Classes  map[string]string `toml:"classes"`
@@ -119,6 +120,10 @@ func newVocabulary(f wordFile) *vocabulary {
 		v.common[v.id(w)] = true
 	}
 	v.learnKeys(f.Keys)
+	for _, w := range strings.Fields(f.Starred) {
+		v.id(w)
+		v.keys = append(v.keys, w)
+	}
 	return v
 }
 
