@@ -1,0 +1,151 @@
+package discord
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"pamphlet/bot"
+)
+
+// asked is a question in a channel and what became of it.
+type asked struct {
+	mu      sync.Mutex
+	answer  string // the ID of the bot's message
+	cancel  context.CancelFunc
+	deleted bool
+}
+
+// written takes a message or an edit: if it is meant for the bot, once, and
+// only as far as queueing the answer.
+func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
+	r, ours := c.question(m)
+	if !ours || c.closing.Load() || edit && m.Edited == "" {
+		return
+	}
+	key := "message " + m.ID
+	if edit {
+		key += m.Edited // an edited message may be announced again, as by a link's preview
+		r.Kind = bot.Edit
+	}
+	if !c.fresh(key) {
+		return
+	}
+	arrived := time.Now()
+	c.metrics.request(r.Kind)
+	limited := !c.limits.allow(r) && !c.settings.Exempt(r)
+	if limited {
+		c.metrics.dropped("often")
+		if !c.limits.notice(r.Member.ID) {
+			return
+		}
+	}
+	q := c.remember(m.ID)
+	job := func() { c.reply(ctx, r, q, limited, arrived) }
+	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
+		c.metrics.dropped("busy")
+		c.acks.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+	}
+}
+
+// remember keeps the newest questions, so that edits and deletions find
+// their answers.
+func (c *Client) remember(id string) *asked {
+	c.questionsMu.Lock()
+	defer c.questionsMu.Unlock()
+	if q, ok := c.questions.Get(id); ok {
+		return q
+	}
+	q := &asked{}
+	c.questions.Add(id, q)
+	return q
+}
+
+// unasked hears that a message was deleted: a pending answer is given up.
+func (c *Client) unasked(id string) {
+	c.questionsMu.Lock()
+	q, ok := c.questions.Peek(id)
+	c.questionsMu.Unlock()
+	if !ok {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.deleted = true
+	if q.cancel != nil {
+		q.cancel()
+	}
+}
+
+// reply answers a message, showing that the bot is typing if it takes long.
+func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, limited bool, arrived time.Time) {
+	if limited {
+		c.post(ctx, r, q, c.settings.Often(r), arrived)
+		return
+	}
+	working, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if !q.begin(cancel) {
+		return
+	}
+	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
+		c.acks.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+	})
+	reply := c.handle(working, r)
+	typing.Stop()
+	c.post(ctx, r, q, reply, arrived)
+}
+
+// begin says whether the question still stands.
+func (q *asked) begin(cancel context.CancelFunc) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.cancel = cancel
+	return !q.deleted
+}
+
+// post sends the answer, or changes the one an edited question has, and takes
+// it back if the question was deleted meanwhile.
+func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Reply, arrived time.Time) {
+	q.mu.Lock()
+	old, deleted := q.answer, q.deleted
+	q.mu.Unlock()
+	if deleted || reply.Kind == bot.Silent {
+		return
+	}
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
+	defer cancel()
+	m := rendered(reply)
+	m.Flags = 0 // a message in a channel cannot be private
+	id, err := old, error(nil)
+	if old != "" {
+		err = c.rest.edit(ctx, r.Channel, old, m)
+	}
+	if old == "" || hasCode(err, 10008) {
+		m.Reference, m.Nonce, m.Enforce = &reference{Message: r.ID}, nonce(r, old), true
+		id, err = c.rest.send(ctx, r.Channel, m)
+	}
+	if err != nil {
+		c.metrics.dropped("undelivered")
+		c.settings.Log.Warn("answering a message", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+	q.mu.Lock()
+	q.answer, deleted = id, q.deleted
+	q.mu.Unlock()
+	if deleted {
+		if err := c.rest.delete(ctx, r.Channel, id); err != nil {
+			c.settings.Log.Warn("taking an answer back", "error", err)
+		}
+	}
+}
+
+// nonce makes Discord take an answer once, though it be sent again. At most
+// 25 characters; IDs have at most 20.
+func nonce(r bot.Request, old string) string {
+	if old != "" {
+		return "e" + r.ID
+	}
+	return r.ID
+}

@@ -1,0 +1,309 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"pamphlet/bot"
+)
+
+// A Client is the bot's presence at Discord.
+type Client struct {
+	settings Settings
+	handler  Handler
+	rest     *rest
+	metrics  *metrics
+	limits   *limits
+	asks     map[string]string // the option that is the question, by command
+	acks     *pool             // first answers and other short calls
+	work     *pool             // handlers and answers
+	slots    chan struct{}     // handlers at once
+	closing  atomic.Bool
+	who      atomic.Pointer[Account]
+	shards   atomic.Pointer[[]*shard]
+
+	seenMu      sync.Mutex
+	seen        *lru.Cache[string, struct{}]
+	questionsMu sync.Mutex
+	questions   *lru.Cache[string, *asked]
+}
+
+// An Account is who the token belongs to.
+type Account struct {
+	ID, Name    string // of the bot
+	Application string
+	Guilds      int // about how many it is in
+}
+
+// remembered is how many events and questions are kept to know them again: at
+// 50 a second, some minutes of them.
+const remembered = 20000
+
+// New makes a Client. It connects to nothing before Check or Run.
+func New(s Settings, handler Handler) (*Client, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	s = s.withDefaults()
+	carrier, err := newTransport(s)
+	if err != nil {
+		return nil, errors.New("discord address: not a URL")
+	}
+	session, err := newSession(s)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{
+		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
+		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), work: newPool(s.Limits.Workers, s.Limits.Queue),
+		slots: make(chan struct{}, s.Limits.Handlers),
+	}
+	c.metrics = newMetrics(func() int { return c.acks.length() + c.work.length() })
+	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics}
+	c.seen, err = lru.New[string, struct{}](remembered)
+	if err != nil {
+		return nil, err
+	}
+	c.questions, err = lru.New[string, *asked](remembered)
+	return c, err
+}
+
+// newSession is a session of discordgo with what it may do by itself turned
+// off.
+func newSession(s Settings) (*discordgo.Session, error) {
+	session, err := discordgo.New("Bot " + s.Token)
+	if err != nil {
+		return nil, err
+	}
+	session.UserAgent = "DiscordBot (https://github.com/pamphlet-bot/pamphlet, 1.0)"
+	session.LogLevel = -1 // its log may hold addresses with tokens
+	session.StateEnabled = false
+	session.SyncEvents = true // handlers only queue; so events stay in order
+	session.ShouldReconnectOnError = false
+	session.ShouldRetryOnRateLimit = false
+	session.MaxRestRetries = 0
+	session.Identify.Intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
+	return session, nil
+}
+
+// Check asks Discord who the token belongs to. A token that is refused gives
+// ErrToken.
+func (c *Client) Check(ctx context.Context) (Account, error) {
+	var me struct{ ID, Username string }
+	if err := c.rest.get(ctx, "/users/@me", &me); err != nil {
+		return Account{}, badToken(err)
+	}
+	var app struct {
+		ID     string
+		Guilds int `json:"approximate_guild_count"`
+	}
+	if err := c.rest.get(ctx, "/applications/@me", &app); err != nil {
+		return Account{}, badToken(err)
+	}
+	a := Account{ID: me.ID, Name: me.Username, Application: app.ID, Guilds: app.Guilds}
+	c.who.Store(&a)
+	return a, nil
+}
+
+// ErrToken says that Discord refuses the token.
+var ErrToken = errors.New("discord token: refused")
+
+func badToken(err error) error {
+	var refused *apiError
+	if errors.As(err, &refused) && refused.Status == 401 {
+		return ErrToken
+	}
+	return err
+}
+
+func (c *Client) account() Account {
+	if a := c.who.Load(); a != nil {
+		return *a
+	}
+	return Account{}
+}
+
+// Run connects and serves until ctx ends, which is no error, or Discord
+// refuses the bot for good. Then it takes nothing more, finishes what it
+// took, and closes. A Client runs once.
+func (c *Client) Run(ctx context.Context) error {
+	if _, err := c.Check(ctx); err != nil {
+		return err
+	}
+	if err := c.syncCommands(ctx); err != nil {
+		return fmt.Errorf("commands: %w", err)
+	}
+	plan, err := c.plan(ctx)
+	if err != nil {
+		return err
+	}
+	c.acks.start()
+	c.work.start()
+	working, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	err = c.serve(ctx, working, plan)
+	late := time.AfterFunc(c.settings.Pace.Drain, stop)
+	defer late.Stop()
+	c.acks.drain()
+	c.work.drain()
+	c.rest.transport.close()
+	return err
+}
+
+// serve keeps the shards connected until ctx ends or one fails for good. On
+// return they are closed, and nothing more is taken.
+func (c *Client) serve(ctx, working context.Context, plan plan) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var shards []*shard
+	for _, id := range plan.shards {
+		shards = append(shards, &shard{id: id, total: plan.total, client: c})
+	}
+	c.shards.Store(&shards)
+	identifies := newIdentifies(c.settings.Pace.Identify, plan.concurrency)
+	var running sync.WaitGroup
+	for _, s := range shards {
+		running.Go(func() {
+			if err := s.keep(ctx, working, identifies); err != nil {
+				stop(err)
+			}
+		})
+	}
+	<-ctx.Done()
+	c.closing.Store(true)
+	running.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// plan is which shards this process runs.
+type plan struct {
+	shards      []int
+	total       int
+	concurrency int
+}
+
+func (c *Client) plan(ctx context.Context) (plan, error) {
+	var gateway struct {
+		Shards int
+		Limit  struct {
+			Remaining   int
+			Reset       int64 `json:"reset_after"` // ms
+			Concurrency int   `json:"max_concurrency"`
+		} `json:"session_start_limit"`
+	}
+	if err := c.rest.get(ctx, "/gateway/bot", &gateway); err != nil {
+		return plan{}, err
+	}
+	p := plan{total: c.settings.Shards, concurrency: gateway.Limit.Concurrency}
+	if p.total == 0 {
+		p.total = max(gateway.Shards, 1)
+	}
+	last := c.settings.Last
+	if last == 0 && c.settings.First == 0 {
+		last = p.total - 1
+	}
+	for id := c.settings.First; id <= max(last, c.settings.First); id++ {
+		p.shards = append(p.shards, id)
+	}
+	if gateway.Limit.Remaining < len(p.shards) {
+		return plan{}, fmt.Errorf("discord gateway: %d sessions may be started, %d are needed; more in %s",
+			gateway.Limit.Remaining, len(p.shards), time.Duration(gateway.Limit.Reset)*time.Millisecond)
+	}
+	return p, nil
+}
+
+// Send posts a reply in a channel, such as an alert for moderators, and
+// returns the message's ID. nonce names the occasion, in at most 25
+// characters, so that it is posted once; it may be "".
+func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
+	m := rendered(reply)
+	m.Flags, m.Nonce, m.Enforce = 0, nonce, nonce != ""
+	return c.rest.send(ctx, channel, m)
+}
+
+// Direct sends a reply to a member's direct messages. Discord allows that
+// only in answer to something the member did.
+func (c *Client) Direct(ctx context.Context, member, nonce string, reply bot.Reply) (string, error) {
+	channel, err := c.rest.direct(ctx, member)
+	if err != nil {
+		return "", err
+	}
+	return c.Send(ctx, channel, nonce, reply)
+}
+
+// handle calls the handler within its time. A panic, or no answer in time,
+// costs an apology.
+func (c *Client) handle(ctx context.Context, r bot.Request) bot.Reply {
+	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Answer)
+	defer cancel()
+	select {
+	case c.slots <- struct{}{}:
+	case <-ctx.Done():
+		return c.settings.Busy(r)
+	}
+	answered := make(chan bot.Reply, 1)
+	go func() {
+		defer func() { <-c.slots }()
+		defer func() {
+			if v := recover(); v != nil {
+				c.panicked("handler", v)
+				answered <- c.settings.Sorry(r)
+			}
+		}()
+		answered <- c.handler(ctx, r)
+	}()
+	select {
+	case reply := <-answered:
+		return reply
+	case <-ctx.Done():
+		select {
+		case reply := <-answered:
+			return reply
+		default:
+		}
+		return c.settings.Sorry(r)
+	}
+}
+
+// safely runs a job that may panic.
+func (c *Client) safely(what string, job func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			c.panicked(what, v)
+		}
+	}()
+	job()
+}
+
+// panicked notes a panic without its value, which may hold a member's words.
+func (c *Client) panicked(where string, v any) {
+	c.metrics.panics.Inc()
+	reason := fmt.Sprintf("%T", v)
+	if err, ok := v.(runtime.Error); ok {
+		reason = err.Error()
+	}
+	c.settings.Log.Error("panic", "where", where, "reason", reason, "stack", string(debug.Stack()))
+}
+
+// fresh says whether an event has not been taken before.
+func (c *Client) fresh(key string) bool {
+	c.seenMu.Lock()
+	defer c.seenMu.Unlock()
+	known, _ := c.seen.ContainsOrAdd(key, struct{}{})
+	if known {
+		c.metrics.dropped("repeated")
+	}
+	return !known
+}

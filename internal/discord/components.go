@@ -1,0 +1,171 @@
+package discord
+
+import (
+	"pamphlet/bot"
+)
+
+// Types of components and styles of buttons, from Discord's documentation.
+const (
+	typeRow, typeButton, typeSelect, typeInput, typeRoles, typeChannels, typeLabel = 1, 2, 3, 4, 6, 8, 18
+
+	stylePrimary, styleSecondary, styleDanger, styleLink = 1, 2, 4, 5
+)
+
+// A component is the JSON of any of them.
+type component struct {
+	Type        int         `json:"type"`
+	Components  []component `json:"components,omitempty"`
+	Component   *component  `json:"component,omitempty"`
+	Style       int         `json:"style,omitempty"`
+	Label       string      `json:"label,omitempty"`
+	ID          string      `json:"custom_id,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	Placeholder string      `json:"placeholder,omitempty"`
+	Options     []option    `json:"options,omitempty"`
+	Value       string      `json:"value,omitempty"`
+	Max         int         `json:"max_length,omitempty"`
+	Required    *bool       `json:"required,omitempty"`
+}
+
+type option struct {
+	Label       string `json:"label"`
+	Value       string `json:"value"`
+	Description string `json:"description,omitempty"`
+}
+
+// rows lays menus and buttons out: a row for each menu, five buttons in a
+// row, five rows at most. A button whose custom_id would be too long, or was
+// there already, is left out.
+func rows(r bot.Reply) []component {
+	var made []component
+	used := map[string]bool{}
+	for _, m := range r.Menus {
+		if c, ok := menu(m, used); ok && len(made) < mostRows {
+			made = append(made, component{Type: typeRow, Components: []component{c}})
+		}
+	}
+	var row []component
+	flush := func() {
+		if len(row) > 0 && len(made) < mostRows {
+			made = append(made, component{Type: typeRow, Components: row})
+		}
+		row = nil
+	}
+	for _, a := range r.Actions {
+		if c, ok := button(a, used); ok {
+			row = append(row, c)
+		}
+		if len(row) == mostButtons {
+			flush()
+		}
+	}
+	flush()
+	return made
+}
+
+func button(a bot.Action, used map[string]bool) (component, bool) {
+	c := component{Type: typeButton, Label: cut(a.Label, mostLabel), Style: styleSecondary}
+	if a.URL != "" {
+		c.Style, c.URL = styleLink, a.URL
+		return c, c.Label != "" && len(a.URL) <= 512
+	}
+	switch a.Style {
+	case bot.Primary:
+		c.Style = stylePrimary
+	case bot.Danger:
+		c.Style = styleDanger
+	}
+	return identified(c, a.Verb, a.Args, used, c.Label != "")
+}
+
+func menu(m bot.Menu, used map[string]bool) (component, bool) {
+	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, mostHint)}
+	switch {
+	case m.Channels:
+		c.Type = typeChannels
+	case m.Roles:
+		c.Type = typeRoles
+	default:
+		c.Options = options(m.Options)
+	}
+	return identified(c, m.Verb, m.Args, used, c.Type != typeSelect || len(c.Options) > 0)
+}
+
+func options(given []bot.Option) []option {
+	var kept []option
+	seen := map[string]bool{}
+	for _, o := range given {
+		if o.Label == "" || o.Value == "" || seen[o.Value] || characters(o.Value) > mostOption || len(kept) == mostOptions {
+			continue
+		}
+		seen[o.Value] = true
+		kept = append(kept, option{cut(o.Label, mostOption), o.Value, cut(o.Description, mostOption)})
+	}
+	return kept
+}
+
+// identified gives c its custom_id if it may have one and is fit.
+func identified(c component, verb bot.Verb, args []string, used map[string]bool, fit bool) (component, bool) {
+	id, err := customID(verb, args)
+	if err != nil || used[id] || !fit {
+		return c, false
+	}
+	used[id] = true
+	c.ID = id
+	return c, true
+}
+
+// A modal is the JSON of a form.
+type modal struct {
+	ID         string      `json:"custom_id"`
+	Title      string      `json:"title"`
+	Components []component `json:"components"`
+}
+
+// form makes the modal of a form, each input under a label of its own.
+func form(f bot.Form) (modal, error) {
+	id, err := customID(f.Verb, f.Args)
+	if err != nil {
+		return modal{}, err
+	}
+	m := modal{ID: id, Title: cut(f.Title, 45)}
+	for _, field := range f.Fields[:min(len(f.Fields), 5)] {
+		m.Components = append(m.Components, component{
+			Type: typeLabel, Label: cut(field.Label, 45), Component: input(field),
+		})
+	}
+	return m, nil
+}
+
+func input(f bot.Field) *component {
+	const most = 4000 // Discord's limit of a text input
+	required := !f.Optional
+	c := &component{
+		Type: typeInput, ID: f.Name, Style: 1, Placeholder: cut(f.Hint, 100), Required: &required, Max: min(f.Max, most),
+	}
+	if f.Long {
+		c.Style = 2
+	}
+	if c.Max == 0 {
+		c.Max = most
+	}
+	c.Value = cut(f.Value, c.Max)
+	return c
+}
+
+// A choice is the JSON of a suggestion.
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// choices is never null: Discord's documentation wants the field.
+func choices(suggested []string) map[string]any {
+	made := []choice{}
+	for _, s := range suggested {
+		if s = cut(s, mostOption); s != "" && len(made) < mostOptions {
+			made = append(made, choice{s, s})
+		}
+	}
+	return map[string]any{"choices": made}
+}

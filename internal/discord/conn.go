@@ -1,0 +1,259 @@
+package discord
+
+import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// conn is a connection to the gateway that lets discordgo see only what it
+// can take. It reads the server's websocket frames (RFC 6455, section 5.2):
+//
+//   - op 7, op 9 "resumable", frames and packets that cannot be read end the
+//     connection, so that the session is resumed on the next;
+//   - op 9 "not resumable" is handed on only when an IDENTIFY is allowed,
+//     because discordgo sends one at once;
+//   - a close code is remembered.
+//
+// Once ended it takes no more writing: discordgo would send a close frame of
+// 1000, and Discord would end the session.
+type conn struct {
+	net.Conn
+	in        *bufio.Reader
+	patience  time.Duration // for each read; longer once HELLO is seen
+	handshake time.Duration
+	identify  func() error // waits until an IDENTIFY is allowed
+
+	out       bytes.Buffer // read and checked, to be handed on
+	left      int64        // of a large frame, to be handed on unread
+	upgraded  atomic.Bool
+	idle      time.Duration
+	ended     atomic.Bool
+	mayClose  atomic.Bool // the session may be ended by a close frame
+	closeCode atomic.Int32
+	once      sync.Once
+}
+
+var errEnded = errors.New("gateway connection ended")
+
+// largest is the size up to which packets are read before they are handed
+// on. All but dispatches are far smaller.
+const largest = 4096
+
+func newConn(inner net.Conn, handshake time.Duration, identify func() error) *conn {
+	return &conn{Conn: inner, in: bufio.NewReaderSize(inner, 2*largest), patience: handshake, handshake: handshake, identify: identify}
+}
+
+// Read hands on the next bytes discordgo may see.
+func (c *conn) Read(p []byte) (int, error) {
+	if c.out.Len() == 0 && c.left == 0 {
+		if err := c.fill(); err != nil {
+			c.end()
+			return 0, err
+		}
+	}
+	if c.out.Len() > 0 {
+		return c.out.Read(p)
+	}
+	if int64(len(p)) > c.left {
+		p = p[:c.left]
+	}
+	c.Conn.SetReadDeadline(time.Now().Add(c.patience))
+	n, err := c.in.Read(p)
+	c.left -= int64(n)
+	if err != nil {
+		c.end()
+	}
+	return n, err
+}
+
+// Write sends unless the connection has ended. A close frame ends it, unsent,
+// unless the session is to end.
+func (c *conn) Write(p []byte) (int, error) {
+	if closing := len(p) > 0 && c.upgraded.Load() && p[0]&0x0f == frameClose; closing && !c.mayClose.Load() {
+		c.end()
+	}
+	if c.ended.Load() {
+		return 0, errEnded
+	}
+	c.Conn.SetWriteDeadline(time.Now().Add(c.handshake))
+	return c.Conn.Write(p)
+}
+
+// Close closes the connection.
+func (c *conn) Close() error {
+	c.ended.Store(true)
+	return c.Conn.Close()
+}
+
+// SetDeadline and the like are ours to set.
+func (c *conn) SetDeadline(time.Time) error      { return nil }
+func (c *conn) SetReadDeadline(time.Time) error  { return nil }
+func (c *conn) SetWriteDeadline(time.Time) error { return nil }
+
+// end ends the connection without a close frame.
+func (c *conn) end() {
+	c.once.Do(func() {
+		c.ended.Store(true)
+		c.Conn.Close()
+	})
+}
+
+// fill reads the HTTP answer to the handshake or the next frame.
+func (c *conn) fill() error {
+	c.Conn.SetReadDeadline(time.Now().Add(c.patience))
+	if !c.upgraded.Load() {
+		return c.readHandshake()
+	}
+	return c.readFrame()
+}
+
+func (c *conn) readHandshake() error {
+	for {
+		line, err := c.in.ReadSlice('\n')
+		if err != nil {
+			return err
+		}
+		c.out.Write(line)
+		if len(bytes.TrimSpace(line)) == 0 {
+			c.upgraded.Store(true)
+			return nil
+		}
+		if c.out.Len() > 64<<10 {
+			return errEnded
+		}
+	}
+}
+
+// Opcodes of frames.
+const (
+	frameText, frameBinary, frameClose = 1, 2, 8
+)
+
+func (c *conn) readFrame() error {
+	head, err := c.in.Peek(2)
+	if err != nil {
+		return err
+	}
+	opcode, length := head[0]&0x0f, int64(head[1]&0x7f)
+	if reserved := head[0]&0x70 != 0; reserved || head[1]&0x80 != 0 || opcode > 10 || opcode > 2 && opcode < 8 {
+		return errors.New("gateway frame: not a frame of a server")
+	}
+	size := map[int64]int{126: 4, 127: 10}[length]
+	if size == 0 {
+		size = 2
+	}
+	if head, err = c.in.Peek(size); err != nil {
+		return err
+	}
+	switch size {
+	case 4:
+		length = int64(binary.BigEndian.Uint16(head[2:]))
+	case 10:
+		length = int64(binary.BigEndian.Uint64(head[2:]))
+	}
+	if length < 0 || length > 64<<20 {
+		return errors.New("gateway frame: too long")
+	}
+	final := head[0]&0x80 != 0
+	c.out.Write(head)
+	c.in.Discard(size)
+	if length > largest {
+		c.left = length
+		c.dispatched()
+		return nil
+	}
+	payload := make([]byte, length)
+	if _, err := io.ReadFull(c.in, payload); err != nil {
+		return err
+	}
+	c.out.Write(payload)
+	if !final {
+		return nil
+	}
+	return c.inspect(opcode, payload)
+}
+
+// inspect looks at a whole frame before it is handed on.
+func (c *conn) inspect(opcode byte, payload []byte) error {
+	switch opcode {
+	case frameClose:
+		if len(payload) >= 2 {
+			c.closeCode.Store(int32(binary.BigEndian.Uint16(payload)))
+		}
+		c.ended.Store(true)
+	case frameText:
+		return c.packet(payload)
+	case frameBinary:
+		unpacked, err := inflate(payload)
+		if err != nil {
+			return err
+		}
+		return c.packet(unpacked)
+	}
+	return nil
+}
+
+func inflate(payload []byte) ([]byte, error) {
+	z, err := zlib.NewReader(bytes.NewReader(payload))
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	return io.ReadAll(io.LimitReader(z, 16<<20))
+}
+
+// packet acts on the operation of a packet.
+func (c *conn) packet(raw []byte) error {
+	var p struct {
+		Op *int            `json:"op"`
+		D  json.RawMessage `json:"d"`
+	}
+	if json.Unmarshal(raw, &p) != nil || p.Op == nil {
+		return errors.New("gateway packet: not readable")
+	}
+	switch *p.Op {
+	case 0:
+		c.dispatched()
+	case 7:
+		return errEnded
+	case 9:
+		if string(bytes.TrimSpace(p.D)) == "true" {
+			return errEnded
+		}
+		return c.identify()
+	case 10:
+		return c.hello(p.D)
+	}
+	return nil
+}
+
+// hello notes how long the gateway may be silent: it answers a heartbeat in
+// each interval, so that half an interval more is too long.
+func (c *conn) hello(data json.RawMessage) error {
+	var h struct {
+		Interval int64 `json:"heartbeat_interval"` // ms
+	}
+	if json.Unmarshal(data, &h) != nil || h.Interval <= 0 {
+		return errors.New("gateway hello: no heartbeat interval")
+	}
+	interval := time.Duration(h.Interval) * time.Millisecond
+	c.idle = interval + max(interval/2, time.Second)
+	return nil
+}
+
+// dispatched notes that the session runs: from now on only heartbeats bound
+// the silence.
+func (c *conn) dispatched() {
+	if c.idle > 0 {
+		c.patience = c.idle
+	}
+}

@@ -1,0 +1,131 @@
+package discord
+
+import (
+	"context"
+	"crypto/tls"
+	"math/rand/v2"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// line is a shard's way to the gateway: it dials for discordgo and keeps hold
+// of the connection.
+type line struct {
+	shard      int
+	pace       Pace
+	identifies *identifies
+	ctx        context.Context // of the client; the dialer's own has no end
+	current    atomic.Pointer[conn]
+}
+
+// dialer returns discordgo's dialer over the line.
+func (l *line) dialer() *websocket.Dialer {
+	return &websocket.Dialer{
+		HandshakeTimeout: l.pace.Handshake,
+		NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			return l.dial(ctx, network, address, nil)
+		},
+		NetDialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			host, _, _ := net.SplitHostPort(address)
+			return l.dial(ctx, network, address, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12})
+		},
+	}
+}
+
+func (l *line) dial(ctx context.Context, network, address string, secure *tls.Config) (net.Conn, error) {
+	d := net.Dialer{Timeout: l.pace.Handshake}
+	inner, err := d.DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if secure != nil {
+		outer := tls.Client(inner, secure)
+		if err := outer.HandshakeContext(ctx); err != nil {
+			inner.Close()
+			return nil, err
+		}
+		inner = outer
+	}
+	c := newConn(inner, l.pace.Handshake, l.invalid)
+	l.current.Store(c)
+	return c, nil
+}
+
+// invalid waits as Discord asks before a session that has become invalid is
+// followed by a new one: a random time, and the turn of the shard.
+func (l *line) invalid() error {
+	pause := l.pace.Invalid/5 + rand.N(max(l.pace.Invalid*4/5, 1))
+	if err := sleep(l.ctx, pause); err != nil {
+		return err
+	}
+	return l.identifies.wait(l.ctx, l.shard)
+}
+
+// end breaks the present connection, if there is one.
+func (l *line) end() {
+	if c := l.current.Load(); c != nil {
+		c.end()
+	}
+}
+
+// finish lets the present connection be closed for good.
+func (l *line) finish() {
+	if c := l.current.Load(); c != nil {
+		c.mayClose.Store(true)
+	}
+}
+
+// closeCode is the code the present connection was closed with; 0 if none.
+func (l *line) closeCode() int {
+	if c := l.current.Load(); c != nil {
+		return int(c.closeCode.Load())
+	}
+	return 0
+}
+
+// identifies spaces IDENTIFYs over all shards of the process: one in each
+// pace for the shards that are equal modulo concurrency.
+type identifies struct {
+	pace        time.Duration
+	concurrency int
+
+	mu   sync.Mutex
+	next map[int]time.Time
+}
+
+func newIdentifies(pace time.Duration, concurrency int) *identifies {
+	return &identifies{pace: pace, concurrency: max(concurrency, 1), next: map[int]time.Time{}}
+}
+
+// wait waits for the shard's turn.
+func (i *identifies) wait(ctx context.Context, shard int) error {
+	i.mu.Lock()
+	bucket := shard % i.concurrency
+	now := time.Now()
+	turn := i.next[bucket]
+	if turn.Before(now) {
+		turn = now
+	}
+	i.next[bucket] = turn.Add(i.pace)
+	i.mu.Unlock()
+	return sleep(ctx, turn.Sub(now))
+}
+
+// sleep waits unless ctx ends first.
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,25 @@
+// Package discord is the one door to Discord: it turns what the gateway says
+// into bot.Request values and bot.Reply values into REST calls.
+//
+// The trip of an interaction: frames (conn.go) → discordgo → events.go, which
+// decodes the raw event → intake.go, which drops repeats and keeps the limits
+// → an acknowledgement, before any work → the handler, in a bounded pool →
+// replies.go, which makes the message → rest.go, which sends it.
+//
+// discordgo v0.29.0 speaks the gateway's protocol and builds the REST calls.
+// Around it stand, because each was seen to be missing:
+//
+//   - conn.go: deadlines for reading; op 7 and op 9 taken out of its hands
+//     (it deadlocks on the one and answers the other at once); no close frame
+//     on a broken connection, which would end the session;
+//   - supervisor.go: reconnecting, fatal close codes, a stuck Open;
+//   - rest.go: waiting under limits with a context, the global limit, retries,
+//     no bucket kept for each interaction, errors without tokens;
+//   - events.go: decoding that does not panic, and recovery if it does.
+//
+// Doubts. The gateway's resume_gateway_url is not used: discordgo has no way
+// to be told it. A private reply to a question deferred in public removes the
+// deferral and follows up; Discord documents the parts, not the whole. A
+// follow-up has no nonce, so that one whose connection broke is not repeated.
+// The gateway is reached directly, not through an HTTP proxy.
+package discord

@@ -1,0 +1,138 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// An interaction is INTERACTION_CREATE as far as it is used. discordgo's own
+// type cannot be read when a form has labels.
+type interaction struct {
+	ID          string
+	Application string `json:"application_id"`
+	Type        int
+	Token       string
+	Guild       string `json:"guild_id"`
+	Channel     string `json:"channel_id"`
+	Member      *member
+	User        *user
+	Locale      string
+	Message     *struct{ ID string }
+	Data        json.RawMessage
+}
+
+type member struct {
+	User        *user
+	Nick        string
+	Roles       []string
+	Permissions string
+}
+
+type user struct {
+	ID       string
+	Username string
+	Name     string `json:"global_name"`
+	Bot      bool
+}
+
+// hook is the path of the webhook that goes with the interaction's token.
+func (i *interaction) hook() string { return "/webhooks/" + i.Application + "/" + i.Token }
+
+// A messageEvent is MESSAGE_CREATE or MESSAGE_UPDATE as far as it is used.
+// Any part may be missing.
+type messageEvent struct {
+	ID       string
+	Channel  string `json:"channel_id"`
+	Guild    string `json:"guild_id"`
+	Type     int
+	Content  string
+	Author   *user
+	Webhook  string `json:"webhook_id"`
+	Member   *member
+	Mentions []user
+	Edited   string        `json:"edited_timestamp"`
+	Answers  *messageEvent `json:"referenced_message"`
+}
+
+// event takes one event of a session. It only looks and queues: it runs on
+// the goroutine that also reads heartbeats. Nothing in it may end the process.
+func (c *Client) event(ctx context.Context, s *shard, e *discordgo.Event) {
+	defer func() {
+		if v := recover(); v != nil {
+			c.panicked("event "+e.Type, v)
+		}
+	}()
+	if e == nil {
+		return
+	}
+	if err := c.take(ctx, s, e); err != nil {
+		c.metrics.dropped("unreadable")
+		c.settings.Log.Warn("event not readable", "event", e.Type, "shard", s.id)
+	}
+}
+
+func (c *Client) take(ctx context.Context, s *shard, e *discordgo.Event) error {
+	switch e.Type {
+	case "READY", "RESUMED":
+		s.up(c)
+	case "INTERACTION_CREATE":
+		var i interaction
+		if err := json.Unmarshal(e.RawData, &i); err != nil {
+			return err
+		}
+		c.interacted(ctx, &i, time.Now())
+	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
+		var m messageEvent
+		if err := json.Unmarshal(e.RawData, &m); err != nil {
+			return err
+		}
+		c.written(ctx, &m, e.Type == "MESSAGE_UPDATE")
+	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
+		var gone struct {
+			ID  string
+			IDs []string
+		}
+		if err := json.Unmarshal(e.RawData, &gone); err != nil {
+			return err
+		}
+		for _, id := range append(gone.IDs, gone.ID) {
+			c.unasked(id)
+		}
+	case "GUILD_CREATE", "GUILD_DELETE":
+		var g struct {
+			ID          string
+			Unavailable bool
+		}
+		if err := json.Unmarshal(e.RawData, &g); err != nil {
+			return err
+		}
+		c.guild(ctx, g.ID, g.Unavailable, e.Type == "GUILD_CREATE")
+	}
+	return nil
+}
+
+// guild hears of a guild. An unavailable one is at an outage, not gone.
+func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
+	if unavailable || id == "" {
+		return
+	}
+	hear := c.settings.Left
+	if here {
+		hear = c.settings.Joined
+	}
+	if !c.work.add("guild "+id, func() { c.safely("guild", func() { hear(ctx, id) }) }) {
+		c.metrics.dropped("busy")
+	}
+}
+
+// unmentioned is a message's text without mentions of the bot.
+func unmentioned(content, bot string) string {
+	for _, mention := range []string{"<@" + bot + ">", "<@!" + bot + ">"} {
+		content = strings.ReplaceAll(content, mention, "")
+	}
+	return strings.TrimSpace(content)
+}

@@ -1,0 +1,119 @@
+package discord
+
+import "sync"
+
+// A pool does jobs with a bounded number of goroutines. Jobs of one lane are
+// done one at a time and in order; lanes take turns.
+type pool struct {
+	size, bound int
+
+	mu      sync.Mutex
+	wake    *sync.Cond
+	lanes   map[string]*lane
+	ready   []*lane
+	waiting int
+	closed  bool
+	workers sync.WaitGroup
+}
+
+type lane struct {
+	key  string
+	jobs []func()
+}
+
+// newPool makes a pool for so many workers; at most bound jobs wait.
+func newPool(workers, bound int) *pool {
+	p := &pool{size: workers, bound: bound, lanes: map[string]*lane{}}
+	p.wake = sync.NewCond(&p.mu)
+	return p
+}
+
+// start starts the workers. drain ends them.
+func (p *pool) start() {
+	for range p.size {
+		p.workers.Go(p.work)
+	}
+}
+
+// add takes a job for a lane; "" is a lane of its own. It says whether there
+// was room.
+func (p *pool) add(key string, job func()) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed || p.waiting >= p.bound {
+		return false
+	}
+	p.waiting++
+	if l := p.lanes[key]; l != nil && key != "" {
+		l.jobs = append(l.jobs, job)
+		return true
+	}
+	l := &lane{key: key, jobs: []func(){job}}
+	if key != "" {
+		p.lanes[key] = l
+	}
+	p.ready = append(p.ready, l)
+	p.wake.Signal()
+	return true
+}
+
+// length is how many jobs wait.
+func (p *pool) length() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.waiting
+}
+
+// drain takes no more jobs, finishes those taken and returns.
+func (p *pool) drain() {
+	p.mu.Lock()
+	p.closed = true
+	p.wake.Broadcast()
+	p.mu.Unlock()
+	p.workers.Wait()
+}
+
+func (p *pool) work() {
+	for {
+		l, job := p.next()
+		if job == nil {
+			return
+		}
+		job()
+		p.done(l)
+	}
+}
+
+// next waits for a lane's first job; nil once the pool is drained.
+func (p *pool) next() (*lane, func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for len(p.ready) == 0 {
+		if p.closed && p.waiting == 0 {
+			return nil, nil
+		}
+		p.wake.Wait()
+	}
+	l := p.ready[0]
+	p.ready[0] = nil
+	p.ready = p.ready[1:]
+	job := l.jobs[0]
+	l.jobs = l.jobs[1:]
+	p.waiting--
+	return l, job
+}
+
+// done lets a lane's next job be taken.
+func (p *pool) done(l *lane) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(l.jobs) > 0 {
+		p.ready = append(p.ready, l)
+		p.wake.Signal()
+		return
+	}
+	delete(p.lanes, l.key)
+	if p.closed {
+		p.wake.Broadcast()
+	}
+}

@@ -1,0 +1,154 @@
+package discord
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"pamphlet/bot"
+)
+
+// Limits of messages, from Discord's documentation, in characters.
+const (
+	mostTitle       = 256
+	mostDescription = 4096
+	mostFooter      = 2048
+	mostEmbeds      = 6000
+	mostRows        = 5
+	mostButtons     = 5
+	mostLabel       = 80
+	mostOptions     = 25
+	mostOption      = 100
+	mostHint        = 150
+)
+
+// A message is the JSON of one.
+type message struct {
+	Embeds     []embed     `json:"embeds,omitempty"`
+	Components []component `json:"components,omitempty"`
+	Mentions   mentions    `json:"allowed_mentions"`
+	Flags      int         `json:"flags,omitempty"`
+	Reference  *reference  `json:"message_reference,omitempty"`
+	Nonce      string      `json:"nonce,omitempty"`
+	Enforce    bool        `json:"enforce_nonce,omitempty"`
+	files      []attached
+}
+
+// mentions lets nothing in a message ping anybody.
+type mentions struct {
+	Parse [0]string `json:"parse"`
+}
+
+type reference struct {
+	Message string `json:"message_id"`
+	Missing bool   `json:"fail_if_not_exists"`
+}
+
+type embed struct {
+	Title       string  `json:"title,omitempty"`
+	Description string  `json:"description,omitempty"`
+	Footer      *footer `json:"footer,omitempty"`
+	Color       int     `json:"color,omitempty"`
+}
+
+type footer struct {
+	Text string `json:"text"`
+}
+
+// An edited message names each part, so that what the new one lacks goes.
+type edited struct {
+	Content    string      `json:"content"`
+	Embeds     []embed     `json:"embeds"`
+	Components []component `json:"components"`
+	Mentions   mentions    `json:"allowed_mentions"`
+}
+
+func (m message) edit() edited {
+	e := edited{Embeds: m.Embeds, Components: m.Components}
+	if e.Embeds == nil {
+		e.Embeds = []embed{}
+	}
+	if e.Components == nil {
+		e.Components = []component{}
+	}
+	return e
+}
+
+// rendered makes the message of a reply: an embed that reads title, lead,
+// quote, source and notes, the disclaimer small below, buttons and menus
+// under it. The embed was chosen over components V2 because a deferred answer
+// can become one by an edit, and because old clients show it.
+func rendered(r bot.Reply) message {
+	m := message{files: r.Files, Components: rows(r)}
+	if r.Private {
+		m.Flags = flagEphemeral
+	}
+	var parts []string
+	for _, part := range append([]string{r.Lead, r.Quote, r.Source}, r.Notes...) {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	title, small := cut(r.Title, mostTitle), cut(bot.Visible(r.Disclaimer), mostFooter)
+	room := mostEmbeds - characters(title) - characters(small)
+	for _, text := range pages(parts, room) {
+		m.Embeds = append(m.Embeds, embed{Description: text, Color: colors[r.Kind]})
+	}
+	if len(m.Embeds) == 0 && title+small != "" {
+		m.Embeds = []embed{{Color: colors[r.Kind]}}
+	}
+	if len(m.Embeds) > 0 {
+		m.Embeds[0].Title = title
+		if small != "" {
+			m.Embeds[len(m.Embeds)-1].Footer = &footer{small}
+		}
+	}
+	return m
+}
+
+// colors mark kinds at a glance; nothing is told by colour alone.
+var colors = map[bot.Kind]int{
+	bot.Answer: 0x2f7d5b, bot.Clarify: 0x3b6ea5, bot.Unknown: 0x6b6b6b, bot.Advice: 0x3b6ea5,
+	bot.Sensitive: 0x7a5ea8, bot.Crisis: 0xb3403a, bot.Emergency: 0xb3403a, bot.Done: 0x2f7d5b, bot.Refused: 0x6b6b6b,
+}
+
+// pages joins the parts with empty lines into descriptions that hold them,
+// as few as can be, of room characters together. What is beyond the room is
+// left out at a line; articles are cut into passages far shorter than it.
+func pages(parts []string, room int) []string {
+	var made []string
+	text := ""
+	for _, line := range strings.SplitAfter(strings.Join(parts, "\n\n"), "\n") {
+		for line != "" {
+			head := cut(line, mostDescription)
+			if characters(head) > room {
+				head, line = cut(line, room), ""
+			} else {
+				line = line[len(head):]
+			}
+			if text != "" && characters(text)+characters(head) > mostDescription {
+				made, text = append(made, text), ""
+			}
+			text += head
+			room -= characters(head)
+		}
+	}
+	if strings.TrimSpace(text) != "" {
+		made = append(made, text)
+	}
+	return made
+}
+
+// characters counts as Discord may at the strictest: in UTF-16 units.
+func characters(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// cut is the beginning of s of at most so many characters.
+func cut(s string, most int) string {
+	n := 0
+	for i, r := range s {
+		n += max(utf16.RuneLen(r), 1)
+		if n > most {
+			return s[:i]
+		}
+	}
+	return s
+}

@@ -1,0 +1,150 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// rest makes REST calls with discordgo's session and nothing of its limiter,
+// which waits without a context and keeps a bucket for each interaction.
+type rest struct {
+	session   *discordgo.Session
+	transport *transport
+	gate      *gate
+	pace      Pace
+	metrics   *metrics
+}
+
+// A call is one REST call.
+type call struct {
+	method, path string // below /api/v10
+	route        string // for metrics and errors: the path without IDs
+	bucket       string // the route and its major parameters
+	body         any    // JSON; nil sends none
+	raw          []byte // instead of body, of the type kind
+	kind         string
+	once         bool // must not be repeated once it may have been carried out
+}
+
+// An apiError is Discord's refusal of a call, without the call.
+type apiError struct {
+	Route  string
+	Status int
+	Code   int // of Discord's own list; 0 if none
+	// Unsure says that an earlier try may have been carried out.
+	Unsure bool
+}
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("discord %s: status %d, code %d", e.Route, e.Status, e.Code)
+}
+
+// hasCode says whether err is Discord's refusal with that code.
+func hasCode(err error, code int) bool {
+	var refused *apiError
+	return errors.As(err, &refused) && refused.Code == code
+}
+
+// do makes a call, again and again while ctx lasts and it may help: after a
+// limit, a fault of Discord's, or a broken connection. It returns the body.
+func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
+	body, kind, err := c.encoded()
+	if err != nil {
+		return nil, err
+	}
+	unsure := false
+	for try := 0; ; try++ {
+		interaction := strings.HasPrefix(c.path, "/interactions/") || strings.HasPrefix(c.path, "/webhooks/")
+		if err := r.gate.wait(ctx, c.bucket, interaction); err != nil {
+			return nil, fmt.Errorf("discord %s: %w", c.route, err)
+		}
+		answer, seen, err := r.try(ctx, c, body, kind)
+		scope := r.gate.note(c.bucket, seen.status, seen.header)
+		r.metrics.call(c.route, seen.status, scope)
+		switch {
+		case err == nil:
+			return answer, nil
+		case seen.status == http.StatusTooManyRequests:
+			continue
+		case seen.status != 0 && seen.status < 500:
+			return nil, refusal(c.route, seen.status, err, unsure)
+		case seen.status == 0 && c.once:
+			return nil, fmt.Errorf("discord %s: %w", c.route, plain(err))
+		}
+		unsure = true
+		if waitErr := sleep(ctx, r.backoff(try)); waitErr != nil {
+			return nil, fmt.Errorf("discord %s: status %d: %w", c.route, seen.status, plain(err))
+		}
+	}
+}
+
+// try makes a call once.
+func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byte, *witness, error) {
+	ctx, cancel := context.WithTimeout(ctx, r.pace.Request)
+	defer cancel()
+	seen := &witness{next: r.transport, header: http.Header{}}
+	address := strings.TrimSuffix(discordgo.EndpointAPI, "/") + c.path
+	answer, err := r.session.RequestWithLockedBucket(c.method, address, kind, body, discordgo.NewRatelimiter().LockBucket(c.bucket), 0,
+		discordgo.WithContext(ctx), discordgo.WithClient(&http.Client{Transport: seen}),
+		discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
+	return answer, seen, err
+}
+
+// backoff is the pause before the next try: twice as long each time, at most
+// 10 s, and a random part of it, so that calls do not come back together.
+func (r *rest) backoff(try int) time.Duration {
+	pause := min(r.pace.Backoff<<min(try, 10), 10*time.Second)
+	return pause/2 + rand.N(pause/2+1)
+}
+
+func (c call) encoded() ([]byte, string, error) {
+	if c.raw != nil || c.body == nil {
+		return c.raw, c.kind, nil
+	}
+	body, err := json.Marshal(c.body)
+	return body, "application/json", err
+}
+
+// refusal reads Discord's code and drops the rest: discordgo's error holds
+// the request, with the token.
+func refusal(route string, status int, err error, unsure bool) error {
+	refused := &apiError{Route: route, Status: status, Unsure: unsure}
+	var full *discordgo.RESTError
+	if errors.As(err, &full) && full.Message != nil {
+		refused.Code = full.Message.Code
+	}
+	return refused
+}
+
+// plain drops the address from an error of the network: it may hold an
+// interaction's token.
+func plain(err error) error {
+	var addressed *url.Error
+	if errors.As(err, &addressed) {
+		return addressed.Err
+	}
+	var full *discordgo.RESTError
+	var limited *discordgo.RateLimitError
+	if errors.As(err, &full) || errors.As(err, &limited) || err != nil && strings.HasPrefix(err.Error(), "Exceeded Max retries") {
+		return errors.New("refused")
+	}
+	return err
+}
+
+// get reads JSON into out.
+func (r *rest) get(ctx context.Context, path string, out any) error {
+	answer, err := r.do(ctx, call{method: "GET", path: path, route: "GET " + path, bucket: path})
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(answer, out)
+}
