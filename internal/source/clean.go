@@ -10,6 +10,9 @@ import (
 // clean returns text as one line of canonical text: composed, one space
 // between words, nothing invisible.
 func clean(text string) string {
+	if isClean(text) {
+		return text
+	}
 	var line strings.Builder
 	line.Grow(len(text))
 	space := false
@@ -28,6 +31,20 @@ func clean(text string) string {
 	}
 	// What left may have kept two letters apart that compose.
 	return norm.NFC.String(line.String())
+}
+
+// isClean reports whether text is a line of ASCII that needs no cleaning, as
+// most lines of English are.
+func isClean(text string) bool {
+	space := true
+	for i := range len(text) {
+		b := text[i]
+		if b < ' ' || b > '~' || b == ' ' && space {
+			return false
+		}
+		space = b == ' '
+	}
+	return text == "" || !space
 }
 
 // cleanLines is clean for each line of text; line breaks stay.
@@ -50,6 +67,8 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 // direction and byte order. The two joiners that shape letters stay.
 func invisible(r rune) bool {
 	switch {
+	case r < 0x80:
+		return r < ' ' || r == 0x7f
 	case r == '\u200c', r == '\u200d':
 		return false
 	case r == '\u00ad', r == '\ufffd', r == '\ufeff':
