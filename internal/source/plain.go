@@ -110,9 +110,13 @@ func stands(stanzas []stanza, i int) bool {
 func (s stanza) blocks() []block {
 	var blocks []block
 	width := s.width()
+	margin := 0 // level of the list's first item
 	for i, l := range s {
 		if b, ok := listItem(l); ok {
-			b.first = len(blocks) == 0 || blocks[len(blocks)-1].kind != item
+			if b.first = len(blocks) == 0 || blocks[len(blocks)-1].kind != item; b.first {
+				margin = b.level
+			}
+			b.level = max(b.level-margin, 0)
 			blocks = append(blocks, b)
 			continue
 		}

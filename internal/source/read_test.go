@@ -88,6 +88,11 @@ func TestExportReadsBackToTheSameArticle(t *testing.T) {
 	}
 }
 
+func TestListsGoInOneLevelAtATime(t *testing.T) {
+	a, _ := readOne(t, "a.txt", "Take with you:\n\n  - a card\n          - the blue one\n  - keys\n")
+	wantText(t, a.Text, "Take with you:\n\n- a card\n  - the blue one\n- keys")
+}
+
 // shared returns a folder of public articles kept beside the project, or skips.
 func shared(t testing.TB, parts ...string) string {
 	path := filepath.Join(append([]string{"..", "..", "..", "shared"}, parts...)...)
