@@ -18,7 +18,7 @@ func BenchmarkClassify(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	letter := strings.Repeat("I have been reading about the treatment for a while and I want to know what people felt after the first session. ", 35)
+	letter := strings.Repeat("I have been reading about the treatment for a while and I want to know what people felt after the first session. ", 40)
 	for _, test := range []struct{ name, message string }{
 		{"question", "how long does the effect of the infusion last, and will I need to go again?"},
 		{"crisis", "does ketamine work fast? i want to kill myself and i can't wait six weeks"},

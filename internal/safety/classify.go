@@ -82,7 +82,7 @@ func (c *run) window() {
 		if c.done[p.rule/64]&(1<<(p.rule%64)) != 0 {
 			continue
 		}
-		if w.ends(c.r.v, p, w.firsts(p)) == 0 {
+		if w.ends(c.r.v, p, w.firsts(p), w.inside) == 0 {
 			continue
 		}
 		c.matched(p)
@@ -95,7 +95,7 @@ type span struct{ from, to int }
 // matched looks for a match of p that no guard covers.
 func (c *run) matched(p *pattern) {
 	w, rule := &c.rd.win, &c.r.rules[p.rule]
-	w.spans(c.r.v, p, func(start int, ends uint64) bool {
+	w.spans(c.r.v, p, w.inside, func(start int, ends uint64) bool {
 		for _, g := range rule.guards {
 			covered := c.covered(g)
 			if stopped := ends & (covered << 1); stopped != 0 {
@@ -126,12 +126,16 @@ func (c *run) covered(g int32) uint64 {
 	guard := &c.r.guards[g]
 	for i := range guard.patterns {
 		p := &guard.patterns[i]
-		if w.ends(c.r.v, p, w.firsts(p)) == 0 {
+		inside := w.clause
+		if p.loose {
+			inside = w.inside
+		}
+		if w.ends(c.r.v, p, w.firsts(p), inside) == 0 {
 			continue
 		}
-		w.spans(c.r.v, p, func(start int, ends uint64) bool {
+		w.spans(c.r.v, p, inside, func(start int, ends uint64) bool {
 			if guard.sentence {
-				words |= w.sentence(start)
+				words |= w.stretch(start, inside)
 			} else {
 				end := 63 - bits.LeadingZeros64(ends)
 				words |= (1<<end - 1) &^ (1<<start - 1)

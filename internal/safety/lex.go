@@ -8,12 +8,13 @@ type token struct {
 	from, to   int32 // bytes of reader.text
 	start, end int32 // bytes of the message
 	stop       bool  // a sentence ends before it
+	soft       bool  // a clause ends before it, by a comma or the like
 	mark       bool  // a joke emoji, not a word
 }
 
 // lex cuts message into tokens. Its cost is linear in the message's length.
 func (r *reader) lex(message string, offset int) {
-	open, stop := false, true
+	open, stop, soft := false, true, false
 	var prev byte
 	for i := 0; i < len(message); {
 		c := message[i]
@@ -41,8 +42,8 @@ func (r *reader) lex(message string, offset int) {
 		switch next := following(message, i+size); {
 		case isWord(c) || letters != "" && !isPunct(rune0(letters)) || open && joins(c, next):
 			if !open {
-				r.tokens = append(r.tokens, token{from: int32(len(r.text)), to: int32(len(r.text)), start: int32(offset + i), stop: stop})
-				open, stop = true, false
+				r.tokens = append(r.tokens, token{from: int32(len(r.text)), to: int32(len(r.text)), start: int32(offset + i), stop: stop, soft: soft})
+				open, stop, soft = true, false, false
 			}
 			if letters != "" {
 				r.text = append(r.text, letters...)
@@ -54,6 +55,7 @@ func (r *reader) lex(message string, offset int) {
 		default:
 			open = false
 			stop = stop || ends(c, prev, next)
+			soft = soft || c == ',' || c == ':' || c == '(' || c == ')' || c == '\n' || c == '.' && prev == '.'
 		}
 		prev = c
 		i += size

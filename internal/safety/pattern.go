@@ -11,6 +11,7 @@ import (
 type pattern struct {
 	steps []step
 	text  string
+	loose bool  // a guard's: it may pass from one clause into another
 	rule  int32 // index of the rule, or ^index of the guard
 }
 
@@ -34,6 +35,7 @@ const (
 // gives two patterns, with it and without, so that every pattern starts
 // with a word.
 func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
+	line, loose := strings.CutPrefix(line, "~ ")
 	parts, err := splitPattern(line)
 	if err != nil {
 		return nil, err
@@ -43,6 +45,9 @@ func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
 		some, err := v.parseSteps(line, variant)
 		if err != nil {
 			return nil, err
+		}
+		for i := range some {
+			some[i].loose = loose
 		}
 		list = append(list, some...)
 	}

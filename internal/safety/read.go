@@ -5,6 +5,7 @@ type word struct {
 	id         int32 // of the vocabulary; unknown is 0
 	start, end int32 // bytes of the message; several words may share them
 	stop       bool  // a sentence ends before it
+	soft       bool  // a clause ends before it
 }
 
 // A reader turns a message into words. It is scratch space, used by one
@@ -43,7 +44,7 @@ const readHalf = 10_000
 
 // push appends the word id, seen at t.
 func (r *reader) push(id int32, t token, first bool) {
-	r.words = append(r.words, word{id: id, start: t.start, end: t.end, stop: t.stop && first})
+	r.words = append(r.words, word{id: id, start: t.start, end: t.end, stop: t.stop && first, soft: t.soft && first})
 }
 
 // pushAll appends the words a token stands for.

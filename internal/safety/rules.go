@@ -46,7 +46,7 @@ type rule struct {
 // A guard stops rules where it matches.
 type guard struct {
 	name     string
-	sentence bool // it covers the whole sentence, not just its own words
+	sentence bool // it covers the whole clause, not just its own words
 	patterns []pattern
 }
 
@@ -110,12 +110,12 @@ func Load(overrides fs.FS) (*Rules, error) {
 // ruleFiles reads the built-in files and those that replace or join them.
 func ruleFiles(overrides fs.FS) (files map[string][]byte, changed bool, err error) {
 	files = map[string][]byte{}
-	for _, from := range []fs.FS{embedded, overrides} {
+	for i, from := range []fs.FS{embedded, overrides} {
 		if from == nil {
 			continue
 		}
 		glob := "*.toml"
-		if from == fs.FS(embedded) {
+		if i == 0 {
 			glob = "rules/*.toml"
 		}
 		names, err := fs.Glob(from, glob)
@@ -128,7 +128,7 @@ func ruleFiles(overrides fs.FS) (files map[string][]byte, changed bool, err erro
 				return nil, false, fmt.Errorf("safety rules: %w", err)
 			}
 			files[path.Base(name)] = text
-			changed = changed || from == overrides
+			changed = changed || i > 0
 		}
 	}
 	return files, changed, nil

@@ -16,7 +16,8 @@ type vocabulary struct {
 	emoji    map[rune]string
 	like     map[rune]rune
 	beforeTo map[int32]bool
-	numeric  []bool // by word id
+	turns    map[int32]bool // words that turn to another thought: "but"
+	numeric  []bool         // by word id
 	common   map[int32]bool
 
 	keys     []string
@@ -57,6 +58,7 @@ type wordFile struct {
 	Units    string            `toml:"units"`
 	Pronouns string            `toml:"pronouns"`
 	BeforeTo string            `toml:"before_to"`
+	Turns    string            `toml:"turns"`
 	Keys     string            `toml:"keys"`
 	Starred  string            `toml:"starred"`
 	Emoji    string            `toml:"emoji"`
@@ -68,7 +70,7 @@ type wordFile struct {
 func newVocabulary(f wordFile) *vocabulary {
 	v := &vocabulary{
 		ids: make(map[string]int32, 2048), expand: make(map[string][]int32, 256), marks: map[string]bool{}, units: map[string]bool{},
-		pronouns: map[string]bool{}, emoji: map[rune]string{}, like: lookalikeTable(), beforeTo: map[int32]bool{}, common: map[int32]bool{},
+		pronouns: map[string]bool{}, emoji: map[rune]string{}, like: lookalikeTable(), beforeTo: map[int32]bool{}, common: map[int32]bool{}, turns: map[int32]bool{},
 		key: map[string]bool{}, missing: make(map[string]string, 1024), sets: make(map[string]set, 512), nodes: make([]node, 1, 4096),
 		named: f.Classes,
 	}
@@ -115,6 +117,9 @@ func newVocabulary(f wordFile) *vocabulary {
 				v.id(w)
 			}
 		}
+	}
+	for _, w := range strings.Fields(f.Turns) {
+		v.turns[v.id(w)] = true
 	}
 	for _, w := range strings.Fields(f.Common) {
 		v.common[v.id(w)] = true

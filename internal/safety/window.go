@@ -19,6 +19,7 @@ type window struct {
 	starts  uint64 // places where a sentence starts
 	stops   uint64 // places where a sentence ends
 	inside  uint64 // places that do not part two sentences
+	clause  uint64 // places that do not part two clauses either
 	at      []uint64
 	touched []int32
 	seen    []uint32 // by pattern: the round it was last listed in
@@ -52,13 +53,8 @@ func (w *window) load(v *vocabulary, words []word, from int) int {
 	w.words, w.first = words[from:to], from
 	n := to - from
 	w.valid = 1<<(n+1) - 1
-	var parting uint64
-	for i, word := range w.words {
-		if word.stop {
-			parting |= 1 << i
-		}
-	}
-	w.starts = parting | 1
+	parting, turning, begins := w.parts(v)
+	w.starts = parting | begins | 1
 	if from > 0 && !words[from].stop {
 		w.starts &^= 1
 	}
@@ -67,8 +63,27 @@ func (w *window) load(v *vocabulary, words []word, from int) int {
 		w.stops |= 1 << n
 	}
 	w.inside = w.valid &^ parting
+	w.clause = w.inside &^ turning
 	w.tag(v)
 	return next
+}
+
+// parts gives the places that part two sentences, those that part two
+// clauses, and those where a clause begins to speak: after its "but".
+func (w *window) parts(v *vocabulary) (parting, turning, begins uint64) {
+	for i, word := range w.words {
+		if word.stop {
+			parting |= 1 << i
+		}
+		if word.soft {
+			turning |= 1 << i
+		}
+		if v.turns[word.id] {
+			turning |= 1 << i
+			begins |= 1 << (i + 1)
+		}
+	}
+	return parting, turning, begins | turning
 }
 
 // cut says where the window after words[from:to] starts: at the last
@@ -141,14 +156,15 @@ func (w *window) fill(v *vocabulary, n int32, i int) {
 	w.at[n] |= 1 << i
 }
 
-// ends gives the places where a match of p that starts in from may end.
-func (w *window) ends(v *vocabulary, p *pattern, from uint64) uint64 {
+// ends gives the places where a match of p that starts in from may end, if
+// it only goes on at the places in inside.
+func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
 	at, begun := from, false
 	for i := range p.steps {
 		s := &p.steps[i]
 		live := at
 		if begun {
-			live &= w.inside
+			live &= inside
 		}
 		w.steps++
 		switch {
@@ -158,7 +174,7 @@ func (w *window) ends(v *vocabulary, p *pattern, from uint64) uint64 {
 			at &= w.stops
 		case s.gap > 0:
 			for range s.gap {
-				at |= (at & w.inside) << 1 & w.valid
+				at |= (at & inside) << 1 & w.valid
 			}
 		default:
 			var next uint64
@@ -195,11 +211,11 @@ func (w *window) firsts(p *pattern) uint64 {
 
 // spans calls visit with each start of a match of p and the places it may
 // end, latest start first, until visit says it has seen enough.
-func (w *window) spans(v *vocabulary, p *pattern, visit func(start int, ends uint64) bool) {
+func (w *window) spans(v *vocabulary, p *pattern, inside uint64, visit func(start int, ends uint64) bool) {
 	for places := w.firsts(p); places != 0; {
 		i := 63 - bits.LeadingZeros64(places)
 		places &^= 1 << i
-		if ends := w.ends(v, p, 1<<i); ends != 0 && !visit(i, ends) {
+		if ends := w.ends(v, p, 1<<i, inside); ends != 0 && !visit(i, ends) {
 			return
 		}
 	}
@@ -207,11 +223,16 @@ func (w *window) spans(v *vocabulary, p *pattern, visit func(start int, ends uin
 
 // sentence gives the words of the sentence in which word i stands.
 func (w *window) sentence(i int) uint64 {
+	return w.stretch(i, w.inside)
+}
+
+// stretch gives the words around word i that places in inside join.
+func (w *window) stretch(i int, inside uint64) uint64 {
 	from, to := i, i+1
-	for from > 0 && !w.words[from].stop {
+	for from > 0 && inside&(1<<from) != 0 {
 		from--
 	}
-	for to < len(w.words) && !w.words[to].stop {
+	for to < len(w.words) && inside&(1<<to) != 0 {
 		to++
 	}
 	return (1<<to - 1) &^ (1<<from - 1)

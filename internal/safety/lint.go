@@ -1,0 +1,165 @@
+package safety
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Finding is something in an article that its moderators should look at
+// before it answers anybody.
+type Finding struct {
+	Rule       string // which check, such as "dose"
+	Start, End int    // bytes of the text; both 0 for the article as a whole
+	Excerpt    string // the text found
+	Advice     string // what to do
+	// Blocks is set for what must not be published as it is.
+	Blocks bool
+}
+
+// The checks that [Lint] makes.
+const (
+	LintDose     = "dose"
+	LintMethod   = "method"
+	LintWording  = "wording"
+	LintAbsolute = "absolute claim"
+	LintDate     = "date"
+	LintSource   = "source"
+	LintWarning  = "warning apart"
+	LintPhone    = "phone number"
+)
+
+// check is one pattern of [Lint]. The patterns are RE2: linear, whatever
+// the article holds.
+type check struct {
+	rule    string
+	pattern string
+	advice  string
+	blocks  bool
+}
+
+// unit is a number with a unit of dose behind it.
+const unit = `\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:mg|mcg|µg|μg|ug|milligrams?|micrograms?|grams?|g|ml|millilit(?:er|re)s?|iu|units?|tablets?|pills?|capsules?|puffs?|sprays?|drops?|teaspoons?|tbsp|tsp)(?:\s*(?:/|per|a)\s*(?:kg|day|hour|dose|week))?`
+
+// checks gives the patterns. Compiling them takes a moment, so [NewLint]
+// does it once.
+func checks() []check {
+	return []check{
+		{LintDose, `(?i)\b` + unit + `\b`, "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
+		{LintMethod, `(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|method\s+of|methods\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`, "Describe no method, means or lethal amount, and no note: it raises the risk for readers who are close to it.", true},
+		{LintWording, `(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`, `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
+		{LintAbsolute, `(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`, "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
+		{LintPhone, `(?i)(?:\b(?:call|text|dial|phone|ring|hotline|helpline|lifeline)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d)|\b(?:1[-\s]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-\s.]\d{3}[-\s.]\d{4}\b|\b(?:988|116\s?123|13\s?11\s?14)\b`, "Take the number out: the bot adds crisis lines from its registry, where they expire.", false},
+	}
+}
+
+// A Linter checks articles.
+type Linter struct {
+	checks   []check
+	patterns []*regexp.Regexp
+	instruct *regexp.Regexp
+	warning  *regexp.Regexp
+	dose     *regexp.Regexp
+}
+
+// NewLint prepares the checks.
+func NewLint() *Linter {
+	l := &Linter{checks: checks()}
+	for _, c := range l.checks {
+		l.patterns = append(l.patterns, regexp.MustCompile(c.pattern))
+	}
+	l.dose = l.patterns[0]
+	l.instruct = regexp.MustCompile(`(?im)^(?:\s*(?:[-*]|\d+[.)])\s*)?(?:please\s+)?(?:take|use|apply|inject|swallow|drink|increase|reduce|stop|start|mix|repeat|double|skip)\b[^.\n]*`)
+	l.warning = regexp.MustCompile(`(?i)\b(?:warning|caution|do not|don't|never|avoid|unless|danger|important|not suitable|seek help|call your)\b`)
+	return l
+}
+
+// HasDose reports whether text holds a number with a unit of dose. Such a
+// passage is kept from people who ask about their own treatment unless a
+// moderator has tagged it.
+func (l *Linter) HasDose(text string) bool { return l.dose.MatchString(text) }
+
+// Article is what Lint reads of an article.
+type Article struct {
+	Text      string // canonical text
+	Source    string // URL, or ""
+	Published time.Time
+}
+
+// Lint checks an article and gives what it found, in order of place.
+func (l *Linter) Lint(a Article) []Finding {
+	var list []Finding
+	for i, c := range l.checks {
+		for _, at := range l.patterns[i].FindAllStringIndex(a.Text, -1) {
+			list = append(list, Finding{c.rule, at[0], at[1], a.Text[at[0]:at[1]], c.advice, c.blocks})
+		}
+	}
+	list = append(list, l.apart(a.Text)...)
+	slices.SortStableFunc(list, func(x, y Finding) int { return x.Start - y.Start })
+	if a.Published.IsZero() {
+		list = append(list, Finding{Rule: LintDate, Advice: "Say when it was published or last reviewed: members see it with every answer."})
+	}
+	if a.Source == "" && !strings.Contains(a.Text, "\n<http") {
+		list = append(list, Finding{Rule: LintSource, Advice: "Name the source: a page that members can read for themselves."})
+	}
+	return list
+}
+
+// apart finds instructions whose warning stands under another heading: a
+// member sees one passage, so the one must hold the other. It looks for a
+// section that instructs and holds no warning while a later one of the same
+// level warns.
+func (l *Linter) apart(text string) []Finding {
+	var list []Finding
+	parts := sections(text)
+	for i, s := range parts {
+		at := l.instruct.FindStringIndex(text[s.start:s.end])
+		if at == nil || l.warning.MatchString(text[s.start:s.end]) || i+1 == len(parts) {
+			continue
+		}
+		next := parts[i+1]
+		heading, _, _ := strings.Cut(text[next.start:next.end], "\n")
+		if !warns(heading) {
+			continue
+		}
+		list = append(list, Finding{LintWarning, s.start + at[0], s.start + at[1], text[s.start+at[0] : s.start+at[1]],
+			"Its warning stands under the next heading, and a member is shown one of them only. Put the warning beside the instruction.", false})
+	}
+	return list
+}
+
+// warns reports whether a heading announces warnings.
+func warns(heading string) bool {
+	h := strings.ToLower(heading)
+	for _, word := range []string{"warning", "caution", "danger", "precaution", "before you", "who should not", "do not"} {
+		if strings.Contains(h, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// section is a heading and the text under it.
+type section struct{ start, end int }
+
+// sections cuts text at its headings.
+func sections(text string) []section {
+	var list []section
+	start := 0
+	for at := 0; at < len(text); {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text) - at
+		}
+		if text[at] == '#' && at > start {
+			list = append(list, section{start, at})
+			start = at
+		}
+		at += end + 1
+	}
+	if start < len(text) {
+		list = append(list, section{start, len(text)})
+	}
+	return list
+}

@@ -1,0 +1,335 @@
+package safety
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func load(t testing.TB) *Rules {
+	t.Helper()
+	r, err := Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func corpus(t testing.TB, name string) []Labelled {
+	t.Helper()
+	f, err := os.Open(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	list, err := ReadCorpus(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestEveryRuleHoldsItsExamples(t *testing.T) {
+	for _, fault := range load(t).Check() {
+		t.Error(fault)
+	}
+}
+
+func TestFigures(t *testing.T) {
+	r := load(t)
+	for _, name := range []string{"tuning.jsonl", "held.jsonl"} {
+		t.Run(name, func(t *testing.T) {
+			list := corpus(t, name)
+			if len(list) < 350 {
+				t.Fatalf("%d messages, want at least 350", len(list))
+			}
+			table := r.Table(list)
+			t.Logf("\n%s", table)
+			for _, test := range []struct {
+				figure string
+				got    float64
+				want   float64
+			}{
+				{"C3 recall", table.Recall(C3), 1},
+				{"C4 recall", table.Recall(C4), 1},
+				{"C5 recall", table.Recall(C5), 1},
+				{"C2 recall", table.Recall(C2), 0.85},
+				{"C6 recall", table.Recall(C6), 0.90},
+				{"C6 precision", table.Precision(C6), 0.90},
+				{"C7 caught", table.Caught(C7), 0.90},
+				{"silence on ordinary messages", 1 - table.FalseAlarms(), 0.995},
+			} {
+				if test.got < test.want {
+					t.Errorf("%s is %.3f, want at least %.3f", test.figure, test.got, test.want)
+				}
+			}
+		})
+	}
+}
+
+// shared finds a directory of public data beside the repository, or skips.
+func shared(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../../../shared/data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("public test data is not here")
+	}
+	return dir
+}
+
+// TestOrdinaryQuestionsRaiseNoCrisis reads some ten thousand public
+// questions, on health and not. None may raise C3 or C5; those that raise C4
+// were read by a person and are emergencies as written.
+func TestOrdinaryQuestionsRaiseNoCrisis(t *testing.T) {
+	r := load(t)
+	files, _ := filepath.Glob(filepath.Join(shared(t), "*", "queries.jsonl"))
+	more, _ := filepath.Glob(filepath.Join(shared(t), "clinc_oos", "*.jsonl"))
+	var all, emergencies int
+	for _, name := range append(files, more...) {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, maxLine)
+		for lines.Scan() {
+			var q struct{ ID, Text string }
+			if json.Unmarshal(lines.Bytes(), &q) != nil || q.Text == "" {
+				continue
+			}
+			all++
+			switch v := r.Classify(q.Text); v.Class {
+			case C3, C5:
+				t.Errorf("%s %s raises %s by %s", filepath.Base(filepath.Dir(name)), q.ID, v.Class, v.Rule)
+			case C4:
+				emergencies++
+			}
+		}
+		f.Close()
+	}
+	t.Logf("%d questions, %d read as emergencies", all, emergencies)
+	if emergencies > all/2000 {
+		t.Errorf("%d of %d questions read as emergencies, want at most 1 in 2,000", emergencies, all)
+	}
+}
+
+func TestPartsOfWordsNeverMatch(t *testing.T) {
+	r := load(t)
+	for _, message := range []string{
+		"diet", "is a ketogenic diet ok in winter", "Killian lives here", "pallister-killian", "skilled", "the ingredients", "diethylpropion",
+		"antibodies", "painkillers", "overdosepage", "suicidepreventionmonth", "killings", "kmsx", "unalivedish", "studied", "soldier", "obedient",
+		"therapist", "grape", "scunthorpe", "hangover", "shotgunner", "cutting-edge", "deadline", "diehard", "dyeing wool", "harmless", "harmony",
+	} {
+		if v := r.Classify(message); v.Class != C0 {
+			t.Errorf("%q is %s by %s, want C0", message, v.Class, v.Rule)
+		}
+	}
+}
+
+func TestDisguises(t *testing.T) {
+	r := load(t)
+	for _, test := range []struct {
+		message string
+		want    Class
+	}{
+		{"i want to k1ll myself", C3},
+		{"I WANT TO DIEEEEE", C3},
+		{"i w a n t t o d i e", C3},
+		{"i want to die", C3},
+		{"i wаnt tо diе", C3},               // Cyrillic a, o, e
+		{"ｉ ｗａｎｔ ｔｏ ｄｉｅ", C3},               // full width
+		{"𝐢 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞", C3},               // mathematical bold
+		{"i want to d\u200bi\u200be", C3},   // zero width
+		{"\u202ei want to die\u202c", C3},   // direction marks
+		{"i w\u0336ant to di\u0336e", C3},   // struck through
+		{"i want to k*ll myself", C3},       // starred
+		{"i'm going to k-i-l-l myself", C3}, // hyphened
+		{"k.m.s", C2},
+		{"k m s", C2},
+		{"K-M-S", C2},
+		{"su1c1dal again", C2},
+		{"i want to “die”", C3},
+		{"i cant breathe", C4},
+		{"i can’t breathe", C4},
+	} {
+		if got := r.Classify(test.message).Class; got != test.want {
+			t.Errorf("%q is %s, want %s", test.message, got, test.want)
+		}
+	}
+}
+
+func TestTwoSentencesDoNotJoin(t *testing.T) {
+	r := load(t)
+	if v := r.Classify("What would you like to? Die Hard is on."); v.Class != C0 {
+		t.Errorf("got %s by %s", v.Class, v.Rule)
+	}
+}
+
+func TestDenialDoesNotHideIntent(t *testing.T) {
+	r := load(t)
+	for _, message := range []string{
+		"i don't want to die but i'm going to kill myself",
+		"I was suicidal years ago. now i want to die again",
+		"it's not a joke lol, i want to kill myself",
+		"jk. no, i want to kill myself and i mean it",
+	} {
+		if got := r.Classify(message).Class; got != C3 {
+			t.Errorf("%q is %s, want C3", message, got)
+		}
+	}
+}
+
+// TestOtherWordsDoNotHideDanger puts every grave message of the tuning half
+// beside harmless sentences, in which guards find words of theirs.
+func TestOtherWordsDoNotHideDanger(t *testing.T) {
+	r := load(t)
+	for _, test := range []struct{ before, after string }{
+		{"Thanks for the article about side effects. ", ""},
+		{"so many people here are kind, ", ""},
+		{"my doctor likes that song but ", ""},
+		{"not sure where to post this, ", ""},
+		{"i don't want to bother anyone but ", ""},
+		{"years ago i was a nurse and ", ""},
+		{"", ". how long does the effect last?"},
+		{"", " and the movie last night was no help"},
+		{"", "\n\nwhat is the definition of a session"},
+	} {
+		lost := 0
+		var all int
+		for _, l := range corpus(t, "tuning.jsonl") {
+			if l.Class != C3 && l.Class != C4 && l.Class != C5 {
+				continue
+			}
+			all++
+			if v := r.Classify(test.before + l.Text + test.after); v.Class.Retrieval() != Never {
+				lost++
+				t.Logf("%s by %s: %q", v.Class, v.Rule, test.before+l.Text+test.after)
+			}
+		}
+		if lost*100 > all*2 {
+			t.Errorf("%q … %q hides %d of %d", test.before, test.after, lost, all)
+		}
+	}
+}
+
+func TestRetractionIsFlaggedAndClearsNothing(t *testing.T) {
+	r := load(t)
+	if v := r.Classify("i was just joking"); !v.Retracting || v.Class != C0 {
+		t.Errorf("got %+v, want a retraction", v)
+	}
+	if v := r.Classify("i'm going to kill myself tonight. you misunderstood nothing, jk"); v.Class < C2 || !v.Retracting {
+		t.Errorf("got %+v, want a retraction that clears nothing", v)
+	}
+}
+
+func TestGraverClassWins(t *testing.T) {
+	r := load(t)
+	for _, test := range []struct {
+		message   string
+		want      Class
+		alsoRaise Class
+	}{
+		{"i want to die, how many pills does it take to die", C5, C3},
+		{"i took too many pills because i want to die", C3, C4},
+		{"i'm 13 and i don't want to be here anymore", C2, C7},
+		{"i'm 15, can i take two tablets", C7, C6},
+	} {
+		v := r.Classify(test.message)
+		if v.Class != test.want || !v.Raises(test.alsoRaise) {
+			t.Errorf("%q is %s and raises %s: %v, want %s", test.message, v.Class, test.alsoRaise, v.Raises(test.alsoRaise), test.want)
+		}
+	}
+}
+
+func TestTheEndOfALongMessageIsRead(t *testing.T) {
+	r := load(t)
+	for _, n := range []int{10, 100, 1000, 5000} {
+		letter := strings.Repeat("we went for a walk and the weather was fine, ", n) + "i am going to kill myself"
+		if got := r.Classify(letter).Class; got != C3 {
+			t.Errorf("after %d phrases: %s, want C3", n, got)
+		}
+		if got := r.Classify("i am going to kill myself " + letter[:len(letter)-25]).Class; got != C3 {
+			t.Errorf("before %d phrases: %s, want C3", n, got)
+		}
+	}
+}
+
+func TestOverrides(t *testing.T) {
+	rule := func(must, mustNot string) fstest.MapFS {
+		return fstest.MapFS{"local.toml": {Data: []byte("version = 1\n[[rule]]\nid = \"local\"\nclass = \"C2\"\ntopic = \"suicide\"\nstance = \"self-now\"\npatterns = \"blue door\"\nmust = \"" + must + "\"\nmust_not = \"" + mustNot + "\"\n")}}
+	}
+	r, err := Load(rule("i am at the blue door", "a red door"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Classify("the blue door again").Class; got != C2 {
+		t.Errorf("an operator's rule gives %s, want C2", got)
+	}
+	for name, files := range map[string]fstest.MapFS{
+		"an example that must match does not": rule("a red door", "a green door"),
+		"an example that must not match does": rule("the blue door", "a blue door"),
+		"no example that must match":          rule("", "a green door"),
+		"no example that must not match":      rule("the blue door", ""),
+		"not TOML":                            {"local.toml": {Data: []byte("version = ")}},
+		"another version":                     {"local.toml": {Data: []byte("version = 9")}},
+		"words without a class of the rules":  {"words.toml": {Data: []byte("expand = ''")}},
+	} {
+		if _, err := Load(files); err == nil {
+			t.Errorf("%s: loads", name)
+		}
+	}
+}
+
+func TestWhyNamesRuleWordsAndGuard(t *testing.T) {
+	r := load(t)
+	const message = "ok so i want to die"
+	why := r.Why(message)
+	if len(why.Fired) == 0 || message[why.Fired[0].Start:why.Fired[0].End] != "i want to die" {
+		t.Errorf("got %+v", why.Fired)
+	}
+	why = r.Why("i don't want to kill myself")
+	if len(why.Stopped) == 0 || why.Stopped[0].Guard != "denied" {
+		t.Errorf("got %+v, want a match stopped by denial", why.Stopped)
+	}
+}
+
+// TestWorkGrowsWithLength counts steps instead of time: twice the message
+// may cost at most a little more than twice the steps, whatever it says.
+func TestWorkGrowsWithLength(t *testing.T) {
+	r := load(t)
+	steps := func(message string) int {
+		rd := r.readers.New().(*reader)
+		c := run{r: r, rd: rd}
+		c.classify(message)
+		return rd.win.steps
+	}
+	for _, phrase := range []string{"i want to die ", "not never no ", "how much ", "a ", "i i i i ", "take pills ", "the song. ", "will you "} {
+		one, two := steps(strings.Repeat(phrase, 300)), steps(strings.Repeat(phrase, 600))
+		if two > one*5/2+5000 {
+			t.Errorf("%q: %d steps, then %d for twice the length", phrase, one, two)
+		}
+	}
+}
+
+func FuzzClassify(f *testing.F) {
+	r := load(f)
+	for _, seed := range []string{"i want to die", "k.m.s", "💊💊 took them all", "\xff\xfe", "a*b!c|d", "i m 1 3", strings.Repeat("k m s ", 50), "²³¼ ﷺ"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, message string) {
+		rd := r.readers.New().(*reader)
+		c := run{r: r, rd: rd}
+		c.classify(message)
+		if limit := 300*len(message) + 20_000; rd.win.steps > limit {
+			t.Errorf("%d steps for %d bytes", rd.win.steps, len(message))
+		}
+		_ = r.Why(message).Format(message)
+	})
+}

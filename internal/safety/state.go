@@ -1,0 +1,129 @@
+package safety
+
+import (
+	"sync"
+	"time"
+)
+
+// A Key stands for one member in one channel. The caller makes it with a
+// keyed hash, so that nothing here can be turned back into an id.
+type Key [16]byte
+
+// Windows say how long a verdict is remembered.
+type Windows struct {
+	Sticky time.Duration // later answers keep a resource line for so long
+	Card   time.Duration // the same full card is not shown twice within this
+	Most   int           // members remembered at once; the longest silent go first
+}
+
+// DefaultWindows are a day, half an hour and 20,000 members (about 3 MB).
+func DefaultWindows() Windows {
+	return Windows{Sticky: 24 * time.Hour, Card: 30 * time.Minute, Most: 20_000}
+}
+
+// Show says what a member is to see besides, or instead of, an answer.
+type Show uint8
+
+// What to show.
+const (
+	ShowNothing  Show = iota // an answer alone
+	ShowLine                 // an answer and a resource line
+	ShowKindness             // a kind word to someone who took it back, and a resource line
+	ShowBoundary             // the boundary line on advice; add a resource line if Sticky says so
+	ShowPointer              // one line that points to the card shown before
+	ShowCard                 // the full card of the class
+)
+
+// A Sticky remembers, for a while and in memory only, who met a card. It
+// holds no text. It is safe for use by many goroutines.
+type Sticky struct {
+	windows Windows
+	now     func() time.Time
+	mutex   sync.Mutex
+	members map[Key]met
+}
+
+// met is what is remembered of one member in one channel.
+type met struct {
+	last  time.Time    // when a class that sticks was last raised
+	shown [8]time.Time // when each class's full card was last shown
+}
+
+// NewSticky remembers within windows by the clock now.
+func NewSticky(windows Windows, now func() time.Time) *Sticky {
+	return &Sticky{windows: windows, now: now, members: map[Key]met{}}
+}
+
+// Meet notes a verdict and says what to show for it. It never says nothing
+// to a class that has a card: the second time within the window, it points.
+func (s *Sticky) Meet(key Key, v Verdict) Show {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	now := s.now()
+	m, known := s.members[key]
+	sticking := known && now.Sub(m.last) < s.windows.Sticky
+	if !v.Class.Sticky() {
+		switch {
+		case v.Class == C6:
+			return ShowBoundary
+		case v.Retracting && sticking:
+			return ShowKindness
+		case sticking || v.Class == C1:
+			return ShowLine
+		}
+		return ShowNothing
+	}
+	card := v.Class
+	if card == C5 {
+		card = C3 // the same card
+	}
+	m.last = now
+	show := ShowCard
+	if at := m.shown[card]; !at.IsZero() && now.Sub(at) < s.windows.Card {
+		show = ShowPointer
+	} else {
+		m.shown[card] = now
+	}
+	if !known {
+		s.room(now)
+	}
+	s.members[key] = m
+	return show
+}
+
+// Sticks reports whether answers to key still keep a resource line.
+func (s *Sticky) Sticks(key Key) bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	m, known := s.members[key]
+	return known && s.now().Sub(m.last) < s.windows.Sticky
+}
+
+// Forget drops what is remembered of key, for a member who asks for it.
+func (s *Sticky) Forget(key Key) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	delete(s.members, key)
+}
+
+// room makes place for one more member: whoever's time is over goes, and if
+// that is nobody, the one silent for longest.
+func (s *Sticky) room(now time.Time) {
+	if len(s.members) < s.windows.Most {
+		return
+	}
+	var oldest Key
+	var since time.Time
+	for key, m := range s.members {
+		if now.Sub(m.last) >= s.windows.Sticky {
+			delete(s.members, key)
+			continue
+		}
+		if since.IsZero() || m.last.Before(since) {
+			oldest, since = key, m.last
+		}
+	}
+	if len(s.members) >= s.windows.Most {
+		delete(s.members, oldest)
+	}
+}
