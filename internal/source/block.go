@@ -86,9 +86,9 @@ func (b block) String() string {
 func unmarked(text string) string {
 	switch {
 	case strings.HasPrefix(text, "|"), strings.HasPrefix(text, "? "), strings.HasPrefix(text, "- "):
-		return strings.TrimLeft(text, "|?- ")
+		return unmarked(strings.TrimLeft(text, "|?- "))
 	case strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") && !strings.Contains(text, " "):
-		return strings.Trim(text, "<>")
+		return unmarked(strings.Trim(text, "<>"))
 	case strings.HasPrefix(text, "#"):
 		marks := len(text) - len(strings.TrimLeft(text, "#"))
 		return text[:marks] + strings.TrimLeft(text[marks:], " ")
