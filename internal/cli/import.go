@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -115,6 +117,10 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 	for n, file := range files {
 		var report source.Report
 		for article, err := range file.Articles(a.In, i.given, &report) {
+			if errors.Is(err, source.ErrEmpty) && !slices.Contains(paths, file.Path) {
+				report.Notes = append(report.Notes, "passed over: it holds no text")
+				break
+			}
 			if err != nil {
 				bar.done()
 				return nil, err

@@ -1,9 +1,9 @@
 package stage
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"pamphlet/internal/source"
@@ -29,8 +29,7 @@ func TestEveryPassageOfRealArticlesIsVerbatim(t *testing.T) {
 		}
 		for _, file := range files {
 			for a, err := range file.Articles(nil, source.Given{Slug: source.Slug(filepath.Base(file.Path))}, new(source.Report)) {
-				if err != nil && strings.Contains(err.Error(), "no ") {
-					t.Logf("left out: %v", err)
+				if errors.Is(err, source.ErrEmpty) {
 					continue
 				}
 				if err != nil {
