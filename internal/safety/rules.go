@@ -95,6 +95,11 @@ func Load(overrides fs.FS) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !changed {
+		if r := snapshotOf(versionOf(files)); r != nil {
+			return r, nil
+		}
+	}
 	r, err := compile(files)
 	if err != nil {
 		return nil, err
@@ -134,17 +139,24 @@ func ruleFiles(overrides fs.FS) (files map[string][]byte, changed bool, err erro
 	return files, changed, nil
 }
 
+// versionOf identifies files by their names and text.
+func versionOf(files map[string][]byte) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(sum, "%s %d\n", name, len(files[name]))
+		sum.Write(files[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil))[:12]
+}
+
 // compile builds the rules of files, read in the order of their names.
 func compile(files map[string][]byte) (*Rules, error) {
 	var words wordFile
-	sum := sha256.New()
 	names := slices.Sorted(maps.Keys(files))
 	parsed := make([]ruleFile, len(names))
 	faults := make([]error, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
-		fmt.Fprintf(sum, "%s %d\n", name, len(files[name]))
-		sum.Write(files[name])
 		wait.Go(func() {
 			var into any = &parsed[i]
 			if name == wordsName {
@@ -161,7 +173,7 @@ func compile(files map[string][]byte) (*Rules, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	r := &Rules{v: newVocabulary(words), version: hex.EncodeToString(sum.Sum(nil))[:12]}
+	r := &Rules{v: newVocabulary(words), version: versionOf(files)}
 	for i, f := range parsed {
 		for _, g := range f.Guard {
 			if err := r.addGuard(g); err != nil {
@@ -205,15 +217,22 @@ func (r *Rules) guardNamed(name string) int {
 	return slices.IndexFunc(r.guards, func(g guard) bool { return g.name == name })
 }
 
+// classes reads the classes of t.
+func (t ruleText) classes() (rule, error) {
+	c := rule{ruleText: t}
+	if err := c.class.UnmarshalText([]byte(t.Class)); err != nil {
+		return c, err
+	}
+	return c, c.joking.UnmarshalText([]byte(cmp.Or(t.Joking, t.Class)))
+}
+
 // addRule compiles a rule.
 func (r *Rules) addRule(t ruleText) error {
-	c := rule{ruleText: t, must: lines(t.Must), mustNot: lines(t.MustNot)}
-	if err := c.class.UnmarshalText([]byte(t.Class)); err != nil {
+	c, err := t.classes()
+	if err != nil {
 		return err
 	}
-	if err := c.joking.UnmarshalText([]byte(cmp.Or(t.Joking, t.Class))); err != nil {
-		return err
-	}
+	c.must, c.mustNot = lines(t.Must), lines(t.MustNot)
 	switch {
 	case t.ID == "" || slices.ContainsFunc(r.rules, func(o rule) bool { return o.ID == t.ID }):
 		return errors.New("no id, or one already taken")
@@ -264,6 +283,11 @@ func (r *Rules) finish() {
 			r.v.slots[n].patterns = append(r.v.slots[n].patterns, int32(i))
 		}
 	}
+	r.ready()
+}
+
+// ready makes room for messages to be read.
+func (r *Rules) ready() {
 	r.readers.New = func() any {
 		return &reader{v: r.v, win: window{
 			at:     make([]uint64, len(r.v.slots)),
@@ -291,7 +315,17 @@ func lines(text string) []string {
 }
 
 // Check runs every rule's examples and gives what is not as the rule says.
+// Rules that come with the program are compiled anew for it.
 func (r *Rules) Check() []error {
+	if len(r.rules) > 0 && r.rules[0].must == nil {
+		files, _, err := ruleFiles(nil)
+		if err == nil {
+			r, err = compile(files)
+		}
+		if err != nil {
+			return []error{err}
+		}
+	}
 	var faults []error
 	for i := range r.rules {
 		for _, text := range r.rules[i].must {

@@ -38,7 +38,6 @@ const (
 // holds no text. It is safe for use by many goroutines.
 type Sticky struct {
 	windows Windows
-	now     func() time.Time
 	mutex   sync.Mutex
 	members map[Key]met
 }
@@ -49,17 +48,17 @@ type met struct {
 	shown [8]time.Time // when each class's full card was last shown
 }
 
-// NewSticky remembers within windows by the clock now.
-func NewSticky(windows Windows, now func() time.Time) *Sticky {
-	return &Sticky{windows: windows, now: now, members: map[Key]met{}}
+// NewSticky remembers within windows.
+func NewSticky(windows Windows) *Sticky {
+	return &Sticky{windows: windows, members: map[Key]met{}}
 }
 
-// Meet notes a verdict and says what to show for it. It never says nothing
-// to a class that has a card: the second time within the window, it points.
-func (s *Sticky) Meet(key Key, v Verdict) Show {
+// Meet notes a verdict at a time and says what to show for it. It never says
+// nothing to a class that has a card: the second time within the window, it
+// points.
+func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	now := s.now()
 	m, known := s.members[key]
 	sticking := known && now.Sub(m.last) < s.windows.Sticky
 	if !v.Class.Sticky() {
@@ -92,11 +91,11 @@ func (s *Sticky) Meet(key Key, v Verdict) Show {
 }
 
 // Sticks reports whether answers to key still keep a resource line.
-func (s *Sticky) Sticks(key Key) bool {
+func (s *Sticky) Sticks(key Key, now time.Time) bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
-	return known && s.now().Sub(m.last) < s.windows.Sticky
+	return known && now.Sub(m.last) < s.windows.Sticky
 }
 
 // Forget drops what is remembered of key, for a member who asks for it.

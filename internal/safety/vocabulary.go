@@ -155,8 +155,13 @@ func (v *vocabulary) id(w string) int32 {
 	id := int32(len(v.numeric))
 	w = strings.Clone(w)
 	v.ids[w] = id
-	v.numeric = append(v.numeric, w[0] >= '0' && w[0] <= '9' && strings.Trim(w, "0123456789.") == "")
+	v.numeric = append(v.numeric, isNumber(w))
 	return id
+}
+
+// isNumber reports whether w is a number in digits.
+func isNumber(w string) bool {
+	return w != "" && w[0] >= '0' && w[0] <= '9' && strings.Trim(w, "0123456789.") == ""
 }
 
 // set compiles a word class by its name, "$die", or a group's text,
