@@ -30,7 +30,8 @@ type conn struct {
 	in        *bufio.Reader
 	patience  time.Duration // for each read; longer once HELLO is seen
 	handshake time.Duration
-	identify  func() error // waits until an IDENTIFY is allowed
+	greeted   func() error // waits before HELLO is handed on
+	invalid   func() error // waits before op 9 is
 
 	out       bytes.Buffer // read and checked, to be handed on
 	left      int64        // of a large frame, to be handed on unread
@@ -48,8 +49,8 @@ var errEnded = errors.New("gateway connection ended")
 // on. All but dispatches are far smaller.
 const largest = 4096
 
-func newConn(inner net.Conn, handshake time.Duration, identify func() error) *conn {
-	return &conn{Conn: inner, in: bufio.NewReaderSize(inner, 2*largest), patience: handshake, handshake: handshake, identify: identify}
+func newConn(inner net.Conn, handshake time.Duration) *conn {
+	return &conn{Conn: inner, in: bufio.NewReaderSize(inner, 2*largest), patience: handshake, handshake: handshake}
 }
 
 // Read hands on the next bytes discordgo may see.
@@ -229,7 +230,7 @@ func (c *conn) packet(raw []byte) error {
 		if string(bytes.TrimSpace(p.D)) == "true" {
 			return errEnded
 		}
-		return c.identify()
+		return c.invalid()
 	case 10:
 		return c.hello(p.D)
 	}
@@ -247,7 +248,7 @@ func (c *conn) hello(data json.RawMessage) error {
 	}
 	interval := time.Duration(h.Interval) * time.Millisecond
 	c.idle = interval + max(interval/2, time.Second)
-	return nil
+	return c.greeted()
 }
 
 // dispatched notes that the session runs: from now on only heartbeats bound

@@ -18,6 +18,7 @@ type line struct {
 	shard      int
 	pace       Pace
 	identifies *identifies
+	resumes    func() bool     // whether discordgo has a session to resume
 	ctx        context.Context // of the client; the dialer's own has no end
 	current    atomic.Pointer[conn]
 }
@@ -50,9 +51,18 @@ func (l *line) dial(ctx context.Context, network, address string, secure *tls.Co
 		}
 		inner = outer
 	}
-	c := newConn(inner, l.pace.Handshake, l.invalid)
+	c := newConn(inner, l.pace.Handshake)
+	c.greeted, c.invalid = l.greeted, l.invalid
 	l.current.Store(c)
 	return c, nil
+}
+
+// greeted waits before discordgo hears HELLO, if it will send an IDENTIFY.
+func (l *line) greeted() error {
+	if l.resumes() {
+		return nil
+	}
+	return l.identifies.wait(l.ctx, l.shard)
 }
 
 // invalid waits as Discord asks before a session that has become invalid is
@@ -87,24 +97,41 @@ func (l *line) closeCode() int {
 	return 0
 }
 
-// identifies spaces IDENTIFYs over all shards of the process: one in each
-// pace for the shards that are equal modulo concurrency.
+// identifies spaces IDENTIFYs over all shards of the process. Shards that are
+// equal modulo concurrency connect one after the other, and pace lies between
+// their IDENTIFYs.
 type identifies struct {
-	pace        time.Duration
-	concurrency int
+	pace  time.Duration
+	turns []chan struct{}
 
 	mu   sync.Mutex
-	next map[int]time.Time
+	next []time.Time
 }
 
 func newIdentifies(pace time.Duration, concurrency int) *identifies {
-	return &identifies{pace: pace, concurrency: max(concurrency, 1), next: map[int]time.Time{}}
+	i := &identifies{pace: pace, next: make([]time.Time, max(concurrency, 1))}
+	for range i.next {
+		i.turns = append(i.turns, make(chan struct{}, 1))
+	}
+	return i
 }
 
-// wait waits for the shard's turn.
+// enter waits for the shard's turn to connect; leave ends it.
+func (i *identifies) enter(ctx context.Context, shard int) error {
+	select {
+	case i.turns[shard%len(i.turns)] <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (i *identifies) leave(shard int) { <-i.turns[shard%len(i.turns)] }
+
+// wait waits until the shard may send an IDENTIFY.
 func (i *identifies) wait(ctx context.Context, shard int) error {
 	i.mu.Lock()
-	bucket := shard % i.concurrency
+	bucket := shard % len(i.next)
 	now := time.Now()
 	turn := i.next[bucket]
 	if turn.Before(now) {

@@ -46,7 +46,7 @@ var errStuck = errors.New("discord gateway: connecting takes too long")
 // the events cause.
 func (s *shard) keep(ctx, working context.Context, identifies *identifies) error {
 	c := s.client
-	l := &line{shard: s.id, pace: c.settings.Pace, identifies: identifies, ctx: ctx}
+	l := &line{shard: s.id, pace: c.settings.Pace, identifies: identifies, resumes: s.known.Load, ctx: ctx}
 	var session *discordgo.Session
 	var down chan struct{}
 	for try := 0; ctx.Err() == nil; try++ {
@@ -118,14 +118,16 @@ func (s *shard) fresh(working context.Context, l *line) (*discordgo.Session, cha
 // back, the connection is ended; if even that does not help, it is stuck.
 func (s *shard) open(ctx context.Context, session *discordgo.Session, l *line) error {
 	if !s.known.Load() {
-		if err := l.identifies.wait(ctx, s.id); err != nil {
+		if err := l.identifies.enter(ctx, s.id); err != nil {
 			return err
 		}
+		defer l.identifies.leave(s.id)
 	}
 	done := make(chan error, 1)
 	go func() { done <- session.Open() }()
-	// Open reads GET /gateway, the handshake, HELLO and READY.
-	patience := time.NewTimer(5 * l.pace.Handshake)
+	// Open reads GET /gateway, the handshake, HELLO and READY, and may have to
+	// wait for its IDENTIFY.
+	patience := time.NewTimer(5*l.pace.Handshake + 2*l.pace.Identify + l.pace.Invalid)
 	defer patience.Stop()
 	select {
 	case err := <-done:
@@ -140,7 +142,7 @@ func (s *shard) open(ctx context.Context, session *discordgo.Session, l *line) e
 			err = errEnded
 		}
 		return err
-	case <-time.After(l.pace.Handshake):
+	case <-time.After(max(l.pace.Handshake, 5*time.Second)):
 		return errStuck
 	}
 }

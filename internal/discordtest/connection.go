@@ -192,5 +192,7 @@ func (c *connection) endSession() {
 	defer c.d.gateway.mu.Unlock()
 	if c.session != nil {
 		delete(c.d.gateway.sessions, c.session.id)
+		c.session.conn.CompareAndSwap(c, nil)
+		c.session = nil // the connection may identify anew
 	}
 }

@@ -101,8 +101,8 @@ type connection struct {
 	behaviour Behaviour
 	mu        sync.Mutex // guards writing
 	compress  bool
-	mute      bool // neither acknowledges nor dispatches
-	session   *session
+	mute      bool        // neither acknowledges nor dispatches
+	session   *session    // guarded by gateway.mu
 	sent      []time.Time // what the bot sent in the last minute
 }
 
@@ -202,6 +202,9 @@ func (c *connection) handle(op int, data json.RawMessage) int {
 	switch op {
 	case opHeartbeat:
 		c.d.gateway.note("heartbeat")
+		if s := c.current(); s != nil {
+			s.seen.Store(true)
+		}
 		if !c.muted() {
 			c.write(object{"op": opAck, "s": nil, "t": nil, "d": nil})
 		}
@@ -210,7 +213,7 @@ func (c *connection) handle(op int, data json.RawMessage) int {
 	case opResume:
 		return c.resume(data)
 	case opPresence, opRequestMembers:
-		if c.session == nil {
+		if c.current() == nil {
 			return 4003
 		}
 	default:
@@ -232,7 +235,7 @@ func (c *connection) ended(err error) {
 	c.d.gateway.mu.Lock()
 	c.d.gateway.closes = append(c.d.gateway.closes, closed.Code)
 	c.d.gateway.mu.Unlock()
-	if s := c.session; s != nil && (closed.Code == websocket.CloseNormalClosure || closed.Code == websocket.CloseGoingAway) {
+	if s := c.current(); s != nil && (closed.Code == websocket.CloseNormalClosure || closed.Code == websocket.CloseGoingAway) {
 		c.d.gateway.forget(s)
 	}
 }
@@ -243,11 +246,18 @@ func (g *gateway) forget(s *session) {
 	delete(g.sessions, s.id)
 }
 
+// current is the session of the connection; nil if it has none.
+func (c *connection) current() *session {
+	c.d.gateway.mu.Lock()
+	defer c.d.gateway.mu.Unlock()
+	return c.session
+}
+
 // leave tidies up after a connection.
 func (c *connection) leave() {
 	c.socket.Close()
-	if c.session != nil {
-		c.session.detach(c)
+	if s := c.current(); s != nil {
+		s.detach(c)
 	}
 	c.d.gateway.mu.Lock()
 	delete(c.d.gateway.conns, c)

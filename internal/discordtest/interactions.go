@@ -24,15 +24,15 @@ const (
 // An Interaction is a command, press, choice or form a member sent, and what
 // became of it.
 type Interaction struct {
-	d         *Discord
-	ID        string
-	token     string
-	kind      int
-	member    *Member
-	channel   *Channel
-	on        *message // the message pressed
-	asked     time.Time
-	delivered bool
+	d       *Discord
+	ID      string
+	token   string
+	kind    int
+	member  *Member
+	channel *Channel
+	on      *message // the message pressed
+	asked   time.Time
+	told    []*session
 
 	changed   signal
 	acked     time.Time
@@ -59,9 +59,9 @@ func (m *Member) interact(kind int, c *Channel, on *message, data object) *Inter
 	event := i.event(data)
 	i.asked = time.Now()
 	d.mu.Unlock()
-	delivered := d.dispatch(c.guildOf(), 0, "INTERACTION_CREATE", event)
+	told := d.dispatch(c.guildOf(), 0, "INTERACTION_CREATE", event)
 	d.mu.Lock()
-	i.delivered = delivered
+	i.told = told
 	d.mu.Unlock()
 	return i
 }
@@ -91,12 +91,18 @@ func (i *Interaction) event(data object) object {
 	return o
 }
 
-// Delivered says whether a session of the bot's was there to be told. If
-// none was, Discord shows the member that the application did not respond.
+// Delivered says whether a session was told that the bot knew of: one it had
+// shown a sign of life on by now. If none was, Discord shows the member that
+// the application did not respond.
 func (i *Interaction) Delivered() bool {
 	i.d.mu.Lock()
 	defer i.d.mu.Unlock()
-	return i.delivered
+	for _, s := range i.told {
+		if s.seen.Load() {
+			return true
+		}
+	}
+	return false
 }
 
 // Wait waits until the bot has answered: shown a message, choices or a

@@ -94,6 +94,9 @@ func (m *Member) Edit(message *Message, content string) {
 		content = prefix + content
 	}
 	edited.body["content"], edited.body["edited_timestamp"] = content, now()
+	if edited.body["type"] == 0 {
+		edited.body["mentions"] = d.mentioned(content)
+	}
 	edited.edits++
 	event := edited.event(d)
 	d.mu.Unlock()

@@ -15,6 +15,8 @@ type session struct {
 	shard, shards int
 	intents       int
 
+	seen atomic.Bool // the bot has shown that it knows of it
+
 	mu     sync.Mutex
 	seq    int
 	events []dispatched // the newest keptEvents
@@ -48,7 +50,7 @@ func (c *connection) identify(data json.RawMessage) int {
 		shard = *sent.Shard
 	}
 	switch {
-	case c.session != nil:
+	case c.current() != nil:
 		return 4005
 	case sent.Token != c.d.token && sent.Token != "Bot "+c.d.token:
 		return 4004
@@ -205,11 +207,11 @@ func (s *session) catchUp(c *connection, seq int) int {
 	}
 	if len(s.events) > 0 && s.events[0].seq > seq+1 {
 		c.endSession()
-		c.session = nil
 		c.write(object{"op": opInvalid, "s": nil, "t": nil, "d": false})
 		return 0
 	}
 	s.conn.Store(c)
+	s.seen.Store(true)
 	for _, e := range s.events {
 		if e.seq > seq {
 			c.send(e.raw)
@@ -257,15 +259,15 @@ func (s *session) repeat(id string) {
 	}
 }
 
-// dispatch sends an event to the sessions it concerns: those of the guild's
-// shard that asked for its intent. It says whether there was one.
-func (d *Discord) dispatch(guild string, intent int, event string, data object) bool {
+// dispatch sends an event to the sessions it concerns, and returns them:
+// those of the guild's shard that asked for its intent.
+func (d *Discord) dispatch(guild string, intent int, event string, data object) []*session {
 	raw := d.validEvent(event, data)
-	heard := false
+	var heard []*session
 	for _, s := range d.gateway.all() {
 		if shardOf(guild, s.shards) == s.shard && (intent == 0 || s.intents&intent != 0) {
 			s.send(event, raw)
-			heard = true
+			heard = append(heard, s)
 		}
 	}
 	return heard

@@ -1,0 +1,289 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pamphlet/bot"
+	"pamphlet/internal/discordtest"
+)
+
+// amount reads how much of something a test is to do.
+func amount(variable string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+// load is what became of many interactions.
+type load struct {
+	asked, lost, twice int
+	acks, answers      []time.Duration
+}
+
+func (l *load) String() string {
+	return fmt.Sprintf("%d interactions, %d lost, %d twice; acknowledged p50 %s p99 %s; answered p50 %s p99 %s", l.asked, l.lost, l.twice,
+		quantile(l.acks, .5), quantile(l.acks, .99), quantile(l.answers, .5), quantile(l.answers, .99))
+}
+
+func quantile(sorted []time.Duration, q float64) time.Duration {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[int(q*float64(len(sorted)-1))].Round(100 * time.Microsecond)
+}
+
+// askMany asks n times over the channels, with so many in flight.
+func askMany(t testing.TB, channels []*discordtest.Channel, members []*discordtest.Member, n, flight int) *load {
+	var l load
+	var mu sync.Mutex
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range flight {
+		running.Go(func() {
+			for {
+				k := int(next.Add(1)) - 1
+				if k >= n {
+					return
+				}
+				i := members[k%len(members)].Ask(channels[k%len(channels)], fmt.Sprintf("question %d?", k))
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				err := i.Wait(ctx)
+				cancel()
+				mu.Lock()
+				l.asked++
+				if err != nil {
+					l.lost++
+				}
+				if i.Answers() > 1 {
+					l.twice++
+				}
+				l.acks, l.answers = append(l.acks, i.Acknowledged()), append(l.answers, i.Answered())
+				mu.Unlock()
+				i.Forget()
+			}
+		})
+	}
+	running.Wait()
+	slices.Sort(l.acks)
+	slices.Sort(l.answers)
+	return &l
+}
+
+// crowd is channels and members over ten guilds.
+func crowd(d *discordtest.Discord, n int) (channels []*discordtest.Channel, members []*discordtest.Member) {
+	for g := range 10 {
+		guild := d.Guild(fmt.Sprint("guild ", g))
+		for c := range n / 10 {
+			channels = append(channels, guild.Channel(fmt.Sprint("channel-", c)))
+			members = append(members, guild.Member(fmt.Sprint("member-", g, "-", c)))
+		}
+	}
+	return channels, members
+}
+
+// TestLoad asks in 200 channels with 50 questions in flight.
+// PAMPHLET_LOAD sets how many; 2,000 unless set, 10,000 for the figures in
+// the README. Times are logged, not asserted.
+func TestLoad(t *testing.T) {
+	d := discordtest.New(t, discordtest.CheckEvery(20))
+	channels, members := crowd(d, 200)
+	play(t, d, echo).ready()
+	l := askMany(t, channels, members, amount("PAMPHLET_LOAD", 2000), 50)
+	t.Log(l)
+	if l.lost+l.twice > 0 {
+		t.Errorf("%d lost, %d answered twice", l.lost, l.twice)
+	}
+}
+
+// TestABurstIsAnsweredWhole takes a burst at once, with Discord slow.
+func TestABurstIsAnsweredWhole(t *testing.T) {
+	d := discordtest.New(t, discordtest.CheckEvery(20))
+	channels, members := crowd(d, 200)
+	s := play(t, d, echo).ready()
+	d.Chaos(func(string) *discordtest.Fault { slow := discordtest.Slow(30 * time.Millisecond); return &slow })
+	n := amount("PAMPHLET_BURST", 1000)
+	l := askMany(t, channels, members, n, n)
+	t.Log(l)
+	if l.lost+l.twice > 0 {
+		t.Errorf("%d lost, %d answered twice", l.lost, l.twice)
+	}
+	if q := s.client.acks.length() + s.client.work.length(); q != 0 {
+		t.Errorf("%d jobs are left waiting", q)
+	}
+}
+
+// TestMemoryStaysFlat compares the heap after some thousands of interactions
+// with the heap after many more. PAMPHLET_SOAK sets how many; 6,000 unless set.
+func TestMemoryStaysFlat(t *testing.T) {
+	d := discordtest.New(t, discordtest.CheckEvery(1000))
+	channels, members := crowd(d, 200)
+	s := play(t, d, echo).ready()
+	n := amount("PAMPHLET_SOAK", 6000)
+	round := func() (heap uint64, goroutines int) {
+		if l := askMany(t, channels, members, n/2, 50); l.lost+l.twice > 0 {
+			t.Fatal(l)
+		}
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc, runtime.NumGoroutine()
+	}
+	// The lists that know repeats again hold so many, and are to be full first.
+	for k := range remembered {
+		s.client.fresh(fmt.Sprint("interaction 12345678901234567890", k))
+		s.client.rest.gate.buckets.Add(fmt.Sprint("hook 12345678901234567890", k), time.Time{})
+	}
+	before, some := round()
+	after, more := round()
+	t.Logf("heap %d KiB, then %d KiB; goroutines %d, then %d", before>>10, after>>10, some, more)
+	if after > before+before/5+(2<<20) || more > some+100 {
+		t.Errorf("heap grew from %d to %d bytes, goroutines from %d to %d", before, after, some, more)
+	}
+}
+
+// TestStormOfFaults answers every question while half of the calls fail.
+func TestStormOfFaults(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.CheckEvery(10), discordtest.Patience(time.Minute), discordtest.Deadline(time.Minute))
+	channels, members := crowd(d, 40)
+	play(t, d, echo, func(s *Settings) { s.Pace.Acknowledge = time.Minute }).ready()
+	var refused atomic.Int64
+	d.Chaos(func(route string) *discordtest.Fault {
+		if rand.N(2) == 0 {
+			return nil
+		}
+		refused.Add(1)
+		faults := []discordtest.Fault{
+			discordtest.Status(500), discordtest.Status(502), discordtest.Status(503), discordtest.Reset(), discordtest.ResetAfter(),
+			discordtest.RouteLimit(20 * time.Millisecond), discordtest.Cloudflare(20 * time.Millisecond), discordtest.Exhaust(10 * time.Millisecond),
+			discordtest.Slow(20 * time.Millisecond),
+		}
+		fault := faults[rand.N(len(faults))]
+		return &fault
+	})
+	const n = 400
+	l := askMany(t, channels, members, n, 40)
+	var mentions []*discordtest.Message
+	for k := range 40 {
+		mentions = append(mentions, members[k].Mention(channels[k], "mentioned"))
+	}
+	for _, m := range mentions {
+		m.Answer()
+	}
+	d.Chaos(nil)
+	t.Logf("%v; %d calls failed, %d came too early", l, refused.Load(), d.TooEarly())
+	if l.lost > 0 {
+		t.Errorf("%d answers lost", l.lost)
+	}
+	for _, m := range mentions {
+		if n := len(m.Answers()); n != 1 {
+			t.Errorf("%d answers to a mention, want one", n)
+		}
+	}
+}
+
+func TestALimitedChannelLeavesOthersAlone(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	busy, quiet, ana, ben := clinic.Channel("busy"), clinic.Channel("quiet"), clinic.Member("ana"), clinic.Member("ben")
+	play(t, d, echo).ready()
+	d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.RouteLimit(time.Second))
+	first := ana.Mention(busy, "held back")
+	for d.Statuses(429) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	var waiting []*discordtest.Message
+	for range 20 {
+		waiting = append(waiting, ana.Mention(busy, "held back too"))
+	}
+	if got := ben.Mention(quiet, "free").Answer().Text(); got != "ask: free" || len(first.Answers()) != 0 {
+		t.Errorf("quiet channel: got %q; busy one has %d answers already", got, len(first.Answers()))
+	}
+	for _, m := range append(waiting, first) {
+		m.Answer()
+	}
+	if d.TooEarly() > 0 {
+		t.Errorf("%d calls came too early", d.TooEarly())
+	}
+}
+
+func TestTheGlobalLimitHoldsEverythingButInteractions(t *testing.T) {
+	t.Parallel()
+	for _, withReset := range []bool{false, true} {
+		d := discordtest.New(t)
+		clinic := d.Guild("clinic")
+		ana := clinic.Member("ana")
+		play(t, d, echo).ready()
+		d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.GlobalLimit(time.Second, withReset))
+		first := ana.Mention(clinic.Channel("a"), "held back")
+		for d.Statuses(429) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		others := []*discordtest.Message{ana.Mention(clinic.Channel("b"), "too"), ana.Mention(clinic.Channel("c"), "too")}
+		if got := ana.Ask(clinic.Channel("d"), "free").Reply().Text(); got != "ask: free" || len(first.Answers()) != 0 {
+			t.Errorf("interaction: got %q", got)
+		}
+		for _, m := range append(others, first) {
+			m.Answer()
+		}
+		if d.TooEarly() > 0 {
+			t.Errorf("%d calls came too early (with reset: %t)", d.TooEarly(), withReset)
+		}
+	}
+}
+
+func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	play(t, d, desk, opens).ready()
+	for _, route := range []string{"POST /interactions/", "PATCH /webhooks/"} {
+		d.Fail(route, 1, discordtest.ResetAfter())
+		asked := ana.Ask(general, "q")
+		for asked.Answers() == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		if got := asked.Reply().Text(); !strings.HasPrefix(got, "Taking it") {
+			t.Errorf("%s: got %q", route, got)
+		}
+	}
+	d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.ResetAfter())
+	question := ana.Mention(general, "q")
+	question.Answer()
+	ana.Ask(general, "later").Reply()
+	if n := len(question.Answers()); n != 1 {
+		t.Errorf("%d answers to a mention, want one", n)
+	}
+}
+
+func TestALateAcknowledgementIsGivenUp(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Patience(50*time.Millisecond))
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	var calls atomic.Int32
+	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply { calls.Add(1); return echo(ctx, r) }).ready()
+	d.Fail("POST /interactions/", 1, discordtest.Slow(100*time.Millisecond))
+	late := ana.Ask(general, "late")
+	for d.Statuses(404) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if got := ana.Ask(general, "next").Reply().Text(); got != "ask: next" || calls.Load() != 1 || late.Answers() != 0 {
+		t.Errorf("got %q, %d calls, %d answers to the late one", got, calls.Load(), late.Answers())
+	}
+}
