@@ -38,7 +38,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return b.cannotRead(r, sayTooCommon), nil
 	case found.Answered:
 		b.talks.add(r.talker(), question, found.Matches[0].Article, r.Time)
-		return b.quoted(r, found), nil
+		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.talks.add(r.talker(), question, "", r.Time)
 		return b.clarify(r, found), nil

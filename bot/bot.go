@@ -16,6 +16,7 @@ type Bot struct {
 	talks talks
 	// ephemeral keeps no questions: there is nobody to read them.
 	ephemeral bool
+	desk      desk
 }
 
 // Parts are what a Bot is made of.
@@ -25,6 +26,8 @@ type Parts struct {
 	Now  func() time.Time // nil is time.Now
 	// Ephemeral keeps no questions for the moderators.
 	Ephemeral bool
+	Fetch     Fetch  // reads web pages for moderators; nil cannot
+	Export    Export // writes a guild as files; nil cannot
 }
 
 // New returns a Bot.
@@ -35,7 +38,9 @@ func New(p Parts) *Bot {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	return &Bot{base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral}
+	b := &Bot{base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral}
+	b.desk = b.newDesk(p)
+	return b
 }
 
 // Handle answers one request. What a member did wrong is a Reply; an error is
@@ -43,6 +48,9 @@ func New(p Parts) *Bot {
 func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
+	}
+	if reply, done, err := b.moderated(ctx, r); done {
+		return reply, err
 	}
 	switch r.Kind {
 	case Ask, Edit:

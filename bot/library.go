@@ -46,6 +46,9 @@ func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, 
 		return knowledge.Result{}, err
 	}
 	var first knowledge.Result
+	if q.Threshold, err = threshold(ctx, b.base, q.Guild); err != nil {
+		return knowledge.Result{}, err
+	}
 	for i, name := range shelves {
 		q.Guild = name
 		found, err := b.base.Search(ctx, q)

@@ -16,6 +16,8 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.pressShow(ctx, r)
 	case VerbHelpful, VerbNotHelpful:
 		return b.judge(ctx, r)
+	case VerbAskModerator, VerbNoneOfThese:
+		return b.handOver(ctx, r)
 	}
 	return refused(r, sayGone), nil
 }
@@ -69,7 +71,10 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 	if err := b.base.Judge(ctx, r.Guild, id, verdict); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Kind: Done, Lead: r.say(sayThanks), Private: true}, nil
+	if r.Verb == VerbNotHelpful {
+		err = b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful)
+	}
+	return Reply{Kind: Done, Lead: r.say(sayThanks), Private: true}, err
 }
 
 // mostChoices is how many suggestions Discord takes.
@@ -90,12 +95,19 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	if r.Guild == "" || b.ephemeral {
 		return "", nil
 	}
-	e := knowledge.Exchange{Day: r.Time, Question: question, Kind: string(kind), Confidence: confidence(found)}
+	e := knowledge.Exchange{Day: r.Time, Question: question, Kind: string(kind), Confidence: confidence(found), Member: r.Member.ID}
+	var nearest int64
+	if len(found.Matches) > 0 {
+		nearest = found.Matches[0].ID
+	}
 	if kind == Answer {
-		e.Passage = found.Matches[0].ID
+		e.Passage = nearest
 	}
 	id, err := b.base.Record(ctx, r.Guild, e)
-	if err != nil {
+	if err == nil && kind == Unknown {
+		err = b.enqueue(ctx, r, question, knowledge.WhyUnknown, nearest)
+	}
+	if err != nil || id == 0 {
 		return "", err
 	}
 	return strconv.FormatInt(id, 10), nil

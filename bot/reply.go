@@ -24,6 +24,11 @@ type Reply struct {
 	Form      *Form // asks for input; excludes everything else
 	Files     []File
 	Choices   []string // suggestions, for Suggest
+	// Posts are what else is to be sent, to other channels of the same guild.
+	Posts []Post
+	// Value is what the reply says, for programs: what a moderator's command
+	// found, ready for JSON; or nil.
+	Value any
 	// Private replies are shown to the asker alone where the platform can.
 	Private bool
 	// Replaces says the reply takes the place of the message that was pressed.
@@ -52,6 +57,12 @@ const (
 	Refused   Kind = "refused"   // a command or request was not
 	Silent    Kind = "silent"    // nothing is to be sent
 )
+
+// A Post is a reply to be sent to a channel that did not ask.
+type Post struct {
+	Channel string
+	Reply   Reply
+}
 
 // A Resource is somebody to turn to, as shown to a member.
 type Resource struct {

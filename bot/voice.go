@@ -63,7 +63,10 @@ var english = map[sentence]string{
 
 // say returns a sentence in the member's language.
 func (r Request) say(s sentence, args ...any) string {
-	text := english[s]
+	text, ok := english[s]
+	if !ok {
+		text = moderating[s]
+	}
 	if len(args) == 0 {
 		return text
 	}

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"pamphlet/internal/sqlite"
@@ -48,13 +49,17 @@ func (b *Base) Record(ctx context.Context, name string, e Exchange) (int64, erro
 
 // Exchanges returns a guild's exchanges, newest first, at most limit.
 func (b *Base) Exchanges(ctx context.Context, name string, limit int) ([]Exchange, error) {
-	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (e Exchange, err error) {
-		var day string
-		err = rows.Scan(&e.ID, &day, &e.Question, &e.Kind, &e.Passage, &e.Confidence, &e.Verdict)
-		e.Day = parseDate(day)
-		return e, err
-	}, `select id, day, question, kind, passage, confidence, verdict from exchanges
-		where guild = (select n from guilds where guild = ?) order by id desc limit ?`, name, limit)
+	return sqlite.Select(ctx, b.db, scanExchange, exchangeRow+` order by id desc limit ?`, name, limit)
+}
+
+const exchangeRow = `select id, day, question, kind, passage, confidence, verdict from exchanges
+	where guild = (select n from guilds where guild = ?)`
+
+func scanExchange(rows *sql.Rows) (e Exchange, err error) {
+	var day string
+	err = rows.Scan(&e.ID, &day, &e.Question, &e.Kind, &e.Passage, &e.Confidence, &e.Verdict)
+	e.Day = parseDate(day)
+	return e, err
 }
 
 // Judge keeps what a member thought of an answer.
@@ -73,4 +78,19 @@ func (b *Base) Forget(ctx context.Context, name string, before time.Time) error 
 func (b *Base) Has(ctx context.Context, name string) (bool, error) {
 	return sqlite.One[bool](ctx, b.db, `select exists (select 1 from articles a join guilds g on g.n = a.guild
 		where g.guild = ? and a.revision > 0)`, name)
+}
+
+// ErrNoExchange is returned for an exchange that is not, or no longer, kept.
+var ErrNoExchange = errors.New("no such exchange")
+
+// Exchange returns one exchange of a guild, or ErrNoExchange.
+func (b *Base) Exchange(ctx context.Context, name string, id int64) (Exchange, error) {
+	all, err := sqlite.Select(ctx, b.db, scanExchange, exchangeRow+` and id = ?`, name, id)
+	if err == nil && len(all) == 0 {
+		err = ErrNoExchange
+	}
+	if err != nil {
+		return Exchange{}, err
+	}
+	return all[0], nil
 }

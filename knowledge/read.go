@@ -128,3 +128,17 @@ func parseDate(s string) time.Time {
 	}
 	return t
 }
+
+// Standing returns the article that answers and its revision, or ErrNoArticle.
+func (b *Base) Standing(ctx context.Context, name, slug string) (Article, int, error) {
+	number, err := sqlite.One[int](ctx, b.db, `select a.revision from articles a join guilds g on g.n = a.guild
+		where g.guild = ? and a.slug = ?`, name, slug)
+	if err == nil && number == 0 {
+		err = ErrNoArticle
+	}
+	if err != nil {
+		return Article{}, 0, err
+	}
+	a, err := b.Article(ctx, name, slug, number)
+	return a, number, err
+}

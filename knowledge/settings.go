@@ -23,3 +23,16 @@ func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
 		on conflict do update set value = excluded.value`, g.number, name, value)))
 }
+
+// Choose keeps a guild's setting, and says so in the audit without its value.
+// An empty value takes the setting back.
+func (b *Base) Choose(ctx context.Context, name, setting, value string, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		set := sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
+			on conflict do update set value = excluded.value`, w.guild.number, setting, value)
+		if value == "" {
+			set = sqlite.Do(`delete from settings where guild = ? and name = ?`, w.guild.number, setting)
+		}
+		return []sqlite.Stmt{set, sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number), w.audit("setting", "", setting)}
+	}, by)
+}

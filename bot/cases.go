@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"pamphlet/knowledge"
+)
+
+// kbTests lists the guild's own tests, runs them, or removes one.
+func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
+	switch {
+	case r.option("remove") != "":
+		return b.pressUntest(ctx, r)
+	case r.option("run") != "":
+		return b.runTests(ctx, r)
+	}
+	all, err := b.base.Cases(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return r.done(sayNoTests), nil
+	}
+	lines := make([]string, len(all))
+	for i, c := range all {
+		lines[i] = caseLine(c)
+	}
+	reply := r.done(sayTests, len(all))
+	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
+	reply.Actions = []Action{{Label: r.say(sayRunTests), Verb: verbRun, Style: Primary}}
+	reply.attach("tests.txt", lines)
+	return reply, nil
+}
+
+func caseLine(c knowledge.Case) string {
+	place := c.Article
+	if len(c.Heading) > 0 {
+		place += " › " + c.Heading[len(c.Heading)-1]
+	}
+	return strconv.FormatInt(c.ID, 10) + ". " + Escape(c.Question+" → "+place)
+}
+
+// A run is what came of one test, for programs.
+type run struct {
+	knowledge.Case
+	Holds bool   `json:"holds"`
+	Got   string `json:"got"`
+}
+
+// runTests asks every test's question and says which are answered otherwise.
+func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
+	all, err := b.base.Cases(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	var lines []string
+	runs := []run{}
+	for _, c := range all {
+		found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: c.Question, Limit: 1})
+		if err != nil {
+			return Reply{}, err
+		}
+		runs = append(runs, run{c, c.Holds(found), first(found)})
+		if c.Holds(found) {
+			continue
+		}
+		got := first(found)
+		if got == "" {
+			got = r.say(sayNothing)
+		}
+		lines = append(lines, caseLine(c)+Escape("; now: "+got))
+	}
+	reply := r.done(sayTestsRun, len(all)-len(lines), len(lines))
+	if reply.Value = runs; len(lines) > 0 {
+		reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}
+	}
+	return reply, nil
+}
+
+// pressTest saves the question of an exchange and the passage that answered it
+// as a test.
+func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
+	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
+	if errors.Is(err, knowledge.ErrNoExchange) || err == nil && e.Passage == 0 {
+		return refused(r, sayNothingToTest), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	p, _, err := b.fetch(ctx, r.Guild, e.Passage)
+	if errors.Is(err, knowledge.ErrNoPassage) {
+		return refused(r, sayGone), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := b.base.Keep(ctx, r.Guild, e.Question, p, r.change("")); err != nil {
+		return Reply{}, err
+	}
+	return r.done(sayTestKept, Escape(title(p))), nil
+}
+
+// pressUntest removes a test.
+func (b *Bot) pressUntest(ctx context.Context, r Request) (Reply, error) {
+	id := r.number("remove")
+	if id == 0 {
+		return refused(r, sayNoTest), nil
+	}
+	return r.done(sayTestDropped, id), b.base.Drop(ctx, r.Guild, id, r.change(""))
+}

@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"context"
+)
+
+// A desk is what moderators work with.
+type desk struct {
+	deeds    map[string]deed
+	commands []Usage
+	fetch    Fetch
+	export   Export
+}
+
+// Fetch reads what a public web address holds. Its error is a sentence for the
+// moderator.
+type Fetch func(ctx context.Context, url string) (Fetched, error)
+
+// Fetched is what a web address held.
+type Fetched struct {
+	File
+	Type string // the media type, as the server says it
+	URL  string // where it was found, after redirects
+}
+
+// Export writes everything a guild keeps as files that can be imported.
+type Export func(ctx context.Context, guild string) ([]File, error)
+
+// A Usage describes a command of moderators.
+type Usage struct {
+	Name       string // such as "kb add"
+	Summary    string
+	May        Right
+	Parameters []Parameter
+	File       bool // takes an attachment
+}
+
+// A Parameter is an option of a command.
+type Parameter struct {
+	Name, Hint string
+	Required   bool
+}
+
+// Verbs of moderators' buttons, menus and forms.
+const (
+	verbNew     Verb = "new"     // submit: a new article
+	verbPick    Verb = "pick"    // choose a passage to edit: slug, revision | passage
+	verbReword  Verb = "reword"  // submit: slug, revision, passage
+	verbPublish Verb = "publish" // draft
+	verbAnyway  Verb = "anyway"  // submit: publish although a test breaks: draft
+	verbRedo    Verb = "redo"    // make the draft again over the newest revision
+	verbDiscard Verb = "discard" // draft
+	verbTell    Verb = "tell"    // tell the channel that there is an answer: draft
+	verbQueued  Verb = "queued"  // open a queued question
+	verbWrite   Verb = "write"   // queued: opens a form
+	verbWritten Verb = "written" // submit: queued
+	verbWay     Verb = "way"     // queued: choose the passage it asks for
+	verbWayTo   Verb = "wayto"   // queued | passage
+	verbIgnore  Verb = "ignore"  // queued
+	verbSnooze  Verb = "snooze"  // queued
+	verbTest    Verb = "test"    // exchange: save as a test
+	verbUntest  Verb = "untest"  // case
+	verbRun     Verb = "runtests"
+	verbSetting Verb = "setting" // choose a setting
+	verbValue   Verb = "value"   // submit or choose: setting | value
+	verbSet     Verb = "set"     // setting, value: carry out
+	verbRight   Verb = "right"   // choose a role: right | role
+)
+
+// newDesk lists everything moderators can do, each with the right it takes.
+func (b *Bot) newDesk(p Parts) desk {
+	d := desk{deeds: make(map[string]deed), fetch: p.Fetch, export: p.Export}
+	command := func(may Right, do func(context.Context, Request) (Reply, error), u Usage) {
+		u.May = may
+		d.commands = append(d.commands, u)
+		d.deeds["/"+u.Name] = deed{may, do}
+	}
+	on := func(kind RequestKind, verb Verb, may Right, do func(context.Context, Request) (Reply, error)) {
+		d.deeds[Request{Kind: kind, Verb: verb}.deed()] = deed{may, do}
+	}
+	b.articleDeeds(command, on)
+	b.draftDeeds(command, on)
+	b.queueDeeds(command, on)
+	b.settingDeeds(command, on)
+	return d
+}
+
+// Commands lists the commands of moderators.
+func (b *Bot) Commands() []Usage { return b.desk.commands }
+
+type (
+	addCommand func(Right, func(context.Context, Request) (Reply, error), Usage)
+	addVerb    func(RequestKind, Verb, Right, func(context.Context, Request) (Reply, error))
+)
+
+func need(name, hint string) Parameter  { return Parameter{name, hint, true} }
+func maybe(name, hint string) Parameter { return Parameter{Name: name, Hint: hint} }
+
+func (b *Bot) articleDeeds(command addCommand, on addVerb) {
+	command(MayEdit, b.kbList, Usage{Name: "kb list", Summary: "List the articles"})
+	command(MayEdit, b.kbShow, Usage{Name: "kb show", Summary: "Send an article as a file",
+		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
+	command(MayEdit, b.kbAdd, Usage{Name: "kb add", Summary: "Add an article: a file, a web address, or a form", File: true,
+		Parameters: []Parameter{maybe("url", "a public web page"), maybe("title", "its title")}})
+	command(MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, or a whole article by a file", File: true,
+		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under")}})
+	command(MayEdit, b.kbRemove, Usage{Name: "kb remove", Summary: "Take an article out of the answers",
+		Parameters: []Parameter{need("article", "its name")}})
+	command(MayEdit, b.kbRefresh, Usage{Name: "kb refresh", Summary: "Read an article's web page again and show what changed",
+		Parameters: []Parameter{need("article", "its name")}})
+	command(MayEdit, b.messageAdd, Usage{Name: "message add", Summary: "Take a message as a draft answer"})
+	command(MayEdit, b.kbHistory, Usage{Name: "kb history", Summary: "List an article's revisions",
+		Parameters: []Parameter{need("article", "its name")}})
+	command(MayEdit, b.kbDiff, Usage{Name: "kb diff", Summary: "Compare two revisions of an article",
+		Parameters: []Parameter{need("article", "its name"), maybe("from", "a revision"), maybe("to", "a revision")}})
+	command(MayEdit, b.kbRollback, Usage{Name: "kb rollback", Summary: "Make an earlier revision answer again",
+		Parameters: []Parameter{need("article", "its name"), need("revision", "its number")}})
+	command(MayEdit, b.kbAudit, Usage{Name: "kb audit", Summary: "List who changed what, when and why",
+		Parameters: []Parameter{maybe("article", "its name")}})
+	on(Submit, verbNew, MayEdit, b.submitNew)
+	on(Press, verbPick, MayEdit, b.pressPick)
+	on(Submit, verbReword, MayEdit, b.submitReword)
+}
+
+func (b *Bot) draftDeeds(command addCommand, on addVerb) {
+	draft := need("draft", "its number")
+	command(MayEdit, b.kbDrafts, Usage{Name: "kb drafts", Summary: "List the drafts that wait"})
+	command(MayEdit, b.kbPreview, Usage{Name: "kb preview", Summary: "Show what a draft would change", Parameters: []Parameter{draft}})
+	command(MayPublish, b.kbPublish, Usage{Name: "kb publish", Summary: "Make a draft answer",
+		Parameters: []Parameter{draft, maybe("why", "why, if a test breaks")}})
+	command(MayEdit, b.kbDiscard, Usage{Name: "kb discard", Summary: "Give a draft up", Parameters: []Parameter{draft}})
+	command(MayEdit, b.kbTests, Usage{Name: "kb tests", Summary: "List, run or remove your own tests",
+		Parameters: []Parameter{maybe("run", "yes to run them"), maybe("remove", "a test's number")}})
+	on(Press, verbPublish, MayPublish, b.pressPublish)
+	on(Press, verbAnyway, MayPublish, b.pressAnyway)
+	on(Submit, verbAnyway, MayPublish, b.submitAnyway)
+	on(Press, verbRedo, MayEdit, b.pressRedo)
+	on(Press, verbDiscard, MayEdit, b.pressDiscard)
+	on(Press, verbTell, MayPublish, b.pressTell)
+	on(Press, verbTest, MayEdit, b.pressTest)
+	on(Press, verbUntest, MayEdit, b.pressUntest)
+	on(Press, verbRun, MayEdit, b.runTests)
+}
+
+func (b *Bot) queueDeeds(command addCommand, on addVerb) {
+	command(MayEdit, b.kbQueue, Usage{Name: "kb queue", Summary: "List the questions that wait for an answer",
+		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number")}})
+	on(Press, verbQueued, MayEdit, b.pressQueued)
+	on(Press, verbWrite, MayEdit, b.pressWrite)
+	on(Submit, verbWritten, MayEdit, b.submitWritten)
+	on(Press, verbWay, MayEdit, b.pressWay)
+	on(Press, verbWayTo, MayEdit, b.pressWayTo)
+	on(Press, verbIgnore, MayEdit, b.pressIgnore)
+	on(Press, verbSnooze, MayEdit, b.pressSnooze)
+}
+
+func (b *Bot) settingDeeds(command addCommand, on addVerb) {
+	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
+		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"),
+			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
+	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
+		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})
+	command(MayConfigure, b.kbExport, Usage{Name: "kb export", Summary: "Send everything as files"})
+	on(Press, verbSetting, MayConfigure, b.pressSetting)
+	on(Submit, verbValue, MayConfigure, b.submitValue)
+	on(Press, verbValue, MayConfigure, b.submitValue)
+	on(Press, verbSet, MayConfigure, b.pressSet)
+	on(Press, verbRight, MayConfigure, b.pressRight)
+}

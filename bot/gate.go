@@ -1,0 +1,94 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"pamphlet/knowledge"
+)
+
+// A Right is what a moderator may do. Whoever may manage the guild may do
+// everything; roles are given rights one by one.
+type Right string
+
+// The rights. Each stands alone: who may publish may not thereby edit.
+const (
+	MayEdit      Right = "edit"      // propose changes, work on the queue
+	MayPublish   Right = "publish"   // make changes answer
+	MayConfigure Right = "configure" // change settings and rights
+)
+
+var rights = []Right{MayEdit, MayPublish, MayConfigure}
+
+// A deed is what a moderator can ask for. The right stands here and nowhere
+// else: no deed is done without passing the gate.
+type deed struct {
+	may Right
+	do  func(context.Context, Request) (Reply, error)
+}
+
+// moderated carries out what only moderators may. The second result is false
+// if r is none of that.
+//
+// It is the one gate: every command, button, menu and form passes it, each time
+// with the rights that Discord says the member has at that moment. Hiding a
+// command is not enough, since a guild can override Discord's own defaults, and
+// a form may be sent in after its opener lost a role.
+func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
+	d, ok := b.desk.deeds[r.deed()]
+	if !ok {
+		return Reply{}, false, nil
+	}
+	if r.Guild == "" {
+		return refused(r, sayInGuildOnly), true, nil
+	}
+	allowed, err := b.may(ctx, r, d.may)
+	if err != nil {
+		return Reply{}, true, err
+	}
+	if !allowed {
+		err := b.base.Note(ctx, r.Guild, "refused", "", r.deed()+": needs the right to "+string(d.may), r.change(""))
+		return refused(r, sayNoRight, r.say(sentence("right."+string(d.may)))), true, err
+	}
+	reply, err := d.do(ctx, r)
+	return reply, true, err
+}
+
+// deed names what r asks for.
+func (r Request) deed() string {
+	switch r.Kind {
+	case Command:
+		return "/" + r.Name
+	case Press, Submit:
+		return string(r.Kind) + " " + string(r.Verb)
+	}
+	return ""
+}
+
+// may reports whether the member of r has a right in the guild of r.
+func (b *Bot) may(ctx context.Context, r Request, right Right) (bool, error) {
+	if r.Guild == "" || r.Member.Manage {
+		return r.Guild != "", nil
+	}
+	if len(r.Member.Roles) == 0 {
+		return false, nil
+	}
+	grants, err := b.base.Grants(ctx, r.Guild)
+	return slices.ContainsFunc(grants, func(g knowledge.Grant) bool {
+		return g.May == string(right) && slices.Contains(r.Member.Roles, g.Role)
+	}), err
+}
+
+// change says who changes the base with r, and why.
+func (r Request) change(why string) knowledge.Change {
+	return knowledge.Change{Who: r.Member.signature(), When: r.Time, Why: why}
+}
+
+// signature is how a moderator is named in the audit and in histories: names
+// can be changed, ids cannot.
+func (m Member) signature() string {
+	if m.Name == "" || m.Name == m.ID {
+		return m.ID
+	}
+	return m.Name + " (" + m.ID + ")"
+}

@@ -1,0 +1,189 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pamphlet/internal/diff"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// kbList lists the articles that answer.
+func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
+	all, err := b.base.Articles(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return r.done(sayNoOwnArticles), nil
+	}
+	lines := make([]string, len(all))
+	for i, a := range all {
+		lines[i] = r.say(sayArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
+	}
+	reply := r.done(sayArticles, len(all))
+	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
+	reply.attach("articles.txt", lines)
+	return reply, nil
+}
+
+// attach adds all lines as a file if the reply can list only the first.
+func (r *Reply) attach(name string, lines []string) {
+	if len(lines) > mostListed {
+		r.Files = append(r.Files, File{name, []byte(Visible(strings.Join(lines, "\n")) + "\n")})
+	}
+}
+
+// kbShow sends an article as a file that can be changed and sent back.
+func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
+	number, ok := r.revision("revision")
+	if !ok {
+		return refused(r, sayNoSuchRevision), nil
+	}
+	a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		return refused(r, sayNoSuchArticle), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := r.done(sayShown, Escape(a.Title))
+	reply.Files = []File{{a.Slug + ".md", source.Export(a)}}
+	return reply, nil
+}
+
+// revision reads an option that is a revision; without it, it is 0.
+func (r Request) revision(option string) (int, bool) {
+	text := r.option(option)
+	if text == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n > 0
+}
+
+// history returns the revisions of the article r names, newest first. Without
+// it the reply says so.
+func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, *Reply, error) {
+	all, err := b.base.History(ctx, r.Guild, r.option("article"))
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		reply := refused(r, sayNoSuchArticle)
+		return nil, &reply, nil
+	}
+	return all, nil, err
+}
+
+// kbHistory lists an article's revisions.
+func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
+	all, reply, err := b.history(ctx, r)
+	if reply != nil || err != nil {
+		return or(reply), err
+	}
+	lines := make([]string, len(all))
+	for i, v := range all {
+		lines[i] = r.say(sayRevisionLine, v.Number, v.Saved.Format("2 January 2006 15:04"), Escape(v.Author))
+		if v.Answers {
+			lines[i] += r.say(sayAnswersNow)
+		}
+	}
+	listing := r.done(sayHistory, Escape(all[0].Title), len(all))
+	listing.Notes, listing.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
+	listing.attach("history.txt", lines)
+	return listing, nil
+}
+
+// mostDiff is how much of a comparison a reply shows, in bytes; the attached
+// file has all of it.
+const mostDiff = 1500
+
+// kbDiff compares two revisions: by default the newest and the one before.
+func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
+	all, reply, err := b.history(ctx, r)
+	if reply != nil || err != nil {
+		return or(reply), err
+	}
+	to, ok := r.revision("to")
+	if to == 0 {
+		to = all[0].Number
+	}
+	from, ok2 := r.revision("from")
+	if from == 0 {
+		from = to - 1
+	}
+	if !ok || !ok2 || from < 1 {
+		return refused(r, sayNoSuchRevision), nil
+	}
+	var texts [2]string
+	for i, number := range []int{from, to} {
+		a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
+		if errors.Is(err, knowledge.ErrNoArticle) {
+			return refused(r, sayNoSuchRevision), nil
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		texts[i] = string(source.Export(a))
+	}
+	unified := diff.Unified(fmt.Sprintf("revision %d", from), fmt.Sprintf("revision %d", to), texts[0], texts[1])
+	if unified == "" {
+		return r.done(sayNoDifference, from, to), nil
+	}
+	done := r.done(sayDiff, Escape(all[0].Title), from, to)
+	done.Notes = []string{fence("diff", unified, mostDiff)}
+	done.Files = []File{{r.option("article") + ".diff", []byte(unified)}}
+	return done, nil
+}
+
+// fence writes the beginning of text as a block of code, in which nothing of
+// it acts.
+func fence(language, text string, most int) string {
+	text = strings.ReplaceAll(text, "```", "'''")
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "\n…"
+	}
+	return "```" + language + "\n" + text + "\n```"
+}
+
+// kbRollback makes a draft of an earlier revision.
+func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
+	slug := r.option("article")
+	number, ok := r.revision("revision")
+	if !ok || number == 0 {
+		return refused(r, sayNoSuchRevision), nil
+	}
+	a, err := b.base.Article(ctx, r.Guild, slug, number)
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		return refused(r, sayNoSuchRevision), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.proposeOver(ctx, r, fmt.Sprintf("rollback to revision %d", number), 0, []knowledge.Drafted{{Article: a}}, nil)
+}
+
+// mostAudit is how many rows of the audit are sent.
+const mostAudit = 500
+
+// kbAudit lists who changed what, when and why.
+func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
+	all, err := b.base.Audit(ctx, r.Guild, r.option("article"), mostAudit)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return r.done(sayNoAudit), nil
+	}
+	lines := make([]string, len(all))
+	for i, e := range all {
+		lines[i] = Escape(strings.Join(strings.Fields(fmt.Sprintf("%s %s: %s %s %s",
+			e.At.Format("2006-01-02 15:04"), e.Who, e.What, e.Article, e.Detail)), " "))
+	}
+	reply := r.done(sayAudit)
+	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
+	reply.attach("audit.txt", lines)
+	return reply, nil
+}

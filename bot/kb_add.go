@@ -1,0 +1,184 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// kbAdd makes a draft of a file or web page, or opens a form for one question
+// and its answer.
+func (b *Bot) kbAdd(ctx context.Context, r Request) (Reply, error) {
+	switch {
+	case len(r.Files) > 0:
+		articles, notes, problem := b.read(r.Files[0], source.Given{Title: r.option("title")})
+		if problem != "" {
+			return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+		}
+		return b.proposeOver(ctx, r, "add", 0, articles, notes)
+	case r.option("url") != "":
+		return b.addPage(ctx, r)
+	}
+	return b.newForm(r, verbNew, nil, "", ""), nil
+}
+
+// option returns a command's option or a form's field, without spaces around
+// it.
+func (r Request) option(name string) string { return strings.TrimSpace(r.Options[name]) }
+
+// read turns a file into articles. problem is a sentence for the moderator.
+func (b *Bot) read(file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
+	if len(file.Body) > source.MaxFile {
+		return nil, nil, Request{}.say(sayTooLarge)
+	}
+	read, report, err := source.Read(file.Name, file.Body, given)
+	if err != nil {
+		return nil, nil, sentenceOf(err)
+	}
+	for _, a := range read {
+		articles = append(articles, knowledge.Drafted{Article: a})
+	}
+	notes = append(notes, report.Notes...)
+	for n, left := range report.Left {
+		if n == mostListed {
+			notes = append(notes, fmt.Sprintf("… and %d more left out", len(report.Left)+report.More-n))
+			break
+		}
+		notes = append(notes, fmt.Sprintf("Left out: %q (%s)", left.Text, left.Why))
+	}
+	return articles, notes, ""
+}
+
+// sentenceOf writes an error that says what to do as a sentence.
+func sentenceOf(err error) string {
+	text := Escape(strings.TrimRight(err.Error(), "."))
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(first)) + text[size:] + "."
+}
+
+// addPage makes a draft of a web page.
+func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
+	articles, notes, problem := b.fetchPage(ctx, r, r.option("url"), source.Given{Title: r.option("title")})
+	if problem != "" {
+		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+	}
+	return b.proposeOver(ctx, r, "add", 0, articles, notes)
+}
+
+// fetchPage reads a web page as articles. A page without an address of its own
+// is cited by the one it was asked for.
+func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
+	if b.desk.fetch == nil {
+		return nil, nil, r.say(sayNoFetch)
+	}
+	page, err := b.desk.fetch(ctx, address)
+	if err != nil {
+		return nil, nil, sentenceOf(err)
+	}
+	given.Type = page.Type
+	articles, notes, problem := b.read(page.File, given)
+	for i := range articles {
+		if articles[i].Source == "" {
+			articles[i].Source = page.URL
+		}
+		articles[i].Origin = articles[i].Text
+	}
+	return articles, notes, problem
+}
+
+// newForm asks for a question and its answer.
+func (b *Bot) newForm(r Request, verb Verb, args []string, question, answer string) Reply {
+	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormNew), Verb: verb, Args: args, Fields: []Field{
+		{Name: "question", Label: r.say(sayFieldQuestion), Value: shorten(question, 300), Max: 300},
+		{Name: "answer", Label: r.say(sayFieldAnswer), Value: answer, Long: true},
+		{Name: "title", Label: r.say(sayFieldTitle), Hint: r.say(sayHintTitle), Max: 200},
+		{Name: "ways", Label: r.say(sayFieldWays), Long: true, Optional: true},
+		{Name: "source", Label: r.say(sayFieldSource), Optional: true, Max: 500},
+	}}}
+}
+
+// messageAdd takes the text of a message as the answer of a form.
+func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
+	text := strings.TrimSpace(r.Text)
+	switch {
+	case !hasLetter(text):
+		return refused(r, sayEmptyMessage), nil
+	case utf8.RuneCountInString(text) > 4000:
+		return refused(r, sayTooLarge), nil
+	}
+	return b.newForm(r, verbNew, nil, "", text), nil
+}
+
+// submitNew makes a draft of a form.
+func (b *Bot) submitNew(ctx context.Context, r Request) (Reply, error) {
+	return b.answerDraft(ctx, r, 0)
+}
+
+// answerDraft makes a draft of a form's question and answer: a part of the
+// article with the form's title, which is new if there is none.
+func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply, error) {
+	title := strings.Join(strings.Fields(r.option("title")), " ")
+	address := r.option("source")
+	switch {
+	case !hasLetter(title) || !hasLetter(r.option("question")) || !hasLetter(r.option("answer")):
+		return refused(r, sayFormEmpty), nil
+	case address != "" && !isAddress(address):
+		return refused(r, sayBadAddress), nil
+	}
+	slug := source.Slug(title)
+	a, over, err := b.base.Standing(ctx, r.Guild, slug)
+	switch {
+	case errors.Is(err, knowledge.ErrNoArticle):
+		a = knowledge.Article{Guild: r.Guild, Slug: slug, Title: title, Language: "en"}
+	case err != nil:
+		return Reply{}, err
+	case len(a.Given) > 0:
+		return refused(r, sayGivenArticle), nil
+	}
+	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
+	if a, err = canonical(a); err != nil {
+		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
+	}
+	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+}
+
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(s, " <>")
+}
+
+// entry is the part of an article that a form asks for.
+func entry(r Request, address string) string {
+	var out strings.Builder
+	out.WriteString("## " + strings.Join(strings.Fields(r.option("question")), " "))
+	for way := range strings.Lines(r.option("ways")) {
+		if way = strings.Join(strings.Fields(way), " "); way != "" {
+			out.WriteString("\n? " + way)
+		}
+	}
+	if address != "" {
+		out.WriteString("\n<" + address + ">")
+	}
+	out.WriteString("\n\n" + r.option("answer"))
+	return out.String()
+}
+
+// canonical writes an article's text as package knowledge wants it, as
+// importing it would.
+func canonical(a knowledge.Article) (knowledge.Article, error) {
+	if len(a.Given) > 0 {
+		return a, nil
+	}
+	read, _, err := source.Read(a.Slug+".md", source.Export(a), source.Given{})
+	if err != nil {
+		return a, err
+	}
+	a.Text = read[0].Text
+	return a, nil
+}

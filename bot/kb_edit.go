@@ -1,0 +1,233 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// kbEdit makes a draft of a file that is to replace an article, or leads to
+// the form for one of its passages.
+func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		return refused(r, sayNoSuchArticle), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(r.Files) > 0 {
+		return b.replace(ctx, r, a, over)
+	}
+	wanted := strings.ToLower(r.option("passage"))
+	var found []knowledge.Passage
+	for _, p := range a.Passages() {
+		if wanted == "" || strings.Contains(strings.ToLower(title(p)), wanted) {
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return refused(r, sayNoSuchPassage), nil
+	case 1:
+		return b.rewordForm(r, a, over, found[0]), nil
+	}
+	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(sayPickPassage)}
+	for i, p := range found {
+		if i == mostChoices {
+			break
+		}
+		menu.Options = append(menu.Options, Option{shorten(title(p), mostLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), mostLabel)})
+	}
+	reply := r.done(sayPickPassage)
+	reply.Menus = []Menu{menu}
+	if len(found) > mostChoices {
+		reply.Notes = []string{r.say(sayPickMore, mostChoices, len(found))}
+	}
+	return reply, nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// done is a private reply that something was carried out.
+func (r Request) done(s sentence, args ...any) Reply {
+	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
+}
+
+// replace makes a draft of a file that is to stand in place of an article.
+func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
+	articles, notes, problem := b.read(r.Files[0], source.Given{Slug: a.Slug})
+	if problem != "" {
+		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+	}
+	if len(articles) != 1 {
+		return refused(r, sayOneArticle, len(articles)), nil
+	}
+	articles[0].Slug, articles[0].Over = a.Slug, over
+	if articles[0].Source == "" {
+		articles[0].Source = a.Source
+	}
+	return b.propose(ctx, r, "edit", 0, articles, notes)
+}
+
+// pressPick opens the form for the passage that was chosen.
+func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
+	a, over, p, reply, err := b.pointed(ctx, r)
+	if err != nil || reply != nil {
+		return or(reply), err
+	}
+	return b.rewordForm(r, a, over, p), nil
+}
+
+// or returns the reply at p, or none.
+func or(p *Reply) Reply {
+	if p == nil {
+		return Reply{}
+	}
+	return *p
+}
+
+// rewordForm asks for the words of a passage and for more ways to ask. It says
+// which revision it was opened on.
+func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
+	return Reply{Kind: Done, Private: true, Form: &Form{
+		Title: shorten(title(p), 45), Verb: verbReword, Args: []string{a.Slug, strconv.Itoa(over), strconv.Itoa(p.Start)},
+		Fields: []Field{
+			{Name: "text", Label: r.say(sayFieldText), Value: p.Text, Hint: r.say(sayHintText), Long: true, Optional: true},
+			{Name: "ways", Label: r.say(sayFieldMoreWays), Long: true, Optional: true},
+		},
+	}}
+}
+
+// pointed returns the passage that the arguments of r name: slug, revision and
+// start. It is refused if the article was changed since.
+func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, *Reply, error) {
+	over, err1 := strconv.Atoi(r.arg(1))
+	start, err2 := strconv.Atoi(r.arg(2))
+	a, standing, err := b.base.Standing(ctx, r.Guild, r.arg(0))
+	if errors.Is(err, knowledge.ErrNoArticle) || err1 != nil || err2 != nil {
+		reply := refused(r, sayNoSuchArticle)
+		return a, 0, knowledge.Passage{}, &reply, nil
+	}
+	if err != nil {
+		return a, 0, knowledge.Passage{}, nil, err
+	}
+	for _, p := range a.Passages() {
+		if standing == over && p.Start == start {
+			return a, over, p, nil, nil
+		}
+	}
+	reply, err := b.changedSince(ctx, r, a.Slug)
+	return a, 0, knowledge.Passage{}, &reply, err
+}
+
+// changedSince tells a moderator that another was quicker, and gives back what
+// they wrote.
+func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, error) {
+	history, err := b.base.History(ctx, r.Guild, slug)
+	if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
+		return Reply{}, err
+	}
+	who := r.say(saySomebody)
+	if len(history) > 0 {
+		who = Escape(history[0].Author)
+	}
+	reply := refused(r, sayChangedSince, Escape(slug), who)
+	if text := r.option("text"); text != "" {
+		reply.Files = []File{{"your-text.txt", []byte(text)}}
+		reply.Notes = []string{r.say(sayTextKept)}
+	}
+	return reply, nil
+}
+
+// submitReword makes a draft of the form for a passage.
+func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
+	a, over, p, reply, err := b.pointed(ctx, r)
+	if err != nil || reply != nil {
+		return or(reply), err
+	}
+	changed := a
+	for way := range strings.Lines(r.option("ways")) {
+		if way = strings.TrimSpace(way); way != "" {
+			if changed, err = changed.AlsoAsked(p, way); err != nil {
+				return Reply{}, err
+			}
+			p.Start, p.End = p.Start+len(changed.Text)-len(a.Text), p.End+len(changed.Text)-len(a.Text)
+			a = changed
+		}
+	}
+	if text := r.option("text"); text != p.Text {
+		if changed, err = changed.Reword(p, text); err != nil {
+			return Reply{}, err
+		}
+	}
+	if changed, err = canonical(changed); err != nil {
+		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
+	}
+	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Over: over}}, nil)
+}
+
+// kbRemove makes a draft that takes an article out of the answers.
+func (b *Bot) kbRemove(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		return refused(r, sayNoSuchArticle), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Over: over, Removes: true}}, nil)
+}
+
+// kbRefresh reads an article's page again. What was edited by hand stays.
+func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
+	switch {
+	case errors.Is(err, knowledge.ErrNoArticle):
+		return refused(r, sayNoSuchArticle), nil
+	case err != nil:
+		return Reply{}, err
+	case a.Source == "" || len(a.Given) > 0:
+		return refused(r, sayNoSource), nil
+	}
+	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
+	if problem != "" {
+		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+	}
+	if len(fetched) != 1 {
+		return refused(r, sayOneArticle, len(fetched)), nil
+	}
+	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
+	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is
+		var first knowledge.Article
+		first, err = b.base.Article(ctx, r.Guild, a.Slug, 1)
+		base = first.Text
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	fresh := fetched[0]
+	merged, clashes := knowledge.Merge(base, a.Text, fresh.Text)
+	for _, clash := range clashes {
+		notes = append(notes, r.say(sayClash, Escape(clash)))
+	}
+	draft := knowledge.Drafted{Article: a, Over: over, Origin: fresh.Text}
+	draft.Text = merged
+	if !fresh.Published.IsZero() {
+		draft.Published = fresh.Published
+	}
+	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
+		reply := r.done(sayNoNews, Escape(a.Title))
+		reply.Notes = notes
+		return reply, nil
+	}
+	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
+}

@@ -1,0 +1,227 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pamphlet/internal/diff"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// mostListed is how many lines of a kind a reply lists; the attached file has
+// all of them.
+const mostListed = 8
+
+// proposeOver makes a draft of articles over whatever stands now.
+func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question int64, articles []knowledge.Drafted, notes []string) (Reply, error) {
+	for i, a := range articles {
+		_, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
+		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
+			return Reply{}, err
+		}
+		articles[i].Over = over
+	}
+	return b.propose(ctx, r, what, question, articles, notes)
+}
+
+// propose keeps a draft and shows what it would change. Notes tell what the
+// moderator should know of how it came about.
+func (b *Bot) propose(ctx context.Context, r Request, what string, question int64, articles []knowledge.Drafted, notes []string) (Reply, error) {
+	changes := false
+	for _, a := range articles {
+		if !a.Removes && len(a.Passages()) == 0 {
+			return refused(r, sayNoPassages), nil
+		}
+		differs, err := b.differs(ctx, r.Guild, a)
+		if err != nil {
+			return Reply{}, err
+		}
+		changes = changes || differs
+	}
+	if !changes {
+		return refused(r, sayNoChange), nil
+	}
+	d := knowledge.Draft{What: what, Question: question, Articles: articles}
+	id, err := b.base.Propose(ctx, r.Guild, d, r.change(""))
+	if err != nil {
+		return Reply{}, err
+	}
+	reply, err := b.preview(ctx, r, id)
+	for _, note := range notes {
+		reply.Notes = append(reply.Notes, Escape(note))
+	}
+	return reply, err
+}
+
+// differs reports whether publishing a would change anything.
+func (b *Bot) differs(ctx context.Context, guild string, a knowledge.Drafted) (bool, error) {
+	if a.Removes || a.Over == 0 {
+		return true, nil
+	}
+	old, err := b.base.Article(ctx, guild, a.Slug, a.Over)
+	if err != nil {
+		return false, err
+	}
+	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Given)+len(a.Given) > 0, nil
+}
+
+// preview shows what a draft would change, with buttons to publish and to
+// discard it.
+func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
+	d, err := b.base.Draft(ctx, r.Guild, id)
+	if errors.Is(err, knowledge.ErrNoDraft) {
+		return refused(r, sayNoDraft), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	e, err := b.replay(ctx, r.Guild, d, true)
+	if err != nil {
+		return Reply{}, err
+	}
+	var whole strings.Builder
+	reply := r.done(sayDraft, d.ID, Escape(d.What), titles(d), Escape(d.Author))
+	for _, a := range d.Articles {
+		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles)); err != nil {
+			return Reply{}, err
+		}
+	}
+	reply.Notes = append(reply.Notes, e.notes(r)...)
+	whole.WriteString("\n" + e.all(r))
+	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(whole.String())})
+	reply.Value = previewed{d.ID, d.State, d.What, d.Author, e}
+	if d.State == knowledge.IsOpen {
+		number := []string{strconv.FormatInt(d.ID, 10)}
+		reply.Actions = []Action{
+			{Label: r.say(sayPublish), Verb: verbPublish, Args: number, Style: Primary},
+			{Label: r.say(sayDiscard), Verb: verbDiscard, Args: number, Style: Danger},
+		}
+	}
+	return reply, nil
+}
+
+// Previewed is a preview for programs.
+type previewed struct {
+	Draft  int64           `json:"draft"`
+	State  knowledge.State `json:"state"`
+	What   string          `json:"what"`
+	Author string          `json:"author"`
+	effects
+}
+
+// titles names the articles of a draft.
+func titles(d knowledge.Draft) string {
+	if n := len(d.Articles); n > 1 {
+		return fmt.Sprintf("*%s* and %d more", Escape(d.Articles[0].Title), n-1)
+	}
+	return "*" + Escape(d.Articles[0].Title) + "*"
+}
+
+// previewArticle tells what becomes of one article, in short in the reply if
+// there are few, and in full in whole.
+func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, of int) error {
+	var old knowledge.Article
+	var err error
+	if a.Over > 0 {
+		if old, err = b.base.Article(ctx, r.Guild, a.Slug, a.Over); err != nil {
+			return err
+		}
+	}
+	if a.Removes {
+		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))
+		return nil
+	}
+	was := map[string]bool{}
+	for _, p := range old.Passages() {
+		was[p.Text] = true
+	}
+	var fresh []string
+	passages := a.Passages()
+	for _, p := range passages {
+		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
+		if !was[p.Text] {
+			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
+		}
+	}
+	if a.Over > 0 {
+		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	}
+	if of <= 3 {
+		reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
+	} else if len(reply.Notes) == 0 {
+		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
+	}
+	return nil
+}
+
+// listed writes the first lines as a list, and how many more there are.
+func listed(lines []string) string {
+	var out strings.Builder
+	for i, line := range lines {
+		if i == mostListed {
+			fmt.Fprintf(&out, "\n- … and %d more", len(lines)-i)
+			break
+		}
+		out.WriteString("\n- " + line)
+	}
+	return out.String()
+}
+
+// notes tells what happens to answers.
+func (e effects) notes(r Request) []string {
+	var notes []string
+	tell := func(s sentence, all []effect, line func(effect) string) {
+		if len(all) == 0 {
+			return
+		}
+		var lines []string
+		for _, c := range all {
+			lines = append(lines, line(c))
+		}
+		notes = append(notes, r.say(s, len(all))+listed(lines))
+	}
+	switch {
+	case e.Asked == 0:
+		notes = append(notes, r.say(sayNothingAsked))
+	case len(e.Answered)+len(e.Unanswered)+len(e.Moved) == 0:
+		notes = append(notes, r.say(sayNoEffect, e.Asked))
+	default:
+		notes = append(notes, r.say(sayEffects, e.Asked))
+	}
+	tell(sayNewlyAnswered, e.Answered, func(c effect) string { return Escape(c.Question + " → " + c.New) })
+	tell(sayNewlyUnanswered, e.Unanswered, func(c effect) string { return Escape(c.Question + " (was: " + c.Old + ")") })
+	tell(sayMoved, e.Moved, func(c effect) string { return Escape(c.Question + ": " + c.Old + " → " + c.New) })
+	tell(sayBroken, e.Broken, brokenLine)
+	if e.Tests > 0 && len(e.Broken) == 0 {
+		notes = append(notes, r.say(sayTestsHold, e.Tests))
+	}
+	return notes
+}
+
+func brokenLine(c effect) string {
+	if c.New == "" {
+		c.New = "nothing"
+	}
+	return Escape(c.Question + ": " + c.Old + " → " + c.New)
+}
+
+// all lists every effect, for the attached file.
+func (e effects) all(r Request) string {
+	var out strings.Builder
+	for _, part := range []struct {
+		s   sentence
+		all []effect
+	}{{sayNewlyAnswered, e.Answered}, {sayNewlyUnanswered, e.Unanswered}, {sayMoved, e.Moved}, {sayBroken, e.Broken}} {
+		if len(part.all) > 0 {
+			out.WriteString(r.say(part.s, len(part.all)) + "\n")
+		}
+		for _, c := range part.all {
+			fmt.Fprintf(&out, "- %s: %s → %s\n", c.Question, c.Old, c.New)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,233 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pamphlet/knowledge"
+)
+
+// Verbs by which a member leaves a question to the moderators. Args[0] is the
+// exchange.
+const (
+	VerbAskModerator Verb = "askmod"
+	VerbNoneOfThese  Verb = "none"
+)
+
+// enqueue leaves a question to the moderators. Only questions that may be kept
+// at all get here.
+func (b *Bot) enqueue(ctx context.Context, r Request, question string, why knowledge.Why, passage int64) error {
+	if r.Guild == "" || b.ephemeral {
+		return nil
+	}
+	return b.base.Enqueue(ctx, r.Guild, knowledge.Asking{
+		Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time,
+	})
+}
+
+// enqueueExchange leaves the question of an exchange to the moderators. One
+// that is no longer kept is nobody's loss.
+func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
+	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
+	if errors.Is(err, knowledge.ErrNoExchange) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return b.enqueue(ctx, r, e.Question, why, e.Passage)
+}
+
+// handOver carries out the buttons that leave a question to the moderators.
+func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
+	why := knowledge.WhyAskedFor
+	if r.Verb == VerbNoneOfThese {
+		why = knowledge.WhyNone
+	}
+	if err := b.enqueueExchange(ctx, r, why); err != nil {
+		return Reply{}, err
+	}
+	return r.done(sayHandedOver), nil
+}
+
+// kbQueue lists the questions that wait, or opens one.
+func (b *Bot) kbQueue(ctx context.Context, r Request) (Reply, error) {
+	if r.option("question") != "" {
+		return b.pressQueued(ctx, r)
+	}
+	stage := knowledge.Stage(r.option("stage"))
+	switch stage {
+	case "":
+		stage = knowledge.New
+	case knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored:
+	default:
+		return refused(r, sayNoSuchStage), nil
+	}
+	all, err := b.base.Queue(ctx, r.Guild, stage, r.Time)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(all) == 0 {
+		return r.done(sayQueueEmpty), nil
+	}
+	reply := r.done(sayQueue, len(all))
+	menu := Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}
+	lines := make([]string, len(all))
+	for i, q := range all {
+		lines[i] = r.say(sayQueueLine, q.ID, Escape(q.Question), q.Count, q.Why)
+		if i < mostChoices {
+			menu.Options = append(menu.Options, Option{shorten(q.Question, mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)})
+		}
+	}
+	reply.Notes, reply.Menus, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, []Menu{menu}, all
+	reply.attach("queue.txt", lines)
+	return reply, nil
+}
+
+// queued returns the queued question that r names, or a reply that says it is
+// gone.
+func (b *Bot) queued(ctx context.Context, r Request) (knowledge.Queued, *Reply, error) {
+	q, err := b.base.Queued(ctx, r.Guild, r.number("question"))
+	if errors.Is(err, knowledge.ErrNotQueued) {
+		reply := refused(r, sayNotQueued)
+		return q, &reply, nil
+	}
+	return q, nil, err
+}
+
+// pressQueued shows one question and what can be done with it.
+func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	reply := r.done(sayQueued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
+	if p, _, err := b.fetch(ctx, r.Guild, q.Passage); err == nil {
+		reply.Notes = append(reply.Notes, r.say(sayNearest, cite(p)))
+	} else if !errors.Is(err, knowledge.ErrNoPassage) {
+		return Reply{}, err
+	}
+	number := []string{strconv.FormatInt(q.ID, 10)}
+	reply.Actions = []Action{
+		{Label: r.say(sayWrite), Verb: verbWrite, Args: number, Style: Primary},
+		{Label: r.say(sayWay), Verb: verbWay, Args: number},
+		{Label: r.say(sayIgnore), Verb: verbIgnore, Args: number},
+		{Label: r.say(saySnooze), Verb: verbSnooze, Args: number},
+	}
+	reply.Value = q
+	return reply, nil
+}
+
+// pressWrite opens the form for an answer.
+func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	return b.newForm(r, verbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
+}
+
+// submitWritten makes a draft of the answer.
+func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	return b.answerDraft(ctx, r, q.ID)
+}
+
+// pressWay offers the guild's own passages that come nearest to a question.
+func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	near, err := b.near(ctx, r.Guild, q.Question)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(near) == 0 {
+		return refused(r, sayNothingNear), nil
+	}
+	menu := Menu{Verb: verbWayTo, Args: []string{strconv.FormatInt(q.ID, 10)}, Placeholder: r.say(sayPickPassage)}
+	for _, p := range near {
+		menu.Options = append(menu.Options, Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)})
+	}
+	reply := r.done(sayPickPassage)
+	reply.Menus = []Menu{menu}
+	return reply, nil
+}
+
+// near lists as many of the guild's own passages as a menu holds: what the
+// search finds for a question, then others in the order of their articles.
+func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Passage, error) {
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: mostChoices})
+	if err != nil {
+		return nil, err
+	}
+	var all []knowledge.Passage
+	seen := map[int64]bool{}
+	for _, m := range found.Matches {
+		all, seen[m.ID] = append(all, m.Passage), true
+	}
+	articles, err := b.base.Articles(ctx, guild)
+	for _, a := range articles {
+		if err != nil || len(all) >= mostChoices {
+			break
+		}
+		var more []knowledge.Passage
+		more, err = b.base.PassagesOf(ctx, guild, a.Slug)
+		all = append(all, slices.DeleteFunc(more, func(p knowledge.Passage) bool { return seen[p.ID] })...)
+	}
+	return all[:min(len(all), mostChoices)], err
+}
+
+// pressWayTo makes a draft in which a passage also answers the question.
+func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	id, _ := strconv.ParseInt(r.arg(1), 10, 64)
+	p, err := b.base.Passage(ctx, r.Guild, id)
+	if errors.Is(err, knowledge.ErrNoPassage) {
+		return refused(r, sayGone), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	a, err := b.base.Article(ctx, r.Guild, p.Article, p.Revision)
+	if err != nil {
+		return Reply{}, err
+	}
+	if a, err = a.AlsoAsked(p, q.Question); err == nil {
+		a, err = canonical(a)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.propose(ctx, r, "another way to ask", q.ID, []knowledge.Drafted{{Article: a, Over: p.Revision}}, nil)
+}
+
+func (b *Bot) pressIgnore(ctx context.Context, r Request) (Reply, error) {
+	err := b.base.Sort(ctx, r.Guild, r.number("question"), knowledge.Ignored, r.change(""))
+	if errors.Is(err, knowledge.ErrNotQueued) {
+		return refused(r, sayNotQueued), nil
+	}
+	return r.done(sayIgnored), err
+}
+
+// snooze is how many days a question is out of sight.
+const snooze = 7
+
+func (b *Bot) pressSnooze(ctx context.Context, r Request) (Reply, error) {
+	until := r.Time.AddDate(0, 0, snooze)
+	err := b.base.Snooze(ctx, r.Guild, r.number("question"), until, r.change(""))
+	if errors.Is(err, knowledge.ErrNotQueued) {
+		return refused(r, sayNotQueued), nil
+	}
+	return r.done(saySnoozed, until.Format("2 January 2006")), err
+}

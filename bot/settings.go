@@ -1,0 +1,165 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"pamphlet/internal/lexicon"
+	"pamphlet/knowledge"
+)
+
+// Settings of a guild. An empty value is the default.
+const (
+	settingDisclaimer = "disclaimer" // wording that closes every answer
+	settingThreshold  = "threshold"  // confidence from which a passage answers
+	settingPrivate    = "private"    // on: /ask answers only the asker
+	settingChannels   = "channels"   // where mentions are answered; none is everywhere
+	settingAlert      = "alert"      // channel that hears of someone in danger
+	settingDigest     = "digest"     // channel that gets the daily digest
+	settingCountry    = "country"    // whose crisis lines are shown
+	settingRetention  = knowledge.SettingRetention
+	settingLocale     = "locale" // language of the bot's own sentences
+	settingReview     = "review" // note or withhold: past its review date
+	settingTwoPerson  = "twoperson"
+	settingSynonyms   = "synonyms" // the guild's own list, as package lexicon reads it
+)
+
+// A setting is something a guild can choose.
+type setting struct {
+	name string
+	// channel makes its value a channel of the guild, chosen from a list.
+	channel bool
+	choices []string
+	// check returns value as it is kept, or false.
+	check func(value string) (string, bool)
+}
+
+// settings lists what /setup shows, in its order.
+func settings() []setting {
+	onOff := []string{"on", "off"}
+	return []setting{
+		{name: settingDisclaimer, check: checkDisclaimer},
+		{name: settingThreshold, check: checkThreshold},
+		{name: settingPrivate, choices: onOff},
+		{name: settingChannels, check: checkChannels},
+		{name: settingAlert, channel: true},
+		{name: settingDigest, channel: true},
+		{name: settingCountry, check: checkCountry},
+		{name: settingRetention, check: checkRetention},
+		{name: settingLocale, check: checkLocale},
+		{name: settingReview, choices: []string{"note", "withhold"}},
+		{name: settingTwoPerson, choices: onOff},
+	}
+}
+
+// find returns the setting of a name.
+func findSetting(name string) (setting, bool) {
+	all := settings()
+	i := slices.IndexFunc(all, func(s setting) bool { return s.name == name })
+	if i < 0 {
+		if name == settingSynonyms {
+			return setting{name: name, check: checkSynonyms}, true
+		}
+		return setting{}, false
+	}
+	return all[i], true
+}
+
+// accept returns value as it is kept. "default" takes a setting back.
+func (s setting) accept(value string) (string, bool) {
+	value = strings.TrimSpace(value)
+	switch {
+	case value == "default":
+		return "", true
+	case s.choices != nil:
+		value = strings.ToLower(value)
+		return value, slices.Contains(s.choices, value)
+	case s.channel:
+		return channelID(value)
+	}
+	return s.check(value)
+}
+
+// checkDisclaimer takes a sentence or two: an answer must have room above it.
+func checkDisclaimer(value string) (string, bool) {
+	value = strings.Join(strings.Fields(value), " ")
+	n := utf8.RuneCountInString(value)
+	return value, 20 <= n && n <= 300
+}
+
+func checkThreshold(value string) (string, bool) {
+	f, err := strconv.ParseFloat(strings.TrimSuffix(value, "%"), 64)
+	if strings.HasSuffix(value, "%") {
+		f /= 100
+	}
+	return strconv.FormatFloat(f, 'g', 3, 64), err == nil && 0.05 <= f && f <= 0.99
+}
+
+// channelID reads a channel as Discord writes it, "<#123>", or its bare id.
+func channelID(value string) (string, bool) {
+	id := strings.TrimSuffix(strings.TrimPrefix(value, "<#"), ">")
+	return id, id != "" && len(id) <= 100 && !strings.ContainsAny(id, " <>#@,\n")
+}
+
+// mostChannels is how many channels a guild can name.
+const mostChannels = 50
+
+func checkChannels(value string) (string, bool) {
+	var ids []string
+	for _, field := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
+		id, ok := channelID(field)
+		if !ok {
+			return "", false
+		}
+		ids = append(ids, id)
+	}
+	return strings.Join(ids, " "), 0 < len(ids) && len(ids) <= mostChannels
+}
+
+// checkCountry takes an ISO 3166-1 code of two letters.
+func checkCountry(value string) (string, bool) {
+	value = strings.ToUpper(value)
+	return value, len(value) == 2 && strings.Trim(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// checkRetention takes days, at most a year.
+func checkRetention(value string) (string, bool) {
+	n, err := strconv.Atoi(value)
+	return strconv.Itoa(n), err == nil && 0 <= n && n <= 365
+}
+
+// checkLocale takes a language that Discord knows, such as "de" or "en-US".
+func checkLocale(value string) (string, bool) {
+	base, region, _ := strings.Cut(value, "-")
+	letters := func(s string) bool {
+		return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789") == ""
+	}
+	return value, len(base) == 2 && len(region) <= 3 && letters(base) && letters(region)
+}
+
+// mostSynonyms is the longest list of synonyms, in bytes.
+const mostSynonyms = 100_000
+
+func checkSynonyms(value string) (string, bool) {
+	_, err := lexicon.Parse(strings.NewReader(value))
+	return value, err == nil && len(value) <= mostSynonyms
+}
+
+// on reports whether a guild has turned a setting on.
+func (b *Bot) on(ctx context.Context, guild, name string) (bool, error) {
+	value, err := b.base.Setting(ctx, guild, name)
+	return value == "on", err
+}
+
+// threshold is the confidence from which a passage answers in a guild; 0 is
+// the default.
+func threshold(ctx context.Context, base *knowledge.Base, guild string) (float64, error) {
+	value, err := base.Setting(ctx, guild, settingThreshold)
+	if err != nil || value == "" {
+		return 0, err
+	}
+	return strconv.ParseFloat(value, 64)
+}

@@ -1,0 +1,219 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pamphlet/knowledge"
+)
+
+// setup shows all settings, or previews a change of one, or gives a role a
+// right.
+func (b *Bot) setup(ctx context.Context, r Request) (Reply, error) {
+	switch {
+	case r.option("role") != "" || r.option("may") != "":
+		return b.toggle(ctx, r, Right(r.option("may")), r.option("role"))
+	case r.option("setting") != "" && r.Options["value"] != "":
+		return b.previewSetting(ctx, r, r.option("setting"), r.option("value"))
+	case r.option("setting") != "":
+		return b.openSetting(ctx, r, r.option("setting"))
+	}
+	return b.overview(ctx, r)
+}
+
+// overview lists the settings and the rights of roles, with menus to change
+// them.
+func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
+	reply := r.done(saySetup)
+	menu := Menu{Verb: verbSetting, Placeholder: r.say(sayPickSetting)}
+	var lines []string
+	values := map[string]string{}
+	for _, s := range settings() {
+		value, err := b.base.Setting(ctx, r.Guild, s.name)
+		if err != nil {
+			return Reply{}, err
+		}
+		values[s.name] = value
+		lines = append(lines, Bold(s.name)+": "+Escape(r.shown(s, value)))
+		menu.Options = append(menu.Options, Option{s.name, s.name, shorten(r.about(s.name), 100)})
+	}
+	grants, err := b.base.Grants(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	var given []string
+	for _, g := range grants {
+		given = append(given, Escape(g.Role)+": "+r.say(sentence("right."+g.May)))
+	}
+	reply.Notes = []string{"- " + strings.Join(lines, "\n- ")}
+	if len(given) > 0 {
+		reply.Notes = append(reply.Notes, r.say(sayGrants)+listed(given))
+	}
+	reply.Menus = []Menu{menu}
+	for _, right := range rights {
+		reply.Menus = append(reply.Menus, Menu{Verb: verbRight, Args: []string{string(right)}, Roles: true,
+			Placeholder: r.say(sayPickRole, r.say(sentence("right."+string(right))))})
+	}
+	reply.Value = map[string]any{"settings": values, "rights": grants}
+	return reply, nil
+}
+
+// shown is a setting's value as a moderator reads it.
+func (r Request) shown(s setting, value string) string {
+	switch {
+	case value == "" && s.name == settingDisclaimer:
+		return r.say(sayDisclaimer)
+	case value == "":
+		return r.say(sentence("default." + s.name))
+	case s.name == settingSynonyms:
+		return fmt.Sprintf("%d lines", strings.Count(value, "\n")+1)
+	}
+	return value
+}
+
+// about says what a setting is for.
+func (r Request) about(name string) string { return r.say(sentence("setting." + name)) }
+
+func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
+	return b.openSetting(ctx, r, r.arg(0))
+}
+
+// openSetting asks for a setting's new value.
+func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, error) {
+	s, ok := findSetting(name)
+	if !ok || name == settingSynonyms {
+		return refused(r, sayNoSuchSetting), nil
+	}
+	value, err := b.base.Setting(ctx, r.Guild, name)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := r.done(saySettingIs, Escape(r.about(name)), Escape(r.shown(s, value)))
+	switch {
+	case s.channel:
+		reply.Menus = []Menu{{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}}
+	case s.choices != nil:
+		menu := Menu{Verb: verbValue, Args: []string{name}, Placeholder: r.say(sayPickValue)}
+		for _, choice := range s.choices {
+			menu.Options = append(menu.Options, Option{Label: choice, Value: choice})
+		}
+		reply.Menus = []Menu{menu}
+	default:
+		return Reply{Kind: Done, Private: true, Form: &Form{Title: shorten(name, 45), Verb: verbValue, Args: []string{name},
+			Fields: []Field{{Name: "value", Label: shorten(r.about(name), 45), Value: value, Hint: r.say(sayHintDefault), Long: true, Max: 1000}}}}, nil
+	}
+	return reply, nil
+}
+
+// submitValue previews the value that was chosen or typed.
+func (b *Bot) submitValue(ctx context.Context, r Request) (Reply, error) {
+	value := r.option("value")
+	if r.Kind == Press {
+		value = r.arg(1)
+	}
+	return b.previewSetting(ctx, r, r.arg(0), value)
+}
+
+// proposed is the name under which a value waits to be saved: it may be longer
+// than a button can carry.
+func proposed(name string) string { return "proposed." + name }
+
+// mark identifies a value that waits, so that what was previewed is what is
+// saved.
+func mark(value string) string {
+	sum := sha256.Sum256([]byte(value))
+	return hex.EncodeToString(sum[:4])
+}
+
+// previewSetting checks a new value and shows what would change.
+func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string) (Reply, error) {
+	s, ok := findSetting(name)
+	if !ok {
+		return refused(r, sayNoSuchSetting), nil
+	}
+	accepted, ok := s.accept(value)
+	if !ok {
+		return refused(r, sayBadValue, Escape(r.about(name)), r.say(sentence("allowed."+name))), nil
+	}
+	old, err := b.base.Setting(ctx, r.Guild, name)
+	if err != nil {
+		return Reply{}, err
+	}
+	if old == accepted {
+		return refused(r, sayNoChange), nil
+	}
+	if err := b.base.Set(ctx, r.Guild, proposed(name), accepted); err != nil {
+		return Reply{}, err
+	}
+	reply := r.done(saySettingPreview, Escape(name), Escape(r.shown(s, old)), Escape(r.shown(s, accepted)))
+	if name == settingThreshold || name == settingSynonyms {
+		e, err := b.replaySetting(ctx, r.Guild, name, accepted)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Notes, reply.Value = e.notes(r), e
+	}
+	reply.Actions = []Action{{Label: r.say(saySave), Verb: verbSet, Args: []string{name, mark(accepted)}, Style: Primary}}
+	return reply, nil
+}
+
+// replaySetting asks the guild's tests and last questions before and after a
+// setting is changed.
+func (b *Bot) replaySetting(ctx context.Context, guild, name, value string) (effects, error) {
+	return b.replayOn(ctx, guild, true, func() (*overlay, error) {
+		o, err := b.overlay(ctx, guild, knowledge.Draft{})
+		if err != nil {
+			return nil, err
+		}
+		if err := o.base.Set(ctx, guild, name, value); err != nil {
+			o.Close()
+			return nil, err
+		}
+		return o, nil
+	})
+}
+
+// pressSet saves the value that was previewed.
+func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
+	name := r.arg(0)
+	s, ok := findSetting(name)
+	if !ok {
+		return refused(r, sayNoSuchSetting), nil
+	}
+	value, err := b.base.Setting(ctx, r.Guild, proposed(name))
+	if err != nil {
+		return Reply{}, err
+	}
+	if mark(value) != r.arg(1) {
+		return refused(r, sayNotPreviewed), nil
+	}
+	if err := b.base.Choose(ctx, r.Guild, name, value, r.change("")); err != nil {
+		return Reply{}, err
+	}
+	return r.done(saySettingSaved, Escape(name), Escape(r.shown(s, value))), nil
+}
+
+func (b *Bot) pressRight(ctx context.Context, r Request) (Reply, error) {
+	return b.toggle(ctx, r, Right(r.arg(0)), strings.TrimPrefix(r.arg(1), "@"))
+}
+
+// toggle gives a role a right, or takes it if it has it.
+func (b *Bot) toggle(ctx context.Context, r Request, right Right, role string) (Reply, error) {
+	role = strings.TrimSuffix(strings.TrimPrefix(role, "<@&"), ">")
+	if !slices.Contains(rights, right) || role == "" {
+		return refused(r, sayNoSuchRight), nil
+	}
+	grants, err := b.base.Grants(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	g := knowledge.Grant{Role: role, May: string(right)}
+	if slices.Contains(grants, g) {
+		return r.done(sayRevoked, Escape(role), r.say(sentence("right."+g.May))), b.base.Revoke(ctx, r.Guild, g, r.change(""))
+	}
+	return r.done(sayGranted, Escape(role), r.say(sentence("right."+g.May))), b.base.Grant(ctx, r.Guild, g, r.change(""))
+}

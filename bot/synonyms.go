@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"pamphlet/internal/lexicon"
+)
+
+// kbSynonym lists the guild's own synonyms, or previews one more or one less.
+func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
+	list, err := b.base.Setting(ctx, r.Guild, settingSynonyms)
+	if err != nil {
+		return Reply{}, err
+	}
+	lines := strings.FieldsFunc(list, func(r rune) bool { return r == '\n' })
+	switch add, remove := r.option("add"), r.option("remove"); {
+	case add != "":
+		if _, err := lexicon.Parse(strings.NewReader(add)); err != nil {
+			return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
+		}
+		return b.previewSetting(ctx, r, settingSynonyms, strings.Join(append(lines, strings.Join(strings.Fields(add), " ")), "\n"))
+	case remove != "":
+		n, err := strconv.Atoi(remove)
+		if err != nil || n < 1 || n > len(lines) {
+			return refused(r, sayNoSuchLine), nil
+		}
+		left := strings.Join(append(lines[:n-1:n-1], lines[n:]...), "\n")
+		if left == "" {
+			left = "default"
+		}
+		return b.previewSetting(ctx, r, settingSynonyms, left)
+	}
+	if len(lines) == 0 {
+		return r.done(sayNoSynonyms), nil
+	}
+	numbered := make([]string, len(lines))
+	for i, line := range lines {
+		numbered[i] = fmt.Sprintf("%d. %s", i+1, Escape(line))
+	}
+	reply := r.done(saySynonyms, len(lines))
+	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(numbered), "\n")}, lines
+	reply.attach("synonyms.txt", numbered)
+	return reply, nil
+}
+
+// kbExport sends everything the guild keeps as files.
+func (b *Bot) kbExport(ctx context.Context, r Request) (Reply, error) {
+	if b.desk.export == nil {
+		return refused(r, sayNoExport), nil
+	}
+	files, err := b.desk.export(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := r.done(sayExported, len(files))
+	reply.Files = files
+	return reply, nil
+}

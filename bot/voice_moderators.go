@@ -1,0 +1,331 @@
+package bot
+
+// This file holds what the bot says to moderators, by the rules of voice.go.
+// Each refusal is one private sentence that says what to do.
+
+const (
+	sayInGuildOnly sentence = "mod.guildonly"
+	sayNoRight     sentence = "mod.noright"
+	sayTooLarge    sentence = "mod.toolarge"
+	saySomebody    sentence = "mod.somebody"
+
+	sayNoFetch       sentence = "add.nofetch"
+	sayEmptyMessage  sentence = "add.emptymessage"
+	sayFormEmpty     sentence = "add.formempty"
+	sayBadAddress    sentence = "add.badaddress"
+	sayGivenArticle  sentence = "add.given"
+	sayFormNew       sentence = "add.form"
+	sayFieldQuestion sentence = "add.question"
+	sayFieldAnswer   sentence = "add.answer"
+	sayFieldTitle    sentence = "add.title"
+	sayHintTitle     sentence = "add.title.hint"
+	sayFieldWays     sentence = "add.ways"
+	sayFieldSource   sentence = "add.source"
+
+	sayNoSuchArticle sentence = "edit.noarticle"
+	sayNoSuchPassage sentence = "edit.nopassage"
+	sayPickPassage   sentence = "edit.pick"
+	sayPickMore      sentence = "edit.pickmore"
+	sayOneArticle    sentence = "edit.onearticle"
+	sayFieldText     sentence = "edit.text"
+	sayHintText      sentence = "edit.text.hint"
+	sayFieldMoreWays sentence = "edit.ways"
+	sayChangedSince  sentence = "edit.changed"
+	sayTextKept      sentence = "edit.textkept"
+	sayNoSource      sentence = "refresh.nosource"
+	sayNoNews        sentence = "refresh.nonews"
+	sayClash         sentence = "refresh.clash"
+
+	sayNoPassages      sentence = "draft.nopassages"
+	sayNoChange        sentence = "draft.nochange"
+	sayNoDraft         sentence = "draft.none"
+	sayNoDrafts        sentence = "draft.nolist"
+	sayDrafts          sentence = "draft.list"
+	sayDraftLine       sentence = "draft.line"
+	sayDraft           sentence = "draft"
+	sayDiscarded       sentence = "draft.discarded"
+	sayGivenUp         sentence = "draft.givenup"
+	sayPassages        sentence = "preview.passages"
+	sayRemoves         sentence = "preview.removes"
+	sayManyArticles    sentence = "preview.many"
+	sayNothingAsked    sentence = "preview.noquestions"
+	sayNoEffect        sentence = "preview.noeffect"
+	sayEffects         sentence = "preview.effects"
+	sayNewlyAnswered   sentence = "preview.answered"
+	sayNewlyUnanswered sentence = "preview.unanswered"
+	sayMoved           sentence = "preview.moved"
+	sayBroken          sentence = "preview.broken"
+	sayTestsHold       sentence = "preview.testshold"
+
+	sayPublish         sentence = "publish.button"
+	sayDiscard         sentence = "publish.discard"
+	sayAnyway          sentence = "publish.anyway"
+	sayRedo            sentence = "publish.redo"
+	sayFormWhy         sentence = "publish.form"
+	sayFieldWhy        sentence = "publish.why"
+	sayTwoPerson       sentence = "publish.two"
+	sayBreaks          sentence = "publish.breaks"
+	sayPublished       sentence = "publish.done"
+	sayPublishedBefore sentence = "publish.before"
+	sayRevision        sentence = "publish.revision"
+	sayRemoved         sentence = "publish.removed"
+	sayTell            sentence = "publish.tell"
+	sayTold            sentence = "publish.told"
+	sayNews            sentence = "publish.news"
+	sayNobodyToTell    sentence = "publish.nobody"
+	sayStillUnknown    sentence = "publish.stillunknown"
+	sayCannotRedo      sentence = "publish.cannotredo"
+	sayRedoClash       sentence = "publish.clash"
+
+	sayNoOwnArticles  sentence = "list.none"
+	sayArticles       sentence = "list"
+	sayArticleLine    sentence = "list.line"
+	sayShown          sentence = "show"
+	sayNoSuchRevision sentence = "history.norevision"
+	sayHistory        sentence = "history"
+	sayRevisionLine   sentence = "history.line"
+	sayAnswersNow     sentence = "history.answers"
+	sayDiff           sentence = "diff"
+	sayNoDifference   sentence = "diff.none"
+	sayAudit          sentence = "audit"
+	sayNoAudit        sentence = "audit.none"
+
+	sayNoTests       sentence = "tests.none"
+	sayTests         sentence = "tests"
+	sayTestsRun      sentence = "tests.run"
+	sayRunTests      sentence = "tests.button"
+	sayNothing       sentence = "tests.nothing"
+	sayNothingToTest sentence = "tests.notest"
+	sayTestKept      sentence = "tests.kept"
+	sayTestDropped   sentence = "tests.dropped"
+	sayNoTest        sentence = "tests.nosuch"
+	sayMakeTest      sentence = "tests.make"
+
+	sayHandedOver   sentence = "queue.handedover"
+	sayAskModerator sentence = "queue.ask"
+	sayNoSuchStage  sentence = "queue.nostage"
+	sayQueueEmpty   sentence = "queue.empty"
+	sayQueue        sentence = "queue"
+	sayQueueLine    sentence = "queue.line"
+	sayAskedTimes   sentence = "queue.times"
+	sayPickQuestion sentence = "queue.pick"
+	sayNotQueued    sentence = "queue.gone"
+	sayQueued       sentence = "queue.one"
+	sayNearest      sentence = "queue.nearest"
+	sayWrite        sentence = "queue.write"
+	sayWay          sentence = "queue.way"
+	sayIgnore       sentence = "queue.ignore"
+	saySnooze       sentence = "queue.snooze"
+	sayNothingNear  sentence = "queue.nothingnear"
+	sayIgnored      sentence = "queue.ignored"
+	saySnoozed      sentence = "queue.snoozed"
+
+	saySetup          sentence = "setup"
+	sayPickSetting    sentence = "setup.pick"
+	sayPickRole       sentence = "setup.role"
+	sayPickChannel    sentence = "setup.channel"
+	sayPickValue      sentence = "setup.value"
+	sayGrants         sentence = "setup.grants"
+	sayNoSuchSetting  sentence = "setup.nosetting"
+	saySettingIs      sentence = "setup.is"
+	sayHintDefault    sentence = "setup.hint"
+	sayBadValue       sentence = "setup.bad"
+	saySettingPreview sentence = "setup.preview"
+	saySave           sentence = "setup.save"
+	sayNotPreviewed   sentence = "setup.notpreviewed"
+	saySettingSaved   sentence = "setup.saved"
+	sayNoSuchRight    sentence = "setup.noright"
+	sayGranted        sentence = "setup.granted"
+	sayRevoked        sentence = "setup.revoked"
+
+	sayNoSynonyms sentence = "synonyms.none"
+	saySynonyms   sentence = "synonyms"
+	sayNoSuchLine sentence = "synonyms.noline"
+	sayNoExport   sentence = "export.none"
+	sayExported   sentence = "export"
+)
+
+// moderating is the English of what moderators are told.
+var moderating = map[sentence]string{
+	sayInGuildOnly: "This works in a server only; please use it there.",
+	sayNoRight:     "You need the right to %s here. Somebody who may manage the server can give it to one of your roles with /setup.",
+	sayTooLarge:    "That is more than I can read at once; please send at most 10 MB, in parts if need be.",
+	saySomebody:    "somebody else",
+
+	sayNoFetch:       "I cannot read web pages here; please send the article as a file.",
+	sayEmptyMessage:  "That message has no words to take; please choose one with text.",
+	sayFormEmpty:     "The question, the answer and the title each need at least one word; please fill them in.",
+	sayBadAddress:    "That source is no web address; please write it in full, as in https://example.org/page, or leave it empty.",
+	sayGivenArticle:  "That article came cut into passages and cannot grow by a form; please choose another title.",
+	sayFormNew:       "Add a question and its answer",
+	sayFieldQuestion: "Question",
+	sayFieldAnswer:   "Answer",
+	sayFieldTitle:    "Title of the article",
+	sayHintTitle:     "A title that is there already: the answer is added to it",
+	sayFieldWays:     "Other ways to ask, one a line",
+	sayFieldSource:   "Source: a web address",
+
+	sayNoSuchArticle: "There is no article of that name; /kb list shows their names.",
+	sayNoSuchPassage: "That article has no passage under such a heading; leave the passage out to choose from a list.",
+	sayPickPassage:   "Which passage?",
+	sayPickMore:      "These are the first %d of %d; name a heading in the command to see others.",
+	sayOneArticle:    "That holds %d articles; please send a file with just the one.",
+	sayFieldText:     "The passage",
+	sayHintText:      "Empty takes the passage out",
+	sayFieldMoreWays: "More ways to ask it, one a line",
+	sayChangedSince:  "*%s* was changed in the meantime by %s, and nothing was overwritten; please look at it and make your change again.",
+	sayTextKept:      "What you wrote is attached.",
+	sayNoSource:      "That article has no web address to read again; please send it as a file with /kb edit.",
+	sayNoNews:        "The page of *%s* has nothing new.",
+	sayClash:         "Changed both by hand and on the page, kept as edited by hand: %s",
+
+	sayNoPassages:      "Nothing in that could answer a question; please send an article with at least one sentence below a title, or use /kb remove.",
+	sayNoChange:        "That changes nothing: it is just so already.",
+	sayNoDraft:         "That draft is not there any more; /kb drafts lists those that wait.",
+	sayNoDrafts:        "No drafts wait.",
+	sayDrafts:          "%d drafts wait:",
+	sayDraftLine:       "%d: %s of %s by %s, %s",
+	sayDraft:           "Draft %d: %s of %s, by %s. It does not answer until it is published.",
+	sayDiscarded:       "That draft was given up before; please make it again.",
+	sayGivenUp:         "Draft %d is given up; nothing has changed.",
+	sayPassages:        "Passages: %d, of which %d are new or changed.",
+	sayRemoves:         "Its %d passages would no longer answer. Its history stays.",
+	sayManyArticles:    "%d articles; the attached file shows them all.",
+	sayNothingAsked:    "No questions have been kept yet to try this on.",
+	sayNoEffect:        "Tried on the last %d different questions: none would be answered otherwise.",
+	sayEffects:         "Tried on the last %d different questions.",
+	sayNewlyAnswered:   "Newly answered (%d):",
+	sayNewlyUnanswered: "No longer answered (%d):",
+	sayMoved:           "Answered from elsewhere (%d):",
+	sayBroken:          "Tests that would break (%d):",
+	sayTestsHold:       "All %d tests that held still hold.",
+
+	sayPublish:         "Publish",
+	sayDiscard:         "Discard",
+	sayAnyway:          "Publish anyway",
+	sayRedo:            "Make it again over the newest",
+	sayFormWhy:         "Publish although tests break",
+	sayFieldWhy:        "Why? This is kept in the audit",
+	sayTwoPerson:       "Two people must agree here; please ask another moderator to publish your draft.",
+	sayBreaks:          "Not published: %d of your tests would break. Publish it anyway and say why, or discard it.",
+	sayPublished:       "Draft %d is published and answers from now on.",
+	sayPublishedBefore: "That draft is published already; /kb rollback takes it back.",
+	sayRevision:        "*%s*: revision %d, %d passages",
+	sayRemoved:         "*%s* no longer answers",
+	sayTell:            "Tell the channel",
+	sayTold:            "I have told the channel where it was asked.",
+	sayNews:            "Something that was asked here has an answer now: *%s*",
+	sayNobodyToTell:    "It is not known any more where that was asked, so I cannot tell anybody.",
+	sayStillUnknown:    "The question still finds no answer; please add it as another way to ask first.",
+	sayCannotRedo:      "This one cannot be made again by itself; please discard it and make your change anew.",
+	sayRedoClash:       "The same part was changed by both of you (%s); please discard this draft and make your change anew.",
+
+	sayNoOwnArticles:  "There are no articles yet; /kb add adds one.",
+	sayArticles:       "Articles: %d",
+	sayArticleLine:    "%s: *%s*, revision %d, %d passages",
+	sayShown:          "*%s* is attached. Change the file and send it back with /kb edit.",
+	sayNoSuchRevision: "There is no such revision; /kb history lists them.",
+	sayHistory:        "*%s* has %d revisions:",
+	sayRevisionLine:   "%d: %s by %s",
+	sayAnswersNow:     " (answers now)",
+	sayDiff:           "*%s*, from revision %d to %d:",
+	sayNoDifference:   "Revisions %d and %d say the same.",
+	sayAudit:          "What was changed last:",
+	sayNoAudit:        "Nothing has been changed yet.",
+
+	sayNoTests:       "There are no tests yet; \"Make this a test\" below an answer adds one.",
+	sayTests:         "%d tests:",
+	sayTestsRun:      "%d hold, %d do not.",
+	sayRunTests:      "Run them",
+	sayNothing:       "nothing",
+	sayNothingToTest: "That answer is not kept any more; please ask the question again and press the button below the answer.",
+	sayTestKept:      "Kept as a test: this question must lead to *%s*.",
+	sayTestDropped:   "Test %d is removed.",
+	sayNoTest:        "Please name the number of a test; /kb tests lists them.",
+	sayMakeTest:      "Make this a test",
+
+	sayHandedOver:   "I have passed your question on to the moderators, without your name.",
+	sayAskModerator: "Ask a moderator",
+	sayNoSuchStage:  "The stages are new, drafted, answered and ignored; please name one of them.",
+	sayQueueEmpty:   "No questions wait there.",
+	sayQueue:        "%d questions:",
+	sayQueueLine:    "%d: %s (asked %d times; %s)",
+	sayAskedTimes:   "asked %d times",
+	sayPickQuestion: "Open a question",
+	sayNotQueued:    "That question is not in the queue any more; /kb queue lists those that are.",
+	sayQueued:       "*%s*\nAsked %d times, last on %s (%s).",
+	sayNearest:      "Nearest: %s",
+	sayWrite:        "Write an answer",
+	sayWay:          "Add as another way to ask",
+	sayIgnore:       "Ignore",
+	saySnooze:       "Snooze",
+	sayNothingNear:  "You have no article yet that could answer it; please write an answer instead.",
+	sayIgnored:      "It is ignored from now on, also when it is asked again.",
+	saySnoozed:      "It is back on %s.",
+
+	saySetup:          "How I behave here:",
+	sayPickSetting:    "Change a setting",
+	sayPickRole:       "Let a role %s, or not",
+	sayPickChannel:    "Choose a channel",
+	sayPickValue:      "Choose",
+	sayGrants:         "Rights of roles:",
+	sayNoSuchSetting:  "There is no such setting; /setup lists them.",
+	saySettingIs:      "%s. Now: %s",
+	sayHintDefault:    "The word default takes it back",
+	sayBadValue:       "%s: please give %s, or the word default.",
+	saySettingPreview: "%s\nNow: %s\nThen: %s",
+	saySave:           "Save",
+	sayNotPreviewed:   "Another value was entered since; please enter yours again.",
+	saySettingSaved:   "Saved. %s: %s",
+	sayNoSuchRight:    "Please name a role and one of the rights edit, publish and configure.",
+	sayGranted:        "The role %s may now %s.",
+	sayRevoked:        "The role %s may no longer %s.",
+
+	sayNoSynonyms: "No words of your own yet; add some as in: nausea, feel sick",
+	saySynonyms:   "%d lines of words that mean the same:",
+	sayNoSuchLine: "There is no such line; /kb synonym lists them with their numbers.",
+	sayNoExport:   "I cannot send files here; please ask the operator for \"pamphlet export\".",
+	sayExported:   "Everything is attached, in %d files. \"pamphlet import\" reads them back.",
+
+	"right.edit":      "edit",
+	"right.publish":   "publish",
+	"right.configure": "configure",
+
+	"setting.disclaimer": "The sentence that closes every answer",
+	"setting.threshold":  "How sure I must be to answer",
+	"setting.private":    "Whether only the asker sees the answer to /ask",
+	"setting.channels":   "Channels where I answer a mention",
+	"setting.alert":      "Channel that hears when someone may be in danger",
+	"setting.digest":     "Channel that gets the daily digest",
+	"setting.country":    "Country whose crisis lines I show",
+	"setting.retention":  "Days that questions are kept",
+	"setting.locale":     "Language of my own sentences",
+	"setting.review":     "Articles past their review date",
+	"setting.twoperson":  "Whether another moderator must publish a draft",
+	"setting.synonyms":   "Words that mean the same",
+
+	"default.threshold": "50%",
+	"default.private":   "off",
+	"default.channels":  "everywhere",
+	"default.alert":     "none",
+	"default.digest":    "none",
+	"default.country":   "none",
+	"default.retention": "30",
+	"default.locale":    "as each member has set it",
+	"default.review":    "note",
+	"default.twoperson": "off",
+	"default.synonyms":  "none of your own",
+
+	"allowed.disclaimer": "a sentence of 20 to 300 characters",
+	"allowed.threshold":  "a number between 5% and 99%",
+	"allowed.private":    "on or off",
+	"allowed.channels":   "one to 50 channels",
+	"allowed.alert":      "a channel",
+	"allowed.digest":     "a channel",
+	"allowed.country":    "a country's code of two letters, such as US",
+	"allowed.retention":  "a number of days from 0 to 365",
+	"allowed.locale":     "a language such as en or de",
+	"allowed.review":     "note or withhold",
+	"allowed.twoperson":  "on or off",
+	"allowed.synonyms":   "a list such as: nausea, feel sick",
+}
