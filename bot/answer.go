@@ -30,8 +30,11 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
 		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Sentence),
-		Source: r.say(sayFrom, cite(m.Passage)), Disclaimer: r.say(sayDisclaimer),
+		Source: r.say(sayFrom, cite(m.Passage)), Disclaimer: r.disclaimer(),
 		Matches: []knowledge.Match{m},
+	}
+	if overdue(m.Passage, r.Time) {
+		reply.Notes = append(reply.Notes, r.say(sayReviewed, m.Review.Format("2 January 2006")))
 	}
 	for _, twin := range m.Twins {
 		reply.Notes = append(reply.Notes, r.say(sayTwin, cite(twin)))

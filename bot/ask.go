@@ -14,22 +14,29 @@ import (
 // a sentence or two.
 const mostQuestion = 2000
 
-// ask answers a question.
+// ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
-	question := strings.TrimSpace(r.Text)
-	if utf8.RuneCountInString(question) > mostQuestion {
-		return b.cannotRead(r, sayTooLong), nil
+	reply, err := b.guarded(ctx, r, strings.TrimSpace(r.Text))
+	if r.house.values[settingPrivate] == "on" {
+		reply.Private = true
 	}
-	return b.answer(ctx, r, question)
+	return reply, err
 }
 
 // answer finds the passage that answers question and makes the reply.
 func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, error) {
+	if !r.spoken() {
+		return elsewhere(r), nil
+	}
+	if utf8.RuneCountInString(question) > mostQuestion {
+		return b.cannotRead(r, sayTooLong), nil
+	}
 	before := b.talks.with(r.talker(), r.Time)
 	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article})
 	if err != nil {
 		return Reply{}, err
 	}
+	found = r.withheld(found)
 	switch {
 	case found.Terms == 0:
 		if !hasLetter(question) {
@@ -37,24 +44,39 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		}
 		return b.cannotRead(r, sayTooCommon), nil
 	case found.Answered:
-		b.talks.add(r.talker(), question, found.Matches[0].Article, r.Time)
+		b.remember(r, question, found.Matches[0].Article)
 		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
-		b.talks.add(r.talker(), question, "", r.Time)
+		b.remember(r, question, "")
 		return b.clarify(r, found), nil
 	}
-	b.talks.add(r.talker(), question, "", r.Time)
+	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)
+}
+
+// remember keeps a question in memory, to understand the next one by it.
+func (b *Bot) remember(r Request, question, article string) {
+	if !r.house.unkept {
+		b.talks.add(r.talker(), question, article, r.Time)
+	}
+}
+
+// elsewhere is the reply in a channel where the bot does not answer.
+func elsewhere(r Request) Reply {
+	if r.Spoken {
+		return Reply{Kind: Silent}
+	}
+	return refused(r, sayElsewhere)
 }
 
 // cannotRead is the reply to what is no question.
 func (b *Bot) cannotRead(r Request, s sentence) Reply {
-	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.say(sayDisclaimer), Private: true}
+	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.disclaimer(), Private: true}
 }
 
 // clarify asks back, with a button for each subject.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
-	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Disclaimer: r.say(sayDisclaimer)}
+	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Disclaimer: r.disclaimer()}
 	for _, c := range found.Choices {
 		reply.Actions = append(reply.Actions, b.show(c))
 	}
@@ -64,7 +86,7 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
 func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
-	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Disclaimer: r.say(sayDisclaimer)}
+	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Disclaimer: r.disclaimer()}
 	if len(found.Nearest) > 0 {
 		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
 	}

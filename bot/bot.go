@@ -2,9 +2,12 @@ package bot
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
+	"sync"
 	"time"
 
+	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -17,6 +20,13 @@ type Bot struct {
 	// ephemeral keeps no questions: there is nobody to read them.
 	ephemeral bool
 	desk      desk
+
+	guards   Guards
+	counters safety.Counters
+	sticky   *safety.Sticky
+	asides   asides
+	secret   [32]byte              // makes keys that only this process can make
+	lint     func() *safety.Linter // made when first needed
 }
 
 // Parts are what a Bot is made of.
@@ -28,6 +38,7 @@ type Parts struct {
 	Ephemeral bool
 	Fetch     Fetch  // reads web pages for moderators; nil cannot
 	Export    Export // writes a guild as files; nil cannot
+	Guards    Guards // read every message first
 }
 
 // New returns a Bot.
@@ -38,7 +49,11 @@ func New(p Parts) *Bot {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	b := &Bot{base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral}
+	b := &Bot{
+		base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral,
+		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
+	}
+	rand.Read(b.secret[:]) // never fails, by its documentation
 	b.desk = b.newDesk(p)
 	return b
 }
@@ -48,6 +63,10 @@ func New(p Parts) *Bot {
 func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
+	}
+	var err error
+	if r.house, err = b.houseOf(ctx, r.Guild); err != nil {
+		return Reply{}, err
 	}
 	if reply, done, err := b.moderated(ctx, r); done {
 		return reply, err

@@ -14,6 +14,8 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	switch r.Verb {
 	case VerbShow:
 		return b.pressShow(ctx, r)
+	case VerbShowAnyway:
+		return b.showAnyway(ctx, r)
 	case VerbHelpful, VerbNotHelpful:
 		return b.judge(ctx, r)
 	case VerbAskModerator, VerbNoneOfThese:
@@ -82,6 +84,9 @@ const mostChoices = 25
 
 // suggest completes what has been typed with questions the articles answer.
 func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
+	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
+		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
+	}
 	shelves, err := b.shelves(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
@@ -92,7 +97,7 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 
 // record keeps a question for the moderators and returns the exchange's id.
 func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind, found knowledge.Result) (string, error) {
-	if r.Guild == "" || b.ephemeral {
+	if r.Guild == "" || b.ephemeral || r.house.unkept {
 		return "", nil
 	}
 	e := knowledge.Exchange{Day: r.Time, Question: question, Kind: string(kind), Confidence: confidence(found), Member: r.Member.ID}

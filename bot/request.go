@@ -25,7 +25,12 @@ type Request struct {
 	Link string
 	// Direct is set in a direct message.
 	Direct bool
+	// Spoken is set when the request is a message, to which silence is an
+	// answer, and not a command.
+	Spoken bool
 	Time   time.Time
+
+	house house
 }
 
 // RequestKind says what a member did.

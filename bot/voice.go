@@ -36,6 +36,9 @@ const (
 	sayNotHelpful     sentence = "button.nothelpful"
 	sayNoneOfThese    sentence = "button.none"
 	sayReviewed       sentence = "reviewed"
+	sayElsewhere      sentence = "elsewhere"
+	sayShowAnyway     sentence = "button.anyhow"
+	sayAskAgain       sentence = "aside.gone"
 )
 
 var english = map[sentence]string{
@@ -58,7 +61,10 @@ var english = map[sentence]string{
 	sayHelpful:        "Helpful",
 	sayNotHelpful:     "Not helpful",
 	sayNoneOfThese:    "None of these",
-	sayReviewed:       "Last reviewed %s.",
+	sayReviewed:       "This article was due for review on %s.",
+	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
+	sayShowAnyway:     "Show what the articles say",
+	sayAskAgain:       "I no longer have your question, because I never write such questions down. Please ask again.",
 }
 
 // say returns a sentence in the member's language.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"database/sql"
 
 	"pamphlet/internal/sqlite"
 )
@@ -10,6 +11,19 @@ import (
 func (b *Base) Setting(ctx context.Context, guild, name string) (string, error) {
 	return sqlite.One[string](ctx, b.db, `select value from settings
 		where guild = (select n from guilds where guild = ?) and name = ?`, guild, name)
+}
+
+// Settings returns all settings of a guild by name.
+func (b *Base) Settings(ctx context.Context, guild string) (map[string]string, error) {
+	type row struct{ name, value string }
+	rows, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
+		return r, rows.Scan(&r.name, &r.value)
+	}, `select name, value from settings where guild = (select n from guilds where guild = ?)`, guild)
+	values := make(map[string]string, len(rows))
+	for _, r := range rows {
+		values[r.name] = r.value
+	}
+	return values, err
 }
 
 // Set keeps a guild's setting.

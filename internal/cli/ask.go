@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -48,10 +49,7 @@ conversation; history holds what that member asked before.`,
 				return err
 			}
 			defer base.Close()
-			talker, err := a.bot(base, true)
-			if err != nil {
-				return err
-			}
+			talker := a.bot(base, true)
 			if batch {
 				return a.batch(c.Context(), talker, why)
 			}
@@ -64,9 +62,14 @@ conversation; history holds what that member asked before.`,
 	return c
 }
 
-// bot makes the bot that answers on the command line.
-func (a *app) bot(base *knowledge.Base, ephemeral bool) (*bot.Bot, error) {
-	return bot.New(bot.Parts{Base: base, Now: a.now, Ephemeral: ephemeral}), nil
+// bot makes the bot that answers on the command line. An ephemeral one keeps
+// no questions.
+func (a *app) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
+	guards, err := stage.Guards(a.settings.Safety)
+	if err != nil {
+		fmt.Fprintln(a.Err, "pamphlet: safety:", err, "(until this is mended, only a static card answers)")
+	}
+	return bot.New(bot.Parts{Base: base, Now: a.now, Ephemeral: ephemeral, Guards: guards})
 }
 
 func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {

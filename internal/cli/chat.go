@@ -15,6 +15,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/script"
+	"pamphlet/knowledge"
 )
 
 func (a *app) chatCommand() *cobra.Command {
@@ -33,21 +34,23 @@ conversation is saved as a script that "pamphlet test" plays.`,
 				return err
 			}
 			defer base.Close()
-			talker, err := a.bot(base, true)
-			if err != nil {
-				return err
-			}
-			return a.chat(c.Context(), talker, record)
+			talker := a.bot(base, true)
+			return a.chat(c.Context(), base, talker, record)
 		},
 	}
 	c.Flags().StringVar(&record, "record", "", "save the conversation as a script in `FILE`")
 	return c
 }
 
-func (a *app) chat(ctx context.Context, b *bot.Bot, record string) error {
+func (a *app) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record string) error {
 	ask, end := a.prompt()
 	defer end()
 	var recorder script.Recorder
+	if guild, err := bot.Reads(ctx, base, a.settings.Guild); err != nil {
+		return err
+	} else if guild == bot.Starter {
+		recorder.Learned(script.Starter)
+	}
 	var last bot.Reply
 	for ctx.Err() == nil {
 		line, err := ask("you> ")

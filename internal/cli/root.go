@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/config"
+	"pamphlet/internal/script"
 )
 
 // Streams are where a command reads and writes: data goes to Out, talk to Err.
@@ -86,6 +87,7 @@ says so when it does not know.`,
 	root.AddCommand(
 		a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
+		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},
 	)
 	return root
 }

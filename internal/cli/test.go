@@ -110,10 +110,7 @@ func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Scr
 		return script.Outcome{}, s, err
 	}
 	defer base.Close()
-	talker, err := a.bot(base, false)
-	if err != nil {
-		return script.Outcome{}, s, err
-	}
+	talker := a.bot(base, false)
 	outcome, err := script.Play(ctx, s, &stage.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
 	return outcome, s, err
 }

@@ -22,6 +22,8 @@ type Settings struct {
 	Database string `env:"PAMPHLET_DB"`
 	// Guild is whose articles the command line works on.
 	Guild string `env:"PAMPHLET_GUILD" envDefault:"local"`
+	// Safety is a folder with an operator's own safety rules and resources.
+	Safety string `env:"PAMPHLET_SAFETY"`
 	// NoColor, if it is not empty, turns colours off (https://no-color.org).
 	NoColor string `env:"NO_COLOR"`
 }

@@ -1,0 +1,66 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"pamphlet/internal/safety"
+	"pamphlet/knowledge"
+)
+
+// A house is what a guild has chosen, read once for each request.
+type house struct {
+	values map[string]string
+	// sensitive is set when the asker may be at risk, or asks about it: some
+	// passages are not for them.
+	sensitive bool
+	// unkept is set when the question may not be written anywhere.
+	unkept bool
+}
+
+func (b *Bot) houseOf(ctx context.Context, guild string) (house, error) {
+	values, err := b.base.Settings(ctx, guild)
+	return house{values: values}, err
+}
+
+// place is where the guild's members are to look for help.
+func (h house) place() safety.Place { return safety.Place{Country: h.values[settingCountry]} }
+
+// disclaimer is the sentence that closes every answer. A guild can word it,
+// not leave it out.
+func (r Request) disclaimer() string {
+	if own := r.house.values[settingDisclaimer]; own != "" {
+		return Escape(own)
+	}
+	return r.say(sayDisclaimer)
+}
+
+// spoken reports whether the bot answers in the channel of r. Without a list
+// it answers everywhere.
+func (r Request) spoken() bool {
+	listed := strings.Fields(r.house.values[settingChannels])
+	return len(listed) == 0 || r.Direct || slices.Contains(listed, r.Channel)
+}
+
+// overdue reports whether a passage's article should have been read again by a
+// person.
+func overdue(p knowledge.Passage, now time.Time) bool {
+	return !p.Review.IsZero() && now.After(p.Review)
+}
+
+// withheld drops the matches that may not be quoted now: those past their
+// review date where the guild wants that, and those that are not for someone
+// who may be at risk.
+func (r Request) withheld(found knowledge.Result) knowledge.Result {
+	kept := slices.DeleteFunc(slices.Clone(found.Matches), func(m knowledge.Match) bool {
+		return r.house.values[settingReview] == "withhold" && overdue(m.Passage, r.Time) ||
+			r.house.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
+	})
+	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
+		found.Answered = false
+	}
+	found.Matches = kept
+	return found
+}

@@ -1,0 +1,3 @@
+// Package eval measures how well the bot finds passages, on collections of
+// questions whose answers are known.
+package eval
