@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -98,7 +99,30 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		return err
 	}
 	a.printReports(reports)
+	a.printFindings(all, reports)
 	return nil
+}
+
+// mostFindings is how many findings of the lint an import lists.
+const mostFindings = 10
+
+// printFindings tells what a person should look at in articles that are new.
+func (a *app) printFindings(all []knowledge.Article, reports []knowledge.Report) {
+	lint, found := safety.NewLint(), 0
+	for i, article := range all {
+		if reports[i].Unchanged {
+			continue
+		}
+		for _, f := range findings(lint, article) {
+			if found++; found <= mostFindings {
+				fmt.Fprint(a.Err, "look at ")
+				printFinding(a.Err, article, f)
+			}
+		}
+	}
+	if found > mostFindings {
+		fmt.Fprintf(a.Err, "… and %d more; \"pamphlet lint\" lists them\n", found-mostFindings)
+	}
 }
 
 // readArticles reads everything before anything is saved, and says what was

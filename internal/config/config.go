@@ -47,6 +47,9 @@ func Load(environ []string, folder string) (Settings, error) {
 	if s.Database == "" {
 		s.Database = filepath.Join(dataFolder(values), "pamphlet", "pamphlet.db")
 	}
+	if s.Safety == "" {
+		s.Safety = filepath.Join(dataFolder(values), "pamphlet", "safety")
+	}
 	return s, nil
 }
 

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/internal/safety"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -54,7 +56,11 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 		return err
 	}
 	fmt.Fprintf(a.Out, "SQLite %s, full-text index %v\n", version, fts5)
-	fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
+	if b.Store().Path() == "" {
+		fmt.Fprintf(a.Out, "no database at %s yet\n", a.settings.Database)
+	} else {
+		fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
+	}
 	if mend {
 		if err := b.Mend(ctx); err != nil {
 			return err
@@ -65,6 +71,12 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	if err != nil {
 		return err
 	}
+	guards, err := stage.Guards(a.settings.Safety)
+	if err != nil {
+		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
+	} else {
+		found = append(found, a.checkResources(guards.Resources)...)
+	}
 	for _, problem := range found {
 		fmt.Fprintln(a.Out, "problem:", problem)
 	}
@@ -73,6 +85,23 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// checkResources returns what has expired, and prints what waits for a person.
+func (a *app) checkResources(r *safety.Resources) []string {
+	var expired []string
+	waiting := 0
+	for _, f := range r.Faults(a.now()) {
+		if f.Expired {
+			expired = append(expired, "crisis line "+f.ID+": "+f.Text)
+		} else {
+			waiting++
+		}
+	}
+	if waiting > 0 {
+		fmt.Fprintf(a.Out, "note: %d crisis lines are not verified by a person yet; see \"pamphlet safety resources\"\n", waiting)
+	}
+	return expired
 }
 
 func (a *app) versionCommand() *cobra.Command {

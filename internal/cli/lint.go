@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/internal/safety"
+	"pamphlet/knowledge"
+)
+
+func (a *app) lintCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "lint PATH…",
+		Short: "Read articles for what could harm a reader",
+		Long: `Read articles for what could harm a reader: doses, methods, hurtful words about
+suicide, absolute claims, a missing date or source, an instruction apart from its
+warning, phone numbers. The exit code is 1 if something must not be published.`,
+		Example: "  pamphlet lint articles/",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, paths []string) error {
+			all, err := a.readArticles(paths, importing{})
+			if err != nil {
+				return err
+			}
+			lint, blocks, total := safety.NewLint(), 0, 0
+			for _, article := range all {
+				for _, f := range findings(lint, article) {
+					total++
+					if f.Blocks {
+						blocks++
+					}
+					printFinding(a.Out, article, f)
+				}
+			}
+			fmt.Fprintf(a.Out, "%d articles, %d findings, %d that must not be published\n", len(all), total, blocks)
+			if blocks > 0 {
+				return errSilent
+			}
+			return nil
+		},
+	}
+}
+
+func findings(lint *safety.Linter, a knowledge.Article) []safety.Finding {
+	return lint.Lint(safety.Article{Text: a.Text, Source: a.Source, Published: a.Published})
+}
+
+// printFinding prints where in the article a finding stands, and what to do.
+func printFinding(out io.Writer, a knowledge.Article, f safety.Finding) {
+	where := ""
+	if f.End > 0 {
+		where = fmt.Sprintf(":%d: %q", strings.Count(a.Text[:f.Start], "\n")+1, f.Excerpt)
+	}
+	must := ""
+	if f.Blocks {
+		must = " (must not be published)"
+	}
+	fmt.Fprintf(out, "%s%s: %s%s. %s\n", a.Slug, where, f.Rule, must, f.Advice)
+}
