@@ -34,7 +34,7 @@ var doors = map[string][]string{
 	"golang.org/x/net":                           {"internal/source"},
 	"code.dny.dev/ssrf":                          {"internal/source", "internal/fetch"},
 	"github.com/temoto/robotstxt":                {"internal/source", "internal/fetch"},
-	"github.com/goccy/go-yaml":                   {"internal/source", "internal/safety"},
+	"github.com/goccy/go-yaml":                   {"internal/source", "internal/safety", "internal/bundle"},
 	"github.com/BurntSushi/toml":                 {"internal/safety", "bot", "internal/rank", "knowledge"},
 	"golang.org/x/text":                          {"internal/source", "internal/stem", "internal/safety", "internal/lexicon"},
 	"github.com/google/go-cmp":                   {"*_test.go"},

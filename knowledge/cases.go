@@ -20,7 +20,7 @@ type Case struct {
 	Heading  []string  `json:"heading"`
 	Author   string    `json:"author"`
 	Made     time.Time `json:"made"`
-	hash     []byte
+	Hash     []byte    `json:"-"` // of the passage's text when the case was saved
 }
 
 // Holds reports whether a result answers c as it should.
@@ -30,13 +30,13 @@ func (c Case) Holds(r Result) bool {
 }
 
 // Same reports whether p has the very words that c was saved for.
-func (c Case) Same(p Passage) bool { return slices.Equal(c.hash, digest(p.Text)) }
+func (c Case) Same(p Passage) bool { return slices.Equal(c.Hash, digest(p.Text)) }
 
 // Cases lists the cases of a guild, oldest first.
 func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
 	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (c Case, err error) {
 		var heading, made string
-		if err = rows.Scan(&c.ID, &c.Question, &c.Article, &heading, &c.hash, &c.Author, &made); err != nil {
+		if err = rows.Scan(&c.ID, &c.Question, &c.Article, &heading, &c.Hash, &c.Author, &made); err != nil {
 			return c, err
 		}
 		if err = json.Unmarshal([]byte(heading), &c.Heading); err == nil {
@@ -50,15 +50,17 @@ func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
 // Keep saves question → p as a case of a guild. The same question again
 // replaces what it should be answered with.
 func (b *Base) Keep(ctx context.Context, name, question string, p Passage, by Change) error {
+	c := Case{Question: question, Article: p.Article, Heading: p.Heading, Hash: digest(p.Text), Author: by.Who, Made: by.When}
 	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
-		return []sqlite.Stmt{
-			sqlite.Do(`insert into cases (guild, question, article, heading, hash, author, made) values (?, ?, ?, ?, ?, ?, ?)
-				on conflict (guild, question) do update set article = excluded.article, heading = excluded.heading,
-				hash = excluded.hash, author = excluded.author, made = excluded.made`,
-				w.guild.number, question, p.Article, encode(p.Heading), digest(p.Text), by.Who, stamp(by.When)),
-			w.audit("test", p.Article, "a question was saved as a test"),
-		}
+		return []sqlite.Stmt{c.keep(w.guild.number), w.audit("test", p.Article, "a question was saved as a test")}
 	}, by)
+}
+
+func (c Case) keep(guild int64) sqlite.Stmt {
+	return sqlite.Do(`insert into cases (guild, question, article, heading, hash, author, made) values (?, ?, ?, ?, ?, ?, ?)
+		on conflict (guild, question) do update set article = excluded.article, heading = excluded.heading,
+		hash = excluded.hash, author = excluded.author, made = excluded.made`,
+		guild, c.Question, c.Article, encode(c.Heading), c.Hash, c.Author, stamp(c.Made))
 }
 
 // Drop removes a case of a guild. One that is not there is dropped already.

@@ -75,15 +75,18 @@ func (d Draft) close(w *writer, revision func(slug string) int) []sqlite.Stmt {
 	for i, a := range d.Articles {
 		stmts = append(stmts, sqlite.Must(`update drafted set number = ? where draft = ? and position = ?`, revision(a.Slug), d.ID, i))
 		if a.Origin != "" {
-			stmts = append(stmts, sqlite.Do(`insert into origins (article, text)
-				select id, ? from articles where guild = ? and slug = ?
-				on conflict do update set text = excluded.text`, a.Origin, w.guild.number, a.Slug))
+			stmts = append(stmts, fetched(w.guild.number, a.Slug, a.Origin))
 		}
 	}
 	if d.Question != 0 {
 		stmts = append(stmts, sqlite.Do(`update queue set state = 'answered' where id = ? and guild = ?`, d.Question, w.guild.number))
 	}
 	return append(stmts, w.audit("publish", d.Articles[0].Slug, fmt.Sprintf("draft %d by %s: %s", d.ID, d.Author, d.What)))
+}
+
+func fetched(guild int64, slug, text string) sqlite.Stmt {
+	return sqlite.Do(`insert into origins (article, text) select id, ? from articles where guild = ? and slug = ?
+		on conflict do update set text = excluded.text`, text, guild, slug)
 }
 
 // Rollback makes an earlier revision answer again, as a new revision.
