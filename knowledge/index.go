@@ -52,7 +52,8 @@ type index struct {
 	texts     cache[int64, *rank.Text]
 	dict      *rank.Dictionary
 	scratch   rank.Scratch
-	languages []string // of its articles, the commonest first
+	sizes     map[int64]int // passages of each article
+	languages []string      // of its articles, the commonest first
 	speller   *lexicon.Speller
 }
 
@@ -83,7 +84,11 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if err != nil {
 		return err
 	}
-	x.shape, x.languages, x.speller = shape, languages, nil
+	sizes, err := b.sizes(ctx, x.number)
+	if err != nil {
+		return err
+	}
+	x.shape, x.languages, x.sizes, x.speller = shape, languages, sizes, nil
 	x.postings = newCache[string, *rank.Postings](keptPostings)
 	x.revision = revision
 	return nil

@@ -129,17 +129,32 @@ func (b *Base) languages(ctx context.Context, number int64) ([]string, error) {
 		where a.guild = ? group by r.language order by count(*) desc, r.language`, number)
 }
 
+// sizes returns the number of passages of each article.
+func (b *Base) sizes(ctx context.Context, number int64) (map[int64]int, error) {
+	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(article || ':' || n)
+		from (select p.article, count(*) n from passages p join articles a on a.id = p.article where a.guild = ? group by p.article)`, number)
+	sizes := make(map[int64]int)
+	for row := range strings.SplitSeq(all.String, ",") {
+		article, n, _ := strings.Cut(row, ":")
+		id, _ := strconv.ParseInt(article, 10, 64) // SQLite's own integers
+		sizes[id], _ = strconv.Atoi(n)
+	}
+	return sizes, err
+}
+
 // readTexts reads passages as stems.
 func (b *Base) readTexts(ctx context.Context, number int64, ids []int64, d *rank.Dictionary) (map[int64]*rank.Text, error) {
 	texts := make(map[int64]*rank.Text, len(ids))
 	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
-		var id int64
+		var id, article int64
 		var title, heading, questions, body sql.RawBytes
-		if err = rows.Scan(&id, &title, &heading, &questions, &body); err == nil {
+		if err = rows.Scan(&id, &article, &title, &heading, &questions, &body); err == nil {
 			texts[id] = parseText(d, string(title), string(heading), string(questions), string(body))
+			texts[id].Article = article
 		}
 		return none, err
-	}, fmt.Sprintf(`select id, title, heading, questions, body from %s where id in (select value from json_each(?))`,
+	}, fmt.Sprintf(`select s.id, p.article, s.title, s.heading, s.questions, s.body
+		from json_each(?) j join %s s on s.id = j.value join passages p on p.id = s.id`,
 		sqlite.Table("stems", number)), numbers(ids))
 	return texts, err
 }

@@ -79,7 +79,7 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*rank.Question, []ra
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	rank.Describe(question, candidates, x.dict, x.shape.means, &x.scratch)
+	rank.Describe(question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
 	rank.Default.Sort(candidates)
 	ids := make([]int64, len(candidates))
 	for i, c := range candidates {

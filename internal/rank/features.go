@@ -5,200 +5,67 @@ import "math"
 // A Vector describes a candidate by the named figures of [Names].
 type Vector [features]float64
 
-// The figures that describe a candidate. All are shares, 0 to about 1, so
-// that questions of all lengths compare.
+// The figures that describe a candidate. All but the length are shares, 0 to
+// about 1, so that questions of all lengths compare.
 const (
-	fBM25 = iota
-	fBody
-	fHead
-	fHeadShare
-	fHeadLike
-	fTitle
-	fSentence
-	fPair
-	fFirst
-	fCover
-	fMissing
-	fAdjacent
-	fHeadAdjacent
-	fNear
-	fLength
-	fRatio
-	fArticle
-	fArticleBest
-	fFeedback
-	fNumber
+	fBM25         = iota // BM25F of the whole passage
+	fHead                // share of the question's weight in title, heading and questions
+	fHeadShare           // share of a heading's weight that the question holds
+	fHeadLike            // harmonic mean of both, for the one heading or question most alike
+	fQuestion            // BM25 of the question the passage answers that is most alike
+	fTitle               // share of the question's weight in the title
+	fSentence            // BM25 of the best sentence
+	fPair                // BM25 of the best two sentences side by side
+	fFirst               // BM25 of the first sentence
+	fCover               // share of the question's weight in the whole passage
+	fSoft                // the same, where a word with the same five first letters counts
+	fMissing             // the weightiest word that is missing, as a share of the question
+	fAdjacent            // neighbouring words of the question that stand side by side in the body
+	fHeadAdjacent        // the same in title, heading and questions
+	fNear                // neighbouring words of the question that stand close in the body
+	fLength              // logarithm of the body's length over the mean
+	fRatio               // BM25F over that of the best candidate
+	fSiblings            // mean BM25F ratio of the article's other passages
+	fAlike               // likeness to the first candidates
 	features
 )
 
 // Names are the names of a vector's figures.
 var Names = [features]string{
-	"bm25", "body", "head", "head_share", "head_like", "title", "sentence", "pair", "first",
-	"cover", "missing", "adjacent", "head_adjacent", "near", "length", "ratio", "article", "article_best", "feedback", "number",
-}
-
-// A Question is what is asked.
-type Question struct {
-	Terms  []Term // those searched for, in the order of the question
-	Number bool   // it asks how much, how long, how many or when
-}
-
-// weight is the sum of the terms' weights.
-func (q *Question) weight() float64 {
-	w := 0.0
-	for _, t := range q.Terms {
-		w += t.Weight
-	}
-	return w
+	"bm25", "head", "head_share", "head_like", "question", "title", "sentence", "pair", "first", "cover", "soft",
+	"missing", "adjacent", "head_adjacent", "near", "length", "ratio", "siblings", "alike",
 }
 
 // Describe fills the vectors of candidates, which are best first and carry
-// their texts.
-func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, s *Scratch) {
+// their texts. sizes holds the number of passages of each article.
+func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, sizes map[int64]int, s *Scratch) {
 	r := newReader(q, d, mean, s)
-	defer r.close()
 	for i := range candidates {
 		r.read(&candidates[i])
 	}
-	compare(candidates)
-	feedback(candidates, d)
-}
-
-// role is what a stem is to the question.
-type role struct {
-	term     int
-	strength float64
-}
-
-// A reader reads texts with a question in mind.
-type reader struct {
-	q       *Question
-	d       *Dictionary
-	mean    Means
-	scratch *Scratch
-	roles   []role
-	weight  float64
-	pairs   float64 // weight of all neighbouring terms
-	found   []match
-	counts  []float64 // by term, in the part being read
-	fields  []Counts  // by term
-}
-
-// A match is a stem of a text that stands for a term.
-type match struct {
-	at       int // among the text's stems
-	segment  int
-	term     int
-	strength float64
-}
-
-func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
-	r := &reader{q: q, d: d, mean: mean, scratch: s, weight: math.Max(q.weight(), 1e-9), counts: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms))}
-	if len(s.role) < d.Len() {
-		s.role = make([]uint8, d.Len()+d.Len()/4)
-	}
-	for i, t := range q.Terms {
-		for _, f := range t.Forms {
-			if s.role[f.Number] == 0 && len(r.roles) < math.MaxUint8 {
-				r.roles = append(r.roles, role{i, f.Strength})
-				s.role[f.Number] = uint8(len(r.roles))
-			}
-		}
-		if i > 0 {
-			r.pairs += t.Weight + q.Terms[i-1].Weight
-		}
-	}
-	return r
-}
-
-// close leaves the scratch as it was.
-func (r *reader) close() {
-	for _, t := range r.q.Terms {
-		for _, f := range t.Forms {
-			r.scratch.role[f.Number] = 0
-		}
-	}
+	r.close()
+	compare(candidates, sizes)
+	alike(candidates, d, s)
 }
 
 // read fills the part of c's vector that needs no other candidate.
 func (r *reader) read(c *Candidate) {
 	t, v := c.Text, &c.Vector
+	*v = Vector{}
 	r.find(t)
 	v[fBM25] = r.bm25f(t)
-	c.Score = v[fBM25]
 	v[fCover], v[fMissing] = r.cover(0, len(t.Ends))
+	v[fSoft] = r.soft(t)
 	v[fTitle], _ = r.cover(0, 1)
 	r.readHeads(t, v)
-	r.readBody(t, c)
-	v[fAdjacent], v[fNear] = r.closeness(t, t.heads(), len(t.Ends))
-	v[fHeadAdjacent], _ = r.closeness(t, 0, t.heads())
+	r.readBody(c)
+	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
+	v[fHeadAdjacent], _ = r.closeness(0, t.heads())
 	v[fLength] = math.Log(float64(t.bodyLength()+5) / (r.mean[Body] + 5))
 }
 
-// find lists where the question's terms stand in t.
-func (r *reader) find(t *Text) {
-	r.found = r.found[:0]
-	segment := 0
-	for at, stem := range t.Stems {
-		for uint32(at) >= t.Ends[segment] {
-			segment++
-		}
-		if n := r.scratch.role[stem]; n != 0 {
-			x := r.roles[n-1]
-			r.found = append(r.found, match{at, segment, x.term, x.strength})
-		}
-	}
-}
-
-// cover returns the share of the question's weight that stands in the
-// segments from..to, and the largest share of a single term that does not.
-func (r *reader) cover(from, to int) (share, missing float64) {
-	clear(r.counts)
-	for _, m := range r.found {
-		if m.segment >= from && m.segment < to {
-			r.counts[m.term] = max(r.counts[m.term], m.strength)
-		}
-	}
-	for i, t := range r.q.Terms {
-		share += t.Weight * r.counts[i]
-		missing = max(missing, t.Weight*(1-r.counts[i]))
-	}
-	return share / r.weight, missing / r.weight
-}
-
-// bm25 returns BM25 of the segments from..to as if they were a text of the
-// given length, as a share of the question's weight.
-func (r *reader) bm25(from, to, length int, mean, b float64) float64 {
-	clear(r.counts)
-	for _, m := range r.found {
-		if m.segment >= from && m.segment < to {
-			r.counts[m.term] += m.strength
-		}
-	}
-	n := norm(b, uint32(length), mean)
-	sum := 0.0
-	for i, t := range r.q.Terms {
-		if tf := r.counts[i] / n; tf > 0 {
-			sum += t.Weight * tf / (k1 + tf)
-		}
-	}
-	return sum / r.weight
-}
-
-// bm25f returns BM25F of the whole passage, as a share of the question's
-// weight.
-func (r *reader) bm25f(t *Text) float64 {
-	clear(r.fields)
-	for _, m := range r.found {
-		r.fields[m.term][t.field(m.segment)] += m.strength
-	}
-	lengths := t.lengths()
-	sum := 0.0
-	for i, term := range r.q.Terms {
-		sum += term.Weight * impact(r.fields[i], lengths, r.mean)
-	}
-	return sum / r.weight
-}
+// headMean is the length of a heading in stems that counts as usual.
+const headMean = 6
 
 // readHeads compares the question with title, heading and each question.
 func (r *reader) readHeads(t *Text, v *Vector) {
@@ -218,9 +85,13 @@ func (r *reader) readHeads(t *Text, v *Vector) {
 			}
 		}
 		back := common / math.Max(own, 1e-9)
-		v[fHeadShare] = max(v[fHeadShare], back*min(1, share*4))
+		// A heading of one common word is wholly in many questions.
+		v[fHeadShare] = max(v[fHeadShare], back*min(1, 4*share))
 		if share+back > 0 {
 			v[fHeadLike] = max(v[fHeadLike], 2*share*back/(share+back))
+		}
+		if t.field(i) == Questions {
+			v[fQuestion] = max(v[fQuestion], r.bm25(i, i+1, len(stems), headMean))
 		}
 	}
 }
@@ -228,14 +99,14 @@ func (r *reader) readHeads(t *Text, v *Vector) {
 // sentenceMean is the length of a sentence in stems that counts as usual.
 const sentenceMean = 11
 
-// readBody looks at the body as a whole and sentence by sentence.
-func (r *reader) readBody(t *Text, c *Candidate) {
-	v := &c.Vector
+// readBody looks at the body sentence by sentence.
+func (r *reader) readBody(c *Candidate) {
+	t, v := c.Text, &c.Vector
 	first, last := t.heads(), len(t.Ends)
-	v[fBody] = r.bm25(first, last, t.bodyLength(), r.mean[Body], bodyB)
+	c.Sentence = 0
 	for i := first; i < last; i++ {
 		one := len(t.segment(i))
-		s := r.bm25(i, i+1, one, sentenceMean, bodyB)
+		s := r.bm25(i, i+1, one, sentenceMean)
 		if s > v[fSentence] {
 			v[fSentence], c.Sentence = s, i-first
 		}
@@ -243,65 +114,94 @@ func (r *reader) readBody(t *Text, c *Candidate) {
 			v[fFirst] = s
 		}
 		if i+1 < last {
-			v[fPair] = max(v[fPair], r.bm25(i, i+2, one+len(t.segment(i+1)), 2*sentenceMean, bodyB))
+			v[fPair] = max(v[fPair], r.bm25(i, i+2, one+len(t.segment(i+1)), 2*sentenceMean))
 		}
 	}
 	v[fPair] = max(v[fPair], v[fSentence])
 }
 
-// window is how far apart, in stems, two words still belong together (Metzler
-// and Croft's sequential dependence model uses 8).
-const window = 8
-
-// closeness returns the weighted share of neighbouring terms of the question
-// that stand side by side, and near each other, in segments from..to.
-func (r *reader) closeness(t *Text, from, to int) (adjacent, near float64) {
-	if r.pairs == 0 {
-		return 0, 0
-	}
-	for i := 1; i < len(r.q.Terms); i++ {
-		a, b := i-1, i
-		best, bestNear := 0.0, 0.0
-		for j, m := range r.found {
-			if m.term != a && m.term != b || m.segment < from || m.segment >= to {
-				continue
-			}
-			for k := j + 1; k < len(r.found) && r.found[k].at-m.at <= window; k++ {
-				o := r.found[k]
-				if o.segment >= to || o.term == m.term || o.term != a && o.term != b {
-					continue
-				}
-				s := min(m.strength, o.strength)
-				bestNear = max(bestNear, s*(1-float64(o.at-m.at-1)/window))
-				if o.at == m.at+1 && o.segment == m.segment && m.term == a {
-					best = max(best, s)
-				}
-			}
-		}
-		w := r.q.Terms[a].Weight + r.q.Terms[b].Weight
-		adjacent += w * best
-		near += w * bestNear
-	}
-	return adjacent / r.pairs, near / r.pairs
-}
-
 // compare fills what a candidate is beside the others.
-func compare(candidates []Candidate) {
-	if len(candidates) == 0 {
-		return
+func compare(candidates []Candidate, sizes map[int64]int) {
+	best := 1e-9
+	for i := range candidates {
+		best = max(best, candidates[i].Vector[fBM25])
 	}
-	best := math.Max(candidates[0].Score, 1e-9)
-	sum, top := make(map[int64]float64), make(map[int64]float64)
-	for _, c := range candidates {
-		s := c.Score / best
-		sum[c.Text.Article] += s * s * s
-		top[c.Text.Article] = max(top[c.Text.Article], s)
+	sums := make(map[int64]float64)
+	for i := range candidates {
+		c := &candidates[i]
+		c.Vector[fRatio] = c.Vector[fBM25] / best
+		sums[c.Text.Article] += c.Vector[fRatio]
 	}
 	for i := range candidates {
 		c := &candidates[i]
-		s := c.Score / best
-		c.Vector[fRatio] = s
-		c.Vector[fArticle] = math.Log1p(sum[c.Text.Article] - s*s*s)
-		c.Vector[fArticleBest] = top[c.Text.Article]
+		if n := sizes[c.Text.Article]; n > 1 {
+			c.Vector[fSiblings] = (sums[c.Text.Article] - c.Vector[fRatio]) / float64(n-1)
+		}
 	}
 }
+
+// first is the number of candidates that the others are compared with: the
+// first are usually about the right thing, so what they have in common tells
+// what else the question is about (pseudo-relevance feedback, Rocchio 1971).
+const first = 6
+
+// alike fills how much each candidate resembles the first ones, by cosine over
+// stems weighted by rarity.
+func alike(candidates []Candidate, d *Dictionary, s *Scratch) {
+	if len(s.center) < d.Len() {
+		s.center = make([]float32, d.Len()+d.Len()/4)
+		s.times = make([]uint8, len(s.center))
+	}
+	n := min(first, len(candidates))
+	for i := range n {
+		t := candidates[i].Text
+		norm := float32(s.length(t, d))
+		s.each(t, d, func(stem uint32, x float32) { s.center[stem] += x / norm })
+	}
+	for i := range candidates {
+		t := candidates[i].Text
+		dot := float32(0)
+		norm := float32(s.length(t, d))
+		s.each(t, d, func(stem uint32, x float32) { dot += x * s.center[stem] })
+		sum, others := float64(dot/norm), n
+		if i < n {
+			sum, others = sum-1, n-1
+		}
+		candidates[i].Vector[fAlike] = math.Max(0, sum) / math.Max(1, float64(others))
+	}
+	for i := range n {
+		for _, stem := range candidates[i].Text.Stems {
+			s.center[stem] = 0
+		}
+	}
+}
+
+// length is the Euclidean length of t as a vector of stems.
+func (s *Scratch) length(t *Text, d *Dictionary) float64 {
+	sum := 1e-9
+	s.each(t, d, func(_ uint32, x float32) { sum += float64(x * x) })
+	return math.Sqrt(sum)
+}
+
+// each calls yield once with each stem of t and its weight there.
+func (s *Scratch) each(t *Text, d *Dictionary, yield func(stem uint32, x float32)) {
+	for _, stem := range t.Stems {
+		if s.times[stem] < math.MaxUint8 {
+			s.times[stem]++
+		}
+	}
+	for _, stem := range t.Stems {
+		if n := s.times[stem]; n > 0 {
+			yield(stem, logs[n]*d.weights[stem])
+			s.times[stem] = 0
+		}
+	}
+}
+
+// logs holds 1 + ln n.
+var logs = func() (l [math.MaxUint8 + 1]float32) {
+	for n := 1; n < len(l); n++ {
+		l[n] = float32(1 + math.Log(float64(n)))
+	}
+	return l
+}()

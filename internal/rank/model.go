@@ -38,5 +38,6 @@ func (m *Model) Confidence(q *Question, candidates []Candidate, i int) float64 {
 
 // Default is the model in use.
 var Default = Model{Weights: Vector{
-	fBM25: 3, fSentence: 2, fPair: 3, fHeadLike: 2.5, fCover: 1, fMissing: -1, fAdjacent: 1, fNear: 1, fFirst: 0.5, fRatio: 1,
+	fSentence: 1.5, fPair: 2, fHeadLike: 2, fCover: 1, fSoft: 1, fMissing: -0.5, fAdjacent: 1, fNear: 0.3, fFirst: 0.5,
+	fQuestion: 5, fRatio: 4.5, fSiblings: 1.5, fAlike: 1.5, fLength: -0.1,
 }}

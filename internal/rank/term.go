@@ -8,9 +8,10 @@ import (
 
 // A Term is one content word of a question.
 type Term struct {
-	Word   string  // as it stands in the question
-	Weight float64 // how much it tells, in nats
-	Forms  []Form  // the stems that stand for it, its own first
+	Word    string  // as it stands in the question
+	Weight  float64 // how much it tells in the collection, in nats
+	General float64 // how much it tells in general language, in nats
+	Forms   []Form  // the stems that stand for it, its own first
 }
 
 // A Form is one stem that stands for a term: its own, a correction's, a
@@ -60,7 +61,9 @@ func Find(t Term, text *Text) (Found, bool) {
 type Scratch struct {
 	scores  []float32
 	touched []uint32
-	role    []uint8 // by stem number: 1 + index of the form it is, 0 for none
+	role    []uint8   // by stem number: 1 + the index of its role, 0 for none
+	center  []float32 // by stem number: its weight in the first candidates
+	times   []uint8   // by stem number: how often a text holds it
 }
 
 // Top returns the n passages that score best by BM25F, best first; ties go to

@@ -49,37 +49,6 @@ func (t *Text) bodyLength() int {
 	return len(t.Stems) - int(t.Ends[t.heads()-1])
 }
 
-// A Dictionary numbers stems, so that a passage is a list of numbers, and
-// knows what each weighs in general English.
-type Dictionary struct {
-	weigh   func(stem string) float64
-	numbers map[string]uint32
-	weights []float32
-}
-
-// NewDictionary returns an empty dictionary. weigh gives a stem's weight in
-// general language, in nats.
-func NewDictionary(weigh func(stem string) float64) *Dictionary {
-	return &Dictionary{weigh: weigh, numbers: make(map[string]uint32)}
-}
-
-// Number returns the number of stem, a new one if it was never seen.
-func (d *Dictionary) Number(stem string) uint32 {
-	n, ok := d.numbers[stem]
-	if !ok {
-		n = uint32(len(d.weights))
-		d.numbers[string([]byte(stem))] = n
-		d.weights = append(d.weights, float32(d.weigh(stem)))
-	}
-	return n
-}
-
-// Len is the number of stems.
-func (d *Dictionary) Len() int { return len(d.weights) }
-
-// Weight is the weight of stem n in general language, in nats.
-func (d *Dictionary) Weight(n uint32) float64 { return float64(d.weights[n]) }
-
 // Weight is how much a stem tells in a collection of n passages of which
 // found hold it, given its weight in general language: BM25's inverse
 // document frequency, as if prior further passages of general language stood

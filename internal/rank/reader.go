@@ -1,0 +1,208 @@
+package rank
+
+import "math"
+
+// A Question is what is asked.
+type Question struct {
+	Terms []Term // in the order of the question
+}
+
+// weight is the sum of the terms' weights.
+func (q *Question) weight() float64 {
+	w := 0.0
+	for _, t := range q.Terms {
+		w += t.Weight
+	}
+	return w
+}
+
+// A reader reads texts with a question in mind.
+type reader struct {
+	q        *Question
+	d        *Dictionary
+	mean     Means
+	scratch  *Scratch
+	roles    []role
+	weight   float64
+	pairs    float64        // weight of all neighbouring terms
+	prefixes map[uint32]int // the beginnings of the terms' own stems
+	found    []match        // in the text being read
+	counts   []float64      // by term, in the part being read
+	fields   []Counts       // by term
+}
+
+// A role is what a stem is to the question.
+type role struct {
+	term     int
+	strength float64
+}
+
+// A match is a stem of a text that stands for a term.
+type match struct {
+	at       int // among the text's stems
+	segment  int
+	term     int
+	strength float64
+}
+
+func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
+	r := &reader{
+		q: q, d: d, mean: mean, scratch: s, weight: math.Max(q.weight(), 1e-9),
+		prefixes: make(map[uint32]int), counts: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
+	}
+	if len(s.role) < d.Len() {
+		s.role = make([]uint8, d.Len()+d.Len()/4)
+	}
+	for i, t := range q.Terms {
+		for j, f := range t.Forms {
+			if s.role[f.Number] == 0 && len(r.roles) < math.MaxUint8 {
+				r.roles = append(r.roles, role{i, f.Strength})
+				s.role[f.Number] = uint8(len(r.roles))
+			}
+			if p := d.prefixes[f.Number]; p != none && j == 0 {
+				r.prefixes[p] = i
+			}
+		}
+		if i > 0 {
+			r.pairs += t.Weight + q.Terms[i-1].Weight
+		}
+	}
+	return r
+}
+
+// close leaves the scratch as it was.
+func (r *reader) close() {
+	for _, t := range r.q.Terms {
+		for _, f := range t.Forms {
+			r.scratch.role[f.Number] = 0
+		}
+	}
+}
+
+// find lists where the question's terms stand in t.
+func (r *reader) find(t *Text) {
+	r.found = r.found[:0]
+	segment := 0
+	for at, stem := range t.Stems {
+		if n := r.scratch.role[stem]; n != 0 {
+			for uint32(at) >= t.Ends[segment] {
+				segment++
+			}
+			x := r.roles[n-1]
+			r.found = append(r.found, match{at, segment, x.term, x.strength})
+		}
+	}
+}
+
+// cover returns the share of the question's weight that stands in the
+// segments from..to, and the largest share of a single term that does not.
+func (r *reader) cover(from, to int) (share, missing float64) {
+	clear(r.counts)
+	for _, m := range r.found {
+		if m.segment >= from && m.segment < to {
+			r.counts[m.term] = max(r.counts[m.term], m.strength)
+		}
+	}
+	for i, t := range r.q.Terms {
+		share += t.Weight * r.counts[i]
+		missing = max(missing, t.Weight*(1-r.counts[i]))
+	}
+	return share / r.weight, missing / r.weight
+}
+
+// soft is the share of the question's weight that stands in t, where a word
+// that begins with the same letters counts as found.
+func (r *reader) soft(t *Text) float64 {
+	clear(r.counts)
+	for _, m := range r.found {
+		r.counts[m.term] = max(r.counts[m.term], m.strength)
+	}
+	if len(r.prefixes) > 0 {
+		for _, stem := range t.Stems {
+			if p := r.d.prefixes[stem]; p != none {
+				if i, ok := r.prefixes[p]; ok {
+					r.counts[i] = 1
+				}
+			}
+		}
+	}
+	share := 0.0
+	for i, t := range r.q.Terms {
+		share += t.Weight * r.counts[i]
+	}
+	return share / r.weight
+}
+
+// bm25 returns BM25 of the segments from..to as if they were a text of the
+// given length, as a share of the question's weight.
+func (r *reader) bm25(from, to, length int, mean float64) float64 {
+	clear(r.counts)
+	for _, m := range r.found {
+		if m.segment >= from && m.segment < to {
+			r.counts[m.term] += m.strength
+		}
+	}
+	n := norm(bodyB, uint32(length), mean)
+	sum := 0.0
+	for i, t := range r.q.Terms {
+		if tf := r.counts[i] / n; tf > 0 {
+			sum += t.Weight * tf / (k1 + tf)
+		}
+	}
+	return sum / r.weight
+}
+
+// bm25f returns BM25F of the whole passage, as a share of the question's
+// weight.
+func (r *reader) bm25f(t *Text) float64 {
+	clear(r.fields)
+	for _, m := range r.found {
+		r.fields[m.term][t.field(m.segment)] += m.strength
+	}
+	lengths := t.lengths()
+	sum := 0.0
+	for i, term := range r.q.Terms {
+		sum += term.Weight * impact(r.fields[i], lengths, r.mean)
+	}
+	return sum / r.weight
+}
+
+// window is how far apart, in stems, two words still belong together (Metzler
+// and Croft's sequential dependence model uses 8).
+const window = 8
+
+// closeness returns the weighted share of neighbouring terms of the question
+// that stand side by side, and near each other, in segments from..to.
+func (r *reader) closeness(from, to int) (adjacent, near float64) {
+	if r.pairs == 0 {
+		return 0, 0
+	}
+	clear(r.counts) // how near term i and the one before it come
+	sides := r.fields
+	clear(sides)
+	for j, m := range r.found {
+		if m.segment < from || m.segment >= to {
+			continue
+		}
+		for _, o := range r.found[j+1:] {
+			if o.segment >= to || o.at-m.at > window {
+				break
+			}
+			i := max(m.term, o.term)
+			if i-min(m.term, o.term) != 1 {
+				continue
+			}
+			s := min(m.strength, o.strength)
+			r.counts[i] = max(r.counts[i], s*(1-float64(o.at-m.at-1)/window))
+			if o.at == m.at+1 && o.segment == m.segment && m.term < o.term {
+				sides[i][0] = max(sides[i][0], s)
+			}
+		}
+	}
+	for i := 1; i < len(r.q.Terms); i++ {
+		w := r.q.Terms[i-1].Weight + r.q.Terms[i].Weight
+		adjacent += w * sides[i][0]
+		near += w * r.counts[i]
+	}
+	return adjacent / r.pairs, near / r.pairs
+}

@@ -1,0 +1,33 @@
+package knowledge
+
+import (
+	"context"
+
+	"pamphlet/internal/rank"
+)
+
+// A Candidate is a passage as the ranking sees it.
+type Candidate struct {
+	Passage  int64 // its id
+	Vector   rank.Vector
+	Evidence rank.Evidence // as if it were the first
+}
+
+// Candidates returns the passages that Search ranks for q, best first, at
+// most a hundred, with the figures that it ranks them by. The model's weights
+// are fitted to these.
+func (b *Base) Candidates(ctx context.Context, q Query) ([]Candidate, error) {
+	g, err := b.guild(ctx, q.Guild)
+	if err != nil || g.number == 0 {
+		return nil, err
+	}
+	question, candidates, ids, err := b.rank(ctx, g, q)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Candidate, len(candidates))
+	for i, c := range candidates {
+		all[i] = Candidate{ids[i], c.Vector, rank.Judge(question, candidates, i)}
+	}
+	return all, nil
+}
