@@ -14,10 +14,10 @@ const lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhӏlαa
 
 // foldRune gives the plain lower-case letters that r stands for, or "" for a
 // rune that is invisible or only a mark.
-func foldRune(r rune, like map[rune]rune) string {
+func foldRune(r rune, like map[rune]string) string {
 	r = unicode.ToLower(r)
 	if l, ok := like[r]; ok {
-		return string(l)
+		return l
 	}
 	switch r {
 	case 'ß':
@@ -43,7 +43,8 @@ func foldRune(r rune, like map[rune]rune) string {
 		}
 		d = unicode.ToLower(d)
 		if l, ok := like[d]; ok {
-			d = l
+			b.WriteString(l)
+			continue
 		}
 		b.WriteRune(d)
 	}
@@ -51,11 +52,11 @@ func foldRune(r rune, like map[rune]rune) string {
 }
 
 // lookalikeTable reads lookalikes: pairs of a letter and its Latin double.
-func lookalikeTable() map[rune]rune {
-	table := map[rune]rune{}
+func lookalikeTable() map[rune]string {
+	table := map[rune]string{}
 	pairs := []rune(lookalikes)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		table[pairs[i]] = pairs[i+1]
+		table[pairs[i]] = string(pairs[i+1])
 	}
 	return table
 }

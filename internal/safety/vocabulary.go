@@ -14,7 +14,7 @@ type vocabulary struct {
 	units    map[string]bool
 	pronouns map[string]bool
 	emoji    map[rune]string
-	like     map[rune]rune
+	like     map[rune]string
 	beforeTo map[int32]bool
 	turns    map[int32]bool // words that turn to another thought: "but"
 	numeric  []bool         // by word id
