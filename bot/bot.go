@@ -64,16 +64,17 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
 	}
-	var err error
-	if r.house, err = b.houseOf(ctx, r.Guild); err != nil {
-		return Reply{}, err
+	r.house = b.houseOf(ctx, r.Guild)
+	if r.Kind == Ask || r.Kind == Edit {
+		return b.ask(ctx, r)
+	}
+	if r.house.broken != nil {
+		return Reply{}, r.house.broken
 	}
 	if reply, done, err := b.moderated(ctx, r); done {
 		return reply, err
 	}
 	switch r.Kind {
-	case Ask, Edit:
-		return b.ask(ctx, r)
 	case Press:
 		return b.press(ctx, r)
 	case Suggest:

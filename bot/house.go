@@ -18,11 +18,14 @@ type house struct {
 	sensitive bool
 	// unkept is set when the question may not be written anywhere.
 	unkept bool
+	// broken is why the values could not be read. Nobody in danger has to wait
+	// for that: cards need no database.
+	broken error
 }
 
-func (b *Bot) houseOf(ctx context.Context, guild string) (house, error) {
+func (b *Bot) houseOf(ctx context.Context, guild string) house {
 	values, err := b.base.Settings(ctx, guild)
-	return house{values: values}, err
+	return house{values: values, broken: err}
 }
 
 // place is where the guild's members are to look for help.

@@ -55,9 +55,13 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
 	}
 	m := b.meet(r)
-	switch m.Class.Retrieval() {
-	case safety.Never:
+	if m.Class.Retrieval() == safety.Never {
 		return alerting(r, m, b.card(m)), nil
+	}
+	if r.house.broken != nil {
+		return Reply{}, r.house.broken
+	}
+	switch m.Class.Retrieval() {
 	case safety.OnPress:
 		return alerting(r, m, b.warm(r, m, question)), nil
 	case safety.Restricted:

@@ -1,0 +1,133 @@
+package bot_test
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"pamphlet/bot"
+	"pamphlet/internal/stage"
+	"pamphlet/knowledge"
+)
+
+// talker is a bot over the starter articles, and a base whose plug can be
+// pulled.
+func talker(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
+	t.Helper()
+	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { base.Close() })
+	if err := stage.LearnStarter(t.Context(), base, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	return bot.New(bot.Parts{Base: base, Guards: guards, Log: log}), base
+}
+
+func guards(t *testing.T) bot.Guards {
+	t.Helper()
+	g, err := stage.Guards("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func ask(text string) bot.Request {
+	return bot.Request{Kind: bot.Ask, Guild: "g", Channel: "c", Member: bot.Member{ID: "ana"}, Text: text, Time: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
+}
+
+// dangers are messages whose answer is a person, one for each such class.
+var dangers = map[string]bot.Kind{
+	"I want to kill myself tonight":                          bot.Crisis,
+	"how many pills does it take to die":                     bot.Crisis,
+	"I just took a whole bottle of pills and feel so sleepy": bot.Emergency,
+	"my husband beats me and I am afraid to go home":         bot.Crisis,
+}
+
+// With the plug pulled nothing can be searched: who is in danger is answered
+// all the same, and an ordinary question is not.
+func TestDangerIsAnsweredWithoutOpeningTheIndex(t *testing.T) {
+	for text, want := range dangers {
+		b, base := talker(t, guards(t), nil)
+		base.Close()
+		for _, kind := range []bot.RequestKind{bot.Ask, bot.Edit} {
+			r := ask(text)
+			r.Kind = kind
+			reply, err := b.Handle(t.Context(), r)
+			if err != nil || reply.Kind != want || reply.Lead == "" || len(reply.Matches) > 0 {
+				t.Errorf("a message of kind %s: got %s, %v, want %s", kind, reply.Kind, err, want)
+			}
+		}
+		if _, err := b.Handle(t.Context(), ask("How long does an infusion take?")); err == nil {
+			t.Error("the index was open: this test proves nothing")
+		}
+	}
+}
+
+func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
+	var log bytes.Buffer
+	b, base := talker(t, bot.Guards{}, slog.New(slog.NewTextHandler(&log, nil)))
+	base.Close()
+	for _, text := range []string{"How long does an infusion take?", "I want to kill myself tonight", "hi"} {
+		reply, err := b.Handle(t.Context(), ask(text))
+		if err != nil || !strings.Contains(reply.Text(), "findahelpline.com") {
+			t.Errorf("got %q, %v", reply.Text(), err)
+		}
+		if strings.Contains(log.String(), text) {
+			t.Error("the log holds a message's text")
+		}
+	}
+	if !strings.Contains(log.String(), "safety") {
+		t.Error("the operator is not told")
+	}
+}
+
+func TestTheAnswerBehindAWarmCardIsOnlyForItsAsker(t *testing.T) {
+	b, base := talker(t, guards(t), nil)
+	r := ask("what's the point anymore, does ketamine even help depression")
+	reply, err := b.Handle(t.Context(), r)
+	if err != nil || reply.Kind != bot.Sensitive || len(reply.Actions) == 0 || len(reply.Matches) > 0 {
+		t.Fatalf("got %s with %d actions, %v", reply.Kind, len(reply.Actions), err)
+	}
+	press := r
+	press.Kind, press.Text, press.Verb, press.Args = bot.Press, "", reply.Actions[0].Verb, reply.Actions[0].Args
+	other := press
+	other.Member.ID = "ben"
+	if got, err := b.Handle(t.Context(), other); err != nil || got.Kind != bot.Refused {
+		t.Errorf("another member got %s, %v", got.Kind, err)
+	}
+	if got, err := b.Handle(t.Context(), press); err != nil || got.Kind == bot.Refused || !strings.Contains(got.Text(), "findahelpline.com") {
+		t.Errorf("the asker got %s without a resource line, %v", got.Kind, err)
+	}
+	kept, err := base.Exchanges(t.Context(), "g", 10)
+	if err != nil || len(kept) > 0 {
+		t.Errorf("%d exchanges were kept, %v", len(kept), err)
+	}
+}
+
+func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
+	b, base := talker(t, guards(t), nil)
+	r := ask("I want to kill myself tonight")
+	r.Link = "https://discord.com/channels/1/2/3"
+	if reply, err := b.Handle(t.Context(), r); err != nil || len(reply.Posts) > 0 {
+		t.Errorf("alerted unasked: %v, %v", len(reply.Posts), err)
+	}
+	if err := base.Set(t.Context(), "g", "alert", "77"); err != nil {
+		t.Fatal(err)
+	}
+	reply, err := b.Handle(t.Context(), r)
+	if err != nil || len(reply.Posts) != 1 || reply.Posts[0].Channel != "77" {
+		t.Fatalf("got %d posts, %v", len(reply.Posts), err)
+	}
+	alert := reply.Posts[0].Reply.Text()
+	if !strings.Contains(alert, r.Link) || !strings.Contains(alert, "crisis") || strings.Contains(alert, "kill") || strings.Contains(alert, "ana") {
+		t.Errorf("the alert says %q", alert)
+	}
+	if reply, err := b.Handle(t.Context(), ask("How long does an infusion take?")); err != nil || len(reply.Posts) > 0 {
+		t.Errorf("an ordinary question alerted: %d posts, %v", len(reply.Posts), err)
+	}
+}
