@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pamphlet/internal/diff"
+	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -83,6 +84,10 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	found, err := b.lintDraft(ctx, r.Guild, d)
+	if err != nil {
+		return Reply{}, err
+	}
 	var whole strings.Builder
 	reply := r.done(sayDraft, d.ID, Escape(d.What), titles(d), Escape(d.Author))
 	for _, a := range d.Articles {
@@ -90,10 +95,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	reply.Notes = append(reply.Notes, findings(r, found)...)
 	reply.Notes = append(reply.Notes, e.notes(r)...)
 	whole.WriteString("\n" + e.all(r))
 	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(whole.String())})
-	reply.Value = previewed{d.ID, d.State, d.What, d.Author, e}
+	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
 		number := []string{strconv.FormatInt(d.ID, 10)}
 		reply.Actions = []Action{
@@ -106,10 +112,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 
 // Previewed is a preview for programs.
 type previewed struct {
-	Draft  int64           `json:"draft"`
-	State  knowledge.State `json:"state"`
-	What   string          `json:"what"`
-	Author string          `json:"author"`
+	Draft  int64            `json:"draft"`
+	State  knowledge.State  `json:"state"`
+	What   string           `json:"what"`
+	Author string           `json:"author"`
+	Lint   []safety.Finding `json:"lint,omitempty"`
 	effects
 }
 

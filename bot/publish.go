@@ -104,6 +104,15 @@ func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *stri
 		reply := refused(r, sayTwoPerson)
 		return &reply, nil
 	}
+	found, err := b.lintDraft(ctx, r.Guild, d)
+	if err != nil {
+		return nil, err
+	}
+	if found = blocking(found); len(found) > 0 {
+		reply := refused(r, sayBlocked)
+		reply.Notes = findings(r, found)
+		return &reply, nil
+	}
 	e, err := b.replay(ctx, r.Guild, d, false)
 	if err != nil || len(e.Broken) == 0 {
 		return nil, err

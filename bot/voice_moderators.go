@@ -56,6 +56,8 @@ const (
 	sayMoved           sentence = "preview.moved"
 	sayBroken          sentence = "preview.broken"
 	sayTestsHold       sentence = "preview.testshold"
+	sayFinding         sentence = "preview.finding"
+	sayBlocked         sentence = "publish.blocked"
 
 	sayPublish         sentence = "publish.button"
 	sayDiscard         sentence = "publish.discard"
@@ -198,6 +200,8 @@ var moderating = map[sentence]string{
 	sayNewlyUnanswered: "No longer answered (%d):",
 	sayMoved:           "Answered from elsewhere (%d):",
 	sayBroken:          "Tests that would break (%d):",
+	sayFinding:         "Please look at: **%s**. %s",
+	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
 	sayTestsHold:       "All %d tests that held still hold.",
 
 	sayPublish:         "Publish",

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"pamphlet/internal/safety"
+	"pamphlet/knowledge"
+)
+
+// lintDraft looks a draft over.
+func (b *Bot) lintDraft(ctx context.Context, guild string, d knowledge.Draft) ([]safety.Finding, error) {
+	old := make(map[string]knowledge.Article)
+	for _, a := range d.Articles {
+		if a.Over == 0 {
+			continue
+		}
+		var err error
+		if old[a.Slug], err = b.base.Article(ctx, guild, a.Slug, a.Over); err != nil {
+			return nil, err
+		}
+	}
+	return b.lintOf(d, old), nil
+}
+
+// lintOf returns what the moderators should look at in a draft. A part of an
+// article that is there already was looked at before: only findings whose words
+// are new count.
+func (b *Bot) lintOf(d knowledge.Draft, old map[string]knowledge.Article) []safety.Finding {
+	var all []safety.Finding
+	for _, a := range d.Articles {
+		if a.Removes {
+			continue
+		}
+		was := b.lint().Lint(lintable(old[a.Slug]))
+		for _, f := range b.lint().Lint(lintable(a.Article)) {
+			same := func(o safety.Finding) bool { return o.Rule == f.Rule && o.Excerpt == f.Excerpt }
+			if f.Blocks || !slices.ContainsFunc(was, same) || old[a.Slug].Text == "" {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
+}
+
+func lintable(a knowledge.Article) safety.Article {
+	return safety.Article{Text: a.Text, Source: a.Source, Published: a.Published}
+}
+
+// findings writes findings as notes, one a rule.
+func findings(r Request, all []safety.Finding) []string {
+	var notes []string
+	for len(all) > 0 {
+		rule, advice := all[0].Rule, all[0].Advice
+		var excerpts []string
+		all = slices.DeleteFunc(slices.Clone(all), func(f safety.Finding) bool {
+			if f.Rule != rule {
+				return false
+			}
+			if f.Excerpt != "" && len(excerpts) < mostListed && !slices.Contains(excerpts, f.Excerpt) {
+				excerpts = append(excerpts, f.Excerpt)
+			}
+			return true
+		})
+		note := r.say(sayFinding, rule, Escape(advice))
+		if len(excerpts) > 0 {
+			note += " (" + Escape(strings.Join(excerpts, "; ")) + ")"
+		}
+		notes = append(notes, note)
+	}
+	return notes
+}
+
+// blocking returns the findings that must not be published as they are.
+func blocking(all []safety.Finding) []safety.Finding {
+	return slices.DeleteFunc(slices.Clone(all), func(f safety.Finding) bool { return !f.Blocks })
+}
