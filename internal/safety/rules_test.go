@@ -146,7 +146,7 @@ func TestDisguises(t *testing.T) {
 		{"i wаnt tо diе", C3},               // Cyrillic a, o, e
 		{"ｉ ｗａｎｔ ｔｏ ｄｉｅ", C3},               // full width
 		{"𝐢 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞", C3},               // mathematical bold
-		{"i want to d\u200bi\u200be", C3},   // zero width
+		{"i want to ki\u200bll myself", C3},   // zero width
 		{"\u202ei want to die\u202c", C3},   // direction marks
 		{"i w\u0336ant to di\u0336e", C3},   // struck through
 		{"i want to k*ll myself", C3},       // starred
@@ -167,8 +167,25 @@ func TestDisguises(t *testing.T) {
 
 func TestTwoSentencesDoNotJoin(t *testing.T) {
 	r := load(t)
-	if v := r.Classify("What would you like to? Die Hard is on."); v.Class != C0 {
-		t.Errorf("got %s by %s", v.Class, v.Rule)
+	for _, message := range []string{
+		"What would you like to? Die Hard is on.",
+		"The second half is the one to kill. Myself included, we play well.",
+	} {
+		if v := r.Classify(message); v.Class != C0 {
+			t.Errorf("%q is %s by %s", message, v.Class, v.Rule)
+		}
+	}
+}
+
+// TestPhrasesAreFoundWhereverTheyStand moves a phrase through a sentence
+// without end, past every place where it is cut for matching.
+func TestPhrasesAreFoundWhereverTheyStand(t *testing.T) {
+	r := load(t)
+	for n := range 150 {
+		message := strings.Repeat("well ", n) + "i really want to die" + strings.Repeat(" well", 80)
+		if got := r.Classify(message).Class; got != C3 {
+			t.Errorf("after %d words: %s, want C3", n, got)
+		}
 	}
 }
 
