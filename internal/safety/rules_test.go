@@ -146,7 +146,7 @@ func TestDisguises(t *testing.T) {
 		{"i wаnt tо diе", C3},               // Cyrillic a, o, e
 		{"ｉ ｗａｎｔ ｔｏ ｄｉｅ", C3},               // full width
 		{"𝐢 𝐰𝐚𝐧𝐭 𝐭𝐨 𝐝𝐢𝐞", C3},               // mathematical bold
-		{"i want to ki\u200bll myself", C3},   // zero width
+		{"i want to ki\u200bll myself", C3}, // zero width
 		{"\u202ei want to die\u202c", C3},   // direction marks
 		{"i w\u0336ant to di\u0336e", C3},   // struck through
 		{"i want to k*ll myself", C3},       // starred
