@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -24,9 +25,37 @@ type Settings struct {
 	Guild string `env:"PAMPHLET_GUILD" envDefault:"local"`
 	// Safety is a folder with an operator's own safety rules and resources.
 	Safety string `env:"PAMPHLET_SAFETY"`
+	// Token is the bot's, from Discord's developer portal.
+	Token Secret `env:"PAMPHLET_TOKEN"`
+	// TokenFile is a file that holds the token instead.
+	TokenFile string `env:"PAMPHLET_TOKEN_FILE"`
+	// Shards says which shards this process runs, such as "0/4" or "0-1/4";
+	// empty means all.
+	Shards string `env:"PAMPHLET_SHARDS"`
+	// HTTP is where health and metrics are served; "off" is nowhere.
+	HTTP string `env:"PAMPHLET_HTTP" envDefault:"127.0.0.1:8077"`
+	// Log is the least level that is logged: debug, info, warn or error.
+	Log string `env:"PAMPHLET_LOG" envDefault:"info"`
 	// NoColor, if it is not empty, turns colours off (https://no-color.org).
 	NoColor string `env:"NO_COLOR"`
 }
+
+// A Secret is a text that no log and no error shows.
+type Secret string
+
+// String hides the secret from everything that prints.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "[secret]"
+}
+
+// GoString hides the secret from %#v.
+func (s Secret) GoString() string { return s.String() }
+
+// MarshalText hides the secret from JSON and logs.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Load reads the settings from environ, a list of NAME=value, and from the file
 // .env in folder if there is one. What stands in environ wins. The error names
@@ -34,7 +63,7 @@ type Settings struct {
 func Load(environ []string, folder string) (Settings, error) {
 	values, err := godotenv.Read(filepath.Join(folder, ".env"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return Settings{}, fmt.Errorf(".env: %w", err)
+		return Settings{}, unreadable(err)
 	}
 	if values == nil {
 		values = make(map[string]string)
@@ -47,10 +76,41 @@ func Load(environ []string, folder string) (Settings, error) {
 	if s.Database == "" {
 		s.Database = filepath.Join(dataFolder(values), "pamphlet", "pamphlet.db")
 	}
-	if s.Safety == "" {
-		s.Safety = filepath.Join(dataFolder(values), "pamphlet", "safety")
-	}
 	return s, nil
+}
+
+// unreadable says what is wrong with .env without its content, which may be a
+// token.
+func unreadable(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf(".env: %w", path.Err)
+	}
+	return errors.New(".env: a line is not NAME=value; .env.example shows how it is written")
+}
+
+// BotToken is the bot's token, wherever it is kept.
+func (s Settings) BotToken() (Secret, error) {
+	token := s.Token
+	if s.TokenFile != "" {
+		if token != "" {
+			return "", errors.New("PAMPHLET_TOKEN and PAMPHLET_TOKEN_FILE: both are set; leave one out")
+		}
+		body, err := os.ReadFile(s.TokenFile)
+		if err != nil {
+			return "", fmt.Errorf("PAMPHLET_TOKEN_FILE: %w", err)
+		}
+		token = Secret(body)
+	}
+	token = Secret(strings.TrimPrefix(strings.TrimSpace(string(token)), "Bot "))
+	switch {
+	case token == "":
+		return "", errors.New("PAMPHLET_TOKEN: no token is set; make a bot at https://discord.com/developers/applications, " +
+			"copy its token, and put PAMPHLET_TOKEN=… into .env")
+	case strings.ContainsAny(string(token), " \t\r\n\"'"):
+		return "", errors.New("PAMPHLET_TOKEN: a token has no spaces or quotation marks; copy it once more")
+	}
+	return token, nil
 }
 
 // dataFolder is where a user's programs keep their data.
