@@ -48,7 +48,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
-		return b.clarify(r, found), nil
+		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
 	}
 	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)
@@ -99,6 +99,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 	}
 	if reply.Exchange = id; id != "" {
 		reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+		reply.Actions = append(reply.Actions, r.askModerator(id))
 	}
 	return reply, nil
 }

@@ -6,16 +6,37 @@ import (
 	"pamphlet/knowledge"
 )
 
-// kept keeps the exchange of an answer, and lets a moderator make a test of it.
+// kept keeps the exchange of an answer, asks whether it helped, and lets a
+// moderator make a test of it.
 func (b *Bot) kept(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
 	id, err := b.record(ctx, r, question, Answer, found)
 	if err != nil || id == "" {
 		return reply, err
 	}
 	reply.Exchange = id
+	reply.Actions = append(reply.Actions,
+		Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: []string{id}},
+		Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
 	moderator, err := b.may(ctx, r, MayEdit)
 	if moderator {
 		reply.Actions = append(reply.Actions, Action{Label: r.say(sayMakeTest), Verb: verbTest, Args: []string{id}})
 	}
 	return reply, err
+}
+
+// keptOpen keeps the exchange of a question back, with a button for when none
+// of its choices is meant.
+func (b *Bot) keptOpen(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
+	id, err := b.record(ctx, r, question, Clarify, found)
+	if err != nil || id == "" {
+		return reply, err
+	}
+	reply.Exchange = id
+	reply.Actions = append(reply.Actions, Action{Label: r.say(sayNoneOfThese), Verb: VerbNoneOfThese, Args: []string{id}})
+	return reply, nil
+}
+
+// askModerator is the button that passes a question on.
+func (r Request) askModerator(exchange string) Action {
+	return Action{Label: r.say(sayAskModerator), Verb: VerbAskModerator, Args: []string{exchange}}
 }
