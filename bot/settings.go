@@ -24,7 +24,7 @@ const (
 	settingLocale     = "locale" // language of the bot's own sentences
 	settingReview     = "review" // note or withhold: past its review date
 	settingTwoPerson  = "twoperson"
-	settingSynonyms   = "synonyms" // the guild's own list, as package lexicon reads it
+	settingSynonyms   = knowledge.SettingSynonyms // the guild's own list, as package lexicon reads it
 )
 
 // A setting is something a guild can choose.

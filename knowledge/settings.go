@@ -7,6 +7,11 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
+// SettingSynonyms is the setting that holds a guild's own list of synonyms, as
+// package lexicon reads it. It is merged with the list that comes with the
+// program.
+const SettingSynonyms = "synonyms"
+
 // Setting returns a guild's setting, or "" if it has none of that name.
 func (b *Base) Setting(ctx context.Context, guild, name string) (string, error) {
 	return sqlite.One[string](ctx, b.db, `select value from settings

@@ -87,7 +87,7 @@ says so when it does not know.`,
 	root.AddCommand(
 		a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
-		a.safetyCommand(), a.lintCommand(),
+		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},
 	)
 	return root
