@@ -1,5 +1,5 @@
 // Package knowledge is what the bot knows: articles, cut into passages, and
-// the search that ranks them for a question.
+// the search that ranks them for a question. It quotes; it never writes.
 //
 // # Canonical text
 //
@@ -16,4 +16,48 @@
 // Blocks are parted by one blank line, items and rows by a line break. A
 // paragraph is one line. Text is valid UTF-8 in NFC, lines end in \n, and
 // there is no other control character and no trailing space.
+//
+// # The trip of an article
+//
+// Article.Passages cuts the text (blocks.go, cut.go): sections at headings,
+// then, within a section, the cheapest partition of sentences, items and rows
+// into passages of 60 to 180 words. A warning is not parted from the sentence
+// before it, nor a list from the line that introduces it. What stands twice
+// answers once, and the heading above its twin becomes another question
+// (twins.go). Each passage is a byte range of the revision it came from, and
+// Base.Verify says whether it still is.
+//
+// Base.Save (save.go) writes the revision, the passages that are new, their
+// stems and the audit row in one batch; triggers keep the index, and foreign
+// keys remove what lost its owner. A passage that did not change keeps its id.
+// Every guild has tables of its own (tables.go), so that no question can reach
+// another guild's words, nor feel them in its statistics.
+//
+// # The trip of a question
+//
+// Base.Search makes terms of the question with the same stemmer, corrects
+// words that nobody knows, adds synonyms, and reads the terms' postings from
+// the index through fts5vocab, once for each revision of the guild's base. No
+// word of a member ever becomes part of an SQL text or of a MATCH expression.
+// Package rank scores all postings by BM25F, looks closely at the best hundred
+// passages, and gives a score and a confidence: the probability that the first
+// passage answers. Below the guild's threshold nothing is quoted.
+//
+// # Downsides
+//
+//   - Words alone miss paraphrases that share no word, synonym or acronym with
+//     the passage. What helps: other ways to ask ("? " lines), a guild's own
+//     synonyms, and the queue of unanswered questions, from which moderators
+//     add both.
+//   - A passage can hold every word of a question and yet not answer it. The
+//     confidence is a probability, and one answer in some is wrong; the README
+//     says how many, on which data.
+//   - Cutting follows the article's own structure. An article without headings
+//     is cut by length and by how sentences lean on each other, which is a
+//     guess.
+//   - Stems join words that differ in meaning now and then; the worst are
+//     overridden in package stem. Languages without a stemmer match whole
+//     words only.
+//   - The marks of canonical text are also allowed words: a plain line that
+//     begins with "- " or "# " is read as the mark.
 package knowledge
