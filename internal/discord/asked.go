@@ -115,7 +115,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Re
 	}
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
 	defer cancel()
-	m := rendered(reply)
+	m := rendered(c.whole(r, reply))
 	m.Flags = 0 // a message in a channel cannot be private
 	id, err := old, error(nil)
 	if old != "" {

@@ -68,7 +68,7 @@ func New(s Settings, handler Handler) (*Client, error) {
 		slots: make(chan struct{}, s.Limits.Handlers),
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.work.length() })
-	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics}
+	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics, log: s.Log}
 	c.seen, err = lru.New[string, struct{}](remembered)
 	if err != nil {
 		return nil, err
@@ -84,7 +84,6 @@ func newSession(s Settings) (*discordgo.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	session.UserAgent = "DiscordBot (https://github.com/pamphlet-bot/pamphlet, 1.0)"
 	session.LogLevel = -1 // its log may hold addresses with tokens
 	session.StateEnabled = false
 	session.SyncEvents = true // handlers only queue; so events stay in order
@@ -107,7 +106,11 @@ func (c *Client) Check(ctx context.Context) (Account, error) {
 		Guilds int `json:"approximate_guild_count"`
 	}
 	if err := c.rest.get(ctx, "/applications/@me", &app); err != nil {
-		return Account{}, badToken(err)
+		var refused *apiError
+		if !errors.As(err, &refused) || refused.Status == 401 {
+			return Account{}, badToken(err)
+		}
+		app.ID = me.ID // the same for applications made since 2016
 	}
 	a := Account{ID: me.ID, Name: me.Username, Application: app.ID, Guilds: app.Guilds}
 	c.who.Store(&a)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -92,13 +93,15 @@ func (c *Client) syncCommands(ctx context.Context) error {
 	wanted := definitions(c.settings.Commands)
 	path := "/applications/" + c.account().Application + "/commands"
 	var present []definition
-	if err := c.get(ctx, path+"?with_localizations=true", &present); err != nil {
+	err := c.get(ctx, path+"?with_localizations=true", &present)
+	var refused *apiError
+	if err != nil && !(errors.As(err, &refused) && refused.Status == 404) {
 		return err
 	}
-	if same(wanted, present) {
+	if err == nil && same(wanted, present) {
 		return nil
 	}
-	_, err := c.rest.do(ctx, call{method: "PUT", path: path, route: "PUT /applications/commands", bucket: "commands", body: wanted})
+	_, err = c.rest.do(ctx, call{method: "PUT", path: path, route: "PUT /applications/commands", bucket: "commands", body: wanted})
 	return err
 }
 
@@ -125,7 +128,8 @@ func same(wanted, present []definition) bool {
 	return reflect.DeepEqual(order(wanted), order(present))
 }
 
-// tidy makes what means the same equal: nothing and an empty list.
+// tidy makes what means the same equal: nothing and an empty list, and no
+// context named and all three.
 func tidy(d definition) definition {
 	if len(d.Names) == 0 {
 		d.Names = nil
@@ -133,7 +137,7 @@ func tidy(d definition) definition {
 	if len(d.Descriptions) == 0 {
 		d.Descriptions = nil
 	}
-	if len(d.Contexts) == 0 {
+	if len(d.Contexts) == 0 || len(d.Contexts) == 3 {
 		d.Contexts = nil
 	}
 	if len(d.Choices) == 0 {

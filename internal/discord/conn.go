@@ -23,7 +23,7 @@ import (
 //     because discordgo sends one at once;
 //   - a close code is remembered.
 //
-// Once ended it takes no more writing: discordgo would send a close frame of
+// Once ended it sends nothing more: discordgo would send a close frame of
 // 1000, and Discord would end the session.
 type conn struct {
 	net.Conn
@@ -76,17 +76,22 @@ func (c *conn) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends unless the connection has ended. A close frame ends it, unsent,
-// unless the session is to end.
+// Write sends, or drops what is sent to a connection that has ended: at an
+// error of writing, discordgo's heartbeat would close whichever connection is
+// the present one. Reading shows the end. A close frame ends the connection,
+// unsent, unless the session is to end.
 func (c *conn) Write(p []byte) (int, error) {
 	if closing := len(p) > 0 && c.upgraded.Load() && p[0]&0x0f == frameClose; closing && !c.mayClose.Load() {
 		c.end()
 	}
 	if c.ended.Load() {
-		return 0, errEnded
+		return len(p), nil
 	}
 	c.Conn.SetWriteDeadline(time.Now().Add(c.handshake))
-	return c.Conn.Write(p)
+	if _, err := c.Conn.Write(p); err != nil {
+		c.end()
+	}
+	return len(p), nil
 }
 
 // Close closes the connection.

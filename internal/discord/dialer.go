@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"math/rand/v2"
 	"net"
 	"sync"
@@ -20,6 +21,7 @@ type line struct {
 	identifies *identifies
 	resumes    func() bool     // whether discordgo has a session to resume
 	ctx        context.Context // of the client; the dialer's own has no end
+	roots      *x509.CertPool  // nil is the system's
 	current    atomic.Pointer[conn]
 }
 
@@ -32,7 +34,7 @@ func (l *line) dialer() *websocket.Dialer {
 		},
 		NetDialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			host, _, _ := net.SplitHostPort(address)
-			return l.dial(ctx, network, address, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12})
+			return l.dial(ctx, network, address, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12, RootCAs: l.roots})
 		},
 	}
 }

@@ -128,7 +128,7 @@ func TestSomeCloseCodesStopTheBot(t *testing.T) {
 				d.AwaitReady(1)
 				d.Close(code)
 			}
-			var closed *ErrClosed
+			var closed *ClosedError
 			if err := <-ended; !errors.As(err, &closed) || closed.Code != code || !strings.Contains(err.Error(), fatal[code]) {
 				t.Errorf("code %d, running %t: got %v", code, running, err)
 			}
@@ -169,10 +169,10 @@ func TestTooFewSessionsLeft(t *testing.T) {
 func TestShardsInOneProcessAndInSeveral(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t, discordtest.Shards(4), discordtest.Identifies(2, 100*time.Millisecond))
-	pace := func(s *Settings) { s.Pace.Identify = 120 * time.Millisecond }
+	pace := func(s *Settings) { s.Pace.Identify = 300 * time.Millisecond }
 	play(t, d, echo, pace, func(s *Settings) { s.Shards, s.First, s.Last = 4, 0, 1 })
 	d.AwaitReady(2)
-	time.Sleep(120 * time.Millisecond) // processes do not know of each other's IDENTIFYs
+	time.Sleep(300 * time.Millisecond) // processes do not know of each other's IDENTIFYs
 	play(t, d, echo, pace, func(s *Settings) { s.Shards, s.First, s.Last = 4, 2, 3 })
 	d.AwaitReady(4)
 	for n := range 8 {
@@ -255,17 +255,17 @@ func sufferFaults(t *testing.T, n int) [4]int64 {
 	stop()
 	<-asking
 	var got [4]int64
+	waiting, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
 	for _, i := range all {
 		got[0]++
 		if !i.Delivered() {
 			got[3]++
 			continue
 		}
-		waiting, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		if i.Wait(waiting) == nil {
 			got[1]++
 		}
-		cancel()
 		if i.Answers() > 1 {
 			got[2]++
 		}

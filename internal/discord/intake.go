@@ -128,7 +128,7 @@ func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request
 			return
 		}
 	} else {
-		m := rendered(reply)
+		m := rendered(c.whole(r, reply))
 		data, files = m, m.files
 	}
 	if err := c.rest.callback(ctx, i, kind, data, files); err != nil {
@@ -159,6 +159,7 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 		c.settings.Log.Error("a form cannot follow a deferral", "verb", r.Verb, "command", r.Name)
 		reply = c.settings.Sorry(r)
 	}
+	reply = c.whole(r, reply)
 	err := c.place(ctx, i, how, reply)
 	var refused *apiError
 	if errors.As(err, &refused) && refused.Status == 400 && reply.Kind != bot.Silent {
@@ -171,6 +172,16 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 		return
 	}
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+}
+
+// whole is the reply, or an apology for one with nothing in it, which Discord
+// would refuse.
+func (c *Client) whole(r bot.Request, reply bot.Reply) bot.Reply {
+	if m := rendered(reply); reply.Kind == bot.Silent || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+		return reply
+	}
+	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)
+	return c.settings.Sorry(r)
 }
 
 // place puts a reply where the acknowledgement leaves room for it.

@@ -84,7 +84,7 @@ func rendered(r bot.Reply) message {
 	}
 	var parts []string
 	for _, part := range append([]string{r.Lead, r.Quote, r.Source}, r.Notes...) {
-		if part != "" {
+		if strings.TrimSpace(part) != "" {
 			parts = append(parts, part)
 		}
 	}

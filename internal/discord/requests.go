@@ -184,7 +184,7 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 	if m.Member != nil {
 		r.Member.Roles = m.Member.Roles
 	}
-	mentioned := false
+	mentioned := r.Text != strings.TrimSpace(m.Content)
 	for _, u := range m.Mentions {
 		mentioned = mentioned || u.ID == me
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ type rest struct {
 	gate      *gate
 	pace      Pace
 	metrics   *metrics
+	log       *slog.Logger
 }
 
 // A call is one REST call.
@@ -81,6 +83,9 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 			return nil, fmt.Errorf("discord %s: %w", c.route, plain(err))
 		}
 		unsure = true
+		if try >= 4 && try&(try-1) == 0 { // now and then
+			r.log.Warn("discord does not answer", "route", c.route, "status", seen.status, "tries", try)
+		}
 		if waitErr := sleep(ctx, r.backoff(try)); waitErr != nil {
 			return nil, fmt.Errorf("discord %s: status %d: %w", c.route, seen.status, plain(err))
 		}

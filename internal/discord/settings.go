@@ -67,7 +67,7 @@ type Pace struct {
 	Token       time.Duration // for answers through an interaction's token, 14 min 30 s of Discord's 15
 	Request     time.Duration // for one try of a REST call, 10 s
 	Handshake   time.Duration // for each step until READY, 15 s
-	Identify    time.Duration // between IDENTIFYs of one bucket, 5 s and a little
+	Identify    time.Duration // between IDENTIFYs of one bucket, 5.5 s for Discord's 5
 	Invalid     time.Duration // at most, before a new IDENTIFY when a session is invalid; Discord asks for 1 to 5 s
 	Backoff     time.Duration // first pause before a retry, 250 ms
 	Typing      time.Duration // until "is typing" is shown, 400 ms
@@ -99,7 +99,7 @@ func (s Settings) withDefaults() Settings {
 	or(&s.Pace.Token, 14*time.Minute+30*time.Second)
 	or(&s.Pace.Request, 10*time.Second)
 	or(&s.Pace.Handshake, 15*time.Second)
-	or(&s.Pace.Identify, 5100*time.Millisecond)
+	or(&s.Pace.Identify, 5500*time.Millisecond)
 	or(&s.Pace.Invalid, 5*time.Second)
 	or(&s.Pace.Backoff, 250*time.Millisecond)
 	or(&s.Pace.Typing, 400*time.Millisecond)

@@ -20,8 +20,8 @@ type shard struct {
 	known     atomic.Bool // the session has been ready, so that it can be resumed
 }
 
-// An ErrClosed is a close code after which Discord wants no reconnecting.
-type ErrClosed struct{ Code int }
+// A ClosedError is a close code after which Discord wants no reconnecting.
+type ClosedError struct{ Code int }
 
 // fatal are the close codes after which reconnecting cannot help, from
 // Discord's documentation.
@@ -34,7 +34,7 @@ var fatal = map[int]string{
 	4014: "a privileged intent is not enabled for the application",
 }
 
-func (e *ErrClosed) Error() string {
+func (e *ClosedError) Error() string {
 	return fmt.Sprintf("discord gateway: closed with %d: %s", e.Code, fatal[e.Code])
 }
 
@@ -54,7 +54,11 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 			session, down = s.fresh(working, l)
 		}
 		err := s.open(ctx, session, l)
-		if err == nil || errors.Is(err, discordgo.ErrWSAlreadyOpen) {
+		if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
+			s.up(c) // what was heard of was the end of an earlier connection
+			err = nil
+		}
+		if err == nil {
 			try = 0
 			select {
 			case <-down:
@@ -64,7 +68,7 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 		}
 		s.down()
 		if code := l.closeCode(); fatal[code] != "" {
-			return &ErrClosed{code}
+			return &ClosedError{code}
 		}
 		if ctx.Err() != nil {
 			break

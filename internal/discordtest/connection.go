@@ -17,21 +17,29 @@ func (c *connection) write(packet object) error { return c.send(encoded(packet))
 
 func (c *connection) send(raw []byte) error {
 	c.mu.Lock()
-	compress := c.compress
-	c.mu.Unlock()
-	if !compress || len(raw) < 256 {
-		return c.raw(websocket.TextMessage, raw)
+	defer c.mu.Unlock()
+	if !c.compress || len(raw) < 256 {
+		return c.frame(websocket.TextMessage, raw)
 	}
 	var b bytes.Buffer
-	w := zlib.NewWriter(&b)
-	w.Write(raw)
-	w.Close()
-	return c.raw(websocket.BinaryMessage, b.Bytes())
+	if c.deflate == nil {
+		c.deflate = zlib.NewWriter(&b)
+	} else {
+		c.deflate.Reset(&b) // as in RFC 1950, each frame is a stream of its own
+	}
+	c.deflate.Write(raw)
+	c.deflate.Close()
+	return c.frame(websocket.BinaryMessage, b.Bytes())
 }
 
 func (c *connection) raw(kind int, raw []byte) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.frame(kind, raw)
+}
+
+// frame writes one frame. c.mu is held.
+func (c *connection) frame(kind int, raw []byte) error {
 	c.socket.SetWriteDeadline(time.Now().Add(5 * time.Second))
 	return c.socket.WriteMessage(kind, raw)
 }

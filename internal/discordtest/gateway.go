@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"compress/zlib"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -101,6 +102,7 @@ type connection struct {
 	behaviour Behaviour
 	mu        sync.Mutex // guards writing
 	compress  bool
+	deflate   *zlib.Writer
 	mute      bool        // neither acknowledges nor dispatches
 	session   *session    // guarded by gateway.mu
 	sent      []time.Time // what the bot sent in the last minute

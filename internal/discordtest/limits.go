@@ -1,6 +1,9 @@
 package discordtest
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Flags of messages, from Discord's documentation of the message resource.
 const (
@@ -24,15 +27,26 @@ func messageFaults(body object, files int, edit bool) []string {
 		faults = append(faults, "nonce is longer than 25 characters")
 	}
 	v2 := number(body, "flags")&flagComponentsV2 != 0
-	empty := text(body, "content") == "" && len(list(body, "embeds")) == 0 && files == 0 && len(list(body, "components")) == 0
-	if empty && !edit {
+	empty := strings.TrimSpace(text(body, "content")) == "" && len(list(body, "embeds")) == 0 && files == 0 && len(list(body, "components")) == 0
+	if _, clears := body["content"]; empty && (!edit || clears && body["embeds"] != nil && body["components"] != nil) {
 		faults = append(faults, "message is empty")
 	}
 	if v2 && (text(body, "content") != "" || len(list(body, "embeds")) > 0) {
 		faults = append(faults, "content and embeds cannot go with components V2")
 	}
 	faults = append(faults, mentionFaults(body)...)
+	for _, e := range objects(list(body, "embeds")) {
+		if embedEmpty(e) {
+			faults = append(faults, "embed is empty")
+		}
+	}
 	return append(faults, componentFaults(list(body, "components"), v2)...)
+}
+
+// embedEmpty says whether nobody would see anything of an embed.
+func embedEmpty(e object) bool {
+	shown := text(e, "title") + text(e, "description") + text(child(e, "footer"), "text") + text(child(e, "author"), "name")
+	return strings.TrimSpace(shown) == "" && len(list(e, "fields")) == 0 && e["image"] == nil && e["thumbnail"] == nil
 }
 
 func embedUnits(body object) int {
