@@ -53,11 +53,11 @@ const (
 	verbTell    Verb = "tell"    // tell the channel that there is an answer: draft
 	verbQueued  Verb = "queued"  // open a queued question
 	verbWrite   Verb = "write"   // queued: opens a form
-	verbWritten Verb = "written" // submit: queued
+	VerbWritten Verb = "written" // submit: queued
 	verbWay     Verb = "way"     // queued: choose the passage it asks for
-	verbWayTo   Verb = "wayto"   // queued | passage
-	verbIgnore  Verb = "ignore"  // queued
-	verbSnooze  Verb = "snooze"  // queued
+	VerbWayTo   Verb = "wayto"   // queued | passage
+	VerbIgnore  Verb = "ignore"  // queued
+	VerbSnooze  Verb = "snooze"  // queued
 	verbTest    Verb = "test"    // exchange: save as a test
 	verbUntest  Verb = "untest"  // case
 	verbRun     Verb = "runtests"
@@ -147,11 +147,11 @@ func (b *Bot) queueDeeds(command addCommand, on addVerb) {
 		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number")}})
 	on(Press, verbQueued, MayEdit, b.pressQueued)
 	on(Press, verbWrite, MayEdit, b.pressWrite)
-	on(Submit, verbWritten, MayEdit, b.submitWritten)
+	on(Submit, VerbWritten, MayEdit, b.submitWritten)
 	on(Press, verbWay, MayEdit, b.pressWay)
-	on(Press, verbWayTo, MayEdit, b.pressWayTo)
-	on(Press, verbIgnore, MayEdit, b.pressIgnore)
-	on(Press, verbSnooze, MayEdit, b.pressSnooze)
+	on(Press, VerbWayTo, MayEdit, b.pressWayTo)
+	on(Press, VerbIgnore, MayEdit, b.pressIgnore)
+	on(Press, VerbSnooze, MayEdit, b.pressSnooze)
 }
 
 func (b *Bot) settingDeeds(command addCommand, on addVerb) {

@@ -114,8 +114,8 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 	reply.Actions = []Action{
 		{Label: r.say(sayWrite), Verb: verbWrite, Args: number, Style: Primary},
 		{Label: r.say(sayWay), Verb: verbWay, Args: number},
-		{Label: r.say(sayIgnore), Verb: verbIgnore, Args: number},
-		{Label: r.say(saySnooze), Verb: verbSnooze, Args: number},
+		{Label: r.say(sayIgnore), Verb: VerbIgnore, Args: number},
+		{Label: r.say(saySnooze), Verb: VerbSnooze, Args: number},
 	}
 	reply.Value = q
 	return reply, nil
@@ -127,7 +127,7 @@ func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
-	return b.newForm(r, verbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
+	return b.newForm(r, VerbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
 }
 
 // submitWritten makes a draft of the answer.
@@ -152,7 +152,7 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	if len(near) == 0 {
 		return refused(r, sayNothingNear), nil
 	}
-	menu := Menu{Verb: verbWayTo, Args: []string{strconv.FormatInt(q.ID, 10)}, Placeholder: r.say(sayPickPassage)}
+	menu := Menu{Verb: VerbWayTo, Args: []string{strconv.FormatInt(q.ID, 10)}, Placeholder: r.say(sayPickPassage)}
 	for _, p := range near {
 		menu.Options = append(menu.Options, Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)})
 	}

@@ -2,8 +2,8 @@ package knowledge
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
+	"maps"
 	"strings"
 
 	"pamphlet/internal/sqlite"
@@ -53,17 +53,9 @@ func (b *Base) Everything(ctx context.Context, name string) (Kept, error) {
 // settings returns the settings a guild chose: not its key, and not what waits
 // to be saved or is the bot's own, which has a dot in its name.
 func (b *Base) settings(ctx context.Context, name string) (map[string]string, error) {
-	type row struct{ name, value string }
-	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
-		return r, rows.Scan(&r.name, &r.value)
-	}, `select name, value from settings where guild = (select n from guilds where guild = ?) order by name`, name)
-	chosen := make(map[string]string)
-	for _, r := range all {
-		if chosable(r.name) {
-			chosen[r.name] = r.value
-		}
-	}
-	return chosen, err
+	all, err := b.Settings(ctx, name)
+	maps.DeleteFunc(all, func(setting, _ string) bool { return !chosable(setting) })
+	return all, err
 }
 
 // chosable reports whether a setting may be written to files and read back.

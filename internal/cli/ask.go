@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/bundle"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
@@ -69,7 +70,10 @@ func (a *app) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
 	if err != nil {
 		fmt.Fprintln(a.Err, "pamphlet: safety:", err, "(until this is mended, only a static card answers)")
 	}
-	return bot.New(bot.Parts{Base: base, Now: a.now, Ephemeral: ephemeral, Guards: guards})
+	return bot.New(bot.Parts{
+		Base: base, Now: a.now, Ephemeral: ephemeral, Guards: guards,
+		Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+	})
 }
 
 func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {

@@ -77,6 +77,9 @@ func (i *importing) dates() error {
 }
 
 func (a *app) importPaths(ctx context.Context, paths []string, i importing) error {
+	if isBundle(paths) {
+		return a.importBundle(ctx, paths[0], i)
+	}
 	all, err := a.readArticles(paths, i)
 	if err != nil {
 		return err

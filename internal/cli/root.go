@@ -88,6 +88,7 @@ says so when it does not know.`,
 		a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
+		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.exportBundleCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},
 	)
 	return root

@@ -1,0 +1,274 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// A deed is how a moderator's command was given on the command line.
+type deed struct {
+	asJSON, yes bool
+	file, out   string
+	set         map[string]string
+}
+
+func (d *deed) flags(c *cobra.Command) {
+	f := c.PersistentFlags()
+	f.BoolVar(&d.asJSON, "json", false, "print one JSON object")
+	f.BoolVar(&d.yes, "yes", false, "also carry out what the reply offers first, such as Publish")
+	f.StringVar(&d.out, "out", "", "save attached files in `FOLDER`")
+}
+
+// kbCommand is the twin of Discord's /kb, made of the same list of commands.
+func (a *app) kbCommand() *cobra.Command {
+	var d deed
+	root := &cobra.Command{
+		Use:   "kb",
+		Short: "Draft, preview, publish and take back, as moderators do in Discord",
+		Long: `Draft, preview, publish and take back, as moderators do with /kb in Discord: the
+same commands, checks and audit.`,
+		Example: "  pamphlet kb add --file parking.md\n  pamphlet kb publish 1\n  pamphlet kb rollback parking 1 --yes",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	d.flags(root)
+	for _, u := range bot.New(bot.Parts{}).Commands() {
+		if name, ok := strings.CutPrefix(u.Name, "kb "); ok {
+			root.AddCommand(a.twin(&d, name, u))
+		}
+	}
+	root.AddCommand(a.pressCommand(&d))
+	return root
+}
+
+// setupCommand is the twin of Discord's /setup.
+func (a *app) setupCommand() *cobra.Command {
+	var d deed
+	for _, u := range bot.New(bot.Parts{}).Commands() {
+		if u.Name == "setup" {
+			c := a.twin(&d, u.Name, u)
+			c.Example = "  pamphlet setup\n  pamphlet setup --setting retention --value 14 --yes"
+			d.flags(c)
+			return c
+		}
+	}
+	panic("no setup") // Unreachable: the bot always has the command.
+}
+
+// twin makes a command of a moderator's command: required parameters are
+// arguments, the others flags.
+func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
+	var required []bot.Parameter
+	use := name
+	c := &cobra.Command{Short: u.Summary}
+	example := "  pamphlet kb " + name
+	for _, p := range u.Parameters {
+		if p.Required {
+			required = append(required, p)
+			use += " " + strings.ToUpper(p.Name)
+			example += " " + map[string]string{"article": "parking", "draft": "1", "revision": "2"}[p.Name]
+			continue
+		}
+		c.Flags().String(p.Name, "", p.Hint)
+	}
+	if u.File {
+		c.Flags().StringVar(&d.file, "file", "", "the article, a `PATH`; - is standard input")
+	}
+	c.Use, c.Example, c.Args = use, example, cobra.ExactArgs(len(required))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		r := bot.Request{Kind: bot.Command, Name: u.Name, Options: map[string]string{}}
+		for i, p := range required {
+			r.Options[p.Name] = args[i]
+		}
+		for _, p := range u.Parameters {
+			if f := c.Flags().Lookup(p.Name); f != nil && f.Changed {
+				r.Options[p.Name] = f.Value.String()
+			}
+		}
+		return a.moderate(c.Context(), r, *d)
+	}
+	return c
+}
+
+// pressCommand presses what a reply offers, or sends in a form.
+func (a *app) pressCommand(d *deed) *cobra.Command {
+	c := &cobra.Command{
+		Use:     "press BUTTON [ARG…]",
+		Short:   "Press a button or send in a form, as a reply named it",
+		Example: "  pamphlet kb press publish 1\n  pamphlet kb press new --set title=Parking --set \"question=Where can I park?\" --set \"answer=Behind the house.\"",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			r := bot.Request{Kind: bot.Press, Verb: bot.Verb(args[0]), Args: args[1:], Options: d.set}
+			if len(d.set) > 0 {
+				r.Kind = bot.Submit
+			}
+			return a.moderate(c.Context(), r, *d)
+		},
+	}
+	c.Flags().StringToStringVar(&d.set, "set", nil, "a field of a form, as `NAME=VALUE`")
+	return c
+}
+
+// operator is who works on the command line. Whoever can write the database
+// may do everything.
+func operator() bot.Member {
+	return bot.Member{ID: "command line", Name: "command line", Manage: true}
+}
+
+// moderate carries out a moderator's request and prints the reply.
+func (a *app) moderate(ctx context.Context, r bot.Request, d deed) error {
+	if d.file != "" {
+		file, err := a.attachment(d.file)
+		if err != nil {
+			return err
+		}
+		r.Files = []bot.File{file}
+	}
+	base, err := a.write(ctx)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	r.Guild, r.Channel, r.Member, r.Time = a.settings.Guild, "", operator(), a.now()
+	talker := a.bot(base, true)
+	reply, err := talker.Handle(ctx, r)
+	if err != nil {
+		return err
+	}
+	if first, ok := primary(reply); ok && d.yes {
+		r.Kind, r.Verb, r.Args, r.Options, r.Files = bot.Press, first.Verb, first.Args, nil, nil
+		if err := a.show(reply, d); err != nil {
+			return err
+		}
+		if reply, err = talker.Handle(ctx, r); err != nil {
+			return err
+		}
+	}
+	return a.show(reply, d)
+}
+
+// primary is the button that a reply wants pressed.
+func primary(r bot.Reply) (bot.Action, bool) {
+	for _, action := range r.Actions {
+		if action.Style == bot.Primary && r.Kind == bot.Done {
+			return action, true
+		}
+	}
+	return bot.Action{}, false
+}
+
+// attachment reads a file to be sent along.
+func (a *app) attachment(path string) (bot.File, error) {
+	if path == source.Stdin {
+		body, err := io.ReadAll(io.LimitReader(a.In, source.MaxFile+1))
+		return bot.File{Name: "standard input", Body: body}, err
+	}
+	body, err := os.ReadFile(path)
+	return bot.File{Name: filepath.Base(path), Body: body}, err
+}
+
+// outcome is a reply to a moderator, for programs.
+type outcome struct {
+	Kind    bot.Kind `json:"kind"`
+	Text    string   `json:"text"`
+	Value   any      `json:"value,omitempty"`
+	Offers  []offer  `json:"offers,omitempty"`
+	Files   []string `json:"files,omitempty"`
+	Missing []string `json:"fields,omitempty"` // of a form that is to be filled in
+}
+
+type offer struct {
+	Label  string   `json:"label"`
+	Button bot.Verb `json:"button"`
+	Args   []string `json:"args"`
+}
+
+func (a *app) show(r bot.Reply, d deed) error {
+	o := outcome{Kind: r.Kind, Text: r.Text(), Value: r.Value}
+	for _, action := range r.Actions {
+		if action.URL == "" {
+			o.Offers = append(o.Offers, offer{action.Label, action.Verb, action.Args})
+		}
+	}
+	for _, menu := range r.Menus {
+		for _, option := range menu.Options {
+			o.Offers = append(o.Offers, offer{option.Label, menu.Verb, append(menu.Args[:len(menu.Args):len(menu.Args)], option.Value)})
+		}
+	}
+	if r.Form != nil {
+		o.Offers = []offer{{r.Form.Title, r.Form.Verb, r.Form.Args}}
+		for _, f := range r.Form.Fields {
+			o.Missing = append(o.Missing, f.Name)
+		}
+	}
+	if err := o.save(r.Files, d.out); err != nil {
+		return err
+	}
+	if d.asJSON {
+		if err := a.printJSON(o); err != nil {
+			return err
+		}
+	} else {
+		a.printOutcome(o)
+	}
+	if r.Kind == bot.Refused {
+		return errSilent
+	}
+	return nil
+}
+
+// save writes attached files to a folder.
+func (o *outcome) save(files []bot.File, folder string) error {
+	if folder == "" {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, f := range files {
+		path := filepath.Join(folder, filepath.Base(f.Name))
+		if err := os.WriteFile(path, f.Body, 0o644); err != nil {
+			return err
+		}
+		o.Files = append(o.Files, path)
+	}
+	return nil
+}
+
+func (a *app) printOutcome(o outcome) {
+	if o.Kind == bot.Refused {
+		fmt.Fprintln(a.Err, "pamphlet:", o.Text)
+	} else if o.Text != "" {
+		fmt.Fprintln(a.Out, o.Text)
+	}
+	for _, path := range o.Files {
+		fmt.Fprintln(a.Out, path)
+	}
+	for _, next := range o.Offers {
+		set := ""
+		for _, field := range o.Missing {
+			set += " --set " + field + "=…"
+		}
+		fmt.Fprintf(a.Err, "[%s] pamphlet kb press %s%s\n", next.Label, strings.Join(append([]string{string(next.Button)}, next.Args...), " "), set)
+	}
+}
+
+// withWritten calls do with the base open for writing.
+func (a *app) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+	base, err := a.write(ctx)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	return do(ctx, base)
+}

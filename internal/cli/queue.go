@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+func (a *app) queueCommand() *cobra.Command {
+	var d deed
+	var stage string
+	list := func(c *cobra.Command, _ []string) error {
+		return a.moderate(c.Context(), bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"stage": stage}}, d)
+	}
+	root := &cobra.Command{
+		Use:     "queue",
+		Short:   "List, answer and sort the questions that got no good answer",
+		Example: "  pamphlet queue\n  pamphlet queue way 3 17 --yes\n  pamphlet queue export --format csv > queue.csv",
+		Args:    cobra.NoArgs,
+		RunE:    list,
+	}
+	d.flags(root)
+	root.Flags().StringVar(&stage, "stage", "", "new, drafted, answered or ignored")
+	press := func(use, short, example string, n int, make func(args []string) bot.Request) *cobra.Command {
+		return &cobra.Command{Use: use, Short: short, Example: "  pamphlet queue " + example, Args: cobra.ExactArgs(n),
+			RunE: func(c *cobra.Command, args []string) error { return a.moderate(c.Context(), make(args), d) }}
+	}
+	verb := func(v bot.Verb) func([]string) bot.Request {
+		return func(args []string) bot.Request { return bot.Request{Kind: bot.Press, Verb: v, Args: args} }
+	}
+	root.AddCommand(
+		press("show QUESTION", "Show one question and what can be done with it", "show 3", 1, func(args []string) bot.Request {
+			return bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"question": args[0]}}
+		}),
+		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, verb(bot.VerbWayTo)),
+		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, verb(bot.VerbIgnore)),
+		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, verb(bot.VerbSnooze)),
+		a.answerQueued(&d), a.exportQueue(),
+	)
+	return root
+}
+
+func (a *app) answerQueued(d *deed) *cobra.Command {
+	fields := map[string]*string{"title": nil, "question": nil, "answer": nil, "ways": nil, "source": nil}
+	c := &cobra.Command{
+		Use:     "answer QUESTION",
+		Short:   "Make a draft that answers a question",
+		Example: "  pamphlet queue answer 3 --title Parking --question \"Where can I park?\" --answer \"Behind the house.\" --yes",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			r := bot.Request{Kind: bot.Submit, Verb: bot.VerbWritten, Args: args, Options: map[string]string{}}
+			for name, value := range fields {
+				r.Options[name] = *value
+			}
+			return a.moderate(c.Context(), r, *d)
+		},
+	}
+	for name, about := range map[string]string{
+		"title": "title of the article", "question": "the question", "answer": "its answer",
+		"ways": "other ways to ask, one a line", "source": "a web address",
+	} {
+		fields[name] = c.Flags().String(name, "", about)
+	}
+	return c
+}
+
+// exportQueue prints all queued questions for another program.
+func (a *app) exportQueue() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:     "export",
+		Short:   "Print the queue as CSV or JSON lines",
+		Example: "  pamphlet queue export --format jsonl",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if format != "csv" && format != "jsonl" {
+				return fmt.Errorf("--format %s: want csv or jsonl", format)
+			}
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				all, err := a.wholeQueue(ctx, b)
+				if err != nil {
+					return err
+				}
+				return a.printQueue(all, format)
+			})
+		},
+	}
+	c.Flags().StringVar(&format, "format", "csv", "csv or jsonl")
+	return c
+}
+
+func (a *app) wholeQueue(ctx context.Context, b *knowledge.Base) ([]knowledge.Queued, error) {
+	var all []knowledge.Queued
+	far := a.now().AddDate(100, 0, 0) // snoozed ones too
+	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
+		some, err := b.Queue(ctx, a.settings.Guild, stage, far)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+func (a *app) printQueue(all []knowledge.Queued, format string) error {
+	if format == "jsonl" {
+		out := json.NewEncoder(a.Out)
+		out.SetEscapeHTML(false)
+		for _, q := range all {
+			if err := out.Encode(q); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	out := csv.NewWriter(a.Out)
+	out.Write([]string{"id", "question", "count", "state", "until", "last", "why"})
+	for _, q := range all {
+		until := ""
+		if !q.Until.IsZero() {
+			until = q.Until.Format(time.DateOnly)
+		}
+		out.Write([]string{strconv.FormatInt(q.ID, 10), harmless(q.Question), strconv.Itoa(q.Count), string(q.State), until, q.Last.Format(time.DateOnly), q.Why})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// harmless keeps a spreadsheet from taking a member's words for a formula
+// (OWASP, CSV injection).
+func harmless(text string) string {
+	if text != "" && strings.ContainsAny(text[:1], "=+-@\t\r") {
+		return "'" + text
+	}
+	return text
+}
+
+func (a *app) auditCommand() *cobra.Command {
+	var d deed
+	c := &cobra.Command{
+		Use:     "audit [ARTICLE]",
+		Short:   "List who changed what, when and why",
+		Example: "  pamphlet audit\n  pamphlet audit parking --json",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			slug := strings.Join(args, "")
+			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.audit(ctx, b, slug, d.asJSON) })
+		},
+	}
+	c.Flags().BoolVar(&d.asJSON, "json", false, "print JSON")
+	return c
+}
+
+// mostAudit is how many rows of the audit are printed, the newest.
+const mostAudit = 10_000
+
+func (a *app) audit(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
+	all, err := b.Audit(ctx, a.settings.Guild, slug, mostAudit)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		if all == nil {
+			all = []knowledge.Entry{}
+		}
+		return a.printJSON(all)
+	}
+	for _, e := range all {
+		fmt.Fprintln(a.Out, strings.Join(strings.Fields(fmt.Sprintf("%s  %s: %s %s %s",
+			e.At.Format(time.DateTime), e.Who, e.What, e.Article, e.Detail)), " "))
+	}
+	return nil
+}
