@@ -50,7 +50,7 @@ conversation; history holds what that member asked before.`,
 				return err
 			}
 			defer base.Close()
-			talker := a.bot(base, true)
+			talker := a.bot(base, batch)
 			if batch {
 				return a.batch(c.Context(), talker, why)
 			}

@@ -34,7 +34,7 @@ conversation is saved as a script that "pamphlet test" plays.`,
 				return err
 			}
 			defer base.Close()
-			talker := a.bot(base, true)
+			talker := a.bot(base, false)
 			return a.chat(c.Context(), base, talker, record)
 		},
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -110,6 +111,6 @@ func printFound(out io.Writer, format string, q eval.Question, found knowledge.R
 }
 
 func printTREC(out io.Writer, question, passage string, place int, score float64) error {
-	_, err := fmt.Fprintf(out, "%s Q0 %s %d %.9g pamphlet\n", question, passage, place, score)
+	_, err := fmt.Fprintf(out, "%s Q0 %s %d %s pamphlet\n", question, passage, place, strconv.FormatFloat(score, 'g', -1, 64))
 	return err
 }
