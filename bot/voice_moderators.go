@@ -145,6 +145,13 @@ const (
 	sayNoSuchLine sentence = "synonyms.noline"
 	sayNoExport   sentence = "export.none"
 	sayExported   sentence = "export"
+
+	sayDigest        sentence = "digest"
+	sayDigestMost    sentence = "digest.most"
+	sayDigestWaiting sentence = "digest.waiting"
+	sayDigestLate    sentence = "digest.late"
+	sayDigestLine    sentence = "digest.line"
+	sayDigestReview  sentence = "digest.review"
 )
 
 // moderating is the English of what moderators are told.
@@ -290,6 +297,13 @@ var moderating = map[sentence]string{
 	sayNoSuchLine: "There is no such line; /kb synonym lists them with their numbers.",
 	sayNoExport:   "I cannot send files here; please ask the operator for \"pamphlet export\".",
 	sayExported:   "Everything is attached, in %d files. \"pamphlet import\" reads them back.",
+
+	sayDigest:        "Yesterday I answered %d questions and could not answer %d.",
+	sayDigestMost:    "Asked yesterday (%d different questions):",
+	sayDigestWaiting: "Waiting for an answer (%d); /kb queue opens them:",
+	sayDigestLate:    "Past their review date (%d):",
+	sayDigestLine:    "%s (%d times)",
+	sayDigestReview:  "*%s*, due on %s",
 
 	"right.edit":      "edit",
 	"right.publish":   "publish",

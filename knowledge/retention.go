@@ -84,7 +84,7 @@ const emptyQueue = `delete from queue where guild = ? and not exists (select 1 f
 // Purge deletes the questions of all guilds that are older than each keeps
 // them, and guilds that left longer than Grace ago.
 func (b *Base) Purge(ctx context.Context, now time.Time) error {
-	names, err := sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds where absent = '' order by n`)
+	names, err := b.Guilds(ctx)
 	if err != nil {
 		return err
 	}

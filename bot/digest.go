@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"pamphlet/knowledge"
+)
+
+// digestSent is the setting that holds the day of a guild's last digest. Its
+// dot keeps it out of exports.
+const digestSent = "digest.sent"
+
+// mostAsked is how many questions a digest lists of each kind.
+const mostAsked = 5
+
+// Digests returns the daily digests that are due, each for the channel its
+// guild chose, and notes them as sent: a guild gets one a day, whatever
+// happens. A guild with nothing to tell gets none.
+func (b *Bot) Digests(ctx context.Context, now time.Time) ([]Post, error) {
+	guilds, err := b.base.Guilds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var posts []Post
+	for _, guild := range guilds {
+		post, due, err := b.digest(ctx, guild, now)
+		if err != nil {
+			return posts, err
+		}
+		if due {
+			posts = append(posts, post)
+		}
+	}
+	return posts, nil
+}
+
+func (b *Bot) digest(ctx context.Context, guild string, now time.Time) (Post, bool, error) {
+	channel, err := b.base.Setting(ctx, guild, settingDigest)
+	if err != nil || channel == "" {
+		return Post{}, false, err
+	}
+	today := now.UTC().Format(time.DateOnly)
+	sent, err := b.base.Setting(ctx, guild, digestSent)
+	if err != nil || sent >= today {
+		return Post{}, false, err
+	}
+	reply, ok, err := b.digestOf(ctx, guild, now)
+	if err == nil {
+		err = b.base.Set(ctx, guild, digestSent, today)
+	}
+	return Post{channel, reply}, ok, err
+}
+
+// digestOf sums up yesterday, the queue, and what should be reviewed.
+func (b *Bot) digestOf(ctx context.Context, guild string, now time.Time) (Reply, bool, error) {
+	day, err := b.base.Day(ctx, guild, now.AddDate(0, 0, -1))
+	if err != nil {
+		return Reply{}, false, err
+	}
+	queue, err := b.base.Queue(ctx, guild, knowledge.New, now)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	articles, err := b.base.Articles(ctx, guild)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	reply, ok := digestReply(day, queue, articles, now)
+	return reply, ok, nil
+}
+
+// digestReply writes a digest of values. The second result is false if there is
+// nothing to tell.
+func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowledge.Summary, now time.Time) (Reply, bool) {
+	var r Request
+	var most, waiting, late []string
+	for _, a := range day.Most {
+		most = append(most, r.say(sayDigestLine, Escape(a.Question), a.Count))
+	}
+	for _, q := range queue {
+		waiting = append(waiting, r.say(sayDigestLine, Escape(q.Question), q.Count))
+	}
+	for _, a := range articles {
+		if !a.Review.IsZero() && a.Review.Before(now) {
+			late = append(late, r.say(sayDigestReview, Escape(a.Title), a.Review.Format("2 January 2006")))
+		}
+	}
+	reply := Reply{Kind: Done, Lead: r.say(sayDigest, day.Answered, day.Unknown)}
+	for _, part := range []struct {
+		s     sentence
+		lines []string
+	}{{sayDigestMost, most}, {sayDigestWaiting, waiting}, {sayDigestLate, late}} {
+		if len(part.lines) > 0 {
+			reply.Notes = append(reply.Notes, r.say(part.s, len(part.lines))+"\n- "+strings.Join(part.lines[:min(len(part.lines), mostAsked)], "\n- "))
+		}
+	}
+	return reply, len(reply.Notes) > 0
+}
+
+// Upkeep deletes what is past its time: questions after each guild's
+// retention, guilds after their grace. It is meant to run every hour.
+func (b *Bot) Upkeep(ctx context.Context, now time.Time) error { return b.base.Purge(ctx, now) }
+
+// Left notes that the bot was taken out of a guild. What the guild kept is
+// deleted after knowledge.Grace.
+func (b *Bot) Left(ctx context.Context, guild string, now time.Time) error {
+	return b.base.Leave(ctx, guild, now)
+}
+
+// Joined notes that the bot is in a guild, perhaps again.
+func (b *Bot) Joined(ctx context.Context, guild string) error { return b.base.Rejoin(ctx, guild) }
