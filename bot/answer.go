@@ -30,14 +30,14 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
 		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Sentence),
-		Source: r.say(sayFrom, cite(m.Passage)), Disclaimer: r.disclaimer(),
+		Source: r.say(sayFrom, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
 		Matches: []knowledge.Match{m},
 	}
 	if overdue(m.Passage, r.Time) {
-		reply.Notes = append(reply.Notes, r.say(sayReviewed, m.Review.Format("2 January 2006")))
+		reply.Notes = append(reply.Notes, r.say(sayReviewed, r.day(m.Review)))
 	}
 	for _, twin := range m.Twins {
-		reply.Notes = append(reply.Notes, r.say(sayTwin, cite(twin)))
+		reply.Notes = append(reply.Notes, r.say(sayTwin, r.cite(twin)))
 	}
 	return reply
 }
@@ -50,14 +50,17 @@ func title(p knowledge.Passage) string {
 	return p.Title
 }
 
+// cite names where a passage is from, in English.
+func cite(p knowledge.Passage) string { return Request{}.cite(p) }
+
 // cite names where a passage is from: title, heading, date, link.
-func cite(p knowledge.Passage) string {
+func (r Request) cite(p knowledge.Passage) string {
 	parts := []string{Escape(p.Title)}
 	if h := title(p); h != p.Title {
 		parts = append(parts, Escape(h))
 	}
 	if !p.Published.IsZero() {
-		parts = append(parts, p.Published.Format("2 January 2006"))
+		parts = append(parts, r.day(p.Published))
 	}
 	if p.Source != "" {
 		parts = append(parts, Escape(p.Source))

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"crypto/rand"
+	"maps"
 	"sync"
 	"time"
 )
@@ -50,4 +51,11 @@ func (s *asides) take(token string, by talker, now time.Time) (aside, bool) {
 	defer s.mu.Unlock()
 	a, ok := s.by[token]
 	return a, ok && a.by == by && now.Sub(a.at) <= asideLasts
+}
+
+// forgetMember drops the questions of a member.
+func (s *asides) forgetMember(member string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.by, func(_ string, a aside) bool { return a.by.member == member })
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -110,26 +109,6 @@ func bullets(related []knowledge.Related) string {
 		out.WriteString("\n- " + Escape(q.Question))
 	}
 	return out.String()
-}
-
-// VerbShow shows one passage: Args[0] is its id.
-const VerbShow Verb = "show"
-
-// show is the button that leads to a passage by its question.
-func (b *Bot) show(to knowledge.Related) Action {
-	return Action{Label: shorten(to.Question, mostLabel), Verb: VerbShow, Args: []string{strconv.FormatInt(to.Passage, 10)}}
-}
-
-// mostLabel is the longest label of a button, in characters (Discord's rule).
-const mostLabel = 80
-
-// shorten returns s, or its beginning if it has more than most characters.
-func shorten(s string, most int) string {
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	runes := []rune(s)[:most-1]
-	return strings.TrimRight(string(runes), " ,;:") + "…"
 }
 
 func confidence(found knowledge.Result) float64 {

@@ -20,6 +20,7 @@ type Bot struct {
 	// ephemeral keeps no questions: there is nobody to read them.
 	ephemeral bool
 	desk      desk
+	version   string
 
 	guards   Guards
 	counters safety.Counters
@@ -39,6 +40,7 @@ type Parts struct {
 	Fetch     Fetch  // reads web pages for moderators; nil cannot
 	Export    Export // writes a guild as files; nil cannot
 	Guards    Guards // read every message first
+	Version   string // of the program, for /about
 }
 
 // New returns a Bot.
@@ -50,7 +52,7 @@ func New(p Parts) *Bot {
 		p.Now = time.Now
 	}
 	b := &Bot{
-		base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral,
+		base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral, version: p.Version,
 		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
 	}
 	rand.Read(b.secret[:]) // never fails, by its documentation
@@ -66,7 +68,7 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	}
 	r.house = b.houseOf(ctx, r.Guild)
 	if r.Kind == Ask || r.Kind == Edit {
-		return b.ask(ctx, r)
+		return b.dressed(ctx, r, b.ask)
 	}
 	if r.house.broken != nil {
 		return Reply{}, r.house.broken
@@ -76,9 +78,11 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	}
 	switch r.Kind {
 	case Press:
-		return b.press(ctx, r)
+		return b.dressed(ctx, r, b.press)
 	case Suggest:
 		return b.suggest(ctx, r)
+	case Command:
+		return b.command(ctx, r)
 	}
 	return refused(r, sayUnknownCommand), nil
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -18,33 +17,16 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.showAnyway(ctx, r)
 	case VerbHelpful, VerbNotHelpful:
 		return b.judge(ctx, r)
+	case VerbWhy:
+		return b.why(ctx, r)
 	case VerbAskModerator, VerbNoneOfThese:
 		return b.handOver(ctx, r)
+	case VerbDismiss:
+		return b.dismiss(ctx, r)
+	case VerbForget:
+		return b.forgetMember(ctx, r)
 	}
 	return refused(r, sayGone), nil
-}
-
-// pressShow quotes the passage whose id the button carries.
-func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
-	if err != nil {
-		return refused(r, sayGone), nil
-	}
-	p, _, err := b.fetch(ctx, r.Guild, id)
-	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	question := title(p)
-	if len(p.Questions) > 0 {
-		question = p.Questions[0]
-	}
-	b.talks.add(r.talker(), question, p.Article, r.Time)
-	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
-	reply.Confidence = 1 // the member chose it
-	return reply, nil
 }
 
 // arg returns an argument of the verb, or "".
@@ -53,30 +35,6 @@ func (r Request) arg(i int) string {
 		return r.Args[i]
 	}
 	return ""
-}
-
-// Verbs by which a member judges an answer. Args[0] is the exchange.
-const (
-	VerbHelpful    Verb = "good"
-	VerbNotHelpful Verb = "poor"
-)
-
-func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
-	if err != nil {
-		return refused(r, sayGone), nil
-	}
-	verdict := "helpful"
-	if r.Verb == VerbNotHelpful {
-		verdict = "not helpful"
-	}
-	if err := b.base.Judge(ctx, r.Guild, id, verdict); err != nil {
-		return Reply{}, err
-	}
-	if r.Verb == VerbNotHelpful {
-		err = b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful)
-	}
-	return Reply{Kind: Done, Lead: r.say(sayThanks), Private: true}, err
 }
 
 // mostChoices is how many suggestions Discord takes.

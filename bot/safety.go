@@ -36,15 +36,25 @@ func (b *Bot) meet(r Request) meeting {
 	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), place: r.house.place(), at: r.Time}
 }
 
-// key stands for the member in the channel. Only this process can make it.
+// key stands for the member in the channel. Only this process can make it. All
+// keys of a member begin alike, so that they can be forgotten together.
 func (b *Bot) key(r Request) (k safety.Key) {
+	member, place := b.memberKey(r.Member.ID), b.sum(r.Guild, r.Channel, r.Member.ID)
+	copy(k[:8], member[:])
+	copy(k[8:], place[:])
+	return k
+}
+
+// memberKey is what the keys of a member begin with.
+func (b *Bot) memberKey(member string) [8]byte { return b.sum(member) }
+
+func (b *Bot) sum(parts ...string) [8]byte {
 	sum := hmac.New(sha256.New, b.secret[:])
-	for _, part := range []string{r.Guild, r.Channel, r.Member.ID} {
+	for _, part := range parts {
 		sum.Write([]byte{byte(len(part))})
 		sum.Write([]byte(part))
 	}
-	copy(k[:], sum.Sum(nil))
-	return k
+	return [8]byte(sum.Sum(nil))
 }
 
 // guarded answers a question after the guards have read it. Classes whose

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"maps"
 	"sync"
 	"time"
 )
@@ -72,6 +73,13 @@ func (t *talks) forget(who talker) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.by, who)
+}
+
+// forgetMember drops what is remembered of a member, wherever that was.
+func (t *talks) forgetMember(member string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.by, func(who talker, _ talk) bool { return who.member == member })
 }
 
 // makeRoom drops what is over, or else the oldest.

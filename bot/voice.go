@@ -1,7 +1,5 @@
 package bot
 
-import "fmt"
-
 // This file holds every sentence the bot speaks of its own, in English. The
 // rules of its voice:
 //
@@ -39,6 +37,47 @@ const (
 	sayElsewhere      sentence = "elsewhere"
 	sayShowAnyway     sentence = "button.anyhow"
 	sayAskAgain       sentence = "aside.gone"
+
+	sayBusy       sentence = "busy"
+	sayOften      sentence = "often"
+	sayDismiss    sentence = "button.dismiss"
+	sayNotYours   sentence = "dismiss.notyours"
+	sayOpenSource sentence = "button.source"
+
+	sayWhyNot    sentence = "why"
+	sayPickWhy   sentence = "why.pick"
+	sayWhyWrong  sentence = "why.wrong"
+	sayWhyOther  sentence = "why.other"
+	sayWhyOld    sentence = "why.old"
+	sayWhyHard   sentence = "why.hard"
+	sayWhyThanks sentence = "why.thanks"
+
+	sayHelpTitle  sentence = "help"
+	sayHelpAsk    sentence = "help.ask"
+	sayHelpMore   sentence = "help.more"
+	sayHelpNot    sentence = "help.not"
+	sayHelpDanger sentence = "help.danger"
+
+	sayAboutTitle   sentence = "about"
+	sayAboutWhat    sentence = "about.what"
+	sayAboutOwn     sentence = "about.own"
+	sayAboutShared  sentence = "about.shared"
+	sayAboutStarter sentence = "about.starter"
+	sayAboutLicence sentence = "about.licence"
+
+	sayPrivacyTitle   sentence = "privacy"
+	sayPrivacyKept    sentence = "privacy.kept"
+	sayPrivacyNothing sentence = "privacy.nothing"
+	sayPrivacyNever   sentence = "privacy.never"
+	sayPrivacyMemory  sentence = "privacy.memory"
+	sayPrivacyAlert   sentence = "privacy.alert"
+	sayPrivacyOthers  sentence = "privacy.others"
+	sayPrivacyDelete  sentence = "privacy.delete"
+	sayForget         sentence = "button.forget"
+	sayForgotten      sentence = "forgotten"
+
+	sayMonths sentence = "months" // twelve, parted by spaces
+	sayDay    sentence = "day"    // day, month, year
 )
 
 var english = map[sentence]string{
@@ -65,16 +104,59 @@ var english = map[sentence]string{
 	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
 	sayShowAnyway:     "Show what the articles say",
 	sayAskAgain:       "I no longer have your question, because I never write such questions down. Please ask again.",
-}
 
-// say returns a sentence in the member's language.
-func (r Request) say(s sentence, args ...any) string {
-	text, ok := english[s]
-	if !ok {
-		text = moderating[s]
-	}
-	if len(args) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, args...)
+	sayBusy:       "Many questions are waiting right now, so I cannot take yours. Please ask again in a minute.",
+	sayOften:      "That was many questions in a short time. Please wait half a minute and ask again.",
+	sayDismiss:    "Dismiss",
+	sayNotYours:   "Only the person who asked, or a moderator, can dismiss this.",
+	sayOpenSource: "Open the source",
+
+	sayWhyNot:    "Thank you. If you like, tell the moderators what was wrong; your name is not kept with it.",
+	sayPickWhy:   "What was wrong?",
+	sayWhyWrong:  "The wrong passage",
+	sayWhyOther:  "Not what I asked",
+	sayWhyOld:    "Outdated",
+	sayWhyHard:   "Hard to understand",
+	sayWhyThanks: "Thank you, I have noted that for the moderators.",
+
+	sayHelpTitle:  "How to ask me",
+	sayHelpAsk:    "Write /ask and your question. You can also mention me, reply to an answer of mine to ask on, or write me a direct message. On a message, choose Apps, then \"Answer from the articles\".",
+	sayHelpMore:   "I quote articles that this community's moderators chose, word for word. When they don't answer, I say so. /privacy tells what I keep, /about whose words I quote.",
+	sayHelpNot:    "I am a bot. I give general information, not medical advice. I am no crisis service and not for emergencies, and nobody watches what I am asked.",
+	sayHelpDanger: "In an emergency, call your local emergency number. If a message sounds like danger, I show where to find help, and moderators may be alerted.",
+
+	sayAboutTitle:   "Pamphlet %s",
+	sayAboutWhat:    "I am a bot that answers with the exact words of articles, and says where they are from. I have no language model and make up nothing.",
+	sayAboutOwn:     "I quote %d articles that the moderators of this server chose and keep up to date.",
+	sayAboutShared:  "I quote articles that the operator of this bot chose for all of its servers.",
+	sayAboutStarter: "No articles have been added here yet, so I quote the ones I came with. No clinician has reviewed those yet.",
+	sayAboutLicence: "Pamphlet is free software under the MIT licence. Each article belongs to its authors; every answer names its source.",
+
+	sayPrivacyTitle:   "What I keep",
+	sayPrivacyKept:    "In this server, I keep your question and which passage answered it for %d days, so that moderators see what is missing. Your name is not kept with it, only a code that I alone can make from your account, to find your questions when you want them deleted.",
+	sayPrivacyNothing: "I write no questions down here.",
+	sayPrivacyNever:   "I never write down a question that sounds like danger or is about your own treatment.",
+	sayPrivacyMemory:  "To understand a follow-up, I remember your last questions for %d minutes, in memory only. If I showed you where to find help, I remember that for %d hours, without your words.",
+	sayPrivacyAlert:   "If a message sounds like danger, moderators may get a link to it, with the kind of danger and the time. They do not get its words from me.",
+	sayPrivacyOthers:  "Nothing goes to anybody else: no language model, no tracking, no other service than Discord.",
+	sayPrivacyDelete:  "The button below, or /privacy with my-data: delete, deletes at once all that I keep of you in every server. What you wrote in Discord itself, only you can delete there.",
+	sayForget:         "Delete my data",
+	sayForgotten:      "Done. I keep nothing of you any more, in any server.",
+
+	sayMonths: "January February March April May June July August September October November December",
+	sayDay:    "%[1]d %[2]s %[3]d",
+
+	"command.ask":          "ask",
+	"command.ask.hint":     "Ask a question; the articles answer in their own words",
+	"option.question":      "question",
+	"option.question.hint": "What would you like to know?",
+	"command.help":         "help",
+	"command.help.hint":    "How to ask, and what this bot is not",
+	"command.privacy":      "privacy",
+	"command.privacy.hint": "What is kept of you, for how long, and how to delete it",
+	"option.my-data":       "my-data",
+	"option.my-data.hint":  "delete: remove at once what is kept of you",
+	"command.about":        "about",
+	"command.about.hint":   "What this bot is and whose words it quotes",
+	"menu.answer":          "Answer from the articles",
 }

@@ -61,8 +61,9 @@ var rank = map[string]int{
 	"internal/bundle":      7,
 	"internal/discord":     6,
 	"internal/discordtest": 6,
-	"internal/cli":         8,
-	".":                    9,
+	"internal/serve":       8,
+	"internal/cli":         9,
+	".":                    10,
 }
 
 func TestEveryDependencyHasOneDoorAndImportsPointOneWay(t *testing.T) {

@@ -85,7 +85,7 @@ says so when it does not know.`,
 	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE` (PAMPHLET_DB)")
 	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord guild's id or a `NAME` (PAMPHLET_GUILD)")
 	root.AddCommand(
-		a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
+		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.exportBundleCommand(),

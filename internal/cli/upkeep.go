@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -111,11 +110,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  pamphlet version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			version := "(devel)"
-			if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
-				version = build.Main.Version
-			}
-			fmt.Fprintf(a.Out, "pamphlet %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(a.Out, "pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
 		},
 	}

@@ -43,6 +43,9 @@ func (s Settings) HTTPAddress() (string, error) {
 
 // Level is the least level that is logged.
 func (s Settings) Level() (level slog.Level, err error) {
+	if s.Log == "" {
+		return slog.LevelInfo, nil
+	}
 	if err := level.UnmarshalText([]byte(s.Log)); err != nil {
 		return 0, fmt.Errorf("PAMPHLET_LOG: %q is not a level; write debug, info, warn or error", s.Log)
 	}

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// This file says what can be known of a request before it is answered, to
+// whoever has to acknowledge it first. Each takes well under a millisecond.
+
+// Grave reports whether a question may be about danger or about the member's
+// own treatment. Such a question is met whatever else waits, and in private
+// where that can be.
+func (b *Bot) Grave(r Request) bool {
+	return (r.Kind == Ask || r.Kind == Edit) &&
+		(!b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable())
+}
+
+// Hushed reports whether the reply to r is for the asker alone. It may be
+// wrong in saying no: whether a reply is private can depend on the answer.
+func (b *Bot) Hushed(ctx context.Context, r Request) bool {
+	if r.Kind == Command || b.Grave(r) || r.Kind == Ask && !hasLetter(r.Text) {
+		return true
+	}
+	r.house = b.houseOf(ctx, r.Guild)
+	return r.house.values[settingPrivate] == "on" || !r.spoken()
+}
+
+// Opens reports whether the reply to r may be a form, which nothing may come
+// before.
+func (b *Bot) Opens(r Request) bool {
+	switch r.Kind {
+	case Press:
+		return r.Verb == verbPick || r.Verb == verbWrite || r.Verb == verbAnyway || r.Verb == verbSetting
+	case Command:
+		switch r.Name {
+		case "kb add":
+			return r.option("file") == "" && r.option("url") == ""
+		case "kb edit":
+			return r.option("file") == ""
+		case "setup":
+			return r.option("setting") != "" && r.option("value") == ""
+		}
+		return r.Name == MessageAdd
+	}
+	return false
+}
+
+// MessageAdd is the moderators' command that takes a message as a draft. It is
+// no slash command: it stands in the menu of messages.
+const MessageAdd = "message add"
+
+// Counts are the messages read for safety on the day of when, by class.
+func (b *Bot) Counts(when time.Time) [8]int { return b.counters.Day(when) }
+
+// Busy is the reply for when too many requests are waiting.
+func Busy(r Request) Reply { return refused(r, sayBusy) }
+
+// Often is the reply to who asks more than anybody can read.
+func Often(r Request) Reply { return refused(r, sayOften) }

@@ -1,0 +1,48 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// dressed answers r with do and adds the buttons that depend on where the
+// reply stands, not on what it says.
+func (b *Bot) dressed(ctx context.Context, r Request, do func(context.Context, Request) (Reply, error)) (Reply, error) {
+	reply, err := do(ctx, r)
+	if err != nil {
+		return reply, err
+	}
+	if !r.open(reply) {
+		reply.Actions = hushed(reply.Actions)
+	}
+	if reply.Kind == Answer {
+		reply.Actions = append(reply.Actions, r.more(reply)...)
+	}
+	return b.dismissable(ctx, r, reply), nil
+}
+
+// hushed marks the buttons of a private reply: what they lead to is private.
+func hushed(actions []Action) []Action {
+	actions = slices.Clone(actions)
+	for i, a := range actions {
+		if a.Verb == VerbShow && len(a.Args) == 1 {
+			actions[i].Args = []string{a.Args[0], inPrivate}
+		}
+	}
+	return actions
+}
+
+// more are the buttons below every answer.
+func (r Request) more(reply Reply) []Action {
+	var all []Action
+	if reply.Exchange != "" {
+		all = append(all, r.askModerator(reply.Exchange))
+	}
+	if len(reply.Matches) > 0 {
+		if source := reply.Matches[0].Source; strings.HasPrefix(source, "https://") || strings.HasPrefix(source, "http://") {
+			all = append(all, Action{Label: r.say(sayOpenSource), URL: source})
+		}
+	}
+	return all
+}

@@ -1,0 +1,64 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+
+	"pamphlet/knowledge"
+)
+
+// Verbs by which a member judges an answer. Args[0] is the exchange.
+const (
+	VerbHelpful    Verb = "good"
+	VerbNotHelpful Verb = "poor"
+	VerbWhy        Verb = "why" // Args[1] is what was wrong
+)
+
+// What members think of an answer, as it is kept.
+const (
+	verdictHelpful    = "helpful"
+	verdictNotHelpful = "not helpful"
+)
+
+// reasons are what can be wrong with an answer: how it is kept, and how it is
+// offered.
+var reasons = []struct {
+	verdict string
+	say     sentence
+}{
+	{"wrong passage", sayWhyWrong}, {"not what I asked", sayWhyOther}, {"outdated", sayWhyOld}, {"hard to understand", sayWhyHard},
+}
+
+// judge keeps what a member thought of an answer. One that did not help goes
+// to the moderators, once, and the member may say why.
+func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
+	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	if err != nil {
+		return refused(r, sayGone), nil
+	}
+	if r.Verb == VerbHelpful {
+		return r.done(sayThanks), b.base.Judge(ctx, r.Guild, id, verdictHelpful)
+	}
+	if err := b.base.Judge(ctx, r.Guild, id, verdictNotHelpful); err != nil {
+		return Reply{}, err
+	}
+	menu := Menu{Verb: VerbWhy, Args: []string{r.arg(0)}, Placeholder: r.say(sayPickWhy)}
+	for i, reason := range reasons {
+		menu.Options = append(menu.Options, Option{Label: r.say(reason.say), Value: strconv.Itoa(i)})
+	}
+	reply := r.done(sayWhyNot)
+	reply.Menus = []Menu{menu}
+	return reply, b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful)
+}
+
+// why keeps what was wrong with an answer.
+func (b *Bot) why(ctx context.Context, r Request) (Reply, error) {
+	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	n, err2 := strconv.Atoi(r.arg(1))
+	if err != nil || err2 != nil || n < 0 || n >= len(reasons) {
+		return refused(r, sayGone), nil
+	}
+	reply := r.done(sayWhyThanks)
+	reply.Replaces = true
+	return reply, b.base.Judge(ctx, r.Guild, id, reasons[n].verdict)
+}

@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/internal/bundle"
+	"pamphlet/internal/config"
+	"pamphlet/internal/discord"
+	"pamphlet/internal/serve"
+	"pamphlet/internal/stage"
+	"pamphlet/knowledge"
+)
+
+func (a *app) botCommand() *cobra.Command {
+	var check bool
+	var api, gateway string
+	c := &cobra.Command{
+		Use:   "bot",
+		Short: "Answer in Discord",
+		Long: `Connect to Discord and answer there until interrupted. The token comes from
+PAMPHLET_TOKEN, in the environment or the file .env; .env.example lists every
+setting. The log is JSON on standard error and holds nobody's words.`,
+		Example: `  pamphlet bot --check
+  pamphlet bot
+  pamphlet bot --shards 0-1/4`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway})
+			if err != nil {
+				return err
+			}
+			defer closeAll()
+			if check {
+				return a.checkBot(c.Context(), s)
+			}
+			return advised(s.Run(c.Context()))
+		},
+	}
+	flags := c.Flags()
+	flags.BoolVar(&check, "check", false, "check settings, token and permissions, and exit")
+	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4 (PAMPHLET_SHARDS)")
+	flags.StringVar(&a.settings.HTTP, "http", a.settings.HTTP, "`ADDRESS` for health and metrics, or off (PAMPHLET_HTTP)")
+	flags.StringVar(&a.settings.Log, "log", a.settings.Log, "least `LEVEL` logged (PAMPHLET_LOG)")
+	// For a server on this machine that stands in for Discord.
+	flags.StringVar(&api, "api", "", "`URL` of another REST API")
+	flags.StringVar(&gateway, "gateway", "", "`URL` of another gateway")
+	for _, name := range []string{"api", "gateway"} {
+		if err := flags.MarkHidden(name); err != nil {
+			panic(err) // unreachable: the flag is defined above
+		}
+	}
+	return c
+}
+
+// server makes the server of the settings, and what closes what it uses.
+func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, closeAll func(), err error) {
+	token, err := a.settings.BotToken()
+	if err != nil {
+		return nil, nil, err
+	}
+	d.Token = string(token)
+	if d.First, d.Last, d.Shards, err = a.settings.ShardRange(); err != nil {
+		return nil, nil, err
+	}
+	address, err := a.settings.HTTPAddress()
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := a.logger(token)
+	if err != nil {
+		return nil, nil, err
+	}
+	base, err := a.write(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
+	}
+	s, err = serve.New(serve.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
+	if err != nil {
+		base.Close()
+		return nil, nil, err
+	}
+	return s, func() { base.Close() }, nil
+}
+
+// logger writes JSON to standard error, without the token.
+func (a *app) logger(token config.Secret) (*slog.Logger, error) {
+	level, err := a.settings.Level()
+	if err != nil {
+		return nil, err
+	}
+	return slog.New(discord.Redact(slog.NewJSONHandler(a.Err, &slog.HandlerOptions{Level: level}), string(token))), nil
+}
+
+// serving makes the bot that answers in Discord. Without its guards it runs,
+// and shows where to find help, which is all it may do then.
+func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
+	guards, err := stage.Guards(a.settings.Safety)
+	if err != nil {
+		log.Error("safety: until this is mended, only a static card answers", "error", err)
+	}
+	return bot.New(bot.Parts{
+		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
+		Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+	})
+}
+
+// version is the program's, as its build knows it.
+func version() string {
+	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
+		return build.Main.Version
+	}
+	return "(devel)"
+}
+
+// permissions are what the bot needs to be allowed: view channels, send
+// messages, embed links, attach files, read message history, send messages in
+// threads. The bits are Discord's.
+const permissions = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<38
+
+// checkBot asks Discord about the token and says how to go on.
+func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
+	if _, err := stage.Guards(a.settings.Safety); err != nil {
+		return fmt.Errorf("PAMPHLET_SAFETY: %w", err)
+	}
+	account, err := s.Check(ctx)
+	if err != nil {
+		return advised(err)
+	}
+	fmt.Fprintf(a.Out, "The settings are fine. The token is that of %s, in %d guilds.\n", account.Name, account.Guilds)
+	fmt.Fprintf(a.Out, "To invite it: https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%s\n",
+		account.Application, strconv.Itoa(permissions))
+	return nil
+}
+
+// advised says what to do about what Discord refuses.
+func advised(err error) error {
+	var closed *discord.ClosedError
+	switch {
+	case errors.Is(err, discord.ErrToken), errors.As(err, &closed) && closed.Code == 4004:
+		return fmt.Errorf("PAMPHLET_TOKEN: %w; reset it at https://discord.com/developers/applications under Bot, and put the new one into .env", err)
+	case errors.As(err, &closed) && (closed.Code == 4010 || closed.Code == 4011):
+		return fmt.Errorf("PAMPHLET_SHARDS: %w; leave it empty, or name more shards", err)
+	}
+	return err
+}

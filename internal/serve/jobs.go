@@ -1,0 +1,34 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// tick is how often the jobs are looked at. Questions are kept by the day, so
+// an hour is soon enough.
+const tick = time.Hour
+
+// work does the jobs that no request asks for, at the start and then at each
+// tick, until ctx ends.
+func (s *Server) work(ctx context.Context) {
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	for {
+		s.jobs(ctx)
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// jobs does what is due: questions past their retention go, and guilds that
+// left longer ago than the time of grace.
+func (s *Server) jobs(ctx context.Context) {
+	if err := s.base.Purge(ctx, s.now()); err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("purging", "error", err)
+	}
+}

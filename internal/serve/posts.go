@@ -1,0 +1,66 @@
+package serve
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"pamphlet/bot"
+)
+
+const (
+	// mostPosts is how many posts may be under way at once.
+	mostPosts = 64
+	// postTime is how long a post may take, limits of Discord's included.
+	postTime = time.Minute
+	// drainTime is how long posts are waited for at the end.
+	drainTime = 5 * time.Second
+)
+
+// posts are what is being sent to channels that did not ask.
+type posts struct {
+	slots   chan struct{}
+	running sync.WaitGroup
+}
+
+// post sends a post of the reply to r, the nth, without keeping the reply
+// waiting. Discord takes each once, by its nonce.
+func (s *Server) post(ctx context.Context, r bot.Request, n int, p bot.Post) {
+	s.posts.running.Go(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), postTime)
+		defer cancel()
+		select {
+		case s.posts.slots <- struct{}{}:
+			defer func() { <-s.posts.slots }()
+		case <-ctx.Done():
+			s.log.Error("posting", "error", "too many posts are waiting")
+			return
+		}
+		if _, err := s.client.Send(ctx, p.Channel, nonce(r, n), p.Reply); err != nil {
+			s.log.Error("posting", "error", err)
+		}
+	})
+}
+
+// nonce names the nth post of a request, in at most 25 characters: an ID has
+// at most 20.
+func nonce(r bot.Request, n int) string {
+	if r.ID == "" {
+		return ""
+	}
+	return "p" + strconv.Itoa(n) + "." + r.ID
+}
+
+// wait waits until all posts are sent, but not for long.
+func (p *posts) wait() {
+	done := make(chan struct{})
+	go func() {
+		p.running.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(drainTime):
+	}
+}
