@@ -63,7 +63,7 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{guild: g, by: by, stemmers: newStemmers(), words: make(map[string]bool)}
+	w := &writer{guild: g, by: by, stemmers: newStemmers()}
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}
@@ -96,9 +96,7 @@ type writer struct {
 	stemmers                 stemmers
 	standing                 map[string]*standing // by slug
 	nextArticle, nextPassage int64
-	words                    map[string]bool // words already met in this batch
-	stems                    [][5]any        // rows that wait to be indexed
-	fresh                    []string        // words that wait to be written
+	stems                    [][5]any // rows that wait to be indexed
 	done                     map[string]Report
 }
 
@@ -307,12 +305,6 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 	}
 	stems := w.stemmers.of(p)
 	w.stems = append(w.stems, [5]any{id, stems.title, stems.heading, stems.questions, stems.body})
-	for _, word := range stems.words {
-		if !w.words[word] {
-			w.words[word] = true
-			w.fresh = append(w.fresh, word)
-		}
-	}
 	return len(w.stems) < together || w.flush(yield)
 }
 
@@ -326,8 +318,8 @@ func (w *writer) flush(yield func(sqlite.Stmt) bool) bool {
 	if len(w.stems) == 0 {
 		return true
 	}
-	stems, words := encode(w.stems), encode(w.fresh)
-	w.stems, w.fresh = w.stems[:0], w.fresh[:0]
+	stems, words := encode(w.stems), encode(w.stemmers.fresh())
+	w.stems = w.stems[:0]
 	return yield(sqlite.Do(`insert into `+sqlite.Table("stems", w.guild.number)+` (id, title, heading, questions, body)
 			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, stems)) &&
 		yield(sqlite.Do(`insert or ignore into `+sqlite.Table("words", w.guild.number)+` (word)

@@ -8,11 +8,8 @@ import (
 )
 
 // stems are the terms of a passage as they are stored: parted by spaces, and
-// questions and sentences by line breaks. words are the words, as written.
-type stems struct {
-	title, heading, questions, body string
-	words                           []string
-}
+// questions and sentences by line breaks.
+type stems struct{ title, heading, questions, body string }
 
 // stemmers has one stemmer for each language met.
 type stemmers map[string]*stem.Stemmer
@@ -36,26 +33,36 @@ func (s stemmers) of(p Passage) stems {
 		all.questions += w.line(q)
 	}
 	var body strings.Builder
+	body.Grow(len(p.Text))
 	for _, span := range sentence.Split(p.Text) {
 		if body.Len() > 0 {
 			body.WriteByte('\n')
 		}
 		body.WriteString(w.line(p.Text[span.Start:span.End]))
 	}
-	all.body, all.words = body.String(), w.words
+	all.body = body.String()
 	return all
 }
 
-// A stemWriter turns lines into terms and keeps the words.
+// fresh returns the words met for the first time since it was last called.
+func (s stemmers) fresh() []string {
+	var words []string
+	for _, st := range s {
+		words = append(words, st.Fresh()...)
+	}
+	return words
+}
+
+// A stemWriter turns lines into terms.
 type stemWriter struct {
 	stemmer *stem.Stemmer
 	tokens  []stem.Token
-	words   []string
 }
 
 func (w *stemWriter) line(text string) string {
 	w.tokens = w.stemmer.Tokens(w.tokens[:0], text)
 	var line strings.Builder
+	line.Grow(len(text))
 	for _, t := range w.tokens {
 		if t.Stop {
 			continue
@@ -64,7 +71,6 @@ func (w *stemWriter) line(text string) string {
 			line.WriteByte(' ')
 		}
 		line.WriteString(t.Term)
-		w.words = append(w.words, t.Word)
 	}
 	return line.String()
 }

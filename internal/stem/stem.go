@@ -23,6 +23,7 @@ func Languages() []string { return []string{"en", "es", "fr", "ru", "sv", "no", 
 type Stemmer struct {
 	language string
 	memo     map[string][]part // by the word as it is written
+	fresh    []string          // words learnt since Fresh was called
 }
 
 // A part is what one written word stands for: "can't" has two.
@@ -53,13 +54,24 @@ func (s *Stemmer) Tokens(dst []Token, text string) []Token {
 	return dst
 }
 
+// Fresh returns the words worth searching for that were met for the first time
+// since it was last called. A word may come again after very many others.
+func (s *Stemmer) Fresh() []string {
+	fresh := s.fresh
+	s.fresh = nil
+	return fresh
+}
+
 // learn stems a word and remembers it.
 func (s *Stemmer) learn(written string) []part {
 	written = strings.Clone(written) // the memo must not hold the whole text
 	var parts []part
 	for _, word := range split(fold(written), s.language) {
 		if word != "" {
-			parts = append(parts, part{word, Word(word, s.language), Stop(word, s.language)})
+			p := part{word, Word(word, s.language), Stop(word, s.language)}
+			if parts = append(parts, p); !p.stop {
+				s.fresh = append(s.fresh, word)
+			}
 		}
 	}
 	if len(s.memo) >= memoWords {

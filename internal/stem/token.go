@@ -31,7 +31,13 @@ func written(text string) iter.Seq2[int, int] {
 				i += size
 				continue
 			}
-			end := wordEnd(text, i)
+			end := i + size
+			for end < len(text) && isPlain(text[end]) {
+				end++
+			}
+			if r >= utf8.RuneSelf || end < len(text) && !isSpace(text[end]) {
+				end = wordEnd(text, i) // rarely: most words are plain and end at a space
+			}
 			if end-i <= maxWord && !yield(i, end) {
 				return
 			}
@@ -71,9 +77,16 @@ func joins(prev, r rune, rest string) bool {
 	return false
 }
 
+// isPlain reports whether c is an ASCII letter or digit.
+func isPlain(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' }
+
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return isPlain(byte(r))
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
 }
