@@ -484,3 +484,26 @@ func TestAlertsAndDirectMessages(t *testing.T) {
 		t.Errorf("%d direct messages, want one", n)
 	}
 }
+
+func TestButtonsOfOldMessagesWorkAfterARestart(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	first := play(t, d, desk, opens).ready()
+	asked, mentioned := ana.Ask(general, "q").Reply(), ana.Mention(general, "q").Answer()
+	if err := first.stop(); err != nil {
+		t.Fatal(err)
+	}
+	d.AwaitReady(0)
+	play(t, d, desk, opens).ready()
+	if got := ana.Press(asked, "Show").Reply().Text(); got != "show 7 a|b%" {
+		t.Errorf("button: got %q", got)
+	}
+	if got := ana.Select(mentioned, "Pick one", "1").Reply().Text(); got != "pick 7 1" {
+		t.Errorf("menu: got %q", got)
+	}
+	if got := ana.Reply(mentioned, "and then?").Answer(); len(got.Buttons()) != 5 {
+		t.Errorf("reply to an old message: got %d buttons", len(got.Buttons()))
+	}
+}

@@ -209,15 +209,13 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 	if err := c.rest.get(ctx, "/gateway/bot", &gateway); err != nil {
 		return plan{}, err
 	}
-	p := plan{total: c.settings.Shards, concurrency: gateway.Limit.Concurrency}
-	if p.total == 0 {
-		p.total = max(gateway.Shards, 1)
+	first, last, total := c.settings.First, c.settings.Last, c.settings.Shards
+	if total == 0 {
+		total = max(gateway.Shards, 1)
+		last = total - 1
 	}
-	last := c.settings.Last
-	if last == 0 && c.settings.First == 0 {
-		last = p.total - 1
-	}
-	for id := c.settings.First; id <= max(last, c.settings.First); id++ {
+	p := plan{total: total, concurrency: gateway.Limit.Concurrency}
+	for id := first; id <= last; id++ {
 		p.shards = append(p.shards, id)
 	}
 	if gateway.Limit.Remaining < len(p.shards) {

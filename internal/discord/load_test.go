@@ -288,3 +288,18 @@ func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 		t.Errorf("got %q, %d calls, %d answers to the late one", got, calls.Load(), late.Answers())
 	}
 }
+
+// BenchmarkAsk is a question's whole way, the double's work included, with 50
+// in flight.
+func BenchmarkAsk(b *testing.B) {
+	d := discordtest.New(b, discordtest.CheckEvery(1000))
+	channels, members := crowd(d, 200)
+	play(b, d, echo).ready()
+	b.ResetTimer()
+	l := askMany(b, channels, members, b.N, min(b.N, 50))
+	if l.lost+l.twice > 0 {
+		b.Fatal(l)
+	}
+	b.ReportMetric(float64(quantile(l.acks, .99).Microseconds())/1000, "ack-p99-ms")
+	b.ReportMetric(float64(quantile(l.answers, .99).Microseconds())/1000, "answer-p99-ms")
+}

@@ -177,7 +177,7 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 		return bot.Request{}, false
 	}
 	r := bot.Request{
-		ID: m.ID, Kind: bot.Ask, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID),
+		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID),
 		Text: unmentioned(m.Content, me), Link: link(m.Guild, m.Channel, m.ID),
 	}
 	r.Member = bot.Member{ID: m.Author.ID, Name: shownName(m.Author, m.Member)}

@@ -23,8 +23,8 @@ type Settings struct {
 	// "http://127.0.0.1:4000" and "ws://127.0.0.1:4001". Loopback only.
 	API, Gateway string
 
-	// Shards is how many shards the bot has in all; 0 asks Discord. First and
-	// Last say which of them this process runs; Last 0 means to the end.
+	// Shards is how many shards the bot has in all, of which this process runs
+	// First to Last. 0 asks Discord, and runs all of them.
 	Shards, First, Last int
 
 	Commands []Command
@@ -152,7 +152,7 @@ func (s Settings) check() error {
 			return fmt.Errorf("discord address: %w", err)
 		}
 	}
-	if s.Shards < 0 || s.First < 0 || s.Shards > 0 && (s.First >= s.Shards || s.Last >= s.Shards) || s.Last != 0 && s.Last < s.First {
+	if s.First < 0 || s.Last < s.First || s.Last >= max(s.Shards, 1) {
 		return fmt.Errorf("discord shards: %d to %d of %d", s.First, s.Last, s.Shards)
 	}
 	return nil
