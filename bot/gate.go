@@ -35,6 +35,9 @@ type deed struct {
 // command is not enough, since a guild can override Discord's own defaults, and
 // a form may be sent in after its opener lost a role.
 func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
+	if r.Kind == Suggest {
+		return b.complete(ctx, r)
+	}
 	d, ok := b.desk.deeds[r.deed()]
 	if !ok {
 		return Reply{}, false, nil

@@ -68,7 +68,7 @@ func moderators(all []bot.Usage) []discord.Command {
 func moderator(u bot.Usage, name string) discord.Command {
 	c := discord.Command{Name: name, Description: u.Summary}
 	for _, p := range u.Parameters {
-		o := discord.Option{Name: p.Name, Description: p.Hint, Required: p.Required}
+		o := discord.Option{Name: p.Name, Description: p.Hint, Required: p.Required, Suggests: p.Suggests()}
 		if p.Name == "role" {
 			o.Kind = discord.Role
 		}
