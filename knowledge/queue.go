@@ -61,7 +61,10 @@ const (
 var ErrNotQueued = errors.New("no such question in the queue")
 
 // sameMeaning is the share of terms (Jaccard's index) from which two questions
-// count as one. TestGrouping measures it.
+// count as one. TestGrouping measures it: of the pairs it takes for one, 98 in
+// 100 are on questions to a technical site and 64 in 100 on questions about a
+// disease, most of which name it; it sees few of the pairs that a person would
+// (5 and 19 in 100). A lower bar mixed questions, and a mixed group hides one.
 const sameMeaning = 0.6
 
 // Enqueue adds a question to the queue of a guild, to the one that means the
