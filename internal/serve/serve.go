@@ -106,12 +106,9 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 	return reply
 }
 
-// meant is the request as the bot knows it: which one is a message, and which
-// menu is a moderator's command.
+// meant is the request as the bot knows it: one entry of a message's menu is a
+// moderator's command.
 func meant(r bot.Request) bot.Request {
-	if r.Kind == bot.Edit || r.Kind == bot.Ask && r.Name == "" {
-		r.Spoken = true
-	}
 	if r.Kind == bot.Ask && r.Name == menuDraft {
 		r.Kind, r.Name = bot.Command, bot.MessageAdd
 	}

@@ -3,6 +3,7 @@
 package stage
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 
@@ -17,6 +18,7 @@ type Stage struct {
 	Base   *knowledge.Base
 	Bot    *bot.Bot
 	Folder string // where the script's paths begin
+	Guild  string // whose articles it learns; "" is script.Guild
 }
 
 // Learn implements script.Stage.
@@ -28,7 +30,7 @@ func (s *Stage) Learn(ctx context.Context, step script.Step) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.Base.SaveAll(ctx, script.Guild, all, knowledge.Change{Who: "script", When: script.Start()}, nil)
+	_, err = s.Base.SaveAll(ctx, cmp.Or(s.Guild, script.Guild), all, knowledge.Change{Who: "script", When: script.Start()}, nil)
 	return err
 }
 
