@@ -37,6 +37,8 @@ type conn struct {
 	left      int64        // of a large frame, to be handed on unread
 	upgraded  atomic.Bool
 	idle      time.Duration
+	said      atomic.Bool // HELLO was seen
+	runs      atomic.Bool // a dispatch was seen
 	ended     atomic.Bool
 	mayClose  atomic.Bool // the session may be ended by a close frame
 	closeCode atomic.Int32
@@ -253,12 +255,14 @@ func (c *conn) hello(data json.RawMessage) error {
 	}
 	interval := time.Duration(h.Interval) * time.Millisecond
 	c.idle = interval + max(interval/2, time.Second)
+	c.said.Store(true)
 	return c.greeted()
 }
 
 // dispatched notes that the session runs: from now on only heartbeats bound
 // the silence.
 func (c *conn) dispatched() {
+	c.runs.Store(true)
 	if c.idle > 0 {
 		c.patience = c.idle
 	}

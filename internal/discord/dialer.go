@@ -91,6 +91,13 @@ func (l *line) finish() {
 	}
 }
 
+// ignored says whether the gateway said HELLO on the present connection and
+// then nothing to the IDENTIFY or RESUME.
+func (l *line) ignored() bool {
+	c := l.current.Load()
+	return c != nil && c.said.Load() && !c.runs.Load() && c.closeCode.Load() == 0
+}
+
 // closeCode is the code the present connection was closed with; 0 if none.
 func (l *line) closeCode() int {
 	if c := l.current.Load(); c != nil {

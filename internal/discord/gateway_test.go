@@ -110,6 +110,25 @@ func TestConnectingGoesWrongInEveryWay(t *testing.T) {
 	}
 }
 
+func TestASessionThatNobodyResumesIsGivenUp(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	play(t, d, echo, func(s *Settings) { s.Pace.Handshake = 300 * time.Millisecond }).ready()
+	for range mostIgnored {
+		d.Next(discordtest.SilentAfterHello())
+	}
+	d.Drop()
+	for d.Seen("identify") < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	d.AwaitReady(1)
+	if got := ana.Ask(general, "a").Reply().Text(); got != "ask: a" || d.Seen("resume") != mostIgnored {
+		t.Errorf("got %q after %d RESUMEs, want %d", got, d.Seen("resume"), mostIgnored)
+	}
+}
+
 func TestSomeCloseCodesStopTheBot(t *testing.T) {
 	t.Parallel()
 	for code := range fatal {

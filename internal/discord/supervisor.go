@@ -41,6 +41,10 @@ func (e *ClosedError) Error() string {
 // errStuck says that discordgo's Open did not return.
 var errStuck = errors.New("discord gateway: connecting takes too long")
 
+// mostIgnored is how many RESUMEs in a row may go without an answer before a
+// new session is begun. Discord answers; other servers may know no RESUME.
+const mostIgnored = 3
+
 // keep connects, and connects again, until ctx ends (then it closes the
 // session and returns nil) or Discord refuses for good. working is for what
 // the events cause.
@@ -49,6 +53,7 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 	l := &line{shard: s.id, pace: c.settings.Pace, identifies: identifies, resumes: s.known.Load, ctx: ctx}
 	var session *discordgo.Session
 	var down chan struct{}
+	ignored := 0
 	for try := 0; ctx.Err() == nil; try++ {
 		if session == nil {
 			session, down = s.fresh(working, l)
@@ -73,8 +78,11 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 		if ctx.Err() != nil {
 			break
 		}
-		if errors.Is(err, errStuck) || l.closeCode() == 4007 || l.closeCode() == 4009 {
-			session = nil // a session of this object's can no longer be had
+		if ignored++; !l.ignored() {
+			ignored = 0
+		}
+		if errors.Is(err, errStuck) || l.closeCode() == 4007 || l.closeCode() == 4009 || ignored == mostIgnored {
+			session, ignored = nil, 0 // the session can no longer be had
 			s.known.Store(false)
 		}
 		c.metrics.reconnects.Inc()
