@@ -13,15 +13,15 @@ type Candidate struct {
 	Evidence rank.Evidence // as if it were the first
 }
 
-// Candidates returns the passages that Search ranks for q, best first, at
-// most a hundred, with the figures that it ranks them by. The model's weights
-// are fitted to these.
-func (b *Base) Candidates(ctx context.Context, q Query) ([]Candidate, error) {
+// Candidates returns the passages that Search ranks for q, at most a hundred,
+// with the figures that it ranks them by, in the order of the given model. A
+// model's weights are fitted to these.
+func (b *Base) Candidates(ctx context.Context, q Query, m *rank.Model) ([]Candidate, error) {
 	g, err := b.guild(ctx, q.Guild)
 	if err != nil || g.number == 0 {
 		return nil, err
 	}
-	question, candidates, ids, err := b.rank(ctx, g, q)
+	question, candidates, ids, err := b.rank(ctx, g, q, m)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func explain(q *rank.Question, c rank.Candidate) Explanation {
 		e.Found = append(e.Found, f)
 	}
 	for i, name := range rank.Names {
-		if w := rank.Default.Weights[i]; w != 0 && c.Vector[i] != 0 {
+		if w := rank.Default().Weights[i]; w != 0 && c.Vector[i] != 0 {
 			e.Features = append(e.Features, Feature{name, c.Vector[i], w})
 		}
 	}

@@ -8,9 +8,12 @@ import (
 	"pamphlet/internal/sentence"
 )
 
-// patience is how long a question may take. Reading a large base into memory
-// the first time does not count.
-const patience = 50 * time.Millisecond
+// patience is how long a question may take; Discord gives up after three
+// seconds. What a question costs is bounded by its terms and by ranked: no
+// text of a member reaches the query language of FTS5, where one could take
+// minutes. Most of a second goes by only where a base of a million passages
+// is read into memory for the first time.
+const patience = 2 * time.Second
 
 // ranked is the number of passages that are looked at closely. The right one
 // is among the first hundred by BM25F for 94 of 100 questions that have one.
@@ -26,7 +29,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil || g.number == 0 {
 		return Result{}, err
 	}
-	question, candidates, ids, err := b.rank(ctx, g, q)
+	question, candidates, ids, err := b.rank(ctx, g, q, rank.Default())
 	if err != nil {
 		return Result{}, err
 	}
@@ -35,8 +38,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	candidates, ids = candidates[:min(limit, len(candidates))], ids[:min(limit, len(ids))]
-	if r.Matches, err = b.matches(ctx, g, question, candidates, ids); err != nil || len(r.Matches) == 0 {
+	if r.Matches, err = b.matches(ctx, g, question, candidates, ids[:min(limit, len(ids))]); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
 	threshold := q.Threshold
@@ -62,7 +64,9 @@ func nearest(matches []Match) []Related {
 
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
-func (b *Base) rank(ctx context.Context, g guild, q Query) (*rank.Question, []rank.Candidate, []int64, error) {
+func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*rank.Question, []rank.Candidate, []int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	x := b.indexes.of(g.number)
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -73,14 +77,12 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*rank.Question, []ra
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &x.scratch))
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	rank.Describe(question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
-	rank.Default.Sort(candidates)
+	m.Sort(candidates)
 	ids := make([]int64, len(candidates))
 	for i, c := range candidates {
 		ids[i] = x.shape.ids[c.Passage]
@@ -88,7 +90,7 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*rank.Question, []ra
 	return question, candidates, ids, nil
 }
 
-// matches loads the passages of candidates.
+// matches loads the passages of the first candidates, those with ids.
 func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidates []rank.Candidate, ids []int64) ([]Match, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -102,15 +104,16 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 		byID[p.ID] = p
 	}
 	var matches []Match
-	for i, c := range candidates {
-		p, ok := byID[ids[i]]
+	for i, id := range ids {
+		c := candidates[i]
+		p, ok := byID[id]
 		if !ok {
 			continue // removed in this very moment
 		}
 		matches = append(matches, Match{
 			Passage:    p,
 			Score:      c.Score,
-			Confidence: rank.Default.Confidence(q, candidates, i),
+			Confidence: rank.Default().Trust(rank.Judge(q, candidates, i)),
 			Sentence:   bestSentence(p.Text, c.Sentence),
 			Why:        explain(q, c),
 		})

@@ -20,7 +20,7 @@ const none = math.MaxUint32
 // beginning is how many letters two words share to be taken for kin where
 // nothing better is found: "anxiety" and "anxious" do not, "infuse" and
 // "infusion" do.
-const beginning = 5
+const beginning = 4
 
 // NewDictionary returns an empty dictionary. weigh gives a stem's weight in
 // general language, in nats.

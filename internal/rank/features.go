@@ -97,7 +97,7 @@ func (r *reader) readHeads(t *Text, v *Vector) {
 }
 
 // sentenceMean is the length of a sentence in stems that counts as usual.
-const sentenceMean = 11
+const sentenceMean = 16
 
 // readBody looks at the body sentence by sentence.
 func (r *reader) readBody(c *Candidate) {

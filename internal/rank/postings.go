@@ -54,10 +54,10 @@ func MeanLengths(all []Lengths) Means {
 // usual ones; headWeight and headB did best on public question sets, see
 // internal/fit.
 const (
-	k1         = 1.2
-	bodyB      = 0.75
-	headB      = 0.3
-	headWeight = 3.0
+	k1         = 0.9
+	bodyB      = 0.5
+	headB      = 0.6
+	headWeight = 2.0
 )
 
 // impact is BM25F's saturated term frequency. Title, heading and questions

@@ -60,4 +60,4 @@ func Weight(n, found int, general float64) float64 {
 }
 
 // prior is the weight of general language, in passages.
-const prior = 300
+const prior = 100
