@@ -34,7 +34,6 @@ func messageFaults(body object, files int, edit bool) []string {
 	if v2 && (text(body, "content") != "" || len(list(body, "embeds")) > 0) {
 		faults = append(faults, "content and embeds cannot go with components V2")
 	}
-	faults = append(faults, mentionFaults(body)...)
 	for _, e := range objects(list(body, "embeds")) {
 		if embedEmpty(e) {
 			faults = append(faults, "embed is empty")
@@ -62,6 +61,9 @@ func embedUnits(body object) int {
 
 // mentionFaults asks for more than Discord does: that nothing sent can ping.
 func mentionFaults(body object) []string {
+	if body == nil {
+		return nil
+	}
 	allowed, ok := body["allowed_mentions"].(object)
 	if !ok {
 		return []string{"allowed_mentions is missing"}

@@ -3,9 +3,6 @@ package discordtest
 import (
 	"encoding/json"
 	"fmt"
-	"io"
-	"mime"
-	"mime/multipart"
 	"net/http"
 	"strings"
 	"time"
@@ -40,7 +37,9 @@ type endpoint struct {
 	route  string
 	open   bool // no bot token needed
 	faults func(*call) []string
-	serve  func(*call) answer
+	// message is the message in a call, which must not ping; nil if it has none.
+	message func(*call) object
+	serve   func(*call) answer
 }
 
 func (d *Discord) handler() http.Handler {
@@ -113,8 +112,9 @@ func (d *Discord) answer(r *http.Request, e endpoint, method, template string) a
 		d.report(e.route, []string{err.Error()})
 		return refusal(400, 50109, "The request body contains invalid JSON.")
 	}
-	if violations := d.violations(read, e, method, template); len(violations) > 0 {
-		d.report(e.route, violations)
+	refused, frowned := d.violations(read, e, method, template)
+	d.report(e.route, append(refused, frowned...))
+	if len(refused) > 0 {
 		return refusal(400, 50035, "Invalid Form Body")
 	}
 	given := e.serve(read)
@@ -122,20 +122,25 @@ func (d *Discord) answer(r *http.Request, e endpoint, method, template string) a
 	return given
 }
 
-// violations holds what the bot sent to the description and the limits.
-func (d *Discord) violations(c *call, e endpoint, method, template string) []string {
-	var found []string
+// violations holds what the bot sent to the description and the limits. What
+// Discord would let pass is frowned at: fields it does not know, and messages
+// that may ping.
+func (d *Discord) violations(c *call, e endpoint, method, template string) (refused, frowned []string) {
 	place, schema := d.specs.requestPlace(method, template)
 	if c.body != nil && place == "" {
-		return []string{"a body is sent where none is taken"}
+		return []string{"a body is sent where none is taken"}, nil
 	}
 	if c.body != nil && d.sampled() {
-		found = append(d.specs.violations(place, lenient(c.body)), unknownFields(c.body, "", schema)...)
+		refused = d.specs.violations(place, lenient(c.body))
+		frowned = unknownFields(c.body, "", schema)
 	}
 	if e.faults != nil {
-		found = append(found, e.faults(c)...)
+		refused = append(refused, e.faults(c)...)
 	}
-	return found
+	if e.message != nil {
+		frowned = append(frowned, mentionFaults(e.message(c))...)
+	}
+	return refused, frowned
 }
 
 // lenient rewrites the one field where Discord's description contradicts its
@@ -187,56 +192,6 @@ func (d *Discord) write(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	w.Write(encoded(body))
-}
-
-// readCall reads a body of JSON, or of JSON and files.
-func readCall(r *http.Request) (*call, error) {
-	const most = 25 << 20 // Discord's limit of a request
-	r.Body = http.MaxBytesReader(nil, r.Body, most)
-	kind, parameters, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind == "multipart/form-data" {
-		return readParts(r, parameters["boundary"])
-	}
-	raw, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, fmt.Errorf("body: %w", err)
-	}
-	c := &call{Request: r}
-	if len(raw) == 0 {
-		return c, nil
-	}
-	if kind != "application/json" {
-		return nil, fmt.Errorf("body of type %q", kind)
-	}
-	c.body, err = decoded(raw)
-	return c, err
-}
-
-func readParts(r *http.Request, boundary string) (*call, error) {
-	c := &call{Request: r, files: map[string][]byte{}}
-	parts := multipart.NewReader(r.Body, boundary)
-	for {
-		part, err := parts.NextPart()
-		if err == io.EOF {
-			return c, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		raw, err := io.ReadAll(part)
-		if err != nil {
-			return nil, err
-		}
-		if part.FormName() == "payload_json" {
-			if c.body, err = decoded(raw); err != nil {
-				return nil, err
-			}
-		} else if !strings.HasPrefix(part.FormName(), "files[") {
-			return nil, fmt.Errorf("part %q", part.FormName())
-		} else {
-			c.files[part.FileName()] = raw
-		}
-	}
 }
 
 func (d *Discord) serveAttachment(w http.ResponseWriter, r *http.Request) {

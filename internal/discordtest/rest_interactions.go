@@ -7,15 +7,24 @@ import "time"
 func (d *Discord) interactionEndpoints() []endpoint {
 	const hook = "/webhooks/{webhook_id}/{webhook_token}"
 	return []endpoint{
-		{route: "POST /interactions/{interaction_id}/{interaction_token}/callback", open: true, serve: d.callback,
+		{route: "POST /interactions/{interaction_id}/{interaction_token}/callback", open: true, message: callbackText, serve: d.callback,
 			faults: func(c *call) []string { return callbackFaults(c.object(), len(c.files)) }},
-		{route: "POST " + hook, open: true, faults: newMessageFaults, serve: d.followUp},
+		{route: "POST " + hook, open: true, faults: newMessageFaults, message: (*call).object, serve: d.followUp},
 		{route: "GET " + hook + "/messages/@original", open: true, serve: d.hooked(d.readOriginal)},
-		{route: "PATCH " + hook + "/messages/@original", open: true, faults: editFaults, serve: d.hooked(d.editOriginal)},
+		{route: "PATCH " + hook + "/messages/@original", open: true, faults: editFaults, message: (*call).object, serve: d.hooked(d.editOriginal)},
 		{route: "DELETE " + hook + "/messages/@original", open: true, serve: d.hooked(d.deleteOriginal)},
-		{route: "PATCH " + hook + "/messages/{message_id}", open: true, faults: editFaults, serve: d.hooked(d.editFollowUp)},
+		{route: "PATCH " + hook + "/messages/{message_id}", open: true, faults: editFaults, message: (*call).object, serve: d.hooked(d.editFollowUp)},
 		{route: "DELETE " + hook + "/messages/{message_id}", open: true, serve: d.hooked(d.deleteFollowUp)},
 	}
+}
+
+// callbackText is the message of a first answer; nil if it shows none.
+func callbackText(c *call) object {
+	switch number(c.object(), "type") {
+	case callbackMessage, callbackUpdate:
+		return child(c.object(), "data")
+	}
+	return nil
 }
 
 var unknownInteraction = refusal(404, 10062, "Unknown interaction")

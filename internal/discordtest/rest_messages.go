@@ -3,9 +3,9 @@ package discordtest
 // messageEndpoints are about messages in channels.
 func (d *Discord) messageEndpoints() []endpoint {
 	return []endpoint{
-		{route: "POST /channels/{channel_id}/messages", faults: newMessageFaults, serve: d.createMessage},
+		{route: "POST /channels/{channel_id}/messages", faults: newMessageFaults, message: (*call).object, serve: d.createMessage},
 		{route: "GET /channels/{channel_id}/messages/{message_id}", serve: d.readMessage},
-		{route: "PATCH /channels/{channel_id}/messages/{message_id}", faults: editFaults, serve: d.editMessage},
+		{route: "PATCH /channels/{channel_id}/messages/{message_id}", faults: editFaults, message: (*call).object, serve: d.editMessage},
 		{route: "DELETE /channels/{channel_id}/messages/{message_id}", serve: d.deleteMessage},
 		{route: "POST /channels/{channel_id}/typing", serve: d.typing},
 	}
