@@ -16,6 +16,8 @@ func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
 		return b.pressUntest(ctx, r)
 	case r.option("run") != "":
 		return b.runTests(ctx, r)
+	case r.option("add") != "":
+		return b.addTest(ctx, r)
 	}
 	all, err := b.base.Cases(ctx, r.Guild)
 	if err != nil {
@@ -78,6 +80,23 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 		reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}
 	}
 	return reply, nil
+}
+
+// addTest saves a question as a test of the passage that answers it now.
+func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
+	question := r.option("add")
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Limit: 1})
+	if err != nil {
+		return Reply{}, err
+	}
+	if !found.Answered {
+		return refused(r, sayNoAnswerToTest), nil
+	}
+	p := found.Matches[0].Passage
+	if err := b.base.Keep(ctx, r.Guild, question, p, r.change("")); err != nil {
+		return Reply{}, err
+	}
+	return r.done(sayTestKept, Escape(title(p))), nil
 }
 
 // pressTest saves the question of an exchange and the passage that answered it

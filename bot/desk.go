@@ -130,7 +130,7 @@ func (b *Bot) draftDeeds(command addCommand, on addVerb) {
 		Parameters: []Parameter{draft, maybe("why", "why, if a test breaks")}})
 	command(MayEdit, b.kbDiscard, Usage{Name: "kb discard", Summary: "Give a draft up", Parameters: []Parameter{draft}})
 	command(MayEdit, b.kbTests, Usage{Name: "kb tests", Summary: "List, run or remove your own tests",
-		Parameters: []Parameter{maybe("run", "yes to run them"), maybe("remove", "a test's number")}})
+		Parameters: []Parameter{maybe("run", "yes to run them"), maybe("add", "a question that is answered well now"), maybe("remove", "a test's number")}})
 	on(Press, verbPublish, MayPublish, b.pressPublish)
 	on(Press, verbAnyway, MayPublish, b.pressAnyway)
 	on(Submit, verbAnyway, MayPublish, b.submitAnyway)

@@ -135,7 +135,7 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	a, over, err := b.base.Standing(ctx, r.Guild, slug)
 	switch {
 	case errors.Is(err, knowledge.ErrNoArticle):
-		a = knowledge.Article{Guild: r.Guild, Slug: slug, Title: title, Language: "en"}
+		a = knowledge.Article{Guild: r.Guild, Slug: slug, Title: title}
 	case err != nil:
 		return Reply{}, err
 	case len(a.Given) > 0:
@@ -180,5 +180,8 @@ func canonical(a knowledge.Article) (knowledge.Article, error) {
 		return a, err
 	}
 	a.Text = read[0].Text
+	if a.Language == "" {
+		a.Language = read[0].Language
+	}
 	return a, nil
 }

@@ -264,3 +264,22 @@ func TestOptionsAreCompletedForWhoMayUseThem(t *testing.T) {
 		}
 	}
 }
+
+func TestAMessageBecomesADraft(t *testing.T) {
+	d := newDesk(t)
+	d.send(bot.Request{Kind: bot.Command, Name: "message add", Text: " \n "})
+	d.said(bot.Refused, "That message has no words to take")
+	d.send(bot.Request{Kind: bot.Command, Name: "message add", Text: "The *garden* opens in May.\n\n@everyone # not a heading"})
+	form := d.last.Form
+	if form == nil || form.Fields[1].Value != "The *garden* opens in May.\n\n@everyone # not a heading" {
+		t.Fatalf("form: %+v", form)
+	}
+	d.send(bot.Request{Kind: bot.Submit, Verb: form.Verb, Args: form.Args, Options: map[string]string{
+		"title": "The garden", "question": "When does the garden open?", "answer": form.Fields[1].Value}})
+	d.said(bot.Done, "answer of The garden")
+	d.press("Publish")
+	a, _, err := d.base.Standing(t.Context(), "g", "the-garden")
+	if err != nil || !strings.Contains(a.Text, "The *garden* opens in May.") || a.Language != "en" {
+		t.Errorf("article: %q %q, %v", a.Language, a.Text, err)
+	}
+}

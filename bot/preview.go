@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -142,16 +143,19 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))
 		return nil
 	}
-	was := map[string]bool{}
+	was := map[string]knowledge.Passage{}
 	for _, p := range old.Passages() {
-		was[p.Text] = true
+		was[p.Text] = p
 	}
 	var fresh []string
 	passages := a.Passages()
 	for _, p := range passages {
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
-		if !was[p.Text] {
+		before, known := was[p.Text]
+		if more := added(before.Questions, p.Questions); !known {
 			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
+		} else if len(more) > 0 {
+			fresh = append(fresh, Bold(title(p))+": "+r.say(sayAlsoAsked, Escape(strings.Join(more, " / "))))
 		}
 	}
 	if a.Over > 0 {
@@ -163,6 +167,11 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
 	}
 	return nil
+}
+
+// added lists what is in list and was not before.
+func added(before, list []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(before, s) })
 }
 
 // listed writes the first lines as a list, and how many more there are.

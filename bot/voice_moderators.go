@@ -56,6 +56,7 @@ const (
 	sayMoved           sentence = "preview.moved"
 	sayBroken          sentence = "preview.broken"
 	sayTestsHold       sentence = "preview.testshold"
+	sayAlsoAsked       sentence = "preview.alsoasked"
 	sayFinding         sentence = "preview.finding"
 	sayBlocked         sentence = "publish.blocked"
 
@@ -102,6 +103,8 @@ const (
 	sayTestDropped   sentence = "tests.dropped"
 	sayNoTest        sentence = "tests.nosuch"
 	sayMakeTest      sentence = "tests.make"
+
+	sayNoAnswerToTest sentence = "tests.unanswered"
 
 	sayHandedOver   sentence = "queue.handedover"
 	sayAskModerator sentence = "queue.ask"
@@ -207,6 +210,7 @@ var moderating = map[sentence]string{
 	sayNewlyUnanswered: "No longer answered (%d):",
 	sayMoved:           "Answered from elsewhere (%d):",
 	sayBroken:          "Tests that would break (%d):",
+	sayAlsoAsked:       "also asked as: %s",
 	sayFinding:         "Please look at: **%s**. %s",
 	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
 	sayTestsHold:       "All %d tests that held still hold.",
@@ -244,16 +248,17 @@ var moderating = map[sentence]string{
 	sayAudit:          "What was changed last:",
 	sayNoAudit:        "Nothing has been changed yet.",
 
-	sayNoTests:       "There are no tests yet; \"Make this a test\" below an answer adds one.",
-	sayTests:         "%d tests:",
-	sayTestsRun:      "%d hold, %d do not.",
-	sayRunTests:      "Run them",
-	sayNothing:       "nothing",
-	sayNothingToTest: "That answer is not kept any more; please ask the question again and press the button below the answer.",
-	sayTestKept:      "Kept as a test: this question must lead to *%s*.",
-	sayTestDropped:   "Test %d is removed.",
-	sayNoTest:        "Please name the number of a test; /kb tests lists them.",
-	sayMakeTest:      "Make this a test",
+	sayNoTests:        "There are no tests yet; \"Make this a test\" below an answer adds one.",
+	sayTests:          "%d tests:",
+	sayTestsRun:       "%d hold, %d do not.",
+	sayRunTests:       "Run them",
+	sayNothing:        "nothing",
+	sayNothingToTest:  "That answer is not kept any more; please ask the question again and press the button below the answer.",
+	sayTestKept:       "Kept as a test: this question must lead to *%s*.",
+	sayNoAnswerToTest: "That question finds no answer yet; please add one first.",
+	sayTestDropped:    "Test %d is removed.",
+	sayNoTest:         "Please name the number of a test; /kb tests lists them.",
+	sayMakeTest:       "Make this a test",
 
 	sayHandedOver:   "I have passed your question on to the moderators, without your name.",
 	sayAskModerator: "Ask a moderator",

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"pamphlet/internal/sqlite"
 )
@@ -43,8 +44,8 @@ func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 		on conflict do update set value = excluded.value`, g.number, name, value)))
 }
 
-// Choose keeps a guild's setting, and says so in the audit without its value.
-// An empty value takes the setting back.
+// Choose keeps a guild's setting, and says so in the audit. An empty value takes
+// the setting back.
 func (b *Base) Choose(ctx context.Context, name, setting, value string, by Change) error {
 	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		set := sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
@@ -52,6 +53,22 @@ func (b *Base) Choose(ctx context.Context, name, setting, value string, by Chang
 		if value == "" {
 			set = sqlite.Do(`delete from settings where guild = ? and name = ?`, w.guild.number, setting)
 		}
-		return []sqlite.Stmt{set, sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number), w.audit("setting", "", setting)}
+		return []sqlite.Stmt{set, sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number), w.audit("setting", "", setting+": "+shortly(value))}
 	}, by)
+}
+
+// shortly is a value as the audit names it: its first line, at most 100
+// characters.
+func shortly(value string) string {
+	line, _, more := strings.Cut(value, "\n")
+	if runes := []rune(line); len(runes) > 100 {
+		line, more = string(runes[:100]), true
+	}
+	switch {
+	case value == "":
+		return "default"
+	case more:
+		return line + "…"
+	}
+	return line
 }

@@ -1,0 +1,51 @@
+package knowledge
+
+import (
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestAQuestionInFlightSeesOneRevision asks while the article is published
+// again and again.
+func TestAQuestionInFlightSeesOneRevision(t *testing.T) {
+	b := open(t)
+	save(t, b, article("g", "a", version(0)))
+	var asking sync.WaitGroup
+	stop := make(chan struct{})
+	asked := make([]int, 3)
+	for i := range asked {
+		asking.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what stands in part 7, written by which deed"})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				asked[i]++
+				for _, m := range r.Matches {
+					if m.Revision != r.Matches[0].Revision {
+						t.Errorf("revisions %d and %d in one reply", m.Revision, r.Matches[0].Revision)
+					}
+					if ok, err := b.Verify(t.Context(), "g", m.Passage); !ok || err != nil {
+						t.Errorf("a passage is not of its revision %d: %v", m.Revision, err)
+					}
+				}
+			}
+		})
+	}
+	for n := 1; n <= 60; n++ {
+		save(t, b, article("g", "a", strings.Repeat("A line on top. ", n%3)+"\n\n"+version(n)))
+	}
+	close(stop)
+	asking.Wait()
+	if asked[0]+asked[1]+asked[2] < 60 {
+		t.Errorf("asked only %v times", asked)
+	}
+	sound(t, b)
+}
