@@ -29,6 +29,13 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 		r.say(sayPrivacyNever), r.say(sayPrivacyMemory, int(talkLasts/time.Minute), int(windows.Sticky/time.Hour)),
 		r.say(sayPrivacyAlert), r.say(sayPrivacyOthers), r.say(sayPrivacyDelete),
 	}
+	moderator, err := b.may(ctx, r, MayEdit)
+	if err != nil {
+		return Reply{}, err
+	}
+	if moderator {
+		reply.Notes = append(reply.Notes, r.say(sayPrivacyMod))
+	}
 	reply.Actions = []Action{{Label: r.say(sayForget), Verb: VerbForget, Style: Danger}}
 	return reply, nil
 }

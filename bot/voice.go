@@ -1,7 +1,8 @@
 package bot
 
-// This file holds every sentence the bot speaks of its own, in English. The
-// rules of its voice:
+// This file holds what the bot says to members, in English; voices/ holds the
+// translations, and voice_moderators.go what moderators are told. The rules of
+// its voice:
 //
 //   - It is a bot and says so; it never speaks about health in its own words.
 //   - The answer first, then where it is from, then the disclaimer.
@@ -73,6 +74,7 @@ const (
 	sayPrivacyAlert   sentence = "privacy.alert"
 	sayPrivacyOthers  sentence = "privacy.others"
 	sayPrivacyDelete  sentence = "privacy.delete"
+	sayPrivacyMod     sentence = "privacy.moderator"
 	sayForget         sentence = "button.forget"
 	sayForgotten      sentence = "forgotten"
 
@@ -140,6 +142,7 @@ var english = map[sentence]string{
 	sayPrivacyAlert:   "If a message sounds like danger, moderators may get a link to it, with the kind of danger and the time. They do not get its words from me.",
 	sayPrivacyOthers:  "Nothing goes to anybody else: no language model, no tracking, no other service than Discord.",
 	sayPrivacyDelete:  "The button below, or /privacy with my-data: delete, deletes at once all that I keep of you in every server. What you wrote in Discord itself, only you can delete there.",
+	sayPrivacyMod:     "As you moderate here: the record of changes keeps your name with what you changed.",
 	sayForget:         "Delete my data",
 	sayForgotten:      "Done. I keep nothing of you any more, in any server.",
 
