@@ -42,7 +42,7 @@ func caseLine(c knowledge.Case) string {
 	if len(c.Heading) > 0 {
 		place += " › " + c.Heading[len(c.Heading)-1]
 	}
-	return strconv.FormatInt(c.ID, 10) + ". " + Escape(c.Question+" → "+place)
+	return strconv.FormatInt(c.ID, 10) + ". " + brief(c.Question) + Escape(" → "+place)
 }
 
 // A run is what came of one test, for programs.

@@ -77,10 +77,10 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 	var r Request
 	var most, waiting, late []string
 	for _, a := range day.Most {
-		most = append(most, r.say(sayDigestLine, Escape(a.Question), a.Count))
+		most = append(most, r.say(sayDigestLine, brief(a.Question), a.Count))
 	}
 	for _, q := range queue {
-		waiting = append(waiting, r.say(sayDigestLine, Escape(q.Question), q.Count))
+		waiting = append(waiting, r.say(sayDigestLine, brief(q.Question), q.Count))
 	}
 	for _, a := range articles {
 		if !a.Review.IsZero() && a.Review.Before(now) {

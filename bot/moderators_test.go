@@ -283,3 +283,26 @@ func TestAMessageBecomesADraft(t *testing.T) {
 		t.Errorf("article: %q %q, %v", a.Language, a.Text, err)
 	}
 }
+
+func TestLongQuestionsDoNotFloodAList(t *testing.T) {
+	d := newDesk(t)
+	d.page = page
+	d.command("kb add", "url", "https://example.org/parking")
+	d.press("Publish")
+	for i := range 30 {
+		question := fmt.Sprintf("Who %d\nfeeds %s number%d?", i, strings.Repeat(fmt.Sprint("animal", i, " "), 150), i)
+		d.send(bot.Request{Kind: bot.Ask, Text: question})
+		d.said(bot.Unknown)
+	}
+	d.command("kb queue")
+	d.said(bot.Done, "30 questions:", "… and 22 more")
+	if n := len(d.last.Text()); n > 2000 {
+		t.Errorf("a reply of %d bytes", n)
+	}
+	if menu := d.last.Menus[0]; len(menu.Options) != 25 || len([]rune(menu.Options[0].Label)) > 100 || strings.Contains(menu.Options[0].Label, "\n") {
+		t.Errorf("menu of %d options: %q", len(menu.Options), menu.Options[0].Label)
+	}
+	if len(d.last.Files) != 1 {
+		t.Error("the whole list is not attached")
+	}
+}

@@ -174,6 +174,12 @@ func added(before, list []string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(before, s) })
 }
 
+// brief is a member's question as a line of a list: one line, and not long.
+func brief(question string) string {
+	const most = 120 // characters: enough to know it by
+	return Escape(shorten(strings.Join(strings.Fields(question), " "), most))
+}
+
 // listed writes the first lines as a list, and how many more there are.
 func listed(lines []string) string {
 	var out strings.Builder
@@ -208,9 +214,9 @@ func (e effects) notes(r Request) []string {
 	default:
 		notes = append(notes, r.say(sayEffects, e.Asked))
 	}
-	tell(sayNewlyAnswered, e.Answered, func(c effect) string { return Escape(c.Question + " → " + c.New) })
-	tell(sayNewlyUnanswered, e.Unanswered, func(c effect) string { return Escape(c.Question + " (was: " + c.Old + ")") })
-	tell(sayMoved, e.Moved, func(c effect) string { return Escape(c.Question + ": " + c.Old + " → " + c.New) })
+	tell(sayNewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
+	tell(sayNewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })
+	tell(sayMoved, e.Moved, func(c effect) string { return brief(c.Question) + Escape(": "+c.Old+" → "+c.New) })
 	tell(sayBroken, e.Broken, brokenLine)
 	if e.Tests > 0 && len(e.Broken) == 0 {
 		notes = append(notes, r.say(sayTestsHold, e.Tests))
@@ -222,7 +228,7 @@ func brokenLine(c effect) string {
 	if c.New == "" {
 		c.New = "nothing"
 	}
-	return Escape(c.Question + ": " + c.Old + " → " + c.New)
+	return brief(c.Question) + Escape(": "+c.Old+" → "+c.New)
 }
 
 // all lists every effect, for the attached file.

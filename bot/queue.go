@@ -77,9 +77,9 @@ func (b *Bot) kbQueue(ctx context.Context, r Request) (Reply, error) {
 	menu := Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}
 	lines := make([]string, len(all))
 	for i, q := range all {
-		lines[i] = r.say(sayQueueLine, q.ID, Escape(q.Question), q.Count, q.Why)
+		lines[i] = r.say(sayQueueLine, q.ID, brief(q.Question), q.Count, q.Why)
 		if i < mostChoices {
-			menu.Options = append(menu.Options, Option{shorten(q.Question, mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)})
+			menu.Options = append(menu.Options, Option{shorten(strings.Join(strings.Fields(q.Question), " "), mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)})
 		}
 	}
 	reply.Notes, reply.Menus, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, []Menu{menu}, all
