@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -32,36 +31,6 @@ func (b *Bot) kbAdd(ctx context.Context, r Request) (Reply, error) {
 // it.
 func (r Request) option(name string) string { return strings.TrimSpace(r.Options[name]) }
 
-// read turns a file into articles. problem is a sentence for the moderator.
-func (b *Bot) read(file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
-	if len(file.Body) > source.MaxFile {
-		return nil, nil, Request{}.say(sayTooLarge)
-	}
-	read, report, err := source.Read(file.Name, file.Body, given)
-	if err != nil {
-		return nil, nil, sentenceOf(err)
-	}
-	for _, a := range read {
-		articles = append(articles, knowledge.Drafted{Article: a})
-	}
-	notes = append(notes, report.Notes...)
-	for n, left := range report.Left {
-		if n == mostListed {
-			notes = append(notes, fmt.Sprintf("… and %d more left out", len(report.Left)+report.More-n))
-			break
-		}
-		notes = append(notes, fmt.Sprintf("Left out: %q (%s)", left.Text, left.Why))
-	}
-	return articles, notes, ""
-}
-
-// sentenceOf writes an error that says what to do as a sentence.
-func sentenceOf(err error) string {
-	text := Escape(strings.TrimRight(err.Error(), "."))
-	first, size := utf8.DecodeRuneInString(text)
-	return strings.ToUpper(string(first)) + text[size:] + "."
-}
-
 // addPage makes a draft of a web page.
 func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 	articles, notes, problem := b.fetchPage(ctx, r, r.option("url"), source.Given{Title: r.option("title")})
@@ -69,27 +38,6 @@ func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	return b.proposeOver(ctx, r, "add", 0, articles, notes)
-}
-
-// fetchPage reads a web page as articles. A page without an address of its own
-// is cited by the one it was asked for.
-func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
-	if b.desk.fetch == nil {
-		return nil, nil, r.say(sayNoFetch)
-	}
-	page, err := b.desk.fetch(ctx, address)
-	if err != nil {
-		return nil, nil, sentenceOf(err)
-	}
-	given.Type = page.Type
-	articles, notes, problem := b.read(page.File, given)
-	for i := range articles {
-		if articles[i].Source == "" {
-			articles[i].Source = page.URL
-		}
-		articles[i].Origin = articles[i].Text
-	}
-	return articles, notes, problem
 }
 
 // newForm asks for a question and its answer.
@@ -167,21 +115,4 @@ func entry(r Request, address string) string {
 	}
 	out.WriteString("\n\n" + r.option("answer"))
 	return out.String()
-}
-
-// canonical writes an article's text as package knowledge wants it, as
-// importing it would.
-func canonical(a knowledge.Article) (knowledge.Article, error) {
-	if len(a.Given) > 0 {
-		return a, nil
-	}
-	read, _, err := source.Read(a.Slug+".md", source.Export(a), source.Given{})
-	if err != nil {
-		return a, err
-	}
-	a.Text = read[0].Text
-	if a.Language == "" {
-		a.Language = read[0].Language
-	}
-	return a, nil
 }

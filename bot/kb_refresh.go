@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+// kbRefresh reads an article's page again. What was edited by hand stays.
+func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
+	switch {
+	case errors.Is(err, knowledge.ErrNoArticle):
+		return refused(r, sayNoSuchArticle), nil
+	case err != nil:
+		return Reply{}, err
+	case a.Source == "" || len(a.Given) > 0:
+		return refused(r, sayNoSource), nil
+	}
+	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
+	if problem != "" {
+		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+	}
+	if len(fetched) != 1 {
+		return refused(r, sayOneArticle, len(fetched)), nil
+	}
+	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
+	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is
+		var first knowledge.Article
+		first, err = b.base.Article(ctx, r.Guild, a.Slug, 1)
+		base = first.Text
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	fresh := fetched[0]
+	merged, clashes := knowledge.Merge(base, a.Text, fresh.Text)
+	for _, clash := range clashes {
+		notes = append(notes, r.say(sayClash, Escape(clash)))
+	}
+	draft := knowledge.Drafted{Article: a, Over: over, Origin: fresh.Text}
+	draft.Text = merged
+	if !fresh.Published.IsZero() {
+		draft.Published = fresh.Published
+	}
+	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
+		reply := r.done(sayNoNews, Escape(a.Title))
+		reply.Notes = notes
+		return reply, nil
+	}
+	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
+}

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"pamphlet/knowledge"
+)
+
+// pressTell tells the channel where a question was asked that it has an answer
+// now. It names the passage and not the question, which may have been asked in
+// private.
+func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
+	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
+	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsPublished {
+		return refused(r, sayNoDraft), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	q, err := b.base.Queued(ctx, r.Guild, d.Question)
+	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
+		return refused(r, sayNobodyToTell), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	if err != nil {
+		return Reply{}, err
+	}
+	if !found.Answered {
+		return refused(r, sayStillUnknown), nil
+	}
+	p := found.Matches[0].Passage
+	news := Reply{Kind: Done, Lead: r.say(sayNews, Escape(title(p))), Disclaimer: r.say(sayDisclaimer)}
+	news.Actions = []Action{b.show(knowledge.Related{Passage: p.ID, Question: title(p)})}
+	reply := r.done(sayTold)
+	reply.Posts = []Post{{q.Channel, news}}
+	return reply, nil
+}
