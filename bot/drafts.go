@@ -3,10 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
-
-	"pamphlet/knowledge"
 	"strconv"
 	"strings"
+
+	"pamphlet/knowledge"
 )
 
 // kbDrafts lists the drafts that wait.
