@@ -497,6 +497,8 @@ func TestButtonsOfOldMessagesWorkAfterARestart(t *testing.T) {
 	}
 	d.AwaitReady(0)
 	play(t, d, desk, opens).ready()
+	old := mentioned.JSON()["message_reference"].(map[string]any)["message_id"].(string)
+	ana.Unfurl(&discordtest.Message{ID: old}) // a link's preview, not an edit: no second answer
 	if got := ana.Press(asked, "Show").Reply().Text(); got != "show 7 a|b%" {
 		t.Errorf("button: got %q", got)
 	}
@@ -505,5 +507,8 @@ func TestButtonsOfOldMessagesWorkAfterARestart(t *testing.T) {
 	}
 	if got := ana.Reply(mentioned, "and then?").Answer(); len(got.Buttons()) != 5 {
 		t.Errorf("reply to an old message: got %d buttons", len(got.Buttons()))
+	}
+	if n := d.Requests("POST /channels/{channel_id}/messages"); n != 2 {
+		t.Errorf("%d answers to two messages", n)
 	}
 }

@@ -245,12 +245,18 @@ func TestErrorsHoldNoToken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
 	i := &interaction{ID: "1", Token: "canary", Application: "2"}
-	for _, err := range []error{client.Run(ctx), client.rest.callback(ctx, i, answerDefer, nil, nil), client.rest.editOriginal(ctx, i, message{})} {
-		if err == nil || strings.Contains(err.Error(), "canary") {
-			t.Errorf("got %v, want an error without the token", err)
+	for what, call := range map[string]func(context.Context) error{
+		"running":       client.Run,
+		"acknowledging": func(ctx context.Context) error { return client.rest.callback(ctx, i, answerDefer, nil, nil) },
+		"editing":       func(ctx context.Context) error { return client.rest.editOriginal(ctx, i, message{}) },
+		"following up":  func(ctx context.Context) error { return client.rest.followUp(ctx, i, message{}) },
+	} {
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		err := call(ctx)
+		cancel()
+		if err == nil || strings.Contains(err.Error(), "canary") || !strings.HasPrefix(err.Error(), "discord ") {
+			t.Errorf("%s: got %v, want an error that names the call, without the token", what, err)
 		}
 	}
 }
