@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -30,16 +32,48 @@ type running struct {
 	stop func()
 }
 
-// open opens a base at path with the starter articles.
+// starter is the file of a base that holds the starter articles: made once,
+// copied often.
+var starter = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "starter")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "starter.db")
+	base, err := knowledge.Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	err = stage.LearnStarter(context.Background(), base, script.Start())
+	if err := errors.Join(err, base.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// withStarter makes the file of a base with the starter articles.
+func withStarter(t testing.TB) string {
+	t.Helper()
+	body, err := starter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "pamphlet.db")
+	if err := os.WriteFile(path, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// open opens the base at path until the test ends.
 func open(t testing.TB, path string) *knowledge.Base {
 	t.Helper()
 	base, err := knowledge.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := stage.LearnStarter(t.Context(), base, script.Start()); err != nil {
-		t.Fatal(err)
-	}
+	t.Cleanup(func() { base.Close() })
 	return base
 }
 
@@ -107,23 +141,12 @@ func (b *buffer) String() string {
 	return b.b.String()
 }
 
-// lasting is a base in a file, closed with the test.
-func lasting(t testing.TB) *knowledge.Base {
-	base := open(t, knowledge.Memory)
-	t.Cleanup(func() {
-		if err := base.Close(); err != nil && !errors.Is(err, context.Canceled) {
-			t.Error(err)
-		}
-	})
-	return base
-}
-
 func TestFirstQuestion(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	run(t, d, lasting(t))
+	run(t, d, open(t, withStarter(t)))
 
 	answer := ana.Ask(general, "How long does an infusion take?").Reply()
 	if got := answer.Text(); !strings.Contains(got, "40 minutes") || !strings.Contains(got, "talk to your provider") || answer.Ephemeral() {

@@ -42,17 +42,12 @@ type theatre struct {
 }
 
 // newTheatre connects a server to a double for one script.
-func newTheatre(t *testing.T, folder string) *theatre {
+func newTheatre(t *testing.T, folder string, base *knowledge.Base) *theatre {
 	d := discordtest.New(t, discordtest.Deadline(30*time.Second))
 	h := &theatre{
 		t: t, d: d, guild: d.Guild("clinic"), members: map[string]*discordtest.Member{}, channels: map[string]*discordtest.Channel{},
 		names: map[string]string{}, asked: map[string]*discordtest.Message{}, answered: make(chan bot.Reply, 1),
 	}
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { base.Close() })
 	h.learn = &stage.Stage{Base: base, Folder: folder, Guild: h.guild.ID}
 	run(t, d, base, func(s *Server, _ *discord.Settings) {
 		if s == nil {
@@ -233,11 +228,11 @@ func playThroughDiscord(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen, err := script.Play(t.Context(), s, newTheatre(t, filepath.Dir(path)))
+	seen, err := script.Play(t.Context(), s, newTheatre(t, filepath.Dir(path), fresh(t, s)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	said, err := script.Play(t.Context(), s, direct(t, filepath.Dir(path)))
+	said, err := script.Play(t.Context(), s, direct(t, filepath.Dir(path), fresh(t, s)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,15 +251,18 @@ func playThroughDiscord(t *testing.T, path string) {
 }
 
 // direct is the bot itself as a stage.
-func direct(t *testing.T, folder string) *stage.Stage {
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { base.Close() })
+func direct(t *testing.T, folder string, base *knowledge.Base) *stage.Stage {
 	guards, err := stage.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &stage.Stage{Base: base, Bot: bot.New(bot.Parts{Base: base, Guards: guards}), Folder: folder}
+}
+
+// fresh is a base for s to begin with.
+func fresh(t *testing.T, s script.Script) *knowledge.Base {
+	if slices.ContainsFunc(s.Steps, func(step script.Step) bool { return step.Action == script.Learn && step.Text == script.Starter }) {
+		return open(t, withStarter(t))
+	}
+	return open(t, knowledge.Memory)
 }

@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"pamphlet/internal/discordtest"
+)
+
+// A process is a "pamphlet bot" of its own.
+type process struct {
+	*exec.Cmd
+	log *lines
+}
+
+// lines is what a process wrote so far.
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// start starts "pamphlet bot" in a process of its own: the test's binary, under
+// the program's name.
+func start(t *testing.T, d *discordtest.Discord, folder string) *process {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{log: &lines{}, Cmd: exec.Command(self)}
+	p.Args = []string{"pamphlet", "bot", "--api", d.URL(), "--gateway", d.Gateway(), "--http", "127.0.0.1:0"}
+	p.Env = append(os.Environ(), "HOME="+folder, "XDG_DATA_HOME=", "PAMPHLET_TOKEN="+d.Token(), "PAMPHLET_DB="+filepath.Join(folder, "pamphlet.db"))
+	p.Dir, p.Stderr, p.Stdout = folder, p.log, p.log
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		p.Process.Kill()
+		p.Wait()
+		if strings.Contains(p.log.String(), d.Token()) || strings.Contains(p.log.String(), "interaction-token") {
+			t.Error("a token is in the log")
+		}
+	})
+	return p
+}
+
+// address is where the process serves health and metrics.
+func (p *process) address(t *testing.T) string {
+	t.Helper()
+	for _, line := range strings.Split(p.log.String(), "\n") {
+		var record struct{ Msg, Address string }
+		if json.Unmarshal([]byte(line), &record) == nil && record.Address != "" {
+			return "http://" + record.Address
+		}
+	}
+	t.Fatalf("no address in the log:\n%s", p.log)
+	return ""
+}
+
+func fetched(t *testing.T, url string) (int, string) {
+	t.Helper()
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(body)
+}
+
+// What was said before the process was killed can still be pressed, and what
+// was asked before is forgotten without harm.
+func TestButtonsOutliveTheProcess(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Deadline(30*time.Second))
+	folder := t.TempDir()
+	clinic := d.Guild("clinic")
+	general, ana, ben := clinic.Channel("general"), clinic.Member("ana"), clinic.Member("ben")
+
+	first := start(t, d, folder)
+	d.AwaitReady(1)
+	const question = "How long does an infusion take?"
+	answer, second := ana.Ask(general, question).Reply(), ana.Mention(general, question).Answer()
+	unknown := ana.Ask(general, "Which parrots speak Norwegian at night?").Reply()
+	if err := first.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	first.Wait()
+
+	d.AwaitReady(0)
+	p := start(t, d, folder)
+	d.AwaitReady(1)
+	if got := ana.Press(answer, "Helpful").Reply(); !strings.Contains(got.Text(), "Thank you") || !got.Ephemeral() {
+		t.Errorf("Helpful: %q", got.Text())
+	}
+	why := ana.Press(answer, "Not helpful").Reply()
+	if got := ana.Select(why, "What was wrong?", "2").Reply(); !strings.Contains(got.Text(), "noted that for the moderators") {
+		t.Errorf("why: %q", got.Text())
+	}
+	for _, label := range answer.Buttons() {
+		if strings.HasSuffix(label, "?") || strings.HasSuffix(label, "…") {
+			if got := ben.Press(answer, label).Reply(); !strings.Contains(got.Text(), "From: ") {
+				t.Errorf("%s: %q", label, got.Text())
+			}
+		}
+	}
+	if got := ana.Press(unknown, "Ask a moderator").Reply(); !strings.Contains(got.Text(), "passed your question on") {
+		t.Errorf("Ask a moderator: %q", got.Text())
+	}
+	if got := ben.Press(second, "Dismiss").Reply(); !strings.Contains(got.Text(), "Only the person who asked") {
+		t.Errorf("another's Dismiss: %q", got.Text())
+	}
+	ana.Press(second, "Dismiss")
+	for deadline := time.Now().Add(30 * time.Second); second.Now() != nil && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	if second.Now() != nil {
+		t.Error("the answer was not dismissed")
+	}
+	if got := ana.Ask(general, "and is it painful?").Reply().Text(); strings.Contains(got, "something went wrong") {
+		t.Errorf("a follow-up after the restart: %q", got)
+	}
+
+	if code, _ := fetched(t, p.address(t)+"/readyz"); code != http.StatusOK {
+		t.Errorf("/readyz: %d", code)
+	}
+	_, metrics := fetched(t, p.address(t)+"/metrics")
+	for _, want := range []string{"pamphlet_answer_seconds_count{", `pamphlet_safety_messages{class="C0",day=`, `pamphlet_gateway_ready{shard="0"} 1`} {
+		if !strings.Contains(metrics, want) {
+			t.Errorf("/metrics lacks %s", want)
+		}
+	}
+	for _, private := range []string{ana.ID, ben.ID, "parrots", "infusion"} {
+		if strings.Contains(metrics, private) || strings.Contains(p.log.String(), private) || strings.Contains(first.log.String(), private) {
+			t.Errorf("metrics or log hold %q", private)
+		}
+	}
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err != nil {
+		t.Errorf("stopping: %v\n%s", err, p.log)
+	}
+}
+
+func TestCheckingTheBot(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	for _, test := range []struct {
+		about string
+		env   []string
+		args  []string
+		code  int
+		want  string
+	}{
+		{"all is well", []string{"PAMPHLET_TOKEN=" + d.Token()}, nil, exitOK, "To invite it: https://discord.com/oauth2/authorize?client_id=" + d.Application()},
+		{"no token", nil, nil, exitFailed, "PAMPHLET_TOKEN: no token is set"},
+		{"a wrong token", []string{"PAMPHLET_TOKEN=canary-wrong"}, nil, exitFailed, "PAMPHLET_TOKEN: discord token: refused; reset it"},
+		{"shards that are none", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--shards", "3/2"}, exitFailed, "PAMPHLET_SHARDS"},
+		{"an address that is none", []string{"PAMPHLET_TOKEN=" + d.Token(), "PAMPHLET_HTTP=8077"}, nil, exitFailed, "PAMPHLET_HTTP"},
+		{"a database that is none", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--db", t.TempDir()}, exitFailed, "PAMPHLET_DB"},
+		{"another machine", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--api", "https://example.org"}, exitFailed, "not on this machine"},
+	} {
+		var out bytes.Buffer
+		args := append([]string{"bot", "--check", "--db", filepath.Join(t.TempDir(), "p.db"), "--api", d.URL(), "--gateway", d.Gateway()}, test.args...)
+		code := Run(context.Background(), args, Streams{strings.NewReader(""), &out, &out}, test.env)
+		if code != test.code || !strings.Contains(out.String(), test.want) {
+			t.Errorf("%s: exit code %d, want %d; got %q, want %q in it", test.about, code, test.code, out.String(), test.want)
+		}
+		if strings.Contains(out.String(), "canary") {
+			t.Errorf("%s: the token is printed", test.about)
+		}
+	}
+}
+
+// The permissions asked for are the fewest that answers need.
+func TestPermissions(t *testing.T) {
+	const administrator, mentionEveryone, manageGuild = 1 << 3, 1 << 17, 1 << 5
+	if permissions&(administrator|mentionEveryone|manageGuild) != 0 {
+		t.Error("more is asked for than is needed")
+	}
+	if permissions != 274878024704 {
+		t.Errorf("the permissions are %d; the invite link in the README says 274878024704", permissions)
+	}
+}
