@@ -27,7 +27,7 @@ func (b *Base) Candidates(ctx context.Context, q Query, m *rank.Model) ([]Candid
 	}
 	all := make([]Candidate, len(candidates))
 	for i, c := range candidates {
-		all[i] = Candidate{ids[i], c.Vector, rank.Judge(question, candidates, i)}
+		all[i] = Candidate{ids[i], c.Vector, rank.Judge(&question.Question, candidates, i)}
 	}
 	return all, nil
 }

@@ -52,9 +52,10 @@ type index struct {
 	texts     cache[int64, *rank.Text]
 	dict      *rank.Dictionary
 	scratch   rank.Scratch
-	sizes     map[int64]int // passages of each article
-	languages []string      // of its articles, the commonest first
-	speller   *lexicon.Speller
+	synonyms  *lexicon.Synonyms
+	sizes     map[int64]int       // passages of each article
+	languages []string            // of its articles, the commonest first
+	words     *lexicon.Vocabulary // as written, for the speller; nil until one is needed
 }
 
 // The most that an index keeps in memory: postings, at five bytes each, and
@@ -88,7 +89,10 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if err != nil {
 		return err
 	}
-	x.shape, x.languages, x.sizes, x.speller = shape, languages, sizes, nil
+	if x.synonyms, err = b.synonyms(ctx, x.number); err != nil {
+		return err
+	}
+	x.shape, x.languages, x.sizes, x.words = shape, languages, sizes, nil
 	x.postings = newCache[string, *rank.Postings](keptPostings)
 	x.revision = revision
 	return nil

@@ -18,36 +18,69 @@ const (
 	comparedTerms = 20
 )
 
-// ask turns the words of a question into terms with weights and postings.
-func (x *index) ask(ctx context.Context, b *Base, text string) (*rank.Question, error) {
+// An understanding is a question as it was read.
+type understanding struct {
+	rank.Question
+	own         int // terms of the question itself
+	corrected   string
+	corrections []Correction
+}
+
+// ask reads a question: it puts misspelt words right, finds what says the
+// same, and turns it into terms with weights and postings.
+func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string) (*understanding, error) {
 	language := x.language(text)
+	u := new(understanding)
 	tokens := stem.Tokens(text, language)
-	q := new(rank.Question)
-	times := x.terms(q, tokens)
+	corrections, err := x.spell(ctx, b, text, tokens, language)
+	if err != nil {
+		return nil, err
+	}
+	if len(corrections) > 0 {
+		u.corrected, u.corrections = apply(text, tokens, corrections)
+		text = u.corrected
+		tokens = stem.Tokens(text, language)
+	}
+	times := x.terms(&u.Question, tokens)
+	if language == "en" {
+		x.expand(&u.Question, text, tokens)
+	}
+	u.own = len(u.Terms)
+	x.recall(&u.Question, tokens, earlier, language)
+	return u, x.weigh(ctx, b, &u.Question, times)
+}
+
+// weigh finds the postings of the terms and gives each its weight.
+func (x *index) weigh(ctx context.Context, b *Base, q *rank.Question, times map[uint32]int) error {
 	sought := x.choose(q, times)
 	size := len(x.shape.ids)
 	for i := range q.Terms {
 		t := &q.Terms[i]
 		own := t.Forms[0].Number
-		general := x.dict.Weight(own)
-		found := int(float64(size) * math.Exp(-general))
+		t.General = x.dict.Weight(own)
+		found := int(float64(size) * math.Exp(-t.General))
 		if sought[own] {
-			found = 0
+			found, t.Absent = 0, true
 			for j := range t.Forms {
 				p, err := x.find(ctx, b, t.Forms[j].Stem)
 				if err != nil {
-					return nil, err
+					return err
 				}
-				t.Forms[j].Postings = p
-				if p != nil && j == 0 {
-					found = len(p.Passages)
+				if t.Forms[j].Postings = p; p != nil {
+					t.Absent = false
+					if j == 0 {
+						found = len(p.Passages)
+					}
 				}
 			}
 		}
-		t.General = general
-		t.Weight = rank.Weight(size, found, general) * repeated(times[own])
+		t.Weight = rank.Weight(size, found, t.General) * repeated(max(1, times[own]))
+		if t.Context > 0 {
+			t.Weight *= t.Context
+			t.General *= t.Context
+		}
 	}
-	return q, nil
+	return nil
 }
 
 // repeated is how much more a term weighs that the question holds n times.
@@ -95,6 +128,9 @@ func (x *index) terms(q *rank.Question, tokens []stem.Token) map[uint32]int {
 func (x *index) choose(q *rank.Question, times map[uint32]int) map[uint32]bool {
 	weight := func(t rank.Term) float64 {
 		n := t.Forms[0].Number
+		if t.Context > 0 {
+			return t.Context * x.dict.Weight(n)
+		}
 		return x.dict.Weight(n) * repeated(times[n])
 	}
 	byWeight := slices.Clone(q.Terms)

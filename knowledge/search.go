@@ -33,12 +33,12 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Terms: len(question.Terms)}
+	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	if r.Matches, err = b.matches(ctx, g, question, candidates, ids[:min(limit, len(ids))]); err != nil || len(r.Matches) == 0 {
+	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids[:min(limit, len(ids))]); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
 	threshold := q.Threshold
@@ -64,7 +64,7 @@ func nearest(matches []Match) []Related {
 
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
-func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*rank.Question, []rank.Candidate, []int64, error) {
+func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*understanding, []rank.Candidate, []int64, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	x := b.indexes.of(g.number)
@@ -73,7 +73,7 @@ func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*rank
 	if err := x.refresh(ctx, b, g.revision); err != nil {
 		return nil, nil, nil, err
 	}
-	question, err := x.ask(ctx, b, q.Text)
+	question, err := x.ask(ctx, b, q.Text, q.Earlier)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -81,7 +81,7 @@ func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*rank
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	rank.Describe(question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
+	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
 	m.Sort(candidates)
 	ids := make([]int64, len(candidates))
 	for i, c := range candidates {

@@ -22,12 +22,38 @@ const (
 	eScore
 	eGeneral
 	eAlike
+	eAbsent
 	evidence
 )
 
+// absence is by how much less a first passage is trusted when the rarest word
+// of the question stands in no passage at all: what the question turns on is
+// then something that nobody wrote about. It halves the confidence.
+const absence = 0.5
+
+// What a question turns on: a word that general language has fewer than about
+// once in five thousand words, in a question of few words. A rare word in a
+// long story is often beside the point.
+const (
+	telling = 3.8 // nats; "cost" has 4
+	brief   = 8   // terms
+)
+
+// Absent reports whether the weightiest word of the question tells
+// much and stands in no passage.
+func Absent(q *Question) bool {
+	rarest, absent := 0.0, false
+	for _, t := range q.Terms {
+		if t.Weight > rarest {
+			rarest, absent = t.Weight, t.Absent && t.General > telling && len(q.Terms) <= brief
+		}
+	}
+	return absent
+}
+
 // EvidenceNames are the names of the figures of an [Evidence].
 var EvidenceNames = [evidence]string{
-	"cover", "missing", "rarest_missing", "sentence", "pair", "head_like", "question", "near", "soft", "words", "found", "lead", "score", "general", "alike",
+	"cover", "missing", "rarest_missing", "sentence", "pair", "head_like", "question", "near", "soft", "words", "found", "lead", "score", "general", "alike", "absent",
 }
 
 // Judge lists the evidence for candidate i, given all, best first.
@@ -51,6 +77,9 @@ func Judge(q *Question, candidates []Candidate, i int) Evidence {
 		} else {
 			missing = max(missing, t.Weight)
 		}
+	}
+	if Absent(q) {
+		e[eAbsent] = 1
 	}
 	e[eRarest] = missing / rarest
 	e[eFound] = math.Log1p(found) / 4

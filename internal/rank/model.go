@@ -41,7 +41,11 @@ func (m *Model) Trust(e Evidence) float64 {
 	for i, x := range e {
 		z += m.Confidence[i] * x
 	}
-	return 1 / (1 + math.Exp(-z))
+	p := 1 / (1 + math.Exp(-z))
+	if e[eAbsent] > 0 {
+		p *= absence
+	}
+	return p
 }
 
 // model is written by "pamphlet fit".

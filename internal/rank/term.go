@@ -11,6 +11,8 @@ type Term struct {
 	Word    string  // as it stands in the question
 	Weight  float64 // how much it tells in the collection, in nats
 	General float64 // how much it tells in general language, in nats
+	Context float64 // below 1 for a word of an earlier question: what part of its weight counts; 0 for one of this question
+	Absent  bool    // no form of it stands in any passage
 	Forms   []Form  // the stems that stand for it, its own first
 }
 
