@@ -143,14 +143,34 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))
 		return nil
 	}
-	was := map[string]knowledge.Passage{}
-	for _, p := range old.Passages() {
-		was[p.Text] = p
-	}
-	var fresh []string
 	passages := a.Passages()
 	for _, p := range passages {
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
+	}
+	fresh, gone := r.changes(old.Passages(), passages)
+	if a.Over > 0 {
+		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	}
+	if of <= 3 {
+		reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
+		if len(gone) > 0 {
+			reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Over, len(gone))+listed(gone))
+		}
+	} else if len(reply.Notes) == 0 {
+		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
+	}
+	return nil
+}
+
+// changes lists the passages that are new or say something else, and the
+// headings under which nothing stands any more.
+func (r Request) changes(old, new []knowledge.Passage) (fresh, gone []string) {
+	was, left := map[string]knowledge.Passage{}, map[string]bool{}
+	for _, p := range old {
+		was[p.Text] = p
+	}
+	for _, p := range new {
+		left[title(p)] = true
 		before, known := was[p.Text]
 		if more := added(before.Questions, p.Questions); !known {
 			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
@@ -158,15 +178,12 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 			fresh = append(fresh, Bold(title(p))+": "+r.say(sayAlsoAsked, Escape(strings.Join(more, " / "))))
 		}
 	}
-	if a.Over > 0 {
-		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	for _, p := range old {
+		if t := title(p); !left[t] {
+			gone, left[t] = append(gone, Escape(t)), true
+		}
 	}
-	if of <= 3 {
-		reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
-	} else if len(reply.Notes) == 0 {
-		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
-	}
-	return nil
+	return fresh, gone
 }
 
 // added lists what is in list and was not before.

@@ -56,6 +56,7 @@ const (
 	sayMoved           sentence = "preview.moved"
 	sayBroken          sentence = "preview.broken"
 	sayTestsHold       sentence = "preview.testshold"
+	sayGonePassages    sentence = "preview.gone"
 	sayAlsoAsked       sentence = "preview.alsoasked"
 	sayFinding         sentence = "preview.finding"
 	sayBlocked         sentence = "publish.blocked"
@@ -210,6 +211,7 @@ var moderating = map[sentence]string{
 	sayNewlyUnanswered: "No longer answered (%d):",
 	sayMoved:           "Answered from elsewhere (%d):",
 	sayBroken:          "Tests that would break (%d):",
+	sayGonePassages:    "Of revision %d, these %d headings would be gone:",
 	sayAlsoAsked:       "also asked as: %s",
 	sayFinding:         "Please look at: **%s**. %s",
 	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
