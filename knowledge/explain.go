@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -35,4 +36,24 @@ func explain(q *rank.Question, c rank.Candidate) Explanation {
 		return cmp.Compare(math.Abs(b.Value*b.Weight), math.Abs(a.Value*a.Weight))
 	})
 	return e
+}
+
+// compare says in a sentence why the second match lost.
+func compare(first, second Explanation) string {
+	name, most, value, other := "", 0.0, 0.0, 0.0
+	for _, f := range first.Features {
+		its := 0.0
+		for _, o := range second.Features {
+			if o.Name == f.Name {
+				its = o.Value
+			}
+		}
+		if d := (f.Value - its) * f.Weight; d > most {
+			name, most, value, other = f.Name, d, f.Value, its
+		}
+	}
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("The second match lost most by %s: %.2f against %.2f.", name, other, value)
 }

@@ -34,21 +34,51 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 		return Result{}, err
 	}
 	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = DefaultLimit
-	}
-	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids[:min(limit, len(ids))]); err != nil || len(r.Matches) == 0 {
+	shown := shown(candidates, q.Limit)
+	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
 	threshold := q.Threshold
 	if threshold <= 0 {
 		threshold = DefaultThreshold
 	}
+	if r.Choices = choices(question, r.Matches, threshold); len(r.Choices) > 0 {
+		return r, nil
+	}
 	if r.Answered = r.Matches[0].Confidence >= threshold; !r.Answered {
 		r.Nearest = nearest(r.Matches)
 	}
 	return r, nil
+}
+
+// A shelf is a candidate, by its place, and those that say the same.
+type shelf struct {
+	place int
+	twins []int
+}
+
+// shown picks the candidates to be shown. In a list of a wanted length each
+// stands for itself; in an answer to a person, twins stand together.
+func shown(candidates []rank.Candidate, limit int) []shelf {
+	fold := limit <= 0
+	if fold {
+		limit = DefaultLimit
+	}
+	var all []shelf
+next:
+	for i := range candidates {
+		for j := range all {
+			if fold && rank.Twins(candidates[all[j].place].Text, candidates[i].Text) {
+				all[j].twins = append(all[j].twins, i)
+				continue next
+			}
+		}
+		if len(all) == limit {
+			break
+		}
+		all = append(all, shelf{place: i})
+	}
+	return all
 }
 
 // nearest returns questions that the first matches answer.
@@ -90,12 +120,19 @@ func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*unde
 	return question, candidates, ids, nil
 }
 
-// matches loads the passages of the first candidates, those with ids.
-func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidates []rank.Candidate, ids []int64) ([]Match, error) {
-	if len(ids) == 0 {
+// matches loads the passages of the candidates that are shown.
+func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidates []rank.Candidate, ids []int64, shown []shelf) ([]Match, error) {
+	var wanted []int64
+	for _, s := range shown {
+		wanted = append(wanted, ids[s.place])
+		for _, twin := range s.twins {
+			wanted = append(wanted, ids[twin])
+		}
+	}
+	if len(wanted) == 0 {
 		return nil, nil
 	}
-	passages, err := b.passages(ctx, g.number, ids)
+	passages, err := b.passages(ctx, g.number, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -104,19 +141,28 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 		byID[p.ID] = p
 	}
 	var matches []Match
-	for i, id := range ids {
-		c := candidates[i]
-		p, ok := byID[id]
+	for _, s := range shown {
+		p, ok := byID[ids[s.place]]
 		if !ok {
 			continue // removed in this very moment
 		}
-		matches = append(matches, Match{
+		c := candidates[s.place]
+		m := Match{
 			Passage:    p,
 			Score:      c.Score,
-			Confidence: rank.Default().Trust(rank.Judge(q, candidates, i)),
+			Confidence: rank.Default().Trust(rank.Judge(q, candidates, s.place)),
 			Sentence:   bestSentence(p.Text, c.Sentence),
 			Why:        explain(q, c),
-		})
+		}
+		for _, twin := range s.twins {
+			if p, ok := byID[ids[twin]]; ok {
+				m.Twins = append(m.Twins, p)
+			}
+		}
+		matches = append(matches, m)
+	}
+	if len(matches) > 1 {
+		matches[0].Why.Note = compare(matches[0].Why, matches[1].Why)
 	}
 	return matches, nil
 }

@@ -1,0 +1,35 @@
+package rank
+
+// twinShare is the share of stem pairs that two passages have in common when
+// they say the same (Jaccard index). Copies with a changed word or two have
+// .8 and more, different passages on one subject less than .2.
+const twinShare = 0.8
+
+// Twins reports whether the bodies of two texts say the same in nearly the
+// same words.
+func Twins(a, b *Text) bool {
+	x, y := a.body(), b.body()
+	if len(x) > 2*len(y) || len(y) > 2*len(x) || len(x) < 2 || len(y) < 2 {
+		return len(x) == 1 && len(y) == 1 && x[0] == y[0]
+	}
+	pairs := make(map[[2]uint32]uint8, len(x))
+	for i := 1; i < len(x); i++ {
+		pairs[[2]uint32{x[i-1], x[i]}] = 1
+	}
+	both, all := 0, len(pairs)
+	for i := 1; i < len(y); i++ {
+		p := [2]uint32{y[i-1], y[i]}
+		switch pairs[p] {
+		case 0:
+			pairs[p] = 2
+			all++
+		case 1:
+			pairs[p] = 2
+			both++
+		}
+	}
+	return float64(both) >= twinShare*float64(all)
+}
+
+// body returns the stems of the body.
+func (t *Text) body() []uint32 { return t.Stems[t.Ends[t.heads()-1]:] }
