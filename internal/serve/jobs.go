@@ -26,9 +26,17 @@ func (s *Server) work(ctx context.Context) {
 }
 
 // jobs does what is due: questions past their retention go, and guilds that
-// left longer ago than the time of grace.
+// left longer ago than the time of grace; digests are posted.
 func (s *Server) jobs(ctx context.Context) {
-	if err := s.base.Purge(ctx, s.now()); err != nil && !errors.Is(err, context.Canceled) {
+	now := s.now()
+	if err := s.base.Purge(ctx, now); err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("purging", "error", err)
+	}
+	digests, err := s.bot.Digests(ctx, now)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("digests", "error", err)
+	}
+	for _, digest := range digests {
+		s.post(ctx, "d"+digest.Channel+now.UTC().Format("0102"), digest)
 	}
 }

@@ -24,9 +24,9 @@ type posts struct {
 	running sync.WaitGroup
 }
 
-// post sends a post of the reply to r, the nth, without keeping the reply
-// waiting. Discord takes each once, by its nonce.
-func (s *Server) post(ctx context.Context, r bot.Request, n int, p bot.Post) {
+// post sends p without keeping anybody waiting. Discord takes what bears the
+// same nonce once.
+func (s *Server) post(ctx context.Context, nonce string, p bot.Post) {
 	s.posts.running.Go(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), postTime)
 		defer cancel()
@@ -37,14 +37,14 @@ func (s *Server) post(ctx context.Context, r bot.Request, n int, p bot.Post) {
 			s.log.Error("posting", "error", "too many posts are waiting")
 			return
 		}
-		if _, err := s.client.Send(ctx, p.Channel, nonce(r, n), p.Reply); err != nil {
+		if _, err := s.client.Send(ctx, p.Channel, nonce, p.Reply); err != nil {
 			s.log.Error("posting", "error", err)
 		}
 	})
 }
 
-// nonce names the nth post of a request, in at most 25 characters: an ID has
-// at most 20.
+// nonce names the nth post of a request, in at most 25 characters, which is
+// Discord's limit: an ID has at most 20.
 func nonce(r bot.Request, n int) string {
 	if r.ID == "" {
 		return ""

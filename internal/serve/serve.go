@@ -101,7 +101,7 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 		return bot.Sorry(r)
 	}
 	for i, post := range reply.Posts {
-		s.post(ctx, r, i, post)
+		s.post(ctx, nonce(r, i), post)
 	}
 	return reply
 }
