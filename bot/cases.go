@@ -61,7 +61,7 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 	var lines []string
 	runs := []run{}
 	for _, c := range all {
-		found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: c.Question, Limit: 1})
+		found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: c.Question})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -85,7 +85,7 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 // addTest saves a question as a test of the passage that answers it now.
 func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 	question := r.option("add")
-	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Limit: 1})
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question})
 	if err != nil {
 		return Reply{}, err
 	}

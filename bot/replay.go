@@ -93,7 +93,7 @@ func (b *Bot) asked(ctx context.Context, guild string) ([]string, error) {
 
 // both asks the base as it is and as it would be.
 func (o *overlay) both(ctx context.Context, question string) (was, is knowledge.Result, err error) {
-	q := knowledge.Query{Guild: o.guild, Text: question, Limit: 1}
+	q := knowledge.Query{Guild: o.guild, Text: question}
 	if was, err = o.bot.search(ctx, q); err == nil {
 		is, err = o.search(ctx, q)
 	}
