@@ -58,8 +58,10 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 		if session == nil {
 			session, down = s.fresh(working, l)
 		}
+		last := l.current.Swap(nil) // what it says of itself is old
 		err := s.open(ctx, session, l)
 		if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
+			l.current.Store(last)
 			s.up(c) // what was heard of was the end of an earlier connection
 			err = nil
 		}
