@@ -22,8 +22,9 @@ type run struct {
 	note  *Explanation // what happened, if somebody asked why
 	v     Verdict
 	done  []uint64 // rules that need no further match
-	score int
-	sour  bool // the writer says that they are serious
+	score int      // points of weak signs
+	grave int      // points of signs of danger
+	sour  bool     // the writer says that they are serious
 	best  int
 	order int32 // index of the deciding rule
 	joked bool
@@ -45,7 +46,7 @@ func (c *run) classify(message string) Verdict {
 
 // restart forgets what was found.
 func (c *run) restart() {
-	c.v, c.score, c.joked = Verdict{}, 0, false
+	c.v, c.score, c.grave, c.joked = Verdict{}, 0, 0, false
 	if c.note != nil {
 		*c.note = Explanation{}
 	}
@@ -68,8 +69,9 @@ func (c *run) try() {
 		}
 	}
 	for i := range c.r.rules {
-		if n := c.r.rules[i].Needs; n > 0 && c.score >= n {
-			c.fire(int32(i), c.r.rules[i].class, span{}, false)
+		rule := &c.r.rules[i]
+		if rule.Needs+rule.Peril > 0 && c.score >= rule.Needs && c.grave >= rule.Peril {
+			c.fire(int32(i), rule.class, span{}, false)
 		}
 	}
 }
@@ -189,6 +191,7 @@ func (c *run) fire(n int32, class Class, s span, joking bool) {
 		return
 	}
 	c.score += rule.Points
+	c.grave += rule.Grave
 	rank := rank(class, rule.Topic)
 	if class == C0 {
 		return

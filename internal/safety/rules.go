@@ -60,6 +60,8 @@ type ruleText struct {
 	Joking   string `toml:"joking"` // class beside a joke marker; else the same
 	Points   int    `toml:"points"` // a weak sign: it counts towards a rule that needs points
 	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
+	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
+	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
 	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
@@ -238,7 +240,7 @@ func (r *Rules) addRule(t ruleText) error {
 		return errors.New("no id, or one already taken")
 	case len(c.must) == 0 || len(c.mustNot) == 0:
 		return errors.New("no example that must match, or none that must not")
-	case (t.Patterns == "") != (t.Needs > 0):
+	case (t.Patterns == "") != (t.Needs > 0 || t.Peril > 0):
 		return errors.New("either patterns or needs")
 	}
 	var own guard

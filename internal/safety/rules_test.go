@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -85,8 +86,10 @@ func shared(t *testing.T) string {
 }
 
 // TestOrdinaryQuestionsRaiseNoCrisis reads some ten thousand public
-// questions, on health and not. None may raise C3 or C5; those that raise C4
-// were read by a person and are emergencies as written.
+// questions, on health and not. None may raise C3 or C5. Few may raise C4:
+// of the three that did when this was written, one is an emergency (an
+// overdose of iron) and two are long questions that mention swelling and
+// trouble breathing.
 func TestOrdinaryQuestionsRaiseNoCrisis(t *testing.T) {
 	r := load(t)
 	files, _ := filepath.Glob(filepath.Join(shared(t), "*", "queries.jsonl"))
@@ -308,7 +311,7 @@ func TestWhyNamesRuleWordsAndGuard(t *testing.T) {
 	r := load(t)
 	const message = "ok so i want to die"
 	why := r.Why(message)
-	if len(why.Fired) == 0 || message[why.Fired[0].Start:why.Fired[0].End] != "i want to die" {
+	if !slices.ContainsFunc(why.Fired, func(f Firing) bool { return f.Class == C3 && message[f.Start:f.End] == "i want to die" }) {
 		t.Errorf("got %+v", why.Fired)
 	}
 	why = r.Why("i don't want to kill myself")

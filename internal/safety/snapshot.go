@@ -3,6 +3,7 @@ package safety
 import (
 	"bytes"
 	_ "embed" // for the snapshot
+	"encoding/binary"
 	"encoding/gob"
 	"fmt"
 	"maps"
@@ -36,7 +37,8 @@ type snapshot struct {
 	Turns    []int32
 	Slips    []string // key words
 	Keys     []string // key words, and those that are starred out
-	Packed   []int32  // patterns, guards, slots, roots and nodes
+	Packed   []byte   // patterns, guards, slots, roots and nodes: numbers as varints, which gob hands over whole
+	Numbers  int      // how many
 }
 
 // freeze makes a snapshot of r.
@@ -81,7 +83,10 @@ func (r *Rules) freeze() snapshot {
 			p.put(int(e.word), int(e.node))
 		}
 	}
-	s.Packed = p.ints
+	s.Numbers = len(p.ints)
+	for _, n := range p.ints {
+		s.Packed = binary.AppendVarint(s.Packed, int64(n))
+	}
 	return s
 }
 
@@ -115,7 +120,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 		c.guards = s.Guards[i]
 		r.rules = append(r.rules, c)
 	}
-	u := unpacker{ints: s.Packed}
+	u := unpacker{ints: numbers(s.Packed, s.Numbers)}
 	r.patterns = u.patterns()
 	r.guards = make([]guard, u.next())
 	for i := range r.guards {
@@ -129,7 +134,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 	}
 	v.roots = u.list()
 	v.nodes = make([]node, u.next())
-	edges := make([]edge, 0, len(s.Packed)/3)
+	edges := make([]edge, 0, s.Numbers/3)
 	for i := range v.nodes {
 		v.nodes[i].ends = u.list()
 		from := len(edges)
@@ -201,6 +206,19 @@ func (p *packer) patterns(list []pattern) {
 type unpacker struct {
 	ints []int32
 	at   int
+}
+
+// numbers reads n varints, or as many as there are.
+func numbers(packed []byte, n int) []int32 {
+	ints := make([]int32, n)
+	for i := range ints {
+		x, size := binary.Varint(packed)
+		if size <= 0 {
+			return ints[:i]
+		}
+		ints[i], packed = int32(x), packed[size:]
+	}
+	return ints
 }
 
 func (u *unpacker) next() int {
