@@ -122,7 +122,7 @@ func TestARefreshKeepsWhatWasEditedByHand(t *testing.T) {
 
 	d.page = strings.Replace(page, "number 7", "number 9", 1)
 	d.command("kb refresh", "article", "parking")
-	d.said(bot.Done, "refresh from https://example.org/parking of Parking", "of which 1 are new or changed", "Bus number 9 stops")
+	d.said(bot.Done, "refresh from https://example.org/parking of Parking", "of which new or changed: 1", "Bus number 9 stops")
 	d.press("Publish")
 	d.said(bot.Done, "revision 3")
 	a, number, err := d.base.Standing(t.Context(), "g", "parking")
@@ -173,7 +173,7 @@ func TestALostConnectionAfterPublishIsDoneOnce(t *testing.T) {
 	d.press("Publish")
 	for range 3 {
 		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
-		d.said(bot.Done, "Parking: revision 1, 2 passages")
+		d.said(bot.Done, "Parking: revision 1, passages: 2")
 	}
 	published := 0
 	entries, err := d.base.Audit(t.Context(), "g", "parking", 100)
@@ -234,9 +234,9 @@ func TestAListOfFiveThousandPairsInOneGo(t *testing.T) {
 	d := newDesk(t)
 	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"},
 		Files: []bot.File{{Name: "rooms.csv", Body: list(5000, -1)}}})
-	d.said(bot.Done, "Draft 1: add of Rooms", "Passages: 5000, of which 5000 are new or changed.")
+	d.said(bot.Done, "Draft 1: add of Rooms", "Passages: 5000, of which new or changed: 5000.")
 	d.press("Publish")
-	d.said(bot.Done, "Rooms: revision 1, 5000 passages")
+	d.said(bot.Done, "Rooms: revision 1, passages: 5000")
 }
 
 func TestOptionsAreCompletedForWhoMayUseThem(t *testing.T) {
@@ -295,7 +295,7 @@ func TestLongQuestionsDoNotFloodAList(t *testing.T) {
 		d.said(bot.Unknown)
 	}
 	d.command("kb queue")
-	d.said(bot.Done, "30 questions:", "… and 22 more")
+	d.said(bot.Done, "Questions: 30", "… and 22 more")
 	if n := len(d.last.Text()); n > 2000 {
 		t.Errorf("a reply of %d bytes", n)
 	}

@@ -70,7 +70,7 @@ func (r Request) shown(s setting, value string) string {
 	case value == "":
 		return r.say(sentence("default." + s.name))
 	case s.name == settingSynonyms:
-		return fmt.Sprintf("%d lines", strings.Count(value, "\n")+1)
+		return fmt.Sprintf("lines: %d", strings.Count(value, "\n")+1)
 	}
 	return value
 }

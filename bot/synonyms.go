@@ -55,7 +55,7 @@ func (b *Bot) kbExport(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayExported, len(files))
+	reply := r.done(sayExported)
 	reply.Files = files
 	return reply, nil
 }
