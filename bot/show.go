@@ -63,11 +63,16 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 // mostLabel is the longest label of a button, in characters (Discord's rule).
 const mostLabel = 80
 
-// shorten returns s, or its beginning if it has more than most characters.
+// shorten returns s, or its beginning if it has more than most characters: whole
+// words, where they are not too long for that.
 func shorten(s string, most int) string {
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}
-	runes := []rune(s)[:most-1]
-	return strings.TrimRight(string(runes), " ,;:") + "…"
+	const longest = 12 // characters of a word that is left out rather than cut
+	head := string([]rune(s)[:most-1])
+	if space := strings.LastIndexByte(head, ' '); space > len(head)-longest {
+		head = head[:space]
+	}
+	return strings.TrimRight(head, " ,;:") + "…"
 }
