@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
-
-	"pamphlet/bot"
 )
 
 // A Client is the bot's presence at Discord.
@@ -223,88 +219,4 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 			gateway.Limit.Remaining, len(p.shards), time.Duration(gateway.Limit.Reset)*time.Millisecond)
 	}
 	return p, nil
-}
-
-// Send posts a reply in a channel, such as an alert for moderators, and
-// returns the message's ID. nonce names the occasion, in at most 25
-// characters, so that it is posted once; it may be "".
-func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
-	m := rendered(reply)
-	m.Flags, m.Nonce, m.Enforce = 0, nonce, nonce != ""
-	return c.rest.send(ctx, channel, m)
-}
-
-// Direct sends a reply to a member's direct messages. Discord allows that
-// only in answer to something the member did.
-func (c *Client) Direct(ctx context.Context, member, nonce string, reply bot.Reply) (string, error) {
-	channel, err := c.rest.direct(ctx, member)
-	if err != nil {
-		return "", err
-	}
-	return c.Send(ctx, channel, nonce, reply)
-}
-
-// handle calls the handler within its time. A panic, or no answer in time,
-// costs an apology.
-func (c *Client) handle(ctx context.Context, r bot.Request) bot.Reply {
-	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Answer)
-	defer cancel()
-	select {
-	case c.slots <- struct{}{}:
-	case <-ctx.Done():
-		return c.settings.Busy(r)
-	}
-	answered := make(chan bot.Reply, 1)
-	go func() {
-		defer func() { <-c.slots }()
-		defer func() {
-			if v := recover(); v != nil {
-				c.panicked("handler", v)
-				answered <- c.settings.Sorry(r)
-			}
-		}()
-		answered <- c.handler(ctx, r)
-	}()
-	select {
-	case reply := <-answered:
-		return reply
-	case <-ctx.Done():
-		select {
-		case reply := <-answered:
-			return reply
-		default:
-		}
-		return c.settings.Sorry(r)
-	}
-}
-
-// safely runs a job that may panic.
-func (c *Client) safely(what string, job func()) {
-	defer func() {
-		if v := recover(); v != nil {
-			c.panicked(what, v)
-		}
-	}()
-	job()
-}
-
-// panicked notes a panic without its value, which may hold a member's words.
-func (c *Client) panicked(where string, v any) {
-	c.metrics.panics.Inc()
-	reason := fmt.Sprintf("%T", v)
-	if err, ok := v.(runtime.Error); ok {
-		reason = err.Error()
-	}
-	c.settings.Log.Error("panic", "where", where, "reason", reason, "stack", string(debug.Stack()))
-}
-
-// fresh says whether an event has not been taken before.
-func (c *Client) fresh(key string) bool {
-	c.seenMu.Lock()
-	defer c.seenMu.Unlock()
-	known, _ := c.seen.ContainsOrAdd(key, struct{}{})
-	if known {
-		c.metrics.dropped("repeated")
-	}
-	return !known
 }
