@@ -52,7 +52,7 @@ func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, 
 	for i, name := range shelves {
 		q.Guild = name
 		found, err := b.base.Search(ctx, q)
-		if err != nil || found.Answered {
+		if found = found.Exact(q.Text); err != nil || found.Answered {
 			return found, err
 		}
 		if i == 0 {

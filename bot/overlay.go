@@ -92,7 +92,7 @@ func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Resu
 		if q.Threshold, err = threshold(ctx, o.base, o.guild); err == nil {
 			own, err = o.base.Search(ctx, q)
 		}
-		if err != nil || own.Answered {
+		if own = own.Exact(q.Text); err != nil || own.Answered {
 			return own, err
 		}
 	}
@@ -104,7 +104,8 @@ func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Resu
 		}
 	}
 	for _, q.Guild = range rest {
-		if found, err := o.bot.base.Search(ctx, q); err != nil || found.Answered {
+		found, err := o.bot.base.Search(ctx, q)
+		if found = found.Exact(q.Text); err != nil || found.Answered {
 			return found, err
 		}
 	}
