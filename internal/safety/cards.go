@@ -1,58 +1,12 @@
 package safety
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
 
-// Rules of the wording, for whoever edits it: at most five short lines. Say
-// that a bot speaks and that nobody may be reading. No diagnosis, no means,
-// no promise of secrecy or of watching, no question that suggests its
-// answer. Offer a way without a voice beside every call. A clinician should
-// read any change before a community relies on it.
 const (
-	crisisTitle    = "Please reach a person now"
-	crisisLead     = "I'm a bot, and nobody may be reading this channel. What you carry right now is more than a bot can help with, and people can."
-	crisisNumber   = "If you could act on it, or you are hurt: call {emergency} or go to the nearest emergency department."
-	crisisTalk     = "Someone to talk to: {lines}."
-	crisisTogether = "Until then, stay near someone you trust, and away from anything you might use to hurt yourself."
-
-	emergencyTitle  = "This may be an emergency"
-	emergencyNumber = "Call {emergency} now."
-	emergencyPoison = "Swallowed, breathed in or taken too much? Poison centre: {poison}."
-	emergencyLead   = "I'm a bot: don't wait for an answer here. If you are with someone, stay with them until help comes."
-
-	warmTitle = "That sounds heavy"
-	warmLead  = "Thank you for writing it down. I'm a bot, nobody may be reading along, and you don't have to carry it alone."
-	warmTalk  = "You can talk to someone today, by phone or in writing: {lines}."
-	warmWorse = "If it gets worse or you feel unsafe: {emergency}."
-	warmTeam  = "If you are in treatment, tell your care team too; they want to know."
-
-	otherTitle  = "You noticed, and that matters"
-	otherLead   = "I'm a bot and can't reach them, but you can help: stay in contact, ask how they are, and bring in others."
-	otherNumber = "If they may act now or are hurt: call {emergency} with where they are."
-	otherTalk   = "These lines also advise friends and family: {lines}."
-
-	lineText     = "If this is close to home, someone is there to talk: {lines}."
-	pointerText  = "The people in my earlier message are still there for you: {lines}. In danger: {emergency}."
-	kindnessText = "Thanks for telling me. I'd rather ask once too often; the numbers stay here in case: {lines}."
-	boundaryText = "I can't advise on your own treatment, doses or symptoms: your prescriber or a pharmacist can. In an emergency: {emergency}."
-
-	threatTitle = "Before anyone gets hurt"
-	threatLead  = "I'm a bot and nobody may be reading this. If someone is in danger now: call {emergency}."
-	threatTalk  = "Step away from the situation if you can, and talk to someone first: {lines}."
-
-	abuseTitle = "You deserve to be safe"
-	abuseLead  = "I'm a bot and nobody may be reading this. What was done to you is not your fault."
-	abuseNow   = "In danger now: call {emergency}, or get to a place with other people."
-	abuseTalk  = "To talk it through: {lines}."
-	abuseTrace = "If someone checks your phone, think about removing this conversation."
-
-	minorTitle = "Good that you ask"
-	minorLead  = "I'm a bot for adults' questions about treatment, so I can't answer this for someone under 18."
-	minorTalk  = "An adult you trust, a doctor or a school nurse can. To talk to someone: {lines}."
-	minorNow   = "In danger: call {emergency}."
-
 	// AlertText is what moderators see, with link, class and time; never text.
 	AlertText = "A message may need a person: {class}, {time}, {link}"
 	// HelpText is what /help says about safety.
@@ -70,6 +24,7 @@ const StaticCard = "I can't answer right now. I'm a bot, and nobody may be readi
 type Place struct {
 	Country   string // ISO code, or "" if unknown
 	Emergency string // the number the guild set, or ""
+	Locale    string // language of the cards, such as "de" or "pt-BR"; English if unknown
 }
 
 // A Card is what is said for a class: plain text, one line each.
@@ -83,7 +38,7 @@ type Card struct {
 // Card gives the full card for a verdict. Classes without a card (C0, C1,
 // C6) give the zero Card: they have lines.
 func (r *Resources) Card(v Verdict, p Place, now time.Time) Card {
-	title, lines := wording(v)
+	title, lines := speechOf(p.Locale).wording(v)
 	if title == "" {
 		return Card{}
 	}
@@ -96,32 +51,32 @@ func (r *Resources) Card(v Verdict, p Place, now time.Time) Card {
 }
 
 // wording picks the title and lines for a verdict.
-func wording(v Verdict) (string, []string) {
+func (s *speech) wording(v Verdict) (string, []string) {
 	switch v.Class {
 	case C3, C5:
 		if v.Stance == OtherNow {
-			return otherTitle, []string{otherLead, otherNumber, otherTalk}
+			return s.otherTitle, []string{s.otherLead, s.otherNumber, s.otherTalk}
 		}
-		lines := []string{crisisLead, crisisNumber, crisisTalk, crisisTogether}
+		lines := []string{s.crisisLead, s.crisisNumber, s.crisisTalk, s.crisisTogether}
 		if v.Raises(C4) {
-			lines = []string{crisisLead, crisisNumber, emergencyPoison, crisisTalk, crisisTogether}
+			lines = []string{s.crisisLead, s.crisisNumber, s.emergencyPoison, s.crisisTalk, s.crisisTogether}
 		}
-		return crisisTitle, lines
+		return s.crisisTitle, lines
 	case C4:
-		return emergencyTitle, []string{emergencyNumber, emergencyPoison, emergencyLead}
+		return s.emergencyTitle, []string{s.emergencyNumber, s.emergencyPoison, s.emergencyLead}
 	case C2:
 		if v.Stance == OtherNow {
-			return otherTitle, []string{otherLead, otherNumber, otherTalk}
+			return s.otherTitle, []string{s.otherLead, s.otherNumber, s.otherTalk}
 		}
-		return warmTitle, []string{warmLead, warmTalk, warmWorse, warmTeam}
+		return s.warmTitle, []string{s.warmLead, s.warmTalk, s.warmWorse, s.warmTeam}
 	case C7:
 		switch v.Topic {
 		case Threat:
-			return threatTitle, []string{threatLead, threatTalk}
+			return s.threatTitle, []string{s.threatLead, s.threatTalk}
 		case Minor:
-			return minorTitle, []string{minorLead, minorTalk, minorNow}
+			return s.minorTitle, []string{s.minorLead, s.minorTalk, s.minorNow}
 		}
-		return abuseTitle, []string{abuseLead, abuseNow, abuseTalk, abuseTrace}
+		return s.abuseTitle, []string{s.abuseLead, s.abuseNow, s.abuseTalk, s.abuseTrace}
 	}
 	return "", nil
 }
@@ -139,22 +94,22 @@ func audience(v Verdict) Audience {
 
 // ResourceLine is added to an answer: C1, and whoever met a card before.
 func (r *Resources) ResourceLine(p Place, now time.Time) string {
-	return r.fill(p, Everyone, now).in(lineText)
+	return r.fill(p, Everyone, now).in(speechOf(p.Locale).lineText)
 }
 
 // Pointer takes the place of a card shown a moment ago.
 func (r *Resources) Pointer(p Place, now time.Time) string {
-	return r.fill(p, Everyone, now).in(pointerText)
+	return r.fill(p, Everyone, now).in(speechOf(p.Locale).pointerText)
 }
 
 // Kindness answers someone who says they were joking.
 func (r *Resources) Kindness(p Place, now time.Time) string {
-	return r.fill(p, Everyone, now).in(kindnessText)
+	return r.fill(p, Everyone, now).in(speechOf(p.Locale).kindnessText)
 }
 
 // Boundary stands above, or instead of, a passage for C6.
 func (r *Resources) Boundary(p Place, now time.Time) string {
-	return r.fill(p, Everyone, now).in(boundaryText)
+	return r.fill(p, Everyone, now).in(speechOf(p.Locale).boundaryText)
 }
 
 // A filling is what goes into the places of a template.
@@ -170,38 +125,96 @@ func (f filling) in(line string) string {
 
 // fill gathers what can be shown at place p.
 func (r *Resources) fill(p Place, a Audience, now time.Time) filling {
-	var f filling
+	s := speechOf(p.Locale)
+	f := filling{lines: s.anywhere, emergency: s.local, poison: s.noPoison}
 	f.shown = r.For(p.Country, a, now)
 	if len(f.shown) == 0 {
 		f.shown = r.For(p.Country, Everyone, now)
 	}
 	var lines []string
 	for _, resource := range f.shown {
-		lines = append(lines, resource.Service+" ("+strings.Join(resource.Channels, ", ")+")")
+		lines = append(lines, resource.Service+" ("+strings.Join(s.channels(resource), ", ")+")")
+	}
+	if p.Country == "" {
+		lines = r.everywhere(Everyone, now, func(resource Resource) string { return ": " + s.shortest(resource) })
+	}
+	switch {
+	case len(lines) > 0 && p.Country == "":
+		f.lines = strings.Join(lines, " · ") + " · " + s.anywhere
+	case len(lines) > 0:
+		f.lines = strings.Join(lines, " · ") + " · " + s.elsewhere
 	}
 	var links []string
 	for _, d := range r.directories {
 		links = append(links, d.URL)
 	}
-	where := "any country: " + strings.Join(links, " or ")
-	if len(lines) > 0 {
-		where = strings.Join(lines, " · ") + " · elsewhere: " + strings.Join(links, " or ")
-	}
-	f.lines = where
-	f.emergency = "your local emergency number"
+	f.lines += strings.Join(links, s.or)
+
 	number := p.Emergency
 	for _, resource := range r.For(p.Country, Emergency, now) {
 		if number == "" {
-			number = strings.TrimPrefix(resource.Channels[0], "call ")
+			number = resource.number()
 		}
 		f.shown = append(f.shown, resource)
 	}
 	if number != "" {
-		f.emergency = number + " (or your local emergency number)"
+		f.emergency = number + s.orLocal
+	} else if list := r.everywhere(Emergency, now, func(resource Resource) string { return " " + resource.number() }); p.Country == "" && len(list) > 0 {
+		f.emergency = s.local + " (" + strings.Join(list, " · ") + ")"
 	}
-	f.poison = "the emergency number can connect you"
 	for _, resource := range r.For(p.Country, Poison, now) {
-		f.poison = strings.TrimPrefix(resource.Channels[0], "call ")
+		f.poison = resource.number()
+	}
+	if list := r.everywhere(Poison, now, func(resource Resource) string { return " " + resource.number() }); p.Country == "" && len(list) > 0 {
+		f.poison = strings.Join(list, " · ") + s.poisonAbroad
 	}
 	return f
+}
+
+// everywhere lists the first current resource of every country, for readers
+// whose country nobody has said: countries that share one are joined, such
+// as "US/CA: call or text 988".
+func (r *Resources) everywhere(a Audience, now time.Time, show func(Resource) string) []string {
+	var countries, ways []string
+	for _, entry := range r.list {
+		list := r.For(entry.Country, a, now)
+		if len(list) == 0 || list[0].ID != entry.ID {
+			continue
+		}
+		name := entry.Country
+		if name == "GB" {
+			name = "UK" // as its people call it
+		}
+		if at := slices.Index(ways, show(entry)); at >= 0 {
+			countries[at] += "/" + name
+		} else {
+			countries, ways = append(countries, name), append(ways, show(entry))
+		}
+	}
+	for i := range ways {
+		ways[i] = countries[i] + ways[i]
+	}
+	return ways
+}
+
+// number is the first number to call, without a word before it.
+func (r Resource) number() string { return strings.TrimPrefix(r.Channels[0], "call ") }
+
+// channels gives r's channels with their verbs in the language of s.
+func (s *speech) channels(r Resource) []string {
+	verbs := strings.NewReplacer("call ", s.call, "text ", s.text, "chat at ", s.chat, "email ", s.mail)
+	var list []string
+	for _, c := range r.Channels {
+		list = append(list, verbs.Replace(c))
+	}
+	return list
+}
+
+// shortest gives the number of r, and whether it can be written to.
+func (s *speech) shortest(r Resource) string {
+	number := r.number()
+	if slices.Contains(r.Channels, "text "+number) {
+		return s.both + number
+	}
+	return number
 }

@@ -2,6 +2,9 @@ package safety
 
 import (
 	"errors"
+	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,7 +51,7 @@ func TestExpiredOrUnknownFallsBackToDirectories(t *testing.T) {
 	for _, test := range []struct {
 		country string
 		now     time.Time
-	}{{"US", late}, {"", inTime}, {"XX", inTime}, {"us", inTime}} {
+	}{{"US", late}, {"", late}, {"XX", inTime}, {"us", inTime}} {
 		if got := r.For(test.country, Everyone, test.now); len(got) != 0 {
 			t.Errorf("%q gives %v", test.country, got)
 		}
@@ -167,6 +170,65 @@ func TestCardsKeepTheRulesOfTheVoice(t *testing.T) {
 		t.Errorf("C0 has a card: %+v", card)
 	}
 }
+
+func TestWithoutACountryTheCardListsThemShort(t *testing.T) {
+	r := resources(t)
+	text := strings.Join(r.Card(Verdict{Class: C3}, Place{}, inTime).Lines, "\n")
+	for _, want := range []string{
+		"US/CA: call or text 988 · UK/IE: 116 123 · AU: 13 11 14 · NZ: call or text 1737 · anywhere: https://findahelpline.com or https://befrienders.org",
+		"your local emergency number (US/CA 911 · UK 999 · IE/EU 112 · AU 000 · NZ 111)",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the card lacks %q: %q", want, text)
+		}
+	}
+	text = strings.Join(r.Card(Verdict{Class: C4}, Place{}, inTime).Lines, "\n")
+	if !strings.Contains(text, "US 1-800-222-1222") || !strings.Contains(text, "elsewhere the emergency number") {
+		t.Errorf("the emergency card says %q", text)
+	}
+	r, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n[[resource]]\nid = \"au-lifeline\"\ncountry = \"AU\"\nservice = \"s\"\naudience = \"everyone\"\nchannels = [\"call 13 11 14\"]\nsource = \"https://example.org\"\nexpires_on = \"2026-01-01\"\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line := r.ResourceLine(Place{}, inTime); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
+		t.Errorf("one entry has expired, and the line says %q", line)
+	}
+}
+
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	r := resources(t)
+	for locale, test := range map[string]struct {
+		language   *speech
+		bot, local string
+	}{
+		"en-GB": {&english, "I'm a bot", "local emergency number"}, "de": {&german, "Ich bin ein Bot", "örtliche Notrufnummer"},
+		"fr": {&french, "Je suis un bot", "numéro d'urgence local"}, "es-419": {&spanish, "Soy un bot", "número local de emergencias"},
+		"pt-BR": {&portuguese, "Eu sou um bot", "número local de emergência"}, "xx": {&english, "I'm a bot", "local emergency number"},
+	} {
+		if speechOf(locale) != test.language {
+			t.Errorf("%s: another language", locale)
+		}
+		value := reflect.ValueOf(*test.language)
+		for i := range value.NumField() {
+			name, text := value.Type().Field(i).Name, value.Field(i).String()
+			own, original := places.FindAllString(text, -1), places.FindAllString(reflect.ValueOf(english).Field(i).String(), -1)
+			if text == "" || !slices.Equal(own, original) {
+				t.Errorf("%s: %s holds %q, want %q: %q", locale, name, own, original, text)
+			}
+		}
+		for _, country := range []string{"", "US"} {
+			for _, v := range verdicts() {
+				text := strings.Join(r.Card(v, Place{Country: country, Locale: locale}, inTime).Lines, "\n")
+				if !strings.Contains(strings.ToLower(text), strings.ToLower(test.bot)) || !strings.Contains(text, test.local) || strings.Contains(text, "{") {
+					t.Errorf("%s %s: %q", locale, v.Class, text)
+				}
+			}
+		}
+	}
+}
+
+// places finds what is filled into a template.
+var places = regexp.MustCompile(`\{\w+\}`)
 
 func TestGuildsOwnEmergencyNumberComesFirst(t *testing.T) {
 	text := strings.Join(resources(t).Card(Verdict{Class: C4}, Place{Country: "US", Emergency: "1414"}, inTime).Lines, "\n")
