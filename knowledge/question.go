@@ -5,6 +5,8 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"pamphlet/internal/rank"
 	"pamphlet/internal/stem"
@@ -29,6 +31,7 @@ type understanding struct {
 // ask reads a question: it puts misspelt words right, finds what says the
 // same, and turns it into terms with weights and postings.
 func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string) (*understanding, error) {
+	text = strings.Map(seen, text)
 	language := x.language(text)
 	u := new(understanding)
 	tokens := stem.Tokens(text, language)
@@ -48,6 +51,14 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 	u.own = len(u.Terms)
 	x.recall(&u.Question, tokens, earlier, language)
 	return u, x.weigh(ctx, b, &u.Question, times)
+}
+
+// seen drops what nobody sees, such as spaces of no width inside words.
+func seen(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
 }
 
 // weigh finds the postings of the terms and gives each its weight.

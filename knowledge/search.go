@@ -45,7 +45,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	if r.Choices = choices(question, r.Matches, threshold); len(r.Choices) > 0 {
 		return r, nil
 	}
-	if r.Answered = r.Matches[0].Confidence >= threshold; !r.Answered {
+	if r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&question.Question); !r.Answered {
 		r.Nearest = nearest(r.Matches)
 	}
 	return r, nil

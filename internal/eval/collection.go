@@ -39,6 +39,7 @@ type Question struct {
 // A Collection is passages, questions and which passages answer which.
 type Collection struct {
 	Name      string
+	Topical   bool // grades say only that a passage is on the topic of the question
 	Passages  []Passage
 	Questions []Question
 	// Grades holds, for a question and a passage, how well it answers: 0 not
@@ -141,7 +142,7 @@ func ReadFiles(passages, questions, grades string) (*Collection, error) {
 		return nil, err
 	}
 	if grades == "" {
-		c.Grades = byIntent(c)
+		c.Grades, c.Topical = byIntent(c), true
 		return c, nil
 	}
 	c.Grades, err = ReadGrades(grades)

@@ -26,11 +26,6 @@ const (
 	evidence
 )
 
-// absence is by how much less a first passage is trusted when the rarest word
-// of the question stands in no passage at all: what the question turns on is
-// then something that nobody wrote about. It halves the confidence.
-const absence = 0.5
-
 // What a question turns on: a word that general language has fewer than about
 // once in five thousand words, in a question of few words. A rare word in a
 // long story is often beside the point.
@@ -40,11 +35,13 @@ const (
 )
 
 // Absent reports whether the weightiest word of the question tells
-// much and stands in no passage.
+// much and stands in no passage: what the question turns on is then something
+// that nobody wrote about.
 func Absent(q *Question) bool {
 	rarest, absent := 0.0, false
 	for _, t := range q.Terms {
-		if t.Weight > rarest {
+		number := t.Word != "" && t.Word[0] <= '9' // beside the point more often than not
+		if t.Weight > rarest && !number {
 			rarest, absent = t.Weight, t.Absent && t.General > telling && len(q.Terms) <= brief
 		}
 	}

@@ -41,11 +41,7 @@ func (m *Model) Trust(e Evidence) float64 {
 	for i, x := range e {
 		z += m.Confidence[i] * x
 	}
-	p := 1 / (1 + math.Exp(-z))
-	if e[eAbsent] > 0 {
-		p *= absence
-	}
-	return p
+	return 1 / (1 + math.Exp(-z))
 }
 
 // model is written by "pamphlet fit".
