@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"pamphlet/knowledge"
 )
@@ -94,4 +95,9 @@ func (m Member) signature() string {
 		return m.ID
 	}
 	return m.Name + " (" + m.ID + ")"
+}
+
+// signed reports whether a signature is m's, under whatever name.
+func (m Member) signed(signature string) bool {
+	return signature == m.ID || strings.HasSuffix(signature, " ("+m.ID+")")
 }

@@ -306,3 +306,23 @@ func TestLongQuestionsDoNotFloodAList(t *testing.T) {
 		t.Error("the whole list is not attached")
 	}
 }
+
+func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
+	d := newDesk(t)
+	d.command("setup", "setting", "twoperson", "value", "on")
+	d.press("Save")
+	d.page = page
+	d.command("kb add", "url", "https://example.org/parking")
+	for _, test := range []struct {
+		member bot.Member
+		kind   bot.Kind
+	}{
+		{bot.Member{ID: "1", Name: "maria", Manage: true}, bot.Refused},
+		{bot.Member{ID: "1", Name: "somebody else", Manage: true}, bot.Refused},
+		{bot.Member{ID: "1", Manage: true}, bot.Refused},
+		{bot.Member{ID: "11", Name: "maria", Manage: true}, bot.Done},
+	} {
+		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}, Member: test.member})
+		d.said(test.kind)
+	}
+}

@@ -63,7 +63,7 @@ func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *stri
 	if err != nil {
 		return nil, err
 	}
-	if two && d.Author == r.Member.signature() {
+	if two && r.Member.signed(d.Author) {
 		reply := refused(r, sayTwoPerson)
 		return &reply, nil
 	}
