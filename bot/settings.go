@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,4 +164,24 @@ func threshold(ctx context.Context, base *knowledge.Base, guild string) (float64
 		return 0, err
 	}
 	return strconv.ParseFloat(value, 64)
+}
+
+// CheckKept returns what is wrong with the settings and rights of k, which came
+// from files that anybody may have changed.
+func CheckKept(k knowledge.Kept) error {
+	for _, name := range slices.Sorted(maps.Keys(k.Settings)) {
+		s, ok := findSetting(name)
+		if !ok {
+			return fmt.Errorf("setting %q: there is no such setting", name)
+		}
+		if accepted, ok := s.accept(k.Settings[name]); !ok || accepted != k.Settings[name] {
+			return fmt.Errorf("setting %s: want %s", name, moderating[sentence("allowed."+name)])
+		}
+	}
+	for _, g := range k.Grants {
+		if !slices.Contains(rights, Right(g.May)) || g.Role == "" {
+			return fmt.Errorf("right %q of role %q: want edit, publish or configure", g.May, g.Role)
+		}
+	}
+	return nil
 }

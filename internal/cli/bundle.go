@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/bundle"
 	"pamphlet/knowledge"
 )
@@ -57,6 +58,9 @@ func isBundle(paths []string) bool { return len(paths) == 1 && bundle.Is(os.DirF
 func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
 	k, err := bundle.Read(os.DirFS(folder), a.settings.Guild)
 	if err != nil {
+		return fmt.Errorf("%s: %w", folder, err)
+	}
+	if err := bot.CheckKept(k); err != nil {
 		return fmt.Errorf("%s: %w", folder, err)
 	}
 	if i.dryRun {
