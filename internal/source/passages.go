@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"pamphlet/knowledge"
@@ -98,9 +99,9 @@ func (g *gathering) add(row numbered) {
 	start := g.block(row.Text)
 	g.open.Given = append(g.open.Given, knowledge.Passage{
 		External:  string(row.ID),
-		Title:     g.open.Title,
+		Title:     clean(firstOf(g.given.Title, string(row.Title), g.open.Title)),
 		Heading:   heading,
-		Questions: cleanAll(row.Question),
+		Questions: asked(heading, cleanAll(row.Question)),
 		Start:     start,
 		End:       start + len(row.Text),
 		Text:      row.Text,
@@ -110,6 +111,15 @@ func (g *gathering) add(row numbered) {
 		Language:  g.given.Language,
 		Tags:      g.open.Tags,
 	})
+}
+
+// asked returns what a passage answers: its heading if that is a question, then
+// the other ways to ask.
+func asked(heading, questions []string) []string {
+	if n := len(heading); n > 0 && strings.HasSuffix(heading[n-1], "?") && !slices.Contains(questions, heading[n-1]) {
+		return append([]string{heading[n-1]}, questions...)
+	}
+	return questions
 }
 
 // begin opens the article row belongs to.
