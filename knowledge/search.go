@@ -68,7 +68,8 @@ func shown(candidates []rank.Candidate, limit int) []shelf {
 next:
 	for i := range candidates {
 		for j := range all {
-			if fold && rank.Twins(candidates[all[j].place].Text, candidates[i].Text) {
+			a, b := &candidates[all[j].place], &candidates[i]
+			if fold && rank.Twins(a.Text, b.Text) {
 				all[j].twins = append(all[j].twins, i)
 				continue next
 			}

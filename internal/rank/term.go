@@ -63,6 +63,7 @@ func Find(t Term, text *Text) (Found, bool) {
 type Scratch struct {
 	scores  []float32
 	touched []uint32
+	top     []scored
 	role    []uint8   // by stem number: 1 + the index of its role, 0 for none
 	center  []float32 // by stem number: its weight in the first candidates
 	times   []uint8   // by stem number: how often a text holds it
@@ -91,36 +92,44 @@ func Top(terms []Term, size, n int, s *Scratch) []Candidate {
 			}
 		}
 	}
-	top := s.best(n)
-	for i := range top {
-		top[i].Score /= math.Max(total, 1e-9)
+	best := s.best(n)
+	top := make([]Candidate, len(best))
+	for i, b := range best {
+		top[i] = Candidate{Passage: b.passage, Score: float64(b.score) / math.Max(total, 1e-9)}
 	}
 	return top
 }
 
+// A scored is a passage and its score.
+type scored struct {
+	passage uint32
+	score   float32
+}
+
 // best takes the n best of the touched passages and clears the scores.
-func (s *Scratch) best(n int) []Candidate {
+func (s *Scratch) best(n int) []scored {
 	bar := float32(0)
-	var top []Candidate
+	top := s.top[:0]
 	for _, p := range s.touched {
 		score := s.scores[p]
 		s.scores[p] = 0
 		if score < bar {
 			continue
 		}
-		top = append(top, Candidate{Passage: p, Score: float64(score)})
+		top = append(top, scored{p, score})
 		if len(top) >= 4*n {
 			top = cut(top, n)
-			bar = float32(top[n-1].Score)
+			bar = top[n-1].score
 		}
 	}
-	return cut(top, n)
+	s.top = cut(top, n)
+	return s.top
 }
 
-// cut sorts candidates and keeps the n best.
-func cut(c []Candidate, n int) []Candidate {
-	slices.SortFunc(c, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Passage, b.Passage))
+// cut sorts passages, best first and the older of equals, and keeps n.
+func cut(top []scored, n int) []scored {
+	slices.SortFunc(top, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage))
 	})
-	return c[:min(n, len(c))]
+	return top[:min(n, len(top))]
 }
