@@ -71,6 +71,18 @@ func (r Request) say(s sentence, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
+// language is the first of the member's and the guild's own in which the bot
+// has cards, or "en": every language of the catalogue, and Portuguese.
+func (r Request) language() string {
+	for _, locale := range []string{r.Member.Locale, r.house.values[settingLocale]} {
+		base, _, _ := strings.Cut(locale, "-")
+		if _, ok := translations()[base]; ok || base == "pt" {
+			return base
+		}
+	}
+	return "en"
+}
+
 // day writes a date as it is read in the member's language.
 func (r Request) day(t time.Time) string {
 	months := strings.Fields(r.say(sayMonths))

@@ -28,8 +28,10 @@ func (b *Bot) houseOf(ctx context.Context, guild string) house {
 	return house{values: values, broken: err}
 }
 
-// place is where the guild's members are to look for help.
-func (h house) place() safety.Place { return safety.Place{Country: h.values[settingCountry]} }
+// place is where the member is to look for help, and in which language.
+func (r Request) place() safety.Place {
+	return safety.Place{Country: r.house.values[settingCountry], Locale: r.language()}
+}
 
 // disclaimer is the sentence that closes every answer. A guild can word it,
 // not leave it out.

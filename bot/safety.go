@@ -33,7 +33,7 @@ type meeting struct {
 func (b *Bot) meet(r Request) meeting {
 	v := b.guards.Rules.Classify(r.Text)
 	b.counters.Add(v.Class, r.Time)
-	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), place: r.house.place(), at: r.Time}
+	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), place: r.place(), at: r.Time}
 }
 
 // key stands for the member in the channel. Only this process can make it. All
@@ -164,8 +164,8 @@ func (b *Bot) freely(ctx context.Context, r Request, m meeting, question string)
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
-	reply.Notes = append(reply.Notes, Escape(b.guards.Resources.ResourceLine(r.house.place(), r.Time)))
-	for _, resource := range b.guards.Resources.For(r.house.place().Country, safety.Everyone, r.Time) {
+	reply.Notes = append(reply.Notes, Escape(b.guards.Resources.ResourceLine(r.place(), r.Time)))
+	for _, resource := range b.guards.Resources.For(r.place().Country, safety.Everyone, r.Time) {
 		reply.Resources = append(reply.Resources, shown(resource))
 	}
 	return reply

@@ -53,7 +53,7 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	reply.Private = r.arg(1) == inPrivate || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: Escape(b.guards.Resources.ResourceLine(r.house.place(), r.Time))}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: Escape(b.guards.Resources.ResourceLine(r.place(), r.Time))}, nil
 		}
 		reply = b.withLine(r, reply)
 	}

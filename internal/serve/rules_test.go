@@ -132,6 +132,7 @@ func TestLanguages(t *testing.T) {
 		{"a language that is not spoken", zoe.Ask(general, infusion).Reply().Text(), "pas un avis médical"},
 		{"English", ana.Ask(general, infusion).Reply().Text(), "not medical advice"},
 		{"a message, which tells no language", uwe.Mention(general, infusion).Answer().Text(), "pas un avis médical"},
+		{"a card in German", uwe.Ask(general, danger).Reply().Text(), "Ich bin ein Bot"},
 		{"German help", uwe.Command(general, "help").Reply().Text(), "kein Krisendienst"},
 	} {
 		if !strings.Contains(test.got, test.want) {
