@@ -14,8 +14,11 @@ import (
 	"pamphlet/knowledge"
 )
 
-// marks are words that only what belongs to a guild holds.
-var marks = map[string]string{"north": "quartzmark", "south": "velvetmark", bot.Shared: "commonmark"}
+// marks are words that only what belongs to a guild holds. What the operator
+// shares are articles, which anybody may read: they have a word of their own.
+var marks = map[string]string{"north": "quartzmark", "south": "velvetmark", bot.Shared: "hiddenmark"}
+
+const shared = "commonmark"
 
 // A town is three guilds on one base, one of them shared by its operator.
 type town struct {
@@ -32,9 +35,12 @@ func newTown(t *rapid.T, guards bot.Guards) *town {
 	}
 	town := &town{base: base, bot: bot.New(bot.Parts{Base: base, Guards: guards}), now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
 	for _, guild := range []string{"north", "south", bot.Shared} {
-		mark := marks[guild]
-		article := knowledge.Article{Guild: guild, Slug: "house-rules", Title: "House rules " + mark, Language: "en",
-			Text: "# Where is the " + mark + " door?\n\nThe " + mark + " door is behind the garden, next to the large tree."}
+		mark, word := marks[guild], marks[guild]
+		if guild == bot.Shared {
+			word = shared
+		}
+		article := knowledge.Article{Guild: guild, Slug: "house-rules", Title: "House rules " + word, Language: "en",
+			Text: "# Where is the " + word + " door?\n\nThe " + word + " door is behind the garden, next to the large tree."}
 		by := knowledge.Change{Who: mark + " moderator", When: town.now}
 		if _, err := base.Save(t.Context(), article, by); err != nil {
 			t.Fatal(err)
@@ -195,7 +201,7 @@ func (town *town) send(t *rapid.T, r bot.Request) bot.Kind {
 		if guild == r.Guild {
 			continue
 		}
-		if shared := guild == bot.Shared && r.Kind != bot.Command; !shared && strings.Contains(said, mark) {
+		if strings.Contains(said, mark) {
 			t.Errorf("%+v of %s was told what %s keeps: %s", r, r.Guild, guild, said)
 		}
 		if after := town.state(t, guild); after != before[guild] {
