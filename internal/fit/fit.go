@@ -2,6 +2,7 @@ package fit
 
 import (
 	"context"
+	"errors"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -132,7 +133,11 @@ func Confidence(ctx context.Context, m *rank.Model, sets []*Set, strangers []eva
 		weigh(own[i], 1)
 		weigh(foreign[i], strangerShare)
 	}
-	weights, constant := Logistic(without(own, foreign, -1), trustOptions())
+	all := without(own, foreign, -1)
+	if len(all) == 0 {
+		return errors.New("no question to fit the confidence to")
+	}
+	weights, constant := Logistic(all, trustOptions())
 	slope, shift := temper(own, foreign)
 	for i, w := range weights {
 		m.Confidence[i] = slope * w
@@ -155,7 +160,11 @@ func without(own, foreign [][]Case, left int) []Case {
 // temper returns how much less sure a model must be on a collection that it
 // was not fitted to: the slope and shift that would have made the guesses
 // about each set, of a model fitted to the others, come true most often.
+// With a single set there is nothing to learn that from.
 func temper(own, foreign [][]Case) (slope, shift float64) {
+	if len(own) < 2 {
+		return 1, 0
+	}
 	var guesses []Case
 	for i := range own {
 		weights, constant := Logistic(without(own, foreign, i), trustOptions())

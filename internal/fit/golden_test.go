@@ -1,0 +1,124 @@
+package fit
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"pamphlet/articles"
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file; a person reads the difference")
+
+// TestGolden asks the starter articles each question of questions.tsv, a
+// question, a tab and the heading that should win ("-" for none), and compares
+// what comes first with golden.txt. A change of ranking is a change of that
+// file, which somebody reads.
+func TestGolden(t *testing.T) {
+	base := starter(t)
+	list, err := os.ReadFile("testdata/questions.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines strings.Builder
+	var first, three, answered, wrong, asked, strange int
+	mrr := 0.0
+	for line := range strings.Lines(string(list)) {
+		question, want, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		r, err := base.Search(t.Context(), knowledge.Query{Guild: "g", Text: question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		place := 1 + slices.IndexFunc(r.Matches, func(m knowledge.Match) bool { return heading(m) == want })
+		says := "unknown"
+		switch {
+		case r.Answered:
+			says = "answer"
+		case len(r.Choices) > 0:
+			says = "clarify"
+		}
+		if want == "-" {
+			strange++
+		} else if asked++; place > 0 {
+			mrr += 1 / float64(place)
+		}
+		first += one(want != "-" && place == 1)
+		three += one(place >= 1 && place <= 3)
+		answered += one(want != "-" && r.Answered)
+		wrong += one(r.Answered && place != 1)
+		fmt.Fprintf(&lines, "%s\n  want %s: place %d, %s\n", question, want, place, says)
+		if place != 1 && len(r.Matches) > 0 {
+			fmt.Fprintf(&lines, "  got  %s\n", heading(r.Matches[0]))
+		}
+	}
+	sums := fmt.Sprintf("recall@1 %d/%d  recall@3 %d/%d  mrr %.3f  answered %d/%d  wrongly answered %d/%d\n\n",
+		first, asked, three, asked, mrr/float64(asked), answered, asked, wrong, asked+strange)
+	got := sums + lines.String()
+	const golden = "testdata/golden.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the ranking changed; if that is meant, run\n\tgo test ./internal/fit -run Golden -update\nand read the difference. Now: %swas: %.120s", sums, want)
+	}
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// heading is the innermost heading of a match.
+func heading(m knowledge.Match) string {
+	if len(m.Heading) == 0 {
+		return m.Title
+	}
+	return m.Heading[len(m.Heading)-1]
+}
+
+// starter is a base of the starter articles.
+func starter(t *testing.T) *knowledge.Base {
+	t.Helper()
+	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { base.Close() })
+	names, err := fs.Glob(articles.FS, "*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []knowledge.Article
+	for _, name := range names {
+		text, err := fs.ReadFile(articles.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, _, err := source.Read(name, text, source.Given{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range read {
+			a.Guild = "g"
+			all = append(all, a)
+		}
+	}
+	if _, err := base.SaveAll(t.Context(), "g", all, knowledge.Change{Who: "test"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	return base
+}
