@@ -1,0 +1,149 @@
+package knowledge
+
+import (
+	"strings"
+	"testing"
+)
+
+const clinic = `# How long does an infusion take?
+
+An infusion takes about forty minutes. Staff stay in the room.
+
+# What helps with nausea?
+
+Nausea often passes within an hour. A tablet taken before the visit helps many people.
+
+# What are the side effects of ketamine?
+
+People may feel dizzy or sleepy for an hour or two. Blood pressure rises for a while.`
+
+const tablets = `# What are the side effects of antidepressants?
+
+A dry mouth and headaches are common in the first weeks of tablets.`
+
+func twoArticles(t *testing.T) *Base {
+	t.Helper()
+	b := open(t)
+	save(t, b, article("g", "ketamine", clinic), article("g", "antidepressants", tablets))
+	return b
+}
+
+func last(m Match) string { return m.Heading[len(m.Heading)-1] }
+
+func TestAMisspeltWordIsReadAndShown(t *testing.T) {
+	b := twoArticles(t)
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "How long does an infuison take?"})
+	if err != nil || len(r.Matches) == 0 {
+		t.Fatal(r, err)
+	}
+	if r.Corrected != "How long does an infusion take?" || len(r.Corrections) != 1 || r.Corrections[0] != (Correction{"infuison", "infusion"}) {
+		t.Errorf("read as %q, %v", r.Corrected, r.Corrections)
+	}
+	if last(r.Matches[0]) != "How long does an infusion take?" {
+		t.Errorf("found %q", last(r.Matches[0]))
+	}
+	if r, err = b.Search(t.Context(), Query{Guild: "g", Text: "dizzy after the infusion"}); err != nil || r.Corrected != "" {
+		t.Errorf("words that the base knows were changed to %q, %v", r.Corrected, err)
+	}
+}
+
+func TestASynonymLeadsToThePassageAndIsNamed(t *testing.T) {
+	b := twoArticles(t)
+	m := ask(t, b, "I feel sick, what can I do")
+	if last(m) != "What helps with nausea?" {
+		t.Fatalf("found %q", last(m))
+	}
+	via := ""
+	for _, f := range m.Why.Found {
+		via += f.Via
+	}
+	if !strings.Contains(via, "nausea") {
+		t.Errorf("the synonym is not named: %+v", m.Why.Found)
+	}
+}
+
+func TestAGuildsOwnSynonymCounts(t *testing.T) {
+	b := twoArticles(t)
+	by := Change{Who: "maria", When: monday}
+	if err := b.Choose(t.Context(), "g", SettingSynonyms, "zonked, sleepy 0.8", by); err != nil {
+		t.Fatal(err)
+	}
+	if m := ask(t, b, "zonked"); last(m) != "What are the side effects of ketamine?" {
+		t.Errorf("found %q", last(m))
+	}
+}
+
+func TestAFollowUpIsReadWithWhatCameBefore(t *testing.T) {
+	b := twoArticles(t)
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "and how long does it take?", Earlier: []string{"what is an infusion"}})
+	if err != nil || len(r.Matches) == 0 || last(r.Matches[0]) != "How long does an infusion take?" {
+		t.Errorf("follow-up: %+v, %v", r.Matches, err)
+	}
+	r, err = b.Search(t.Context(), Query{Guild: "g", Text: "who won the football cup?", Earlier: []string{"how long does an infusion take"}})
+	if err != nil || r.Answered {
+		t.Errorf("a new topic was answered from the old one: %+v, %v", r.Matches[0].Why, err)
+	}
+}
+
+func TestAnOpenQuestionIsAskedBack(t *testing.T) {
+	b := twoArticles(t)
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what are the side effects?"})
+	if err != nil || len(r.Choices) != 2 || r.Answered {
+		t.Errorf("choices %+v, answered %v, %v", r.Choices, r.Answered, err)
+	}
+	r, err = b.Search(t.Context(), Query{Guild: "g", Text: "what are the side effects of ketamine?"})
+	if err != nil || len(r.Choices) != 0 || !r.Answered {
+		t.Errorf("a clear question: choices %+v, answered %v, %v", r.Choices, r.Answered, err)
+	}
+}
+
+func TestTwinsAreShownOnce(t *testing.T) {
+	b := twoArticles(t)
+	const long = "The drip runs slowly into a vein of the arm while a nurse checks pressure, pulse and breathing every ten minutes, and afterwards people rest until they feel steady."
+	save(t, b, article("g", "first", "# The drip\n\n"+long), article("g", "second", "# On the drip\n\n"+long))
+	m := ask(t, b, "how does the drip run into the vein")
+	if len(m.Twins) != 1 || m.Twins[0].Article == m.Article {
+		t.Errorf("twins of %q: %+v", m.Article, m.Twins)
+	}
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "how does the drip run into the vein", Limit: 5})
+	if err != nil || len(r.Matches) < 2 || len(r.Matches[0].Twins) != 0 {
+		t.Errorf("a list of a wanted length folded twins: %d matches, %v", len(r.Matches), err)
+	}
+}
+
+func TestAQuestionWhoseRarestWordNobodyWroteAboutIsNotAnswered(t *testing.T) {
+	b := twoArticles(t)
+	for _, q := range []string{"how much does an infusion cost", "is an infusion safe in pregnancy", "infusion side effects of lithium"} {
+		if r, err := b.Search(t.Context(), Query{Guild: "g", Text: q}); err != nil || r.Answered {
+			t.Errorf("%q was answered: %+v, %v", q, r.Matches[0].Why, err)
+		}
+	}
+}
+
+func TestLongAndOddQuestionsCostABoundedAmount(t *testing.T) {
+	b := twoArticles(t)
+	for _, q := range []string{strings.Repeat("infusion nausea dizzy tablets ", 2000), "in\u200bfu\u200bsion take", strings.Repeat("x", 5000), "\x00\x01infusion"} {
+		if _, err := b.Search(t.Context(), Query{Guild: "g", Text: q}); err != nil {
+			t.Errorf("%.40q: %v", q, err)
+		}
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	b := open(f)
+	save(f, b, article("g", "ketamine", clinic))
+	for _, s := range []string{"infusion", `"*^:(){}AND NEAR(`, "\xff\x00", "l'été 😀", "wat helps with nausia"} {
+		f.Add(s, "what are the side effects")
+	}
+	f.Fuzz(func(t *testing.T, text, earlier string) {
+		r, err := b.Search(t.Context(), Query{Guild: "g", Text: text, Earlier: []string{earlier}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range r.Matches {
+			if !(m.Confidence >= 0 && m.Confidence <= 1) || m.Sentence.End > len(m.Text) {
+				t.Fatalf("match %+v", m)
+			}
+		}
+	})
+}
