@@ -128,7 +128,7 @@ ana says> /shrug
 		`r13 25h5m40s ask script/general.1/ana.1 "go go go" name="" verb="" args=[] options=map[] files=0 direct=false manage=false`,
 		`r14 25h6m20s ask script/general.2/ana.2 "/shrug" name="" verb="" args=[] options=map[] files=0 direct=false manage=false`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(bot.Request{})); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 	if !stage.requests[0].Time.After(time.Date(2026, time.November, 30, 0, 0, 0, 0, time.UTC)) {
@@ -230,7 +230,7 @@ func TestRecordedConversationsPlayAgain(t *testing.T) {
 		t.Errorf("learned (-again +want):\n%s", diff)
 	}
 	later := cmpopts.IgnoreFields(bot.Request{}, "Time") // learning takes its time too
-	if diff := cmp.Diff(stage.requests, again.requests, later); diff != "" {
+	if diff := cmp.Diff(stage.requests, again.requests, later, cmpopts.IgnoreUnexported(bot.Request{})); diff != "" {
 		t.Errorf("requests (-first +again):\n%s", diff)
 	}
 }
