@@ -179,8 +179,15 @@ func TestMenusAndSuggestions(t *testing.T) {
 	if got := ana.MessageMenu(menuDraft, said).Reply(); !got.Ephemeral() || !strings.Contains(got.Text(), "You need the right") {
 		t.Errorf("a member takes a draft: %q", got.Text())
 	}
-	if got := mo.Command(general, "kb add").Form(); len(got.Fields) == 0 {
-		t.Error("/kb add opens no form")
+	form = mo.Command(general, "kb add").Form()
+	sent := mo.Submit(form, map[string]string{"question": "Is there tea?", "answer": "There is tea at four.", "title": "Tea"})
+	if got := sent.Reply(); !got.Ephemeral() || !strings.Contains(got.Text(), "Draft 1") {
+		t.Errorf("a form sent in: %q", got.Text())
+	}
+	for _, m := range general.Messages(ana) {
+		if strings.Contains(m.Text(), "tea at four") {
+			t.Errorf("a member sees a draft: %q", m.Text())
+		}
 	}
 }
 

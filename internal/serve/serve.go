@@ -96,7 +96,7 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 	reply, err := s.handle(ctx, r)
 	if err != nil {
 		if !errors.Is(err, context.Canceled) {
-			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "verb", r.Verb, "error", err)
+			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
 		}
 		return bot.Sorry(r)
 	}
@@ -123,9 +123,9 @@ func (s *Server) acknowledge(r bot.Request) discord.Acknowledgement {
 	switch {
 	case s.bot.Opens(r):
 		return discord.Opens
-	case r.Kind == bot.Press || r.Kind == bot.Submit:
+	case r.Kind == bot.Press || r.Kind == bot.Submit && r.ReplyTo != "":
 		return discord.InPlace
-	case s.bot.Hushed(ctx, r):
+	case r.Kind == bot.Submit || s.bot.Hushed(ctx, r): // a form that a command opened belongs to no message
 		return discord.Privately
 	}
 	return discord.Publicly
