@@ -53,6 +53,13 @@ const MessageAdd = "message add"
 // Counts are the messages read for safety on the day of when, by class.
 func (b *Bot) Counts(when time.Time) [8]int { return b.counters.Day(when) }
 
+// Housed is r with what its guild chose, so that a reply made without Handle is
+// in the guild's language.
+func (b *Bot) Housed(ctx context.Context, r Request) Request {
+	r.house = b.houseOf(ctx, r.Guild)
+	return r
+}
+
 // Busy is the reply for when too many requests are waiting.
 func Busy(r Request) Reply { return refused(r, sayBusy) }
 

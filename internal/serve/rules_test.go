@@ -198,13 +198,20 @@ func TestLimits(t *testing.T) {
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	run(t, d, open(t, withStarter(t)), func(_ *Server, settings *discord.Settings) {
+	base := open(t, withStarter(t))
+	run(t, d, base, func(_ *Server, settings *discord.Settings) {
 		if settings != nil {
 			settings.Limits = discord.Limits{MemberBurst: 2, MemberRate: 1e-9}
 		}
 	})
+	choose(t, base, clinic, "locale", "fr")
+	zoe := clinic.Member("zoe", discordtest.Speaks("ja"))
 	for range 2 {
 		ana.Ask(general, infusion).Reply()
+		zoe.Ask(general, infusion).Reply()
+	}
+	if got := zoe.Ask(general, infusion).Reply().Text(); !strings.Contains(got, "beaucoup de questions") {
+		t.Errorf("the third question, in a French guild: %q", got)
 	}
 	if got := ana.Ask(general, infusion).Reply(); !got.Ephemeral() || !strings.Contains(got.Text(), "many questions in a short time") {
 		t.Errorf("the third question: %q", got.Text())

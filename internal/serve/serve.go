@@ -58,7 +58,7 @@ func New(p Parts) (*Server, error) {
 	d.Commands = commands(p.Bot)
 	d.Log = p.Log
 	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.Grave
-	d.Sorry, d.Busy, d.Often = bot.Sorry, s.busy, bot.Often
+	d.Sorry, d.Busy, d.Often = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often)
 	d.Left, d.Joined = s.left, s.joined
 	var err error
 	s.client, err = discord.New(d, s.answer)
@@ -98,7 +98,7 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 		if !errors.Is(err, context.Canceled) {
 			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
 		}
-		return bot.Sorry(r)
+		return s.inHouse(bot.Sorry)(r)
 	}
 	for i, post := range reply.Posts {
 		s.post(ctx, nonce(r, i), post)
@@ -143,7 +143,17 @@ func (s *Server) busy(r bot.Request) bot.Reply {
 		defer cancel()
 		return s.answer(ctx, r)
 	}
-	return bot.Busy(r)
+	return s.inHouse(bot.Busy)(r)
+}
+
+// inHouse makes say speak the language of the guild where the member's is not
+// known.
+func (s *Server) inHouse(say func(bot.Request) bot.Reply) func(bot.Request) bot.Reply {
+	return func(r bot.Request) bot.Reply {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		return say(s.bot.Housed(ctx, r))
+	}
 }
 
 // left notes that the bot was removed from a guild: its articles and questions
