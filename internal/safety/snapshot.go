@@ -211,12 +211,19 @@ type unpacker struct {
 // numbers reads n varints, or as many as there are.
 func numbers(packed []byte, n int) []int32 {
 	ints := make([]int32, n)
+	at := 0
 	for i := range ints {
-		x, size := binary.Varint(packed)
+		if at < len(packed) && packed[at] < 0x80 { // one byte, as most are
+			ints[i] = int32(packed[at]>>1) ^ -int32(packed[at]&1)
+			at++
+			continue
+		}
+		x, size := binary.Varint(packed[at:])
 		if size <= 0 {
 			return ints[:i]
 		}
-		ints[i], packed = int32(x), packed[size:]
+		ints[i] = int32(x)
+		at += size
 	}
 	return ints
 }
