@@ -48,10 +48,14 @@
 //
 // # How it can be wrong
 //
+// Weak signs in long letters add up to C2, and signs of danger (means,
+// farewell, an end) to C3; see "points" and "grave" in rules.go.
+//
 // Rules see words. They miss what is only implied, irony, a new slang, most
 // languages (Spanish, French, German and Portuguese have few rules), and
 // images. testdata/README.md tells how much was missed on messages that were
 // written after the rules. C2 is therefore wide and cheap, C3 narrow, and
 // neither is a substitute for moderators. The wording of the cards should be
-// reviewed by a clinician before a community relies on it.
+// reviewed by a clinician before a community relies on it, and the
+// translations (speech_*.go) by native speakers.
 package safety
