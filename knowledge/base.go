@@ -36,6 +36,18 @@ func Open(ctx context.Context, path string) (*Base, error) {
 	return &Base{db: db}, nil
 }
 
+// OpenImage opens a base in memory that begins as image, which Image made.
+func OpenImage(ctx context.Context, image []byte) (*Base, error) {
+	db, err := sqlite.OpenImage(ctx, image, migrations.Files)
+	if err != nil {
+		return nil, err
+	}
+	return &Base{db: db}, nil
+}
+
+// Image returns the whole base as bytes.
+func (b *Base) Image(ctx context.Context) ([]byte, error) { return b.db.Image(ctx) }
+
 // Close closes the base.
 func (b *Base) Close() error { return b.db.Close() }
 

@@ -18,11 +18,10 @@ func (a *app) write(ctx context.Context) (*knowledge.Base, error) {
 // read opens the database. Where there is none yet, the starter articles
 // answer from memory, and no file is made.
 func (a *app) read(ctx context.Context) (*knowledge.Base, error) {
-	path := a.settings.Database
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		path = knowledge.Memory
+	if _, err := os.Stat(a.settings.Database); errors.Is(err, fs.ErrNotExist) {
+		return stage.OpenStarter(ctx, a.now())
 	}
-	return a.open(ctx, path)
+	return a.open(ctx, a.settings.Database)
 }
 
 func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {

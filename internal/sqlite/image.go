@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"io/fs"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Image returns the whole database as the bytes of its file.
+func (db *DB) Image(ctx context.Context) ([]byte, error) {
+	var image []byte
+	err := db.raw(ctx, func(conn *sqlite3.SQLiteConn) (err error) {
+		image, err = conn.Serialize("main")
+		return err
+	})
+	return image, explain(db.path, err)
+}
+
+// OpenImage opens a database in memory that begins as image, the bytes of a
+// database file. It is for what would take long to make at every start.
+func OpenImage(ctx context.Context, image []byte, migrations fs.FS) (*DB, error) {
+	db, err := open(ctx, Memory)
+	if err != nil {
+		return nil, explain("", err)
+	}
+	err = db.raw(ctx, func(conn *sqlite3.SQLiteConn) error { return conn.Deserialize(image, "main") })
+	if err == nil {
+		err = db.prepare(ctx, migrations)
+	}
+	if err != nil {
+		db.Close()
+		return nil, explain("", err)
+	}
+	return db, nil
+}
+
+// raw calls do with the driver's own connection.
+func (db *DB) raw(ctx context.Context, do func(*sqlite3.SQLiteConn) error) error {
+	conn, err := db.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(driver any) error { return do(driver.(*sqlite3.SQLiteConn)) })
+}
