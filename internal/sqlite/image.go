@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 
 	"github.com/mattn/go-sqlite3"
@@ -24,8 +25,7 @@ func OpenImage(ctx context.Context, image []byte, migrations fs.FS) (*DB, error)
 	if err != nil {
 		return nil, explain("", err)
 	}
-	err = db.raw(ctx, func(conn *sqlite3.SQLiteConn) error { return conn.Deserialize(image, "main") })
-	if err == nil {
+	if err = db.load(ctx, image); err == nil {
 		err = db.prepare(ctx, migrations)
 	}
 	if err != nil {
@@ -33,6 +33,29 @@ func OpenImage(ctx context.Context, image []byte, migrations fs.FS) (*DB, error)
 		return nil, explain("", err)
 	}
 	return db, nil
+}
+
+// load copies image into db. What SQLite opens from bytes cannot grow, so it
+// is opened beside db.
+func (db *DB) load(ctx context.Context, image []byte) error {
+	beside, err := open(ctx, Memory)
+	if err != nil {
+		return err
+	}
+	defer beside.Close()
+	return beside.raw(ctx, func(from *sqlite3.SQLiteConn) error {
+		if err := from.Deserialize(image, "main"); err != nil {
+			return err
+		}
+		return db.raw(ctx, func(to *sqlite3.SQLiteConn) error {
+			copying, err := to.Backup("main", from, "main")
+			if err != nil {
+				return err
+			}
+			_, err = copying.Step(-1) // all pages at once
+			return errors.Join(err, copying.Finish())
+		})
+	})
 }
 
 // raw calls do with the driver's own connection.
