@@ -86,7 +86,7 @@ says so when it does not know.`,
 	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord guild's id or a `NAME` (PAMPHLET_GUILD)")
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
-		a.evalCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
+		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.exportBundleCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},

@@ -3,7 +3,6 @@ package fit
 import (
 	"context"
 	"fmt"
-	"io"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -13,24 +12,30 @@ import (
 // A Trial is how a model did on a set that it was not fitted to.
 type Trial struct {
 	Name     string
+	Topical  bool // the set's grades are only topics: the ranking is not measured
 	Measures eval.Measures
-	Guesses  []eval.Guess // one for each question
+	Guesses  []eval.Guess // one for each question: does the first passage answer?
+	Known    []eval.Guess // the same confidence: does the set hold an answer at all?
+	Strange  []eval.Guess // one for each stranger, all wrong
 	Model    *rank.Model
 }
 
 // LeaveOut fits a model to all sets but one, for each in turn, and tries it on
-// the one. strangers are questions that none of the sets answers; they are
-// not used when the model of a set is fitted that the caller means to try on
-// them, so give none for such a trial.
-func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question) ([]Trial, error) {
+// the one, and on strangers: questions that no set answers. The models are not
+// fitted to the strangers. progress, if not nil, is called with the name of
+// each set before it is left out.
+func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progress func(name string)) ([]Trial, error) {
 	var trials []Trial
 	for i, s := range sets {
-		others := append(append([]*Set(nil), sets[:i]...), sets[i+1:]...)
-		m, err := Fit(ctx, others, strangers)
-		if err != nil {
-			return nil, err
+		if progress != nil {
+			progress(s.Name)
 		}
-		t, err := s.try(ctx, m)
+		others := append(append([]*Set(nil), sets[:i]...), sets[i+1:]...)
+		m, err := Fit(ctx, others, nil)
+		if err != nil {
+			return nil, fmt.Errorf("without %s: %w", s.Name, err)
+		}
+		t, err := s.try(ctx, m, strangers)
 		if err != nil {
 			return nil, err
 		}
@@ -40,7 +45,8 @@ func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question) ([]Tr
 }
 
 // Fit fits a model to sets. A set whose grades are only topics teaches
-// confidence, not ranking.
+// confidence, not ranking. strangers are questions that none of the sets
+// answers.
 func Fit(ctx context.Context, sets []*Set, strangers []eval.Question) (*rank.Model, error) {
 	var graded []*Set
 	for _, s := range sets {
@@ -55,21 +61,26 @@ func Fit(ctx context.Context, sets []*Set, strangers []eval.Question) (*rank.Mod
 	return m, Confidence(ctx, m, sets, strangers)
 }
 
-// try asks all questions of s of model m.
-func (s *Set) try(ctx context.Context, m *rank.Model) (Trial, error) {
-	t := Trial{Name: s.Name, Model: m}
+// try asks all questions of s, and the strangers, of model m.
+func (s *Set) try(ctx context.Context, m *rank.Model, strangers []eval.Question) (Trial, error) {
+	t := Trial{Name: s.Name, Topical: s.Topical, Model: m}
 	run := make(map[string][]string)
 	for _, q := range s.Questions {
 		ids, trust, err := s.Ask(ctx, m, q.Text)
 		if err != nil {
 			return t, err
 		}
-		g := eval.Guess{Confidence: trust}
-		if len(ids) > 0 {
-			g.Right = s.Grades[q.ID][ids[0]] > 0
-		}
+		right := len(ids) > 0 && s.Grades[q.ID][ids[0]] > 0
 		run[q.ID] = ids
-		t.Guesses = append(t.Guesses, g)
+		t.Guesses = append(t.Guesses, eval.Guess{Confidence: trust, Right: right})
+		t.Known = append(t.Known, eval.Guess{Confidence: trust, Right: q.Answerable == nil || *q.Answerable})
+	}
+	for _, q := range strangers {
+		_, trust, err := s.Ask(ctx, m, q.Text)
+		if err != nil {
+			return t, err
+		}
+		t.Strange = append(t.Strange, eval.Guess{Confidence: trust})
 	}
 	t.Measures = eval.Measure(run, s.Grades)
 	return t, nil
@@ -88,18 +99,18 @@ func (s *Set) Ask(ctx context.Context, m *rank.Model, text string) (ids []string
 	return ids, m.Trust(candidates[0].Evidence), nil
 }
 
-// Print writes the trials as a table, with the means, and the reliability of
-// all guesses about questions that have an answer.
-func Print(w io.Writer, trials []Trial) {
-	var ndcg, hit, ranked float64
-	var all []eval.Guess
-	fmt.Fprintf(w, "%-20s %9s %7s %7s %7s %7s\n", "left out", "questions", "nDCG@10", "hit@1", "R@100", "ECE")
-	for _, t := range trials {
-		_, ece := eval.Reliability(t.Guesses)
-		fmt.Fprintf(w, "%-20s %9d %7.3f %7.3f %7.3f %7.3f\n", t.Name, t.Measures.Questions, t.Measures.NDCG10, t.Measures.Hit1, t.Measures.Recall100, ece)
-		ndcg, hit, ranked = ndcg+t.Measures.NDCG10, hit+t.Measures.Hit1, ranked+1
-		all = append(all, t.Guesses...)
+// Unknown is the area under ROC of the set's answerable questions against its
+// others, not a number where there is but one kind.
+func (t Trial) Unknown() float64 { return eval.AUC(t.Known) }
+
+// Strangers is the area under ROC of the set's answerable questions against
+// the strangers, not a number without strangers.
+func (t Trial) Strangers() float64 {
+	all := t.Strange
+	for _, g := range t.Known {
+		if g.Right {
+			all = append(all[:len(all):len(all)], g)
+		}
 	}
-	fmt.Fprintf(w, "%-20s %9s %7.3f %7.3f\n\n", "mean", "", ndcg/ranked, hit/ranked)
-	eval.PrintReliability(w, all)
+	return eval.AUC(all)
 }

@@ -55,7 +55,7 @@ func (r *reader) read(c *Candidate) {
 	r.find(t)
 	v[fBM25] = r.bm25f(t)
 	v[fCover], v[fMissing] = r.cover(0, len(t.Ends))
-	v[fSoft] = r.soft(t)
+	v[fSoft] = r.soft()
 	v[fTitle], _ = r.cover(0, 1)
 	r.readHeads(t, v)
 	r.readBody(c)
@@ -155,15 +155,14 @@ func alike(candidates []Candidate, d *Dictionary, s *Scratch) {
 	n := min(first, len(candidates))
 	for i := range n {
 		t := candidates[i].Text
-		norm := float32(s.length(t, d))
-		s.each(t, d, func(stem uint32, x float32) { s.center[stem] += x / norm })
+		norm := s.length(t, d)
+		s.each(t.Stems, d, func(stem uint32, x float32) { s.center[stem] += x / norm })
 	}
 	for i := range candidates {
 		t := candidates[i].Text
 		dot := float32(0)
-		norm := float32(s.length(t, d))
-		s.each(t, d, func(stem uint32, x float32) { dot += x * s.center[stem] })
-		sum, others := float64(dot/norm), n
+		s.each(s.central(t), d, func(stem uint32, x float32) { dot += x * s.center[stem] })
+		sum, others := float64(dot/s.length(t, d)), n
 		if i < n {
 			sum, others = sum-1, n-1
 		}
@@ -176,21 +175,36 @@ func alike(candidates []Candidate, d *Dictionary, s *Scratch) {
 	}
 }
 
-// length is the Euclidean length of t as a vector of stems.
-func (s *Scratch) length(t *Text, d *Dictionary) float64 {
-	sum := 1e-9
-	s.each(t, d, func(_ uint32, x float32) { sum += float64(x * x) })
-	return math.Sqrt(sum)
+// central lists the stems of t that the first candidates hold too, in order.
+func (s *Scratch) central(t *Text) []uint32 {
+	s.common = s.common[:0]
+	for _, stem := range t.Stems {
+		if s.center[stem] != 0 {
+			s.common = append(s.common, stem)
+		}
+	}
+	return s.common
 }
 
-// each calls yield once with each stem of t and its weight there.
-func (s *Scratch) each(t *Text, d *Dictionary, yield func(stem uint32, x float32)) {
-	for _, stem := range t.Stems {
+// length is the Euclidean length of t as a vector of stems. It is worked out
+// once for each text.
+func (s *Scratch) length(t *Text, d *Dictionary) float32 {
+	if t.length == 0 {
+		sum := 1e-9
+		s.each(t.Stems, d, func(_ uint32, x float32) { sum += float64(x * x) })
+		t.length = float32(math.Sqrt(sum))
+	}
+	return t.length
+}
+
+// each calls yield once with each of the stems and its weight among them.
+func (s *Scratch) each(stems []uint32, d *Dictionary, yield func(stem uint32, x float32)) {
+	for _, stem := range stems {
 		if s.times[stem] < math.MaxUint8 {
 			s.times[stem]++
 		}
 	}
-	for _, stem := range t.Stems {
+	for _, stem := range stems {
 		if n := s.times[stem]; n > 0 {
 			yield(stem, logs[n]*d.weights[stem])
 			s.times[stem] = 0

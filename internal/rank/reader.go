@@ -18,17 +18,17 @@ func (q *Question) weight() float64 {
 
 // A reader reads texts with a question in mind.
 type reader struct {
-	q        *Question
-	d        *Dictionary
-	mean     Means
-	scratch  *Scratch
-	roles    []role
-	weight   float64
-	pairs    float64        // weight of all neighbouring terms
-	prefixes map[uint32]int // the beginnings of the terms' own stems
-	found    []match        // in the text being read
-	counts   []float64      // by term, in the part being read
-	fields   []Counts       // by term
+	q       *Question
+	d       *Dictionary
+	mean    Means
+	scratch *Scratch
+	roles   []role
+	weight  float64
+	pairs   float64   // weight of all neighbouring terms
+	found   []match   // in the text being read
+	alike   []bool    // by term: the text has a word with the same beginning
+	counts  []float64 // by term, in the part being read
+	fields  []Counts  // by term
 }
 
 // A role is what a stem is to the question.
@@ -48,10 +48,11 @@ type match struct {
 func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
 	r := &reader{
 		q: q, d: d, mean: mean, scratch: s, weight: math.Max(q.weight(), 1e-9),
-		prefixes: make(map[uint32]int), counts: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
+		alike: make([]bool, len(q.Terms)), counts: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
 	}
 	if len(s.role) < d.Len() {
 		s.role = make([]uint8, d.Len()+d.Len()/4)
+		s.kin = make([]uint8, len(s.role))
 	}
 	for i, t := range q.Terms {
 		for j, f := range t.Forms {
@@ -59,8 +60,8 @@ func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
 				r.roles = append(r.roles, role{i, f.Strength})
 				s.role[f.Number] = uint8(len(r.roles))
 			}
-			if p := d.prefixes[f.Number]; p != none && j == 0 {
-				r.prefixes[p] = i
+			if p := d.prefixes[f.Number]; p != none && j == 0 && i < math.MaxUint8 {
+				s.kin[p] = uint8(i + 1)
 			}
 		}
 		if i > 0 {
@@ -75,15 +76,23 @@ func (r *reader) close() {
 	for _, t := range r.q.Terms {
 		for _, f := range t.Forms {
 			r.scratch.role[f.Number] = 0
+			if p := r.d.prefixes[f.Number]; p != none {
+				r.scratch.kin[p] = 0
+			}
 		}
 	}
 }
 
-// find lists where the question's terms stand in t.
+// find lists where the question's terms stand in t, and of which terms a word
+// with the same beginning does.
 func (r *reader) find(t *Text) {
 	r.found = r.found[:0]
+	clear(r.alike)
 	segment := 0
 	for at, stem := range t.Stems {
+		if p := r.d.prefixes[stem]; p != none && r.scratch.kin[p] != 0 {
+			r.alike[r.scratch.kin[p]-1] = true
+		}
 		if n := r.scratch.role[stem]; n != 0 {
 			for uint32(at) >= t.Ends[segment] {
 				segment++
@@ -110,24 +119,18 @@ func (r *reader) cover(from, to int) (share, missing float64) {
 	return share / r.weight, missing / r.weight
 }
 
-// soft is the share of the question's weight that stands in t, where a word
-// that begins with the same letters counts as found.
-func (r *reader) soft(t *Text) float64 {
+// soft is the share of the question's weight that stands in the text, where a
+// word that begins with the same letters counts as found.
+func (r *reader) soft() float64 {
 	clear(r.counts)
 	for _, m := range r.found {
 		r.counts[m.term] = max(r.counts[m.term], m.strength)
 	}
-	if len(r.prefixes) > 0 {
-		for _, stem := range t.Stems {
-			if p := r.d.prefixes[stem]; p != none {
-				if i, ok := r.prefixes[p]; ok {
-					r.counts[i] = 1
-				}
-			}
-		}
-	}
 	share := 0.0
 	for i, t := range r.q.Terms {
+		if r.alike[i] {
+			r.counts[i] = 1
+		}
 		share += t.Weight * r.counts[i]
 	}
 	return share / r.weight

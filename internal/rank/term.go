@@ -1,7 +1,6 @@
 package rank
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -67,6 +66,8 @@ type Scratch struct {
 	role    []uint8   // by stem number: 1 + the index of its role, 0 for none
 	center  []float32 // by stem number: its weight in the first candidates
 	times   []uint8   // by stem number: how often a text holds it
+	kin     []uint8   // by stem number: 1 + the term whose own stem begins with it, 0 for none
+	common  []uint32  // stems
 }
 
 // Top returns the n passages that score best by BM25F, best first; ties go to
@@ -95,18 +96,25 @@ func Top(terms []Term, size, n int, s *Scratch) []Candidate {
 	best := s.best(n)
 	top := make([]Candidate, len(best))
 	for i, b := range best {
-		top[i] = Candidate{Passage: b.passage, Score: float64(b.score) / math.Max(total, 1e-9)}
+		top[i] = Candidate{Passage: b.passage(), Score: float64(b.score()) / math.Max(total, 1e-9)}
 	}
 	return top
 }
 
-// A scored is a passage and its score.
-type scored struct {
-	passage uint32
-	score   float32
+// A scored is a passage and its score in one number: the larger one has the
+// better score, or the same and is older. That the bits of a float which is
+// not negative are in its order is what makes this so.
+type scored uint64
+
+func newScored(passage uint32, score float32) scored {
+	return scored(math.Float32bits(score))<<32 | scored(^passage)
 }
 
-// best takes the n best of the touched passages and clears the scores.
+func (s scored) passage() uint32 { return ^uint32(s) }
+func (s scored) score() float32  { return math.Float32frombits(uint32(s >> 32)) }
+
+// best takes the n best of the touched passages, best first, and clears the
+// scores.
 func (s *Scratch) best(n int) []scored {
 	bar := float32(0)
 	top := s.top[:0]
@@ -116,20 +124,19 @@ func (s *Scratch) best(n int) []scored {
 		if score < bar {
 			continue
 		}
-		top = append(top, scored{p, score})
-		if len(top) >= 4*n {
+		top = append(top, newScored(p, score))
+		if len(top) >= 8*n {
 			top = cut(top, n)
-			bar = top[n-1].score
+			bar = top[n-1].score()
 		}
 	}
 	s.top = cut(top, n)
 	return s.top
 }
 
-// cut sorts passages, best first and the older of equals, and keeps n.
+// cut sorts passages, best first, and keeps n.
 func cut(top []scored, n int) []scored {
-	slices.SortFunc(top, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.passage, b.passage))
-	})
+	slices.Sort(top)
+	slices.Reverse(top)
 	return top[:min(n, len(top))]
 }

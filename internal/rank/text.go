@@ -9,6 +9,7 @@ type Text struct {
 	Stems     []uint32 // of all segments, in order
 	Ends      []uint32 // where each segment ends in Stems
 	Questions int      // number of question segments, behind title and heading
+	length    float32  // see Scratch.length; 0 before it was asked for
 }
 
 // heads is the number of segments before the body.

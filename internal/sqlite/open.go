@@ -70,7 +70,11 @@ func open(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite3", dsn(path, common, url.Values{"mode": {"ro"}, "_query_only": {"on"}}))
+	read, err := sql.Open("sqlite3", dsn(path, common, url.Values{
+		"mode":             {"ro"},
+		"_query_only":      {"on"},
+		"_stmt_cache_size": {"32"}, // of each connection; preparing took a fifth of a question's queries
+	}))
 	if err != nil {
 		write.Close()
 		return nil, err
