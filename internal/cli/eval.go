@@ -1,41 +1,59 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/eval"
 	"pamphlet/internal/source"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
 // An evaluation is what is to be measured.
 type evaluation struct {
-	corpus, queries, qrels, run string
-	history                     bool
+	corpus, queries, qrels, run                     string
+	strangers, typos                                string
+	starter                                         bool
+	history, rewrite, random, calibrated, sentences bool
 }
 
 func (a *app) evalCommand() *cobra.Command {
 	var e evaluation
 	c := &cobra.Command{
 		Use:   "eval --corpus FILE --queries FILE --qrels FILE",
-		Short: "Measure the ranking on questions with known answers",
+		Short: "Measure the answers on questions with known answers",
 		Long: `Measure the ranking on a collection: passages, taken as given, JSON lines with
 {"id","title","heading","text"} and perhaps "question" and "doc"; questions, JSON
 lines {"id","text"}; and grades, lines of question, tab, passage, tab, grade.
 
-With --history, a question's "history" (asker and answerer in turn) is the
-conversation before it.`,
-		Example: `  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.txt`,
-		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return a.eval(c.Context(), e) },
+More about a question can be given: "history" (asker and answerer in turn),
+"rewrite" (the question as it reads without the history), "answerable" (false
+where no passage answers) and "answers" (words that an answer holds).
+
+What a flag adds to the figures of the ranking:
+
+  --calibration     how often each confidence came true, and the expected
+                    calibration error
+  --strangers FILE  area under ROC, the answerable questions against those of a
+                    file that no passage answers
+  --sentences       the share of marked sentences that hold an answer
+  --typos FILE      the loss with the same questions, misspelt
+  --random-history  the loss with another question as the conversation before
+
+Questions of which some are answerable and some not are told apart, too; for
+that, and with --strangers, no grades are needed. With --starter, the articles
+that come with Pamphlet are asked, and the share that they answer is told.`,
+		Example: `  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.txt
+  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --history
+  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --strangers smalltalk.jsonl
+  pamphlet eval --starter --queries smalltalk.jsonl`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.eval(c.Context(), e) },
 	}
 	f := c.Flags()
 	f.StringVar(&e.corpus, "corpus", "", "passages, JSON lines (`FILE`)")
@@ -43,51 +61,70 @@ conversation before it.`,
 	f.StringVar(&e.qrels, "qrels", "", "grades, tab-separated (`FILE`)")
 	f.StringVar(&e.run, "run", "", "write the ranking as a TREC run (`FILE`)")
 	f.BoolVar(&e.history, "history", false, "use each question's history as the conversation before it")
-	for _, name := range []string{"corpus", "queries", "qrels"} {
-		if err := c.MarkFlagRequired(name); err != nil {
-			panic(err) // the flag is defined above
-		}
+	f.BoolVar(&e.rewrite, "rewrite", false, "ask each question as its rewrite")
+	f.BoolVar(&e.starter, "starter", false, "ask the articles that come with Pamphlet")
+	f.BoolVar(&e.calibrated, "calibration", false, "tell what the confidence is worth")
+	f.StringVar(&e.strangers, "strangers", "", "questions that no passage answers, JSON lines (`FILE`)")
+	f.BoolVar(&e.sentences, "sentences", false, "tell whether the right sentence is marked")
+	f.StringVar(&e.typos, "typos", "", "the same questions, misspelt, JSON lines (`FILE`)")
+	f.BoolVar(&e.random, "random-history", false, "tell what another question before does")
+	if err := c.MarkFlagRequired("queries"); err != nil {
+		panic(err) // the flag is defined above
 	}
+	c.MarkFlagsOneRequired("corpus", "starter")
+	c.MarkFlagsMutuallyExclusive("corpus", "starter")
+	c.MarkFlagsMutuallyExclusive("starter", "qrels")
+	c.MarkFlagsMutuallyExclusive("history", "rewrite")
 	return c
 }
 
 // evalGuild is whose passages are measured, in a base of their own.
 const evalGuild = "eval"
 
-// deep is how long the measured rankings are.
-const deep = 100
-
 func (a *app) eval(ctx context.Context, e evaluation) error {
-	questions, err := eval.ReadQuestions(e.queries)
-	if err != nil {
+	c := &eval.Collection{Name: "eval"}
+	var err error
+	if c.Questions, err = eval.ReadQuestions(e.queries); err != nil {
 		return err
 	}
-	grades, err := eval.ReadGrades(e.qrels)
-	if err != nil {
-		return err
-	}
-	base, err := a.corpus(ctx, e.corpus)
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	results, times, err := a.rankAll(ctx, base, questions, e.history)
-	if err != nil {
-		return err
-	}
-	if e.run != "" {
-		if err := writeRun(e.run, questions, results); err != nil {
+	if e.qrels != "" {
+		if c.Grades, err = eval.ReadGrades(e.qrels); err != nil {
 			return err
 		}
 	}
-	rankings := make(map[string][]string, len(results))
-	for i, found := range results {
-		for _, m := range found.Matches {
-			rankings[questions[i].ID] = append(rankings[questions[i].ID], name(m.Passage))
-		}
+	l := &eval.Loaded{Collection: c, Guild: bot.Starter}
+	if e.starter {
+		l.Base, err = stage.OpenStarter(ctx, a.now())
+	} else {
+		l.Guild = evalGuild
+		l.Base, err = a.corpus(ctx, e.corpus)
 	}
-	a.printMeasures(eval.Measure(rankings, grades), times)
+	if err != nil {
+		return err
+	}
+	defer l.Base.Close()
+	return a.measure(ctx, e, l)
+}
+
+// check says what is wanted to measure what is to be measured.
+func (e evaluation) check(questions []eval.Question) error {
+	switch {
+	case e.qrels == "" && (e.calibrated || e.sentences || e.typos != "" || e.random):
+		return errors.New("no grades to compare with: give --qrels")
+	case e.qrels == "" && !e.starter && e.strangers == "" && !bothKinds(questions):
+		return errors.New(`nothing to compare with: give --qrels, --strangers, or questions of which some are "answerable": false`)
+	}
 	return nil
+}
+
+// bothKinds reports whether some questions are answerable and some are not.
+func bothKinds(questions []eval.Question) bool {
+	var yes, no bool
+	for _, q := range questions {
+		known := q.Answerable == nil || *q.Answerable
+		yes, no = yes || known, no || !known
+	}
+	return yes && no
 }
 
 // corpus returns a base in memory that holds the passages of a file.
@@ -113,77 +150,7 @@ func (a *app) corpus(ctx context.Context, path string) (*knowledge.Base, error) 
 	bar.done()
 	if err != nil {
 		base.Close()
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return base, nil
-}
-
-// rankAll ranks every question and measures how long each takes.
-func (a *app) rankAll(ctx context.Context, b *knowledge.Base, questions []eval.Question, history bool) ([]knowledge.Result, []time.Duration, error) {
-	results := make([]knowledge.Result, len(questions))
-	times := make([]time.Duration, len(questions))
-	bar := a.progress("asking", len(questions))
-	defer bar.done()
-	for i, q := range questions {
-		query := knowledge.Query{Guild: evalGuild, Text: q.Text, Limit: deep}
-		if history {
-			query.Earlier = askers(q.History)
-		}
-		start := time.Now()
-		found, err := b.Search(ctx, query)
-		times[i] = time.Since(start)
-		if err != nil {
-			return nil, nil, fmt.Errorf("question %s: %w", q.ID, err)
-		}
-		results[i] = found
-		bar.at(i + 1)
-	}
-	return results, times, nil
-}
-
-// askers returns the asker's side of a history.
-func askers(history []string) []string {
-	var own []string
-	for i := 0; i < len(history); i += 2 {
-		own = append(own, history[i])
-	}
-	return own
-}
-
-func (a *app) printMeasures(m eval.Measures, times []time.Duration) {
-	slices.Sort(times)
-	at := func(percent int) time.Duration {
-		if len(times) == 0 {
-			return 0
-		}
-		return times[(len(times)-1)*percent/100].Round(time.Microsecond)
-	}
-	for _, row := range []struct {
-		name  string
-		value float64
-	}{
-		{"nDCG@10", m.NDCG10}, {"MRR@10", m.MRR10}, {"hit@1", m.Hit1},
-		{"R@10", m.Recall10}, {"R@100", m.Recall100}, {"MAP", m.MAP},
-	} {
-		fmt.Fprintf(a.Out, "%-10s%.4f\n", row.name, row.value)
-	}
-	fmt.Fprintf(a.Out, "%-10s%d with an answer, %d asked\n", "questions", m.Questions, len(times))
-	fmt.Fprintf(a.Out, "%-10sp50 %v, p95 %v a question\n", "time", at(50), at(95))
-}
-
-func writeRun(path string, questions []eval.Question, results []knowledge.Result) (err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	out := bufio.NewWriter(f)
-	for i, found := range results {
-		for place, m := range found.Matches {
-			if err := printTREC(out, questions[i].ID, name(m.Passage), place+1, m.Score); err != nil {
-				return err
-			}
-		}
-	}
-	return out.Flush()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -13,8 +14,10 @@ import (
 
 // A Run is what the base returned for each question of a collection.
 type Run struct {
-	Rankings map[string][]Ranked
-	Times    []time.Duration // of each question, sorted
+	Rankings  map[string][]Ranked
+	Times     []time.Duration // of each question, sorted
+	Answered  int             // questions that got an answer, at the default threshold
+	AskedBack int             // questions that are open: the bot asks what is meant
 }
 
 // A Ranked is one passage of a ranking.
@@ -43,6 +46,18 @@ func WithHistory(q Question, k *knowledge.Query) {
 	}
 }
 
+// OutOfPlace returns a setting that gives, as what the member asked before,
+// some other of questions, drawn at random but the same in each run. It shows
+// what harm a conversation does where none is needed.
+func OutOfPlace(questions []Question) Setting {
+	draw := rand.New(rand.NewPCG(1, 2))
+	return func(q Question, k *knowledge.Query) {
+		if other := questions[draw.IntN(len(questions))]; other.ID != q.ID {
+			k.Earlier = []string{other.Text}
+		}
+	}
+}
+
 // Rewritten asks the question as a person wrote it out.
 func Rewritten(q Question, k *knowledge.Query) {
 	if q.Rewrite != "" {
@@ -63,6 +78,11 @@ func (l *Loaded) Do(ctx context.Context, questions []Question, set Setting, prog
 			return nil, fmt.Errorf("%s: question %s: %w", l.Name, q.ID, err)
 		}
 		r.Times = append(r.Times, time.Since(start))
+		if found.Answered {
+			r.Answered++
+		} else if len(found.Choices) > 0 {
+			r.AskedBack++
+		}
 		list := make([]Ranked, len(found.Matches))
 		for j, m := range found.Matches {
 			list[j] = Ranked{m.External, m.Score, m.Confidence, m.Sentence.Of(m.Text)}

@@ -1,0 +1,66 @@
+package fit
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"pamphlet/internal/eval"
+)
+
+// Print writes the trials as a table, with the means of the graded sets, and
+// the reliability of all guesses.
+func Print(w io.Writer, trials []Trial) {
+	PrintTable(w, trials)
+	var all []eval.Guess
+	for _, t := range trials {
+		all = append(all, t.Guesses...)
+	}
+	fmt.Fprintln(w)
+	eval.PrintReliability(w, all)
+	_, even := eval.Reliability(alike(trials))
+	fmt.Fprintf(w, "the same, each set counting alike %.3f\n", even)
+}
+
+// PrintTable writes a line for each trial: the ranking, how well its
+// confidence tells questions that it cannot answer from the others, and the
+// expected calibration error.
+func PrintTable(w io.Writer, trials []Trial) {
+	fmt.Fprintf(w, "%-20s %9s %7s %7s %7s %11s %13s %6s\n", "left out", "questions", "nDCG@10", "hit@1", "R@100", "AUC unknown", "AUC strangers", "ECE")
+	var ndcg, hit, graded float64
+	for _, t := range trials {
+		m := t.Measures
+		n, h, r := m.NDCG10, m.Hit1, m.Recall100
+		if t.Topical {
+			n, h, r = math.NaN(), math.NaN(), math.NaN()
+		} else {
+			ndcg, hit, graded = ndcg+n, hit+h, graded+1
+		}
+		_, ece := eval.Reliability(t.Guesses)
+		fmt.Fprintf(w, "%-20s %9d %7s %7s %7s %11s %13s %6s\n", t.Name, len(t.Guesses), figure(n), figure(h), figure(r),
+			figure(t.Unknown()), figure(t.Strangers()), figure(ece))
+	}
+	fmt.Fprintf(w, "%-20s %9s %7s %7s\n", "mean", "", figure(ndcg/graded), figure(hit/graded))
+}
+
+// figure writes a figure with three places, "-" for none.
+func figure(x float64) string {
+	if math.IsNaN(x) {
+		return "-"
+	}
+	return fmt.Sprintf("%.3f", x)
+}
+
+// even is how many guesses of each set count where sets count alike.
+const even = 2000
+
+// alike draws the same number of guesses of each trial, evenly spread.
+func alike(trials []Trial) []eval.Guess {
+	var all []eval.Guess
+	for _, t := range trials {
+		for k := range even {
+			all = append(all, t.Guesses[k*len(t.Guesses)/even])
+		}
+	}
+	return all
+}
