@@ -50,7 +50,7 @@ func (b *Bot) digest(ctx context.Context, guild string, now time.Time) (Post, bo
 	if err == nil {
 		err = b.base.Set(ctx, guild, digestSent, today)
 	}
-	return Post{channel, reply}, ok, err
+	return Post{guild, channel, reply}, ok, err
 }
 
 // digestOf sums up yesterday, the queue, and what should be reviewed.

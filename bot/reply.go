@@ -60,6 +60,7 @@ const (
 
 // A Post is a reply to be sent to a channel that did not ask.
 type Post struct {
+	Guild   string // whose post it is; it goes to no other guild's channel
 	Channel string
 	Reply   Reply
 }

@@ -205,6 +205,6 @@ func alerting(r Request, m meeting, reply Reply) Reply {
 	text := strings.NewReplacer(
 		"{class}", m.Class.Meaning(), "{time}", m.at.UTC().Format("15:04 UTC"), "{link}", r.Link,
 	).Replace(safety.AlertText)
-	reply.Posts = append(reply.Posts, Post{Channel: channel, Reply: Reply{Kind: Done, Lead: text}})
+	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text}})
 	return reply
 }

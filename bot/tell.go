@@ -36,6 +36,6 @@ func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 	news := Reply{Kind: Done, Lead: r.say(sayNews, Escape(title(p))), Disclaimer: r.say(sayDisclaimer)}
 	news.Actions = []Action{b.show(knowledge.Related{Passage: p.ID, Question: title(p)})}
 	reply := r.done(sayTold)
-	reply.Posts = []Post{{q.Channel, news}}
+	reply.Posts = []Post{{r.Guild, q.Channel, news}}
 	return reply, nil
 }

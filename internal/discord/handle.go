@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"runtime"
 	"runtime/debug"
 
@@ -16,6 +17,15 @@ func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Repl
 	m := rendered(reply)
 	m.Flags, m.Nonce, m.Enforce = 0, nonce, nonce != ""
 	return c.rest.send(ctx, channel, m)
+}
+
+// Belongs reports whether a channel is one of a guild's.
+func (c *Client) Belongs(ctx context.Context, guild, channel string) (bool, error) {
+	var at struct {
+		Guild string `json:"guild_id"`
+	}
+	err := c.rest.get(ctx, "/channels/"+url.PathEscape(channel), &at)
+	return guild != "" && at.Guild == guild, err
 }
 
 // Direct sends a reply to a member's direct messages. Discord allows that

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"sync"
 	"time"
@@ -37,10 +38,27 @@ func (s *Server) post(ctx context.Context, nonce string, p bot.Post) {
 			s.log.Error("posting", "error", "too many posts are waiting")
 			return
 		}
-		if _, err := s.client.Send(ctx, p.Channel, nonce, p.Reply); err != nil {
+		if err := s.send(ctx, nonce, p); err != nil {
 			s.log.Error("posting", "error", err)
 		}
 	})
+}
+
+// errForeign says that a post's channel is not its guild's. A setting may name
+// any channel; one guild's questions must not reach another.
+var errForeign = errors.New("the channel belongs to another guild; choose one with /setup")
+
+// send sends p to its channel, if that is one of its guild's.
+func (s *Server) send(ctx context.Context, nonce string, p bot.Post) error {
+	own, err := s.client.Belongs(ctx, p.Guild, p.Channel)
+	if err != nil {
+		return err
+	}
+	if !own {
+		return errForeign
+	}
+	_, err = s.client.Send(ctx, p.Channel, nonce, p.Reply)
+	return err
 }
 
 // nonce names the nth post of a request, in at most 25 characters, which is

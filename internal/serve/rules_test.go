@@ -283,3 +283,23 @@ func TestJobs(t *testing.T) {
 		t.Errorf("%d questions are kept too long, %v", len(all), err)
 	}
 }
+
+// A guild's alert goes to no channel of another guild, whatever was set.
+func TestAlertsStayInTheirGuild(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic, other := d.Guild("clinic"), d.Guild("other")
+	general, foreign := clinic.Channel("general"), other.Channel("staff")
+	ana, mo := clinic.Member("ana"), other.Member("mo", discordtest.Manages())
+	base := open(t, withStarter(t))
+	choose(t, base, clinic, "alert", foreign.ID)
+	s := run(t, d, base)
+	ana.Mention(general, danger).Answer()
+	s.posts.running.Wait()
+	if posted := foreign.Messages(mo); len(posted) > 0 {
+		t.Errorf("%d messages in another guild's channel", len(posted))
+	}
+	if !strings.Contains(s.log.String(), "another guild") {
+		t.Error("the operator is not told")
+	}
+}
