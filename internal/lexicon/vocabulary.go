@@ -105,25 +105,38 @@ func letters(word string) uint32 {
 // english is the vocabulary of general English and the health list, for
 // corrections. Its counts are 100 minus the word's rarity, so that a higher
 // one is commoner. It is built when a word is first looked for in it, in about
-// 10 ms, and takes about 4 MB.
-var english = sync.OnceValue(func() *Vocabulary {
-	return NewVocabulary(func(yield func(string, int) bool) {
-		for word, value := range words.all() {
-			if strings.HasSuffix(value, "!") {
-				continue // known, and never offered
+// 15 ms, and takes about 4 MB.
+var english = sync.OnceValue(func() *Vocabulary { return NewVocabulary(offered) })
+
+// offered yields the words of both tables in order, each once, with its count.
+// The tables are sorted, so they are read side by side: looking each word of
+// one up in the other, and sorting what comes out, took three times as long.
+func offered(yield func(word string, count int) bool) {
+	at := 0 // in health
+	for word, value := range words.all() {
+		own, _ := parseRarity(value)
+		for at < len(health) {
+			listed, _, next := health.line(at)
+			if listed > word {
+				break
 			}
-			own, _ := parseRarity(value)
-			if _, ok := health.find(word); ok {
+			at = next
+			if listed == word {
 				own = min(own, healthRarity)
-			}
-			if !yield(word, 100-own) {
+			} else if !yield(listed, 100-healthRarity) {
 				return
 			}
 		}
-		for word := range health.all() {
-			if _, ok := words.find(word); !ok && !yield(word, 100-healthRarity) {
-				return
-			}
+		if strings.HasSuffix(value, "!") {
+			continue // known, and never offered
 		}
-	})
-})
+		if !yield(word, 100-own) {
+			return
+		}
+	}
+	for word := range health[at:].all() {
+		if !yield(word, 100-healthRarity) {
+			return
+		}
+	}
+}

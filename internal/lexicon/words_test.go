@@ -117,3 +117,25 @@ func BenchmarkWeight(b *testing.B) {
 		Weight(some[i%len(some)])
 	}
 }
+
+func TestOfferedWordsComeInOrderAndOnce(t *testing.T) {
+	last := ""
+	counts := make(map[string]int)
+	for word, count := range offered {
+		if word <= last {
+			t.Fatalf("%q comes after %q", word, last)
+		}
+		last, counts[word] = word, count
+	}
+	for word, value := range words.all() {
+		if _, ok := counts[word]; ok == strings.HasSuffix(value, "!") {
+			t.Fatalf("%q with the value %s: offered is %t", word, value, ok)
+		}
+	}
+	for word := range health.all() {
+		value, general := words.find(word)
+		if count, ok := counts[word]; !strings.HasSuffix(value, "!") && (!ok || count < 100-healthRarity) {
+			t.Fatalf("the health word %q, general %t, is offered with %d", word, general, count)
+		}
+	}
+}
