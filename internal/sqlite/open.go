@@ -62,10 +62,12 @@ func open(ctx context.Context, path string) (*DB, error) {
 		"_busy_timeout":  {"5000"}, // ms that a statement waits for another process
 		"_foreign_keys":  {"on"},
 		"_synchronous":   {"FULL"},
-		"_secure_delete": {"on"},     // what is deleted is gone from the file
-		"_cache_size":    {"-16384"}, // KiB
+		"_secure_delete": {"on"}, // what is deleted is gone from the file
 	}
-	write, err := sql.Open("sqlite3", dsn(path, common, url.Values{"_journal_mode": {"WAL"}, "_txlock": {"immediate"}}))
+	write, err := sql.Open("sqlite3", dsn(path, common, url.Values{
+		"_journal_mode": {"WAL"}, "_txlock": {"immediate"},
+		"_cache_size": {"-16384"}, // KiB; a bulk import is the better for it
+	}))
 	if err != nil {
 		return nil, err
 	}
