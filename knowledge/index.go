@@ -60,10 +60,11 @@ type index struct {
 
 // The most that an index keeps in memory: postings, at five bytes each, and
 // stems of texts, at four. A base of 10,000 passages has about a million of
-// each, and fits; a base of a million keeps the common words.
+// each, and fits; a base of a million keeps the common words, and the texts
+// of the last 100,000 candidates.
 const (
 	keptPostings = 32 << 20
-	keptStems    = 4 << 20
+	keptStems    = 8 << 20
 	keptWords    = 1 << 20 // in the dictionary, at about a hundred bytes
 )
 

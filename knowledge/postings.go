@@ -172,6 +172,13 @@ func numbers(ids []int64) string {
 // parseText reads stems as they are stored.
 func parseText(d *rank.Dictionary, title, heading, questions, body string) *rank.Text {
 	t := new(rank.Text)
+	stems, segments := 0, 0
+	for _, field := range [...]string{title, heading, questions, body} {
+		lines := strings.Count(field, "\n") + 1
+		stems += strings.Count(field, " ") + lines
+		segments += lines
+	}
+	t.Stems, t.Ends = make([]uint32, 0, stems), make([]uint32, 0, segments)
 	add := func(lines string) (n int) {
 		for line := range strings.SplitSeq(lines, "\n") {
 			for stem := range strings.SplitSeq(line, " ") {

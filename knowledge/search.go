@@ -152,7 +152,7 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 			Passage:    p,
 			Score:      c.Score,
 			Confidence: rank.Default().Trust(rank.Judge(q, candidates, s.place)),
-			Sentence:   bestSentence(p.Text, c.Sentence),
+			Sentence:   Span(sentence.Nth(p.Text, c.Sentence)),
 			Why:        explain(q, c),
 		}
 		for _, twin := range s.twins {
@@ -166,12 +166,4 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 		matches[0].Why.Note = compare(matches[0].Why, matches[1].Why)
 	}
 	return matches, nil
-}
-
-// bestSentence returns sentence n of text.
-func bestSentence(text string, n int) Span {
-	if spans := sentence.Split(text); n < len(spans) {
-		return Span(spans[n])
-	}
-	return Span{}
 }

@@ -4,6 +4,7 @@
 package sentence
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,19 @@ func (s Span) Empty() bool { return s.End <= s.Start }
 
 // Split returns the sentences of text without the space around them, in
 // order. A line break always ends a sentence.
-func Split(text string) []Span {
+func Split(text string) []Span { return split(text, math.MaxInt) }
+
+// Nth returns sentence n of text, counted from 0, or an empty span if text has
+// not so many. It reads no further than it must.
+func Nth(text string, n int) Span {
+	if spans := split(text, n+1); n < len(spans) {
+		return spans[n]
+	}
+	return Span{}
+}
+
+// split returns the first sentences of text, at most so many.
+func split(text string, most int) []Span {
 	var spans []Span
 	open := false // the last span ends in an abbreviation
 	parts := sentences.FromString(text)
@@ -37,6 +50,8 @@ func Split(text string) []Span {
 		}
 		if open {
 			spans[len(spans)-1].End = s.End
+		} else if len(spans) == most {
+			break
 		} else {
 			spans = append(spans, s)
 		}

@@ -47,5 +47,10 @@ func FuzzSplit(f *testing.F) {
 		if strings.TrimSpace(text[end:]) != "" {
 			t.Fatalf("lost %q", text[end:])
 		}
+		for n, s := range append(Split(text), Span{}) {
+			if got := Nth(text, n); got != s {
+				t.Fatalf("sentence %d of %q is %v, want %v", n, text, got, s)
+			}
+		}
 	})
 }
