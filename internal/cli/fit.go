@@ -108,14 +108,23 @@ func (a *app) steps(doing string, of int) func(string) {
 	}
 }
 
+// near is a path as it was given, or its last part if it tells how this
+// computer's folders are named.
+func near(path string) string {
+	if filepath.IsLocal(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Base(path)
+}
+
 // header tells how a model came to be.
 func (f fitting) header(table string) string {
 	command := "pamphlet fit"
 	for _, folder := range f.folders {
-		command += " " + filepath.Base(folder)
+		command += " " + near(folder)
 	}
 	if f.strangers != "" {
-		command += " --strangers " + filepath.Base(f.strangers)
+		command += " --strangers " + near(f.strangers)
 	}
 	text := fmt.Sprintf("Fitted by\n  %s\nHow: see internal/fit.\n", command)
 	if table != "" {

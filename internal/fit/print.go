@@ -12,14 +12,21 @@ import (
 // the reliability of all guesses.
 func Print(w io.Writer, trials []Trial) {
 	PrintTable(w, trials)
-	var all []eval.Guess
+	var all, known []eval.Guess
 	for _, t := range trials {
 		all = append(all, t.Guesses...)
+		for i, k := range t.Known {
+			if k.Right {
+				known = append(known, t.Guesses[i])
+			}
+		}
 	}
 	fmt.Fprintln(w)
 	eval.PrintReliability(w, all)
 	_, even := eval.Reliability(alike(trials))
 	fmt.Fprintf(w, "the same, each set counting alike %.3f\n", even)
+	_, ece := eval.Reliability(known)
+	fmt.Fprintf(w, "the same, answerable questions only %.3f\n", ece)
 }
 
 // PrintTable writes a line for each trial: the ranking, how well its
