@@ -8,8 +8,6 @@ const (
 	commandHelp    = "help"
 	commandPrivacy = "privacy"
 	commandAbout   = "about"
-	// menuAnswer stands in the menu of a message and asks what it says.
-	menuAnswer = "Answer from the articles"
 )
 
 // optionData is the option of /privacy, and dataDelete what it takes.

@@ -68,13 +68,6 @@ func (t *talks) add(who talker, question, article string, now time.Time) {
 	t.by[who] = talk{earlier, article, now}
 }
 
-// forget drops what is remembered of who.
-func (t *talks) forget(who talker) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.by, who)
-}
-
 // forgetMember drops what is remembered of a member, wherever that was.
 func (t *talks) forgetMember(member string) {
 	t.mu.Lock()

@@ -33,17 +33,6 @@ func wantText(t *testing.T, got, want string) {
 	}
 }
 
-// left returns the texts a report says were left out for a reason.
-func left(report Report, why string) []string {
-	var texts []string
-	for _, l := range report.Left {
-		if l.Why == why {
-			texts = append(texts, l.Text)
-		}
-	}
-	return texts
-}
-
 // Each fixture in testdata stands beside its canonical form, as Export writes
 // it, and the list of what was left out.
 func TestFixturesReadAsTheirGoldenForm(t *testing.T) {
