@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/script"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
@@ -110,7 +111,11 @@ func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Scr
 		return script.Outcome{}, s, err
 	}
 	defer base.Close()
-	talker := a.bot(base, false)
+	guards, err := stage.Guards(a.settings.Safety)
+	if err != nil {
+		return script.Outcome{}, s, err
+	}
+	talker := bot.New(bot.Parts{Base: base, Guards: guards}) // a script fetches no web page
 	outcome, err := script.Play(ctx, s, &stage.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
 	return outcome, s, err
 }
