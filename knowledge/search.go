@@ -13,7 +13,7 @@ import (
 // text of a member reaches the query language of FTS5, where one could take
 // minutes. Most of a second goes by only where a base of a million passages
 // is read into memory for the first time.
-const patience = 2 * time.Second
+const patience = 5 * time.Second
 
 // ranked is the number of passages that are looked at closely. The right one
 // is among the first hundred by BM25F for 94 of 100 questions that have one.

@@ -284,12 +284,12 @@ func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
 
 func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Patience(50*time.Millisecond))
+	d := discordtest.New(t, discordtest.Patience(time.Second))
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
 	var calls atomic.Int32
 	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply { calls.Add(1); return echo(ctx, r) }).ready()
-	d.Fail("POST /interactions/", 1, discordtest.Slow(100*time.Millisecond))
+	d.Fail("POST /interactions/", 1, discordtest.Slow(1500*time.Millisecond))
 	late := ana.Ask(general, "late")
 	for d.Statuses(404) == 0 {
 		time.Sleep(time.Millisecond)
