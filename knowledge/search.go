@@ -8,12 +8,11 @@ import (
 	"pamphlet/internal/sentence"
 )
 
-// patience is how long a question may take; Discord gives up after three
-// seconds. What a question costs is bounded by its terms and by ranked: no
-// text of a member reaches the query language of FTS5, where one could take
-// minutes. Most of a second goes by only where a base of a million passages
-// is read into memory for the first time.
-const patience = 5 * time.Second
+// patience is how long a question may take once its guild's index is in
+// memory; Discord gives up after three seconds. It is a last resort: what a
+// question costs is bounded by its terms and by ranked, and no text of a member
+// reaches the query language of FTS5, where one could take minutes.
+const patience = time.Second
 
 // ranked is the number of passages that are looked at closely. The right one
 // is among the first hundred by BM25F for 94 of 100 questions that have one.
@@ -96,14 +95,14 @@ func nearest(matches []Match) []Related {
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
 func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*understanding, []rank.Candidate, []int64, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	x := b.indexes.of(g.number)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if err := x.refresh(ctx, b, g.revision); err != nil {
 		return nil, nil, nil, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	question, err := x.ask(ctx, b, q.Text, q.Earlier)
 	if err != nil {
 		return nil, nil, nil, err

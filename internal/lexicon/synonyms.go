@@ -60,12 +60,12 @@ func (s *Synonyms) Expand(text string, tokens []stem.Token) []Expansion {
 		covered int // the end of the longest phrase so far
 	)
 	for i := range tokens {
-		longest := 0
+		longest, first := 0, len(all)
 		for _, r := range s.rules[tokens[i].Term] {
 			if len(r.from) >= longest && matches(r, text, tokens[i:], loud) && i+len(r.from) > covered {
 				if len(r.from) > longest {
 					longest = len(r.from)
-					all = slices.DeleteFunc(all, func(e Expansion) bool { return e.Start == i })
+					all = all[:first]
 				}
 				for _, to := range r.to {
 					all = append(all, Expansion{i, i + longest, to.text, to.terms, r.weight, r.group})
