@@ -28,9 +28,31 @@ func (b *Bot) submitAnyway(ctx context.Context, r Request) (Reply, error) {
 	return b.publish(ctx, r, r.option("why"))
 }
 
+// mostTries is how often a draft is looked at again because something else of
+// the guild was changed while its tests ran.
+const mostTries = 5
+
 // publish makes a draft answer. Where a test would break it takes a reason. It
 // may be asked twice, as when the first reply was lost: it is done once.
+//
+// What the tests said holds for the moment they ran in. If anything of the
+// guild is changed before the draft is in, they run again.
 func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error) {
+	for range mostTries {
+		reply, err := b.tryPublish(ctx, r, why)
+		if !errors.Is(err, knowledge.ErrMoved) {
+			return reply, err
+		}
+	}
+	return refused(r, sayMoving), nil
+}
+
+func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
+	by := r.change(why)
+	var err error
+	if by.At, err = b.base.Moment(ctx, r.Guild); err != nil {
+		return Reply{}, err
+	}
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
@@ -40,11 +62,11 @@ func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error)
 	case d.State == knowledge.IsDiscarded:
 		return refused(r, sayDiscarded), nil
 	case d.State == knowledge.IsOpen:
-		if refusal, err := b.unfit(ctx, r, d, &why); refusal != nil || err != nil {
+		if refusal, err := b.unfit(ctx, r, d, &by.Why); refusal != nil || err != nil {
 			return or(refusal), err
 		}
 	}
-	reports, err := b.base.Publish(ctx, r.Guild, d.ID, r.change(why))
+	reports, err := b.base.Publish(ctx, r.Guild, d.ID, by)
 	switch {
 	case errors.Is(err, knowledge.ErrChanged):
 		return b.stale(ctx, r, d)

@@ -69,6 +69,7 @@ const (
 	sayFieldWhy        sentence = "publish.why"
 	sayTwoPerson       sentence = "publish.two"
 	sayBreaks          sentence = "publish.breaks"
+	sayMoving          sentence = "publish.moving"
 	sayPublished       sentence = "publish.done"
 	sayPublishedBefore sentence = "publish.before"
 	sayRevision        sentence = "publish.revision"
@@ -225,6 +226,7 @@ var moderating = map[sentence]string{
 	sayFieldWhy:        "Why? This is kept in the audit",
 	sayTwoPerson:       "Two people must agree here; please ask another moderator to publish your draft.",
 	sayBreaks:          "Not published: some of your tests would break (%d). Publish it anyway and say why, or discard it.",
+	sayMoving:          "Not published: others are publishing at this very moment; please try again in a minute.",
 	sayPublished:       "Draft %d is published and answers from now on.",
 	sayPublishedBefore: "That draft is published already; /kb rollback takes it back.",
 	sayRevision:        "*%s*: revision %d, passages: %d",

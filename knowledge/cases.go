@@ -52,7 +52,10 @@ func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
 func (b *Base) Keep(ctx context.Context, name, question string, p Passage, by Change) error {
 	c := Case{Question: question, Article: p.Article, Heading: p.Heading, Hash: digest(p.Text), Author: by.Who, Made: by.When}
 	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
-		return []sqlite.Stmt{c.keep(w.guild.number), w.audit("test", p.Article, "a question was saved as a test")}
+		return []sqlite.Stmt{
+			c.keep(w.guild.number), w.audit("test", p.Article, "a question was saved as a test"),
+			w.moves(), // a draft looked at before did not run this test
+		}
 	}, by)
 }
 

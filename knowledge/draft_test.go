@@ -116,3 +116,63 @@ func TestOriginIsWhatWasFetched(t *testing.T) {
 		t.Errorf("origin %q, %v", got, err)
 	}
 }
+
+func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	passage := func() Passage {
+		all, err := b.PassagesOf(ctx, "g", "other")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all[0]
+	}
+	save(t, b, article("g", "other", infusions))
+	a := article("g", "infusions", infusions)
+	draft := propose(t, b, 0, a)
+	removal, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "other", infusions), Over: 1, Removes: true}}}, Change{When: monday})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []struct {
+		about string
+		do    func() error
+	}{
+		{"another article is published", func() error {
+			_, err := b.Save(ctx, article("g", "third", infusions), Change{When: monday})
+			return err
+		}},
+		{"a test is saved", func() error { return b.Keep(ctx, "g", "How long?", passage(), Change{When: monday}) }},
+		{"a setting is saved", func() error { return b.Choose(ctx, "g", "threshold", "0.5", Change{When: monday}) }},
+	} {
+		at, err := b.Moment(ctx, "g")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := change.do(); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []int64{draft, removal} {
+			if _, err := b.Publish(ctx, "g", id, Change{When: monday, At: at}); !errors.Is(err, ErrMoved) {
+				t.Errorf("draft %d although %s: %v, want ErrMoved", id, change.about, err)
+			}
+			if d, err := b.Draft(ctx, "g", id); err != nil || d.State != IsOpen {
+				t.Errorf("the refused draft is %s, %v", d.State, err)
+			}
+		}
+	}
+	for _, id := range []int64{draft, removal} {
+		at, err := b.Moment(ctx, "g")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the second time it is done already, whatever moment it names
+			if _, err := b.Publish(ctx, "g", id, Change{When: monday, At: at}); err != nil {
+				t.Errorf("draft %d at the present moment: %v", id, err)
+			}
+		}
+	}
+	if at, err := b.Moment(ctx, "nobody"); at == 0 || err != nil {
+		t.Errorf("the moment of an unknown guild is %d, %v; zero would be any", at, err)
+	}
+	sound(t, b)
+}

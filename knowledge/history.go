@@ -41,11 +41,17 @@ func (b *Base) History(ctx context.Context, name, slug string) ([]Revision, erro
 func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	type row struct{ guild, id, revision int64 }
+	g, err := b.guild(ctx, name)
+	if err != nil {
+		return err
+	}
+	if by.passed(g) {
+		return ErrMoved
+	}
+	type row struct{ id, revision int64 }
 	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
-		return r, rows.Scan(&r.guild, &r.id, &r.revision)
-	}, `select g.n, a.id, a.revision from articles a join guilds g on g.n = a.guild
-		where g.guild = ? and a.slug = ? and a.revision > 0`, name, slug)
+		return r, rows.Scan(&r.id, &r.revision)
+	}, `select id, revision from articles where guild = ? and slug = ? and revision > 0`, g.number, slug)
 	if err != nil {
 		return err
 	}
@@ -56,11 +62,11 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 	if by.Over != 0 && int64(by.Over) != r.revision {
 		return ErrChanged
 	}
-	w := &writer{guild: guild{number: r.guild}, by: by}
+	w := &writer{guild: g, by: by}
 	stmts := []sqlite.Stmt{
 		sqlite.Must(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
 		sqlite.Do(`delete from passages where article = ?`, r.id),
-		sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, r.guild),
+		sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
 		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
 	}
 	if by.also != nil {
@@ -68,7 +74,7 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 	}
 	err = b.db.Batch(ctx, sqlite.List(stmts...))
 	if errors.Is(err, sqlite.ErrGuard) {
-		return ErrChanged
+		return by.lost()
 	}
 	return err
 }

@@ -11,7 +11,8 @@ import (
 // Publish makes the articles of a draft answer, all in one transaction with
 // the draft's own state. Publishing a draft again changes nothing and reports
 // the revisions it became. ErrChanged says that one of its articles was
-// changed after the draft was made; nothing is overwritten.
+// changed after the draft was made, ErrMoved that anything of the guild was
+// changed after by.At; nothing is overwritten.
 func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([]Report, error) {
 	d, err := b.Draft(ctx, name, id)
 	if err != nil {
@@ -47,10 +48,10 @@ func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([
 	return reports, nil
 }
 
-// twice turns ErrChanged into nil if the draft was published in the meantime:
+// twice turns ErrChanged and ErrMoved into nil if the draft was published in the meantime:
 // the second of two equal requests is done.
 func (b *Base) twice(ctx context.Context, name string, id int64, err error) error {
-	if !errors.Is(err, ErrChanged) {
+	if !errors.Is(err, ErrChanged) && !errors.Is(err, ErrMoved) {
 		return err
 	}
 	if d, failed := b.Draft(ctx, name, id); failed == nil && d.State == IsPublished {

@@ -23,6 +23,9 @@ type Change struct {
 	// Over is the revision the change was made on; the change is refused with
 	// ErrChanged if another came in between. 0 means whichever answers now.
 	Over int
+	// At is the moment the change was looked at; it is refused with ErrMoved if
+	// anything of the guild was changed since. None means any.
+	At Moment
 
 	over map[string]int // the same for each article by slug; 0 means that none may answer
 	// also returns what else belongs to the batch, given what each article
@@ -63,6 +66,9 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err != nil {
 		return nil, err
 	}
+	if by.passed(g) {
+		return nil, ErrMoved
+	}
 	w := &writer{guild: g, by: by, stemmers: newStemmers()}
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
@@ -72,12 +78,21 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	}
 	err = b.db.Batch(ctx, ahead(w.statements(articles, progress)))
 	if errors.Is(err, sqlite.ErrGuard) {
-		return nil, ErrChanged
+		return nil, by.lost()
 	}
 	if err != nil {
 		return nil, err
 	}
 	return w.reports(articles), nil
+}
+
+// lost says what it means that another change came first: of what was looked
+// at as a whole, that it must be looked at again.
+func (by Change) lost() error {
+	if by.At != 0 {
+		return ErrMoved
+	}
+	return ErrChanged
 }
 
 // standing is an article as it stands in the base.

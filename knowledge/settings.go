@@ -53,7 +53,7 @@ func (b *Base) Choose(ctx context.Context, name, setting, value string, by Chang
 		if value == "" {
 			set = sqlite.Do(`delete from settings where guild = ? and name = ?`, w.guild.number, setting)
 		}
-		return []sqlite.Stmt{set, sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number), w.audit("setting", "", setting+": "+shortly(value))}
+		return []sqlite.Stmt{set, w.moves(), w.audit("setting", "", setting+": "+shortly(value))}
 	}, by)
 }
 
