@@ -36,6 +36,7 @@ func (c *run) classify(message string) Verdict {
 	c.try()
 	if c.sour && c.joked {
 		// Who says they mean it is not joking, whatever they laugh beside.
+		c.rd.read(message)
 		c.rd.marks = c.rd.marks[:0]
 		c.restart()
 		c.try()
@@ -52,7 +53,8 @@ func (c *run) restart() {
 	}
 }
 
-// try runs every rule over the words that were read.
+// try runs every rule over the words that were read, then over those that
+// are left without fillers.
 func (c *run) try() {
 	var few [8]uint64 // enough for 512 rules without a heap allocation
 	c.done = few[:]
@@ -60,19 +62,24 @@ func (c *run) try() {
 		c.done = make([]uint64, n)
 	}
 	c.best = -1
-	words := c.rd.words
-	for from := 0; from < len(words); {
-		next := c.rd.win.load(c.r.v, words, from)
-		c.window()
-		if from = next; from >= len(words) {
-			break
-		}
+	c.scan()
+	if c.rd.thin() {
+		c.scan()
 	}
 	for i := range c.r.rules {
 		rule := &c.r.rules[i]
 		if rule.Needs+rule.Peril > 0 && c.score >= rule.Needs && c.grave >= rule.Peril {
 			c.fire(int32(i), rule.class, span{}, false)
 		}
+	}
+}
+
+// scan tries the rules on each window of the reader's words.
+func (c *run) scan() {
+	words := c.rd.words
+	for from := 0; from < len(words); {
+		from = c.rd.win.load(c.r.v, words, from)
+		c.window()
 	}
 }
 

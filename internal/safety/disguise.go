@@ -206,10 +206,17 @@ func fits(s []byte, key string) bool {
 }
 
 // slip appends the key word that s misspells by one letter too many, one
-// missing, or two exchanged. The first letter must be right: that is how
-// people misspell, and it keeps "skilling" from "killing".
+// missing, one wrong, or two exchanged. The first letter must be right unless
+// a long word has it wrong: that is how people misspell, and it keeps
+// "skilling" from "killing".
 func (r *reader) slip(s []byte, t token) bool {
-	if len(s) < 4 || len(s) > 16 || !r.v.keyStart[s[0]] {
+	if len(s) < 4 || len(s) > 16 || r.v.real[string(s)] {
+		return false
+	}
+	if r.wrongLetter(s, t) {
+		return true
+	}
+	if !r.v.keyStart[s[0]] {
 		return false
 	}
 	if key, ok := r.v.missing[string(s)]; ok {
@@ -227,6 +234,22 @@ func (r *reader) slip(s []byte, t token) bool {
 				return r.known(r.buf, t)
 			}
 		}
+	}
+	return false
+}
+
+// wrongLetter appends the key word that s is but for one letter.
+func (r *reader) wrongLetter(s []byte, t token) bool {
+	if len(s) < 5 {
+		return false
+	}
+	r.buf = append(r.buf[:0], s...)
+	for i, c := range s {
+		r.buf[i] = '?'
+		if key, ok := r.v.wrong[string(r.buf)]; ok {
+			return r.known([]byte(key), t)
+		}
+		r.buf[i] = c
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -41,7 +42,11 @@ func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
 		return nil, err
 	}
 	var list []pattern
-	for _, variant := range placed(parts) {
+	var variants [][]string
+	for _, order := range arranged(parts) {
+		variants = append(variants, placed(order)...)
+	}
+	for _, variant := range variants {
 		some, err := v.parseSteps(line, variant)
 		if err != nil {
 			return nil, err
@@ -53,6 +58,29 @@ func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
 	}
 	return list, nil
 }
+
+// arranged gives the orders in which the parts of a line may stand: those on
+// either side of an & in any order, with a gap between.
+func arranged(parts []string) [][]string {
+	at := slices.Index(parts, "&")
+	if at < 0 {
+		return [][]string{parts}
+	}
+	var list [][]string
+	for _, rest := range arranged(parts[at+1:]) {
+		list = append(list, slices.Concat(parts[:at], []string{anyGap}, rest))
+		for i, part := range rest {
+			if part == anyGap {
+				list = append(list, slices.Concat(rest[:i+1], parts[:at], rest[i:]))
+			}
+		}
+		list = append(list, slices.Concat(rest, []string{anyGap}, parts[:at]))
+	}
+	return list
+}
+
+// anyGap is what may stand between the sides of an &.
+const anyGap = "..12"
 
 // placed gives the variants of a line that has a place, ^ or $, among the
 // phrases of a group: one with the place, one with the phrases.

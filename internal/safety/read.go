@@ -6,6 +6,7 @@ type word struct {
 	start, end int32 // bytes of the message; several words may share them
 	stop       bool  // a sentence ends before it
 	soft       bool  // a clause ends before it
+	filler     bool  // an unknown adverb: the sentence says the same without it
 }
 
 // A reader turns a message into words. It is scratch space, used by one
@@ -15,7 +16,8 @@ type reader struct {
 	text   []byte
 	tokens []token
 	words  []word
-	marks  []int // how many words stood before each joke marker
+	marks  []int  // how many words stood before each joke marker
+	lean   []word // words without their fillers
 	buf    []byte
 	win    window
 }
@@ -71,6 +73,7 @@ func (r *reader) resolve(t token) {
 		return
 	}
 	r.push(0, t, true)
+	r.words[len(r.words)-1].filler = len(s) > 4 && string(s[len(s)-2:]) == "ly"
 }
 
 // known appends s if it is in the vocabulary, written out where the

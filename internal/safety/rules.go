@@ -77,9 +77,10 @@ type guardText struct {
 
 // ruleFile is the shape of every rule file but words.toml.
 type ruleFile struct {
-	Version int         `toml:"version"`
-	Rule    []ruleText  `toml:"rule"`
-	Guard   []guardText `toml:"guard"`
+	Version int               `toml:"version"`
+	Classes map[string]string `toml:"classes"` // word classes, beside those of words.toml
+	Rule    []ruleText        `toml:"rule"`
+	Guard   []guardText       `toml:"guard"`
 }
 
 // wordsName is the file that defines word classes and spellings.
@@ -174,6 +175,11 @@ func compile(files map[string][]byte) (*Rules, error) {
 	wait.Wait()
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
+	}
+	for i, f := range parsed {
+		if err := words.join(f.Classes); err != nil {
+			return nil, fmt.Errorf("safety rules: %s: %w", names[i], err)
+		}
 	}
 	r := &Rules{v: newVocabulary(words), version: versionOf(files)}
 	for i, f := range parsed {

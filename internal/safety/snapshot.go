@@ -35,6 +35,8 @@ type snapshot struct {
 	Emoji    map[rune]string
 	To       []int32 // words before a 2
 	Turns    []int32
+	Fillers  [][]int32
+	Real     []string
 	Slips    []string // key words
 	Keys     []string // key words, and those that are starred out
 	Packed   []byte   // patterns, guards, slots, roots and nodes: numbers as varints, which gob hands over whole
@@ -48,7 +50,11 @@ func (r *Rules) freeze() snapshot {
 		Version: r.version, Emoji: v.emoji, Keys: v.keys,
 		Marks: slices.Sorted(maps.Keys(v.marks)), Units: slices.Sorted(maps.Keys(v.units)), Pronouns: slices.Sorted(maps.Keys(v.pronouns)),
 		To: slices.Sorted(maps.Keys(v.beforeTo)), Turns: slices.Sorted(maps.Keys(v.turns)), Slips: slices.Sorted(maps.Keys(v.key)),
+		Real:  slices.Sorted(maps.Keys(v.real)),
 		Words: make([]string, len(v.numeric)), From: slices.Sorted(maps.Keys(v.expand)),
+	}
+	for _, first := range slices.Sorted(maps.Keys(v.fillers)) {
+		s.Fillers = append(s.Fillers, v.fillers[first]...)
 	}
 	for _, rule := range r.rules {
 		t := rule.ruleText
@@ -100,7 +106,11 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 	v := &vocabulary{
 		ids: make(map[string]int32, len(s.Words)), expand: make(map[string][]int32, len(s.From)), numeric: make([]bool, len(s.Words)),
 		marks: members(s.Marks), units: members(s.Units), pronouns: members(s.Pronouns), emoji: s.Emoji, like: lookalikeTable(),
-		beforeTo: members(s.To), turns: members(s.Turns), key: members(s.Slips), missing: make(map[string]string, 1024),
+		beforeTo: members(s.To), turns: members(s.Turns), key: members(s.Slips), real: members(s.Real),
+		fillers: map[int32][][]int32{},
+	}
+	for _, phrase := range s.Fillers {
+		v.fillers[phrase[0]] = append(v.fillers[phrase[0]], phrase)
 	}
 	for id, w := range s.Words {
 		v.ids[w] = int32(id)

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,11 +20,14 @@ type vocabulary struct {
 	turns    map[int32]bool // words that turn to another thought: "but"
 	numeric  []bool         // by word id
 	common   map[int32]bool
+	fillers  map[int32][][]int32 // phrases that add nothing, by their first word; the longest first
 
 	keys     []string
 	key      map[string]bool
 	keyStart [256]bool
 	missing  map[string]string // a key word less one letter
+	wrong    map[string]string // a key word with a ? for one letter
+	real     map[string]bool   // words that look like a slip and are none
 
 	slots []slot         // by slot number
 	sets  map[string]set // by class name or group text
@@ -59,6 +63,8 @@ type wordFile struct {
 	Pronouns string            `toml:"pronouns"`
 	BeforeTo string            `toml:"before_to"`
 	Turns    string            `toml:"turns"`
+	Fillers  string            `toml:"fillers"`
+	Real     string            `toml:"real"`
 	Keys     string            `toml:"keys"`
 	Starred  string            `toml:"starred"`
 	Emoji    string            `toml:"emoji"`
@@ -71,7 +77,7 @@ func newVocabulary(f wordFile) *vocabulary {
 	v := &vocabulary{
 		ids: make(map[string]int32, 2048), expand: make(map[string][]int32, 256), marks: map[string]bool{}, units: map[string]bool{},
 		pronouns: map[string]bool{}, emoji: map[rune]string{}, like: lookalikeTable(), beforeTo: map[int32]bool{}, common: map[int32]bool{}, turns: map[int32]bool{},
-		key: map[string]bool{}, missing: make(map[string]string, 1024), sets: make(map[string]set, 512), nodes: make([]node, 1, 4096),
+		key: map[string]bool{}, real: map[string]bool{}, fillers: map[int32][][]int32{}, sets: make(map[string]set, 512), nodes: make([]node, 1, 4096),
 		named: f.Classes,
 	}
 	v.ids[""], v.ids["\x00"] = 0, numberID
@@ -99,6 +105,7 @@ func newVocabulary(f wordFile) *vocabulary {
 	fill(v.units, f.Units)
 	fill(v.pronouns, f.Pronouns)
 	fill(v.key, f.Keys)
+	fill(v.real, f.Real)
 	for u := range v.units {
 		v.id(u)
 	}
@@ -121,6 +128,7 @@ func newVocabulary(f wordFile) *vocabulary {
 	for _, w := range strings.Fields(f.Turns) {
 		v.turns[v.id(w)] = true
 	}
+	v.learnFillers(f.Fillers)
 	for _, w := range strings.Fields(f.Common) {
 		v.common[v.id(w)] = true
 	}
@@ -135,13 +143,50 @@ func newVocabulary(f wordFile) *vocabulary {
 // learnKeys indexes the key words for [reader.slip] and [reader.starred].
 func (v *vocabulary) learnKeys(keys string) {
 	v.keys = strings.Fields(keys)
+	v.missing, v.wrong = make(map[string]string, 1024), make(map[string]string, 1024)
 	for _, key := range v.keys {
 		v.id(key)
 		v.keyStart[key[0]] = true
-		for i := 1; len(key) >= 5 && i < len(key); i++ {
-			v.missing[key[:i]+key[i+1:]] = key
+		for i := range key {
+			if i > 0 && len(key) >= 5 {
+				v.missing[key[:i]+key[i+1:]] = key
+			}
+			if len(key) >= 7 || i > 0 && len(key) >= 5 {
+				v.wrong[key[:i]+"?"+key[i+1:]] = key
+			}
 		}
 	}
+}
+
+// learnFillers reads phrases that a message may be read without, one a line
+// or parted by |.
+func (v *vocabulary) learnFillers(text string) {
+	for _, phrase := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
+		var ids []int32
+		for _, w := range strings.Fields(phrase) {
+			ids = append(ids, v.id(w))
+		}
+		if len(ids) > 0 {
+			v.fillers[ids[0]] = append(v.fillers[ids[0]], ids)
+		}
+	}
+	for _, list := range v.fillers {
+		slices.SortStableFunc(list, func(a, b []int32) int { return len(b) - len(a) })
+	}
+}
+
+// join adds the word classes of another file.
+func (f *wordFile) join(classes map[string]string) error {
+	for name, text := range classes {
+		if _, taken := f.Classes[name]; taken {
+			return fmt.Errorf("word class $%s: defined twice", name)
+		}
+		if f.Classes == nil {
+			f.Classes = map[string]string{}
+		}
+		f.Classes[name] = text
+	}
+	return nil
 }
 
 // fold gives r's plain letters.
