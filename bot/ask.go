@@ -97,7 +97,9 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	if reply.Exchange = id; id != "" {
-		reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+		if b.noted(ctx) {
+			reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))
 	}
 	return reply, nil

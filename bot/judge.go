@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"pamphlet/knowledge"
@@ -48,7 +49,10 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(sayWhyNot)
 	reply.Menus = []Menu{menu}
-	return reply, b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful)
+	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !errors.Is(err, knowledge.ErrNoExchange) {
+		return reply, err
+	}
+	return reply, nil // one that is no longer kept is nobody's loss
 }
 
 // why keeps what was wrong with an answer.

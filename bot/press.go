@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"pamphlet/knowledge"
 )
@@ -55,7 +56,8 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	return Reply{Kind: Done, Choices: all}, err
 }
 
-// record keeps a question for the moderators and returns the exchange's id.
+// record keeps a question for the moderators and returns the exchange's id. It
+// does not wait until it is kept, and an answer does not depend on it.
 func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind, found knowledge.Result) (string, error) {
 	if r.Guild == "" || b.ephemeral || r.house.unkept {
 		return "", nil
@@ -65,18 +67,34 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	if len(found.Matches) > 0 {
 		nearest = found.Matches[0].ID
 	}
-	if kind == Answer {
+	var open knowledge.Asking
+	switch kind {
+	case Answer:
 		e.Passage = nearest
+	case Unknown:
+		open = r.asking(question, knowledge.WhyUnknown, nearest)
 	}
-	id, err := b.base.Record(ctx, r.Guild, e)
-	if err == nil && kind == Unknown {
-		err = b.enqueue(ctx, r, question, knowledge.WhyUnknown, nearest)
+	id, err := b.base.RecordOpen(ctx, r.Guild, e, open)
+	if err != nil {
+		b.log.Error("keeping a question", "error", err)
 	}
 	if err != nil || id == 0 {
-		return "", err
+		return "", ctx.Err()
 	}
 	return strconv.FormatInt(id, 10), nil
 }
+
+// noted reports whether what was recorded is kept by now, or soon is. Usually
+// that takes some milliseconds; an import may be writing.
+func (b *Bot) noted(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, notedTime)
+	defer cancel()
+	return b.base.Settle(ctx) == nil
+}
+
+// notedTime is how long an answer waits to be able to say that the question is
+// kept. It leaves most of the second that an answer may take.
+const notedTime = 500 * time.Millisecond
 
 // hasLetter reports whether s holds a letter or digit at all.
 func hasLetter(s string) bool { return strings.IndexFunc(s, isLetterOrDigit) >= 0 }

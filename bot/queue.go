@@ -23,18 +23,18 @@ func (b *Bot) enqueue(ctx context.Context, r Request, question string, why knowl
 	if r.Guild == "" || b.ephemeral {
 		return nil
 	}
-	return b.base.Enqueue(ctx, r.Guild, knowledge.Asking{
-		Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time,
-	})
+	return b.base.Enqueue(ctx, r.Guild, r.asking(question, why, passage))
 }
 
-// enqueueExchange leaves the question of an exchange to the moderators. One
-// that is no longer kept is nobody's loss.
+// asking is r as it is left to the moderators.
+func (r Request) asking(question string, why knowledge.Why, passage int64) knowledge.Asking {
+	return knowledge.Asking{Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time}
+}
+
+// enqueueExchange leaves the question of an exchange to the moderators. It
+// returns knowledge.ErrNoExchange for one that is no longer kept.
 func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
 	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
-	if errors.Is(err, knowledge.ErrNoExchange) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -47,10 +47,11 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 	if r.Verb == VerbNoneOfThese {
 		why = knowledge.WhyNone
 	}
-	if err := b.enqueueExchange(ctx, r, why); err != nil {
-		return Reply{}, err
+	err := b.enqueueExchange(ctx, r, why)
+	if errors.Is(err, knowledge.ErrNoExchange) {
+		return refused(r, sayNotKept), nil
 	}
-	return r.done(sayHandedOver), nil
+	return r.done(sayHandedOver), err
 }
 
 // kbQueue lists the questions that wait, or opens one.

@@ -38,6 +38,7 @@ const (
 	sayElsewhere      sentence = "elsewhere"
 	sayShowAnyway     sentence = "button.anyhow"
 	sayAskAgain       sentence = "aside.gone"
+	sayNotKept        sentence = "exchange.gone"
 
 	sayBusy       sentence = "busy"
 	sayOften      sentence = "often"
@@ -106,6 +107,7 @@ var english = map[sentence]string{
 	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
 	sayShowAnyway:     "Show what the articles say",
 	sayAskAgain:       "I no longer have your question, because I never write such questions down. Please ask again.",
+	sayNotKept:        "I no longer have that question. Please ask it again.",
 
 	sayBusy:       "Many questions are waiting right now, so I cannot take yours. Please ask again in a minute.",
 	sayOften:      "That was many questions in a short time. Please wait half a minute and ask again.",

@@ -16,6 +16,8 @@ type Base struct {
 	db      *sqlite.DB
 	saving  sync.Mutex // one change at a time; readers do not wait for it
 	indexes indexes
+
+	recorder recorder
 }
 
 // Memory, as a path, makes a base that is gone when it is closed.
@@ -48,8 +50,8 @@ func OpenImage(ctx context.Context, image []byte) (*Base, error) {
 // Image returns the whole base as bytes.
 func (b *Base) Image(ctx context.Context) ([]byte, error) { return b.db.Image(ctx) }
 
-// Close closes the base.
-func (b *Base) Close() error { return b.db.Close() }
+// Close writes what was recorded and closes the base.
+func (b *Base) Close() error { return errors.Join(b.recorder.stop(), b.db.Close()) }
 
 // Store is the base's database, for what else is kept in it.
 func (b *Base) Store() *sqlite.DB { return b.db }

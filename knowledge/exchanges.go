@@ -22,33 +22,30 @@ type Exchange struct {
 	Member     string // who asked, for Record: kept only as a keyed hash
 }
 
-// Record keeps an exchange and returns its id, or 0 in a guild that keeps no
-// questions.
+// Record queues an exchange to be kept and returns its id, or 0 in a guild that
+// keeps no questions. It is kept once Settle has returned.
 func (b *Base) Record(ctx context.Context, name string, e Exchange) (int64, error) {
+	return b.RecordOpen(ctx, name, e, Asking{})
+}
+
+// RecordOpen is Record for a question that got no good answer: it also comes
+// into the guild's queue.
+func (b *Base) RecordOpen(ctx context.Context, name string, e Exchange, a Asking) (int64, error) {
 	if days, err := b.Retention(ctx, name); err != nil || days == 0 {
 		return 0, err
 	}
-	asker, err := b.asker(ctx, name, e.Member)
-	if err != nil {
+	e.ID = b.recorder.id(time.Now())
+	if err := b.add(ctx, recorded{guild: name, exchange: e, asking: a}); err != nil {
 		return 0, err
 	}
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
-	if err != nil {
-		return 0, err
-	}
-	id, err := nextID(ctx, b.db, "exchanges")
-	if err != nil {
-		return 0, err
-	}
-	return id, b.db.Batch(ctx, sqlite.List(sqlite.Do(
-		`insert into exchanges (id, guild, day, question, kind, passage, confidence, asker) values (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, g.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence, asker)))
+	return e.ID, nil
 }
 
 // Exchanges returns a guild's exchanges, newest first, at most limit.
 func (b *Base) Exchanges(ctx context.Context, name string, limit int) ([]Exchange, error) {
+	if err := b.Settle(ctx); err != nil {
+		return nil, err
+	}
 	return sqlite.Select(ctx, b.db, scanExchange, exchangeRow+` order by id desc limit ?`, name, limit)
 }
 
@@ -64,6 +61,9 @@ func scanExchange(rows *sql.Rows) (e Exchange, err error) {
 
 // Judge keeps what a member thought of an answer.
 func (b *Base) Judge(ctx context.Context, name string, id int64, verdict string) error {
+	if err := b.Settle(ctx); err != nil {
+		return err
+	}
 	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update exchanges set verdict = ?
 		where id = ? and guild = (select n from guilds where guild = ?)`, verdict, id, name)))
 }
@@ -85,6 +85,9 @@ var ErrNoExchange = errors.New("no such exchange")
 
 // Exchange returns one exchange of a guild, or ErrNoExchange.
 func (b *Base) Exchange(ctx context.Context, name string, id int64) (Exchange, error) {
+	if err := b.Settle(ctx); err != nil {
+		return Exchange{}, err
+	}
 	all, err := sqlite.Select(ctx, b.db, scanExchange, exchangeRow+` and id = ?`, name, id)
 	if err == nil && len(all) == 0 {
 		err = ErrNoExchange
