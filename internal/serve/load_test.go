@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,6 +14,8 @@ import (
 
 	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
+	"pamphlet/internal/script"
+	"pamphlet/knowledge"
 )
 
 // loadQuestions are what is asked under load: answered, unknown and grave ones
@@ -24,8 +27,9 @@ var loadQuestions = []string{
 
 // TestLoad asks the real bot, on a base in a file, in 200 channels with 50
 // questions in flight. PAMPHLET_LOAD sets how many; 150 unless set, 10,000 for
-// the figures in the README. Times are logged, not asserted: without a number
-// set, a busy machine is given all the time it takes.
+// the figures in the README. With PAMPHLET_IMPORT so many passages are imported
+// meanwhile. Times are logged, not asserted: without a number set, a busy
+// machine is given all the time it takes.
 func TestLoad(t *testing.T) {
 	n, patience := 150, time.Minute
 	if set, err := strconv.Atoi(os.Getenv("PAMPHLET_LOAD")); err == nil {
@@ -41,7 +45,8 @@ func TestLoad(t *testing.T) {
 			members = append(members, guild.Member(fmt.Sprint("member-", c)))
 		}
 	}
-	run(t, d, open(t, withStarter(t)), func(_ *Server, s *discord.Settings) {
+	base := open(t, withStarter(t))
+	run(t, d, base, func(_ *Server, s *discord.Settings) {
 		if s != nil {
 			s.Limits = discord.Limits{MemberBurst: n, GuildBurst: n}
 			s.Pace.Acknowledge = patience * 9 / 10
@@ -52,6 +57,14 @@ func TestLoad(t *testing.T) {
 	var acks, answers []time.Duration
 	var asking sync.WaitGroup
 	began := time.Now()
+	if set, err := strconv.Atoi(os.Getenv("PAMPHLET_IMPORT")); err == nil {
+		asking.Go(func() {
+			if _, err := base.SaveAll(t.Context(), "importer", long(set), knowledge.Change{Who: "test", When: script.Start()}, nil); err != nil {
+				t.Error(err)
+			}
+			t.Logf("%d passages imported after %s", set, time.Since(began).Round(time.Millisecond))
+		})
+	}
 	for range 50 {
 		asking.Go(func() {
 			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
@@ -78,5 +91,66 @@ func TestLoad(t *testing.T) {
 		acks[n/2], acks[n*99/100], answers[n/2], answers[n*99/100])
 	if lost.Load()+twice.Load() > 0 {
 		t.Errorf("%d lost, %d answered twice", lost.Load(), twice.Load())
+	}
+}
+
+// long are articles of ten passages each, so many passages in all.
+func long(passages int) []knowledge.Article {
+	words := strings.Fields("river door lamp winter bread train letter garden stone paper bridge music cloud window market silver")
+	var all []knowledge.Article
+	for n := range passages / 10 {
+		var text strings.Builder
+		for part := range 10 {
+			fmt.Fprintf(&text, "## Part %d of %d\n\n", part, n)
+			for w := range 80 {
+				text.WriteString(words[(n*7+part*3+w*w)%len(words)] + " ")
+			}
+			text.WriteString("\n\n")
+		}
+		all = append(all, knowledge.Article{Slug: fmt.Sprint("a", n), Title: fmt.Sprint("A", n), Language: "en", Text: text.String()})
+	}
+	return all
+}
+
+// An import that does not come to its end keeps nobody waiting who asks: not in
+// its own guild, nor in one the base does not know yet.
+func TestAnImportDelaysNoAnswer(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Deadline(30*time.Second))
+	clinic, ward := d.Guild("clinic"), d.Guild("ward")
+	base := open(t, withStarter(t))
+	run(t, d, base)
+	started, release, imported := make(chan bool), make(chan bool), make(chan error)
+	go func() {
+		articles := []knowledge.Article{{Slug: "a", Title: "A", Text: "# A\n\nThe door is green."}, {Slug: "b", Title: "B", Text: "# B\n\nThe key is red."}}
+		_, err := base.SaveAll(context.Background(), clinic.ID, articles, knowledge.Change{Who: "test", When: script.Start()}, func(done int) {
+			if done == 1 {
+				close(started)
+				<-release
+			}
+		})
+		imported <- err
+	}()
+	<-started
+	var unknown *discordtest.Message
+	for _, g := range []*discordtest.Guild{clinic, ward} {
+		general, ana := g.Channel("general"), g.Member("ana")
+		if got := ana.Ask(general, infusion).Reply().Text(); !strings.Contains(got, "40 minutes") || !strings.Contains(got, "[Dismiss]") {
+			t.Errorf("%s: %q", g.Name, got)
+		}
+		unknown = ana.Ask(general, "where do parrots sleep").Reply()
+		if got := unknown.Text(); !strings.Contains(got, "I don't know") || strings.Contains(got, "noted your question") {
+			t.Errorf("%s, where nothing can be kept now: %q", g.Name, got)
+		}
+	}
+	close(release)
+	if err := <-imported; err != nil {
+		t.Fatal(err)
+	}
+	if got := ward.Member("ana").Press(unknown, "Ask a moderator").Reply().Text(); !strings.Contains(got, "passed your question on") {
+		t.Errorf("after the import: %q", got)
+	}
+	if all, err := base.Exchanges(t.Context(), ward.ID, 10); err != nil || len(all) != 2 {
+		t.Errorf("%d questions are kept, want 2: %v", len(all), err)
 	}
 }
