@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
 	"pamphlet/internal/sqlite"
-	"pamphlet/internal/stem"
 )
 
 // An Asking is one time that a question got no good answer.
@@ -60,13 +58,6 @@ const (
 // ErrNotQueued is returned for a question that is not, or no longer, queued.
 var ErrNotQueued = errors.New("no such question in the queue")
 
-// sameMeaning is the share of terms (Jaccard's index) from which two questions
-// count as one. TestGrouping measures it: of the pairs it takes for one, 98 in
-// 100 are on questions to a technical site and 64 in 100 on questions about a
-// disease, most of which name it; it sees few of the pairs that a person would
-// (5 and 19 in 100). A lower bar mixed questions, and a mixed group hides one.
-const sameMeaning = 0.6
-
 // Enqueue adds a question to the queue of a guild, to the one that means the
 // same if there is one. A question without a content word is not queued, nor
 // is any in a guild that keeps no questions.
@@ -86,7 +77,7 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	if err != nil {
 		return err
 	}
-	id, err := b.alike(ctx, g.number, terms)
+	id, err := b.sameQuestion(ctx, g, a.Question)
 	if err != nil {
 		return err
 	}
@@ -99,63 +90,21 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 		stmt = sqlite.Do(`insert into queue (id, guild, terms, state, passage, channel) values (?, ?, ?, 'new', ?, ?)`,
 			id, g.number, strings.Join(terms, " "), a.Passage, a.Channel)
 	}
-	return b.db.Batch(ctx, sqlite.List(stmt, sqlite.Do(`insert into wordings (queued, day, question, why, asker) values (?, ?, ?, ?, ?)`,
+	// Pressing a button again adds nothing.
+	return b.db.Batch(ctx, sqlite.List(stmt, sqlite.Do(`insert into wordings (queued, day, question, why, asker)
+		select ?1, ?2, ?3, ?4, ?5 where length(?5) = 0 or not exists (select 1 from wordings
+			where queued = ?1 and day = ?2 and question = ?3 and why = ?4 and asker = ?5)`,
 		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)))
 }
 
-// distinctTerms are the different content terms of a question, sorted.
-func distinctTerms(question string) []string {
-	var terms []string
-	for _, t := range stem.Tokens(question, "en") {
-		if !t.Stop {
-			terms = append(terms, t.Term)
-		}
-	}
-	slices.Sort(terms)
-	return slices.Compact(terms)
-}
-
-// alike returns the queued question that shares most terms, or 0.
-func (b *Base) alike(ctx context.Context, guild int64, terms []string) (int64, error) {
-	type row struct {
-		id    int64
-		terms string
-	}
-	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
-		return r, rows.Scan(&r.id, &r.terms)
-	}, `select id, terms from queue where guild = ? order by id`, guild)
-	best, found := sameMeaning, int64(0)
-	for _, r := range all {
-		if share := jaccard(terms, strings.Fields(r.terms)); share > best || share == best && found == 0 {
-			best, found = share, r.id
-		}
-	}
-	return found, err
-}
-
-// jaccard is the share of two sorted lists that is common to both.
-func jaccard(a, b []string) float64 {
-	common := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch strings.Compare(a[i], b[j]) {
-		case 0:
-			common++
-			i, j = i+1, j+1
-		case -1:
-			i++
-		default:
-			j++
-		}
-	}
-	if common == 0 {
-		return 0
-	}
-	return float64(common) / float64(len(a)+len(b)-common)
-}
+// once is what a wording is counted by: a member who asks a moderator about
+// what was unknown, or asks the same again on a day, has asked once. Whose
+// member is not known counts each time.
+const once = `case length(asker) when 0 then id else hex(asker) || day || question end`
 
 const queuedRow = `select q.id, q.state, q.until, q.passage, q.channel,
-		(select count(*) from wordings where queued = q.id) as asked,
-		(select question from wordings where queued = q.id group by question order by count(*) desc, min(id) limit 1),
+		(select count(distinct ` + once + `) from wordings where queued = q.id) as asked,
+		(select question from wordings where queued = q.id group by question order by count(distinct ` + once + `) desc, min(id) limit 1),
 		(select max(day) from wordings where queued = q.id),
 		(select group_concat(why, ', ') from (select distinct why from wordings where queued = q.id order by why))
 	from queue q join guilds g on g.n = q.guild where g.guild = ? and `

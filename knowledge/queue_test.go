@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"pamphlet/internal/sqlite"
 )
 
 func queued(t *testing.T, b *Base, stage Stage, now time.Time) []Queued {
@@ -26,7 +28,8 @@ func enqueue(t *testing.T, b *Base, member string, questions ...string) {
 
 func TestQuestionsThatMeanTheSameAreQueuedOnce(t *testing.T) {
 	b := open(t)
-	enqueue(t, b, "ana", "How long does the fish sleep?", "how long do fishes sleep", "Who feeds the dog?", "what is it")
+	enqueue(t, b, "ana", "How long does the fish sleep?")
+	enqueue(t, b, "ben", "how long do fishes sleep", "Who feeds the dog?", "what is it")
 	all := queued(t, b, New, monday)
 	if len(all) != 2 || all[0].Count != 2 || all[0].Question != "How long does the fish sleep?" || all[1].Count != 1 {
 		t.Fatalf("queue: %+v", all)
@@ -48,6 +51,53 @@ func TestQuestionsThatMeanTheSameAreQueuedOnce(t *testing.T) {
 	}
 	if err := b.Sort(t.Context(), "other", all[1].ID, Ignored, by); !errors.Is(err, ErrNotQueued) {
 		t.Errorf("another guild's question: %v", err)
+	}
+}
+
+func TestAMembersQuestionCountsOnce(t *testing.T) {
+	b := open(t)
+	ask := func(member string, why Why, day int) {
+		t.Helper()
+		if err := b.Enqueue(t.Context(), "g", Asking{Question: "Who feeds the dog?", Why: why, Member: member, Day: monday.AddDate(0, 0, day)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, step := range []struct {
+		about  string
+		member string
+		why    Why
+		day    int
+		count  int
+		whys   string
+	}{
+		{"unknown", "ana", WhyUnknown, 0, 1, "unknown"},
+		{"and passed on to the moderators", "ana", WhyAskedFor, 0, 1, "asked for, unknown"},
+		{"asked again on that day", "ana", WhyUnknown, 0, 1, "asked for, unknown"},
+		{"passed on again", "ana", WhyAskedFor, 0, 1, "asked for, unknown"},
+		{"asked on another day", "ana", WhyUnknown, 1, 2, "asked for, unknown"},
+		{"asked by somebody else", "ben", WhyNotHelpful, 1, 3, "asked for, not helpful, unknown"},
+		{"by nobody known", "", WhyUnknown, 1, 4, "asked for, not helpful, unknown"},
+		{"by nobody known again", "", WhyUnknown, 1, 5, "asked for, not helpful, unknown"},
+	} {
+		ask(step.member, step.why, step.day)
+		if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != step.count || all[0].Why != step.whys {
+			t.Errorf("%s: %+v, want %d× for %s", step.about, all, step.count, step.whys)
+		}
+	}
+	if n, err := sqlite.One[int](t.Context(), b.db, `select count(*) from wordings`); n != 6 || err != nil {
+		t.Errorf("%d rows for six reasons, %v", n, err)
+	}
+}
+
+func TestAnIgnoredQuestionHidesNoOther(t *testing.T) {
+	b := open(t)
+	enqueue(t, b, "ana", "Can I park my car at the clinic?")
+	if err := b.Sort(t.Context(), "g", queued(t, b, New, monday)[0].ID, Ignored, Change{When: monday}); err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, b, "ben", "can I park my car at the clinic", "Can I park my bicycle at the clinic?")
+	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Question != "Can I park my bicycle at the clinic?" {
+		t.Errorf("waiting beside an ignored question: %+v", all)
 	}
 }
 
