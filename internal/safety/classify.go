@@ -107,7 +107,11 @@ func (c *run) matched(p *pattern) {
 	w.spans(c.r.v, p, w.inside, func(start int, ends uint64) bool {
 		for _, g := range rule.guards {
 			covered := c.covered(g)
-			if stopped := ends & (covered << 1); stopped != 0 {
+			stopped := ends & (covered << 1)
+			if p.joint && covered&(1<<start) != 0 {
+				stopped = ends
+			}
+			if stopped != 0 {
 				ends &^= stopped
 				c.stopped(p, g, span{start, bits.TrailingZeros64(stopped)})
 			}

@@ -13,6 +13,7 @@ type pattern struct {
 	steps []step
 	text  string
 	loose bool  // a guard's: it may pass from one clause into another
+	joint bool  // it has sides that stand in any order: a guard over the first stops it too
 	rule  int32 // index of the rule, or ^index of the guard
 }
 
@@ -52,7 +53,7 @@ func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
 			return nil, err
 		}
 		for i := range some {
-			some[i].loose = loose
+			some[i].loose, some[i].joint = loose, slices.Contains(parts, "&")
 		}
 		list = append(list, some...)
 	}

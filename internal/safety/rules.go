@@ -277,11 +277,21 @@ func (r *Rules) addRule(t ruleText) error {
 		}
 		for _, p := range list {
 			p.rule = int32(len(r.rules))
+			p.steps = withoutLastGap(p.steps)
 			r.patterns = append(r.patterns, p)
 		}
 	}
 	r.rules = append(r.rules, c)
 	return nil
+}
+
+// withoutLastGap drops the gap a rule's pattern ends with: it would only give
+// the match ends that no guard covers.
+func withoutLastGap(steps []step) []step {
+	for len(steps) > 1 && steps[len(steps)-1].gap > 0 {
+		steps = steps[:len(steps)-1]
+	}
+	return steps
 }
 
 // finish lists each pattern with the slots it cannot do without.

@@ -205,7 +205,7 @@ func (p *packer) list(list []int32) {
 func (p *packer) patterns(list []pattern) {
 	p.put(len(list))
 	for _, x := range list {
-		p.put(int(x.rule), bit(x.loose), len(x.steps))
+		p.put(int(x.rule), bit(x.loose), bit(x.joint), len(x.steps))
 		for _, s := range x.steps {
 			p.put(s.gap, bit(s.optional), bit(s.start), bit(s.stop))
 			p.list(s.slots)
@@ -252,7 +252,7 @@ func (u *unpacker) list() []int32 {
 func (u *unpacker) patterns() []pattern {
 	list := make([]pattern, u.next())
 	for i := range list {
-		list[i].rule, list[i].loose = int32(u.next()), u.next() != 0
+		list[i].rule, list[i].loose, list[i].joint = int32(u.next()), u.next() != 0, u.next() != 0
 		list[i].steps = make([]step, u.next())
 		for k := range list[i].steps {
 			s := &list[i].steps[k]
