@@ -15,8 +15,9 @@ type overlay struct {
 	guild string
 }
 
-// overlay builds the base of a guild with d in it. It must be closed.
-func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft) (*overlay, error) {
+// overlay builds the base of a guild with d in it, and with these settings. It
+// must be closed.
+func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft, settings map[string]string) (*overlay, error) {
 	articles, err := b.after(ctx, guild, d)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft) (*ov
 	}
 	o := &overlay{b, base, guild}
 	if _, err = base.SaveAll(ctx, guild, articles, knowledge.Change{}, nil); err == nil {
-		err = o.settle(ctx)
+		err = o.settle(ctx, settings)
 	}
 	if err != nil {
 		base.Close()
@@ -36,12 +37,16 @@ func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft) (*ov
 	return o, nil
 }
 
-// settle gives the overlay the guild's own settings that matter to answers.
-func (o *overlay) settle(ctx context.Context) error {
+// settle gives the overlay the guild's own settings that matter to answers, or
+// others in their place.
+func (o *overlay) settle(ctx context.Context, others map[string]string) error {
 	for _, name := range []string{settingThreshold, settingSynonyms} {
-		value, err := o.bot.base.Setting(ctx, o.guild, name)
-		if err != nil {
-			return err
+		value, ok := others[name]
+		if !ok {
+			var err error
+			if value, err = o.bot.base.Setting(ctx, o.guild, name); err != nil {
+				return err
+			}
 		}
 		if value == "" {
 			continue

@@ -32,24 +32,21 @@ type effects struct {
 // replay asks the guild's tests, and the questions of its last exchanges if
 // all is set, before and after d.
 func (b *Bot) replay(ctx context.Context, guild string, d knowledge.Draft, all bool) (effects, error) {
-	return b.replayOn(ctx, guild, all, func() (*overlay, error) { return b.overlay(ctx, guild, d) })
+	var questions []string
+	cases, err := b.base.Cases(ctx, guild)
+	if all && err == nil {
+		questions, err = b.asked(ctx, guild)
+	}
+	if err != nil {
+		return effects{}, err
+	}
+	return b.replayOn(ctx, cases, questions, func() (*overlay, error) { return b.overlay(ctx, guild, d, nil) })
 }
 
-// replayOn asks the same before and after what overlay makes different. It is
-// called only if there is something to ask.
-func (b *Bot) replayOn(ctx context.Context, guild string, all bool, overlay func() (*overlay, error)) (effects, error) {
-	var e effects
-	cases, err := b.base.Cases(ctx, guild)
-	if err != nil {
-		return e, err
-	}
-	var questions []string
-	if all {
-		if questions, err = b.asked(ctx, guild); err != nil {
-			return e, err
-		}
-	}
-	e.Tests, e.Asked = len(cases), len(questions)
+// replayOn asks tests and questions before and after what overlay makes
+// different. It is called only if there is something to ask.
+func (b *Bot) replayOn(ctx context.Context, cases []knowledge.Case, questions []string, overlay func() (*overlay, error)) (effects, error) {
+	e := effects{Tests: len(cases), Asked: len(questions)}
 	if len(cases)+len(questions) == 0 {
 		return e, nil
 	}

@@ -164,16 +164,16 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 // replaySetting asks the guild's tests and last questions before and after a
 // setting is changed.
 func (b *Bot) replaySetting(ctx context.Context, guild, name, value string) (effects, error) {
-	return b.replayOn(ctx, guild, true, func() (*overlay, error) {
-		o, err := b.overlay(ctx, guild, knowledge.Draft{})
-		if err != nil {
-			return nil, err
-		}
-		if err := o.base.Set(ctx, guild, name, value); err != nil {
-			o.Close()
-			return nil, err
-		}
-		return o, nil
+	cases, err := b.base.Cases(ctx, guild)
+	if err != nil {
+		return effects{}, err
+	}
+	questions, err := b.asked(ctx, guild)
+	if err != nil {
+		return effects{}, err
+	}
+	return b.replayOn(ctx, cases, questions, func() (*overlay, error) {
+		return b.overlay(ctx, guild, knowledge.Draft{}, map[string]string{name: value})
 	})
 }
 

@@ -52,5 +52,8 @@ func (b *Base) change(ctx context.Context, name string, make func(*writer) []sql
 	if err != nil {
 		return err
 	}
+	if by.passed(g) {
+		return ErrMoved
+	}
 	return b.db.Batch(ctx, sqlite.List(make(&writer{guild: g, by: by})...))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -145,24 +146,40 @@ func (a *app) historyCommand(asJSON *bool) *cobra.Command {
 }
 
 func (a *app) removeCommand() *cobra.Command {
-	return &cobra.Command{
+	var why string
+	c := &cobra.Command{
 		Use:     "remove NAME…",
 		Short:   "Take articles out of the answers; their history stays",
-		Example: "  pamphlet articles remove old-faq",
+		Example: "  pamphlet articles remove old-faq\n  pamphlet articles remove old-faq --why \"the clinic has closed\"",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+			return a.withWritten(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
 				for _, slug := range args {
-					err := b.Remove(ctx, a.settings.Guild, slug, knowledge.Change{Who: "command line", When: a.now()})
-					if err != nil {
-						return fmt.Errorf("%s: %w", slug, err)
+					if err := a.remove(ctx, b, slug, why); err != nil {
+						return err
 					}
-					fmt.Fprintf(a.Out, "%s: removed\n", slug)
 				}
 				return nil
 			})
 		},
 	}
+	whyFlag(c, &why)
+	return c
+}
+
+func (a *app) remove(ctx context.Context, b *knowledge.Base, slug, why string) error {
+	article, err := a.article(ctx, b, slug, 0)
+	if err != nil {
+		return err
+	}
+	change := bot.Change{Articles: []knowledge.Drafted{{Article: article, Removes: true}}}
+	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
+		if err := b.Remove(ctx, a.settings.Guild, slug, by); err != nil {
+			return fmt.Errorf("%s: %w", slug, err)
+		}
+		fmt.Fprintf(a.Out, "%s: removed\n", slug)
+		return nil
+	})
 }
 
 func (a *app) exportCommand() *cobra.Command {

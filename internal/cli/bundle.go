@@ -69,15 +69,17 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 		}
 		return nil
 	}
+	change := bot.Change{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
-		bar := a.progress("saving", len(k.Articles))
-		reports, err := b.Restore(ctx, a.settings.Guild, k, knowledge.Change{Who: "command line", When: a.now()}, bar.at)
-		bar.done()
-		if err != nil {
+		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
+			bar := a.progress("saving", len(k.Articles))
+			reports, err := b.Restore(ctx, a.settings.Guild, k, by, bar.at)
+			bar.done()
+			if err == nil {
+				a.printReports(reports)
+				fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored\n", len(k.Settings), len(k.Grants), len(k.Cases))
+			}
 			return err
-		}
-		a.printReports(reports)
-		fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored\n", len(k.Settings), len(k.Grants), len(k.Cases))
-		return nil
+		})
 	})
 }

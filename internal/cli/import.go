@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/internal/safety"
+	"pamphlet/bot"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -19,6 +19,7 @@ import (
 type importing struct {
 	given             source.Given
 	published, review string
+	why               string
 	dryRun, verbose   bool
 }
 
@@ -34,7 +35,12 @@ with question, alternates, answer, source) and JSONL of ready-cut passages
 
 An article that is there already and has changed becomes a new revision; the
 old one stays. One that has not changed is left alone. If anything cannot be
-read, nothing is imported.`,
+read, nothing is imported.
+
+What is imported answers at once: whoever can write the database needs no
+second person. But the lint reads it first and the guild's tests are run, and
+nothing is imported if a test would break or the lint finds what must not be
+published, unless --why says why.`,
 		Example: `  pamphlet import articles/
   pamphlet import --dry-run post.txt
   pamphlet import --title "Parking" --source https://example.org/parking - < parking.txt`,
@@ -56,6 +62,7 @@ read, nothing is imported.`,
 	f.StringSliceVar(&i.given.Tags, "tag", nil, "a tag, such as ok-for-advice-questions")
 	f.StringVar(&i.published, "date", "", "day it was published, `YYYY-MM-DD`")
 	f.StringVar(&i.review, "review", "", "day it should be reviewed, `YYYY-MM-DD`")
+	whyFlag(c, &i.why)
 	return c
 }
 
@@ -95,37 +102,15 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		return err
 	}
 	defer base.Close()
-	bar := a.progress("saving", len(all))
-	reports, err := base.SaveAll(ctx, a.settings.Guild, all, knowledge.Change{Who: "command line", When: a.now()}, bar.at)
-	bar.done()
-	if err != nil {
+	return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
+		bar := a.progress("saving", len(all))
+		reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
+		bar.done()
+		if err == nil {
+			a.printReports(reports)
+		}
 		return err
-	}
-	a.printReports(reports)
-	a.printFindings(all, reports)
-	return nil
-}
-
-// mostFindings is how many findings of the lint an import lists.
-const mostFindings = 10
-
-// printFindings tells what a person should look at in articles that are new.
-func (a *app) printFindings(all []knowledge.Article, reports []knowledge.Report) {
-	lint, found := safety.NewLint(), 0
-	for i, article := range all {
-		if reports[i].Unchanged {
-			continue
-		}
-		for _, f := range findings(lint, article) {
-			if found++; found <= mostFindings {
-				fmt.Fprint(a.Err, "look at ")
-				printFinding(a.Err, article, f)
-			}
-		}
-	}
-	if found > mostFindings {
-		fmt.Fprintf(a.Err, "… and %d more; \"pamphlet lint\" lists them\n", found-mostFindings)
-	}
+	})
 }
 
 // readArticles reads everything before anything is saved, and says what was

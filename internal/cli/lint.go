@@ -27,7 +27,7 @@ warning, phone numbers. The exit code is 1 if something must not be published.`,
 			}
 			lint, blocks, total := safety.NewLint(), 0, 0
 			for _, article := range all {
-				for _, f := range findings(lint, article) {
+				for _, f := range lint.Lint(safety.Article{Text: article.Text, Source: article.Source, Published: article.Published}) {
 					total++
 					if f.Blocks {
 						blocks++
@@ -42,10 +42,6 @@ warning, phone numbers. The exit code is 1 if something must not be published.`,
 			return nil
 		},
 	}
-}
-
-func findings(lint *safety.Linter, a knowledge.Article) []safety.Finding {
-	return lint.Lint(safety.Article{Text: a.Text, Source: a.Source, Published: a.Published})
 }
 
 // printFinding prints where in the article a finding stands, and what to do.

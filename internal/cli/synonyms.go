@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/lexicon"
 	"pamphlet/knowledge"
 )
@@ -62,7 +63,8 @@ func (a *app) listSynonyms(ctx context.Context, b *knowledge.Base) error {
 }
 
 func (a *app) changeSynonyms(verb, short string, change func(lines []string, line string) ([]string, error)) *cobra.Command {
-	return &cobra.Command{
+	var why string
+	c := &cobra.Command{
 		Use:     verb + " LINE",
 		Short:   short,
 		Example: `  pamphlet synonyms ` + verb + ` "drip, infusion"`,
@@ -81,12 +83,17 @@ func (a *app) changeSynonyms(verb, short string, change func(lines []string, lin
 			if err != nil {
 				return err
 			}
-			by := knowledge.Change{Who: "command line", When: a.now()}
-			if err := base.Choose(c.Context(), a.settings.Guild, knowledge.SettingSynonyms, strings.Join(lines, "\n"), by); err != nil {
-				return err
-			}
-			fmt.Fprintf(a.Out, "%d lines\n", len(lines))
-			return nil
+			list := strings.Join(lines, "\n")
+			settings := map[string]string{knowledge.SettingSynonyms: list}
+			return a.tried(c.Context(), base, bot.Change{Settings: settings}, why, func(by knowledge.Change) error {
+				if err := base.Choose(c.Context(), a.settings.Guild, knowledge.SettingSynonyms, list, by); err != nil {
+					return err
+				}
+				fmt.Fprintf(a.Out, "%d lines\n", len(lines))
+				return nil
+			})
 		},
 	}
+	whyFlag(c, &why)
+	return c
 }

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pamphlet/internal/safety"
+	"pamphlet/knowledge"
+)
+
+// A Change is what an operator is about to make answer without a draft: whoever
+// can write the database needs no second person. It is looked at all the same.
+type Change struct {
+	Articles []knowledge.Drafted
+	Settings map[string]string
+	Cases    []knowledge.Case // run too, in place of the guild's tests of the same questions
+}
+
+// A Trial is what came of looking at a Change.
+type Trial struct {
+	At     knowledge.Moment // the trial holds for it alone
+	Found  []Found          // what a person should look at
+	Tests  int
+	Broken []Broken
+}
+
+// A Found is a finding of the lint in an article that would change.
+type Found struct {
+	Article knowledge.Article
+	safety.Finding
+}
+
+// A Broken test holds now and would not any more. Old and New name the passages
+// that answer it; New is "" if none would.
+type Broken = effect
+
+// Try looks at a change of a guild: at what the lint finds in articles that
+// would change, and at the guild's tests.
+func (b *Bot) Try(ctx context.Context, guild string, c Change) (Trial, error) {
+	var t Trial
+	var err error
+	if t.At, err = b.base.Moment(ctx, guild); err != nil {
+		return t, err
+	}
+	var changed knowledge.Draft
+	for _, a := range c.Articles {
+		old, over, err := b.base.Standing(ctx, guild, a.Slug)
+		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
+			return t, err
+		}
+		a.Over = over
+		if differs, err := b.differs(ctx, guild, a); err != nil || !differs {
+			if err != nil {
+				return t, err
+			}
+			continue
+		}
+		changed.Articles = append(changed.Articles, a)
+		one := knowledge.Draft{Articles: []knowledge.Drafted{a}}
+		for _, f := range b.lintOf(one, map[string]knowledge.Article{a.Slug: old}) {
+			t.Found = append(t.Found, Found{a.Article, f})
+		}
+	}
+	e, err := b.replayChange(ctx, guild, changed, c)
+	t.Tests, t.Broken = e.Tests, e.Broken
+	return t, err
+}
+
+// replayChange asks the guild's tests before and after a change.
+func (b *Bot) replayChange(ctx context.Context, guild string, changed knowledge.Draft, c Change) (effects, error) {
+	cases, err := b.base.Cases(ctx, guild)
+	if err != nil {
+		return effects{}, err
+	}
+	for _, fresh := range c.Cases {
+		cases = slices.DeleteFunc(cases, func(kept knowledge.Case) bool { return kept.Question == fresh.Question })
+	}
+	return b.replayOn(ctx, append(cases, c.Cases...), nil, func() (*overlay, error) {
+		return b.overlay(ctx, guild, changed, c.Settings)
+	})
+}
+
+// Objection says what stands in the way of a change unless somebody says why
+// it is made all the same, or "".
+func (t Trial) Objection() string {
+	var all []string
+	if n := len(t.Broken); n > 0 {
+		all = append(all, fmt.Sprintf("breaks %d of %d tests", n, t.Tests))
+	}
+	var rules []string
+	for _, f := range t.Found {
+		if f.Blocks && !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
+	}
+	if len(rules) > 0 {
+		all = append(all, "holds what must not be published: "+strings.Join(rules, ", "))
+	}
+	return strings.Join(all, "; ")
+}
