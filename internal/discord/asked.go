@@ -44,7 +44,7 @@ func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
 	job := func() { c.reply(ctx, r, q, limited, arrived) }
 	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
 		c.metrics.dropped("busy")
-		c.acks.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
 	}
 }
 
@@ -89,9 +89,9 @@ func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, limited boo
 		return
 	}
 	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
-		c.acks.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+		c.prompt.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
 	})
-	reply := c.handle(working, r)
+	reply := c.handle(working, r, false)
 	typing.Stop()
 	c.post(ctx, r, q, reply, arrived)
 }

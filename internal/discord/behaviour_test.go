@@ -343,3 +343,67 @@ func TestTooManyRequestsAreRefusedKindly(t *testing.T) {
 		t.Error("every mention over the limit is answered: that is as loud as the member")
 	}
 }
+
+func TestAcknowledgementsWaitForNoAnswer(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general := clinic.Channel("general")
+	release, busy := make(chan bool), make(chan bool, 99)
+	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply {
+		busy <- true
+		<-release
+		return echo(ctx, r)
+	}, func(s *Settings) { s.Limits.Workers, s.Limits.Handlers = 1, 1 }).ready()
+	ana := clinic.Member("ana")
+	ana.Type(general, "ask", "question", "hm") // takes the only worker for what is typed
+	<-busy
+	first := ana.Ask(general, "first") // takes the only other
+	<-busy
+	all := []*discordtest.Interaction{first}
+	for n := range 20 {
+		all = append(all, clinic.Member(fmt.Sprint("member ", n)).Ask(general, "next"))
+	}
+	for _, i := range all {
+		for i.Acknowledged() == 0 && !i.Expired() {
+			time.Sleep(time.Millisecond)
+		}
+		if i.Acknowledged() == 0 || i.Answers() != 0 {
+			t.Errorf("acknowledged after %s with %d answers, want at once and none yet", i.Acknowledged(), i.Answers())
+		}
+	}
+	close(release)
+	for _, i := range all {
+		i.Reply()
+	}
+}
+
+func TestWhoComesWhenAllIsTakenIsToldSo(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	release, busy, joined := make(chan bool), make(chan bool, 9), make(chan bool)
+	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply {
+		busy <- true
+		<-release
+		return echo(ctx, r)
+	}, func(s *Settings) {
+		s.Limits.Workers, s.Limits.Queue = 1, 1
+		s.Joined = func(context.Context, string) { joined <- true }
+	}).ready()
+	<-joined // the worker is free
+	first := ana.Ask(general, "q")
+	<-busy
+	waiting := ana.Mention(general, "q") // the one that may wait
+	if got := ana.Ask(general, "q").Reply(); got.Text() != "busy" || !got.Ephemeral() {
+		t.Errorf("/ask: %q, private %t", got.Text(), got.Ephemeral())
+	}
+	if got := ana.Mention(general, "q").Answer().Text(); got != "busy" {
+		t.Errorf("mention: %q", got)
+	}
+	close(release)
+	if got := first.Reply().Text() + ", " + waiting.Answer().Text(); got != "ask: q, ask: q" {
+		t.Errorf("those taken before: %q", got)
+	}
+}

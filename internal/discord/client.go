@@ -20,9 +20,10 @@ type Client struct {
 	metrics  *metrics
 	limits   *limits
 	asks     map[string]string // the option that is the question, by command
-	acks     *pool             // first answers and other short calls
+	acks     *pool             // acknowledgements, and nothing that may have to wait
+	prompt   *pool             // what a member sees while typing, forms, refusals
 	work     *pool             // handlers and answers
-	slots    chan struct{}     // handlers at once
+	slots    chan struct{}     // handlers at once, but for those of prompt
 	closing  atomic.Bool
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
@@ -60,10 +61,10 @@ func New(s Settings, handler Handler) (*Client, error) {
 	}
 	c := &Client{
 		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
-		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), work: newPool(s.Limits.Workers, s.Limits.Queue),
-		slots: make(chan struct{}, s.Limits.Handlers),
+		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
+		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: make(chan struct{}, s.Limits.Handlers),
 	}
-	c.metrics = newMetrics(func() int { return c.acks.length() + c.work.length() })
+	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
 	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics, log: s.Log}
 	c.seen, err = lru.New[string, struct{}](remembered)
 	if err != nil {
@@ -86,6 +87,7 @@ func newSession(s Settings) (*discordgo.Session, error) {
 	session.ShouldReconnectOnError = false
 	session.ShouldRetryOnRateLimit = false
 	session.MaxRestRetries = 0
+	session.Identify.Compress = false // events are small: unpacking each took a quarter of the time to read it
 	session.Identify.Intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 	return session, nil
 }
@@ -146,6 +148,7 @@ func (c *Client) Run(ctx context.Context) error {
 		return err
 	}
 	c.acks.start()
+	c.prompt.start()
 	c.work.start()
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
@@ -154,6 +157,7 @@ func (c *Client) Run(ctx context.Context) error {
 	defer late.Stop()
 	c.acks.drain()
 	c.work.drain()
+	c.prompt.drain()
 	c.rest.transport.close()
 	return err
 }

@@ -35,6 +35,7 @@ type conn struct {
 
 	out       bytes.Buffer // read and checked, to be handed on
 	left      int64        // of a large frame, to be handed on unread
+	inflate   io.Reader    // of zlib; nil until a packet is compressed
 	upgraded  atomic.Bool
 	idle      time.Duration
 	said      atomic.Bool // HELLO was seen
@@ -201,7 +202,7 @@ func (c *conn) inspect(opcode byte, payload []byte) error {
 	case frameText:
 		return c.packet(payload)
 	case frameBinary:
-		unpacked, err := inflate(payload)
+		unpacked, err := c.inflated(payload)
 		if err != nil {
 			return err
 		}
@@ -210,13 +211,19 @@ func (c *conn) inspect(opcode byte, payload []byte) error {
 	return nil
 }
 
-func inflate(payload []byte) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(payload))
+// inflated unpacks a packet. It keeps the reader, whose window is large, for
+// the next.
+func (c *conn) inflated(payload []byte) ([]byte, error) {
+	var err error
+	if c.inflate == nil {
+		c.inflate, err = zlib.NewReader(bytes.NewReader(payload))
+	} else {
+		err = c.inflate.(zlib.Resetter).Reset(bytes.NewReader(payload), nil)
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer z.Close()
-	return io.ReadAll(io.LimitReader(z, 16<<20))
+	return io.ReadAll(io.LimitReader(c.inflate, 16<<20))
 }
 
 // packet acts on the operation of a packet.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"runtime"
 	"runtime/debug"
+	"time"
 
 	"pamphlet/bot"
 )
@@ -39,18 +40,20 @@ func (c *Client) Direct(ctx context.Context, member, nonce string, reply bot.Rep
 }
 
 // handle calls the handler within its time. A panic, or no answer in time,
-// costs an apology.
-func (c *Client) handle(ctx context.Context, r bot.Request) bot.Reply {
+// costs an apology. What is urgent has no other than the pool's own bound.
+func (c *Client) handle(ctx context.Context, r bot.Request, urgent bool) bot.Reply {
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Answer)
 	defer cancel()
-	select {
-	case c.slots <- struct{}{}:
-	case <-ctx.Done():
+	leave := func() {}
+	if !urgent && !c.enter(ctx) {
 		return c.settings.Busy(r)
+	}
+	if !urgent {
+		leave = func() { <-c.slots }
 	}
 	answered := make(chan bot.Reply, 1)
 	go func() {
-		defer func() { <-c.slots }()
+		defer leave()
 		defer func() {
 			if v := recover(); v != nil {
 				c.panicked("handler", v)
@@ -70,6 +73,25 @@ func (c *Client) handle(ctx context.Context, r bot.Request) bot.Reply {
 		}
 		return c.settings.Sorry(r)
 	}
+}
+
+// enter waits for a place among the handlers, and then, though not for ever,
+// until nobody waits for an acknowledgement: those have 3 s, answers minutes.
+func (c *Client) enter(ctx context.Context) bool {
+	select {
+	case c.slots <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	const most = time.Second // so that a flood that does not end lets answers through
+	patience := time.NewTimer(most)
+	defer patience.Stop()
+	select {
+	case <-c.acks.quiet():
+	case <-patience.C:
+	case <-ctx.Done():
+	}
+	return true
 }
 
 // safely runs a job that may panic.

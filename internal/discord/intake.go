@@ -9,7 +9,8 @@ import (
 )
 
 // interacted takes an interaction: once, if it does not come too often, and
-// only as far as queueing its acknowledgement.
+// only as far as queueing its acknowledgement. Nothing that takes longer than
+// that waits in the same queue.
 func (c *Client) interacted(ctx context.Context, i *interaction, arrived time.Time) {
 	if c.closing.Load() || !c.fresh("interaction "+i.ID) {
 		return
@@ -21,25 +22,40 @@ func (c *Client) interacted(ctx context.Context, i *interaction, arrived time.Ti
 		return
 	}
 	c.metrics.request(r.Kind)
+	if r.Kind == bot.Suggest {
+		c.queue(c.prompt, "suggestions", func() { c.suggest(ctx, i, r, arrived) })
+		return
+	}
 	job := func() { c.acknowledge(ctx, i, r, files, arrived) }
-	if r.Kind != bot.Suggest && !c.limits.allow(r) && !c.settings.Exempt(r) {
+	if !c.limits.allow(r) && !c.settings.Exempt(r) {
 		c.metrics.dropped("often")
 		job = func() { c.answerAtOnce(ctx, i, r, c.settings.Often(r), arrived) }
 	}
-	if !c.acks.add("", func() { c.safely("acknowledgement", job) }) {
+	c.queue(c.acks, "acknowledgement", job)
+}
+
+// queue lets a pool do a job, and counts one it has no room for.
+func (c *Client) queue(p *pool, what string, job func()) {
+	if !p.add("", func() { c.safely(what, job) }) {
 		c.metrics.dropped("busy")
 	}
 }
 
 // acknowledge sends the first answer, before any work, and queues the work.
+// If there is no room for that, the first answer says so.
 func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request, files []attachment, arrived time.Time) {
+	if arrived.Add(c.settings.Pace.Acknowledge).Before(time.Now()) {
+		c.metrics.dropped("late") // Discord has told the member so
+		return
+	}
 	how := c.settings.Acknowledge(r)
 	switch {
-	case r.Kind == bot.Suggest:
-		c.suggest(ctx, i, r, arrived)
-		return
 	case how == Opens:
-		c.open(ctx, i, r, arrived)
+		c.queue(c.prompt, "form", func() { c.open(ctx, i, r, arrived) })
+		return
+	case c.work.full():
+		c.metrics.dropped("busy")
+		c.answerAtOnce(ctx, i, r, c.settings.Busy(r), arrived)
 		return
 	case how == InPlace && i.Message == nil:
 		how = Publicly
@@ -50,8 +66,7 @@ func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request,
 	c.metrics.acknowledged(time.Since(arrived))
 	work := func() { c.answer(ctx, i, r, files, how, arrived) }
 	if !c.work.add("member "+r.Member.ID, func() { c.safely("answer", work) }) {
-		c.metrics.dropped("busy")
-		c.deliver(ctx, i, r, how, c.settings.Busy(r), arrived)
+		c.queue(c.prompt, "refusal", func() { c.deliver(ctx, i, r, how, c.settings.Busy(r), arrived) })
 	}
 }
 
@@ -89,7 +104,7 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 func (c *Client) suggest(ctx context.Context, i *interaction, r bot.Request, arrived time.Time) {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
 	defer cancel()
-	reply := c.handle(ctx, r)
+	reply := c.handle(ctx, r, true)
 	if err := c.rest.callback(ctx, i, answerChoices, choices(reply.Choices), nil); err != nil {
 		c.settings.Log.Warn("suggesting", "error", err)
 		return
@@ -101,7 +116,7 @@ func (c *Client) suggest(ctx context.Context, i *interaction, r bot.Request, arr
 func (c *Client) open(ctx context.Context, i *interaction, r bot.Request, arrived time.Time) {
 	deadline, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
 	defer cancel()
-	reply := c.handle(deadline, r)
+	reply := c.handle(deadline, r, true)
 	if reply.Form == nil {
 		c.answerAtOnce(ctx, i, r, reply, arrived)
 		return
@@ -147,7 +162,7 @@ func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, file
 		return
 	}
 	r.Files = fetched
-	c.deliver(ctx, i, r, how, c.handle(ctx, r), arrived)
+	c.deliver(ctx, i, r, how, c.handle(ctx, r, false), arrived)
 }
 
 // deliver sends the reply to a deferred interaction, however long its token

@@ -12,6 +12,7 @@ type pool struct {
 	lanes   map[string]*lane
 	ready   []*lane
 	waiting int
+	calm    chan struct{} // closed when nothing waits; nil if nobody wants to know
 	closed  bool
 	workers sync.WaitGroup
 }
@@ -57,6 +58,25 @@ func (p *pool) add(key string, job func()) bool {
 	return true
 }
 
+// full says whether a job would be refused.
+func (p *pool) full() bool { return p.length() >= p.bound }
+
+// quiet is closed as soon as no job waits for a worker.
+func (p *pool) quiet() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.waiting == 0 {
+		return silence
+	}
+	if p.calm == nil {
+		p.calm = make(chan struct{})
+	}
+	return p.calm
+}
+
+// silence is closed.
+var silence = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+
 // length is how many jobs wait.
 func (p *pool) length() int {
 	p.mu.Lock()
@@ -99,7 +119,10 @@ func (p *pool) next() (*lane, func()) {
 	p.ready = p.ready[1:]
 	job := l.jobs[0]
 	l.jobs = l.jobs[1:]
-	p.waiting--
+	if p.waiting--; p.waiting == 0 && p.calm != nil {
+		close(p.calm)
+		p.calm = nil
+	}
 	return l, job
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // write sends a packet, as Discord does: the longer ones deflated in a
-// binary frame if the bot asked for that.
+// binary frame if the bot asked for that, or if the double was told to.
 func (c *connection) write(packet object) error { return c.send(encoded(packet)) }
 
 func (c *connection) send(raw []byte) error {

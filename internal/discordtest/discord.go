@@ -53,6 +53,7 @@ type settings struct {
 	starts      int // sessions left today
 	shards      int // recommended
 	content     bool
+	compress    bool
 	checkEvery  uint64
 	problem     func(string)
 }
@@ -88,6 +89,9 @@ func Shards(n int) Option { return func(s *settings) { s.shards = n } }
 
 // MessageContent lets the bot ask for the privileged intent of that name.
 func MessageContent() Option { return func(s *settings) { s.content = true } }
+
+// Compresses deflates the longer packets whether the bot asked for it or not.
+func Compresses() Option { return func(s *settings) { s.compress = true } }
 
 // CheckEvery checks every nth request, answer and event against the schemas
 // rather than each, for tests of load. Limits and rules are always checked.

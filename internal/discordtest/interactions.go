@@ -172,6 +172,9 @@ func (i *Interaction) Answers() int {
 // kind; 0 if there was none.
 func (i *Interaction) Acknowledged() time.Duration { return i.since(&i.acked) }
 
+// Expired says whether the time for a first answer is over.
+func (i *Interaction) Expired() bool { return time.Since(i.asked) > i.d.settings.patience }
+
 // Answered is the time from the interaction to what the member sees as its
 // answer; 0 if there was none.
 func (i *Interaction) Answered() time.Duration { return i.since(&i.answered) }

@@ -69,7 +69,7 @@ func (c *connection) identify(data json.RawMessage) int {
 		return code
 	}
 	c.mu.Lock()
-	c.compress = sent.Compress
+	c.compress = sent.Compress || c.d.settings.compress
 	c.mu.Unlock()
 	c.start(&session{id: fmt.Sprintf("session-%s", c.d.id()), shard: shard[0], shards: shard[1], intents: *sent.Intents})
 	return 0
