@@ -2,9 +2,11 @@ package safety
 
 import "slices"
 
-// thin leaves the fillers out of every sentence that has one ("i really just
-// want to" is "i want to"), drops the other sentences, which have been read
-// as they are, and reports whether anything is left. Joke markers move along.
+// thin says every sentence in fewer and plainer words: without fillers ("i
+// really just want to" is "i want to"), and with the word that rules use in
+// place of a rarer one ("this planet" is "this world"). Sentences that stay as
+// they are have been read, and are dropped. It reports whether anything is
+// left. Joke markers move along.
 func (r *reader) thin() bool {
 	r.lean = r.lean[:0]
 	var marks []int
@@ -15,12 +17,12 @@ func (r *reader) thin() bool {
 			to++
 		}
 		kept := len(r.lean)
-		fillers := r.thinSentence(from, to)
-		if !fillers {
+		changed := r.thinSentence(from, to)
+		if !changed {
 			r.lean = r.lean[:kept]
 		}
 		for ; next < len(r.marks) && r.marks[next] <= to; next++ {
-			if fillers {
+			if changed {
 				marks = append(marks, kept+min(r.marks[next]-from, len(r.lean)-kept))
 			}
 		}
@@ -33,8 +35,8 @@ func (r *reader) thin() bool {
 	return true
 }
 
-// thinSentence appends words[from:to] without fillers to lean, and reports
-// whether there was one.
+// thinSentence appends words[from:to] to lean in plain words and without
+// fillers, and reports whether that changed anything.
 func (r *reader) thinSentence(from, to int) bool {
 	found, stop, soft := false, false, false
 	for i := from; i < to; {
@@ -47,6 +49,9 @@ func (r *reader) thinSentence(from, to int) bool {
 			}
 			i += n
 			continue
+		}
+		if plain, ok := r.v.plain[w.id]; ok {
+			w.id, found = plain, true
 		}
 		w.stop, w.soft = stop, soft
 		stop, soft = false, false

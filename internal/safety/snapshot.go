@@ -36,6 +36,7 @@ type snapshot struct {
 	To       []int32 // words before a 2
 	Turns    []int32
 	Fillers  [][]int32
+	Plain    map[int32]int32
 	Real     []string
 	Slips    []string // key words
 	Keys     []string // key words, and those that are starred out
@@ -50,6 +51,7 @@ func (r *Rules) freeze() snapshot {
 		Version: r.version, Emoji: v.emoji, Keys: v.keys,
 		Marks: slices.Sorted(maps.Keys(v.marks)), Units: slices.Sorted(maps.Keys(v.units)), Pronouns: slices.Sorted(maps.Keys(v.pronouns)),
 		To: slices.Sorted(maps.Keys(v.beforeTo)), Turns: slices.Sorted(maps.Keys(v.turns)), Slips: slices.Sorted(maps.Keys(v.key)),
+		Plain: v.plain,
 		Real:  slices.Sorted(maps.Keys(v.real)),
 		Words: make([]string, len(v.numeric)), From: slices.Sorted(maps.Keys(v.expand)),
 	}
@@ -107,7 +109,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 		ids: make(map[string]int32, len(s.Words)), expand: make(map[string][]int32, len(s.From)), numeric: make([]bool, len(s.Words)),
 		marks: members(s.Marks), units: members(s.Units), pronouns: members(s.Pronouns), emoji: s.Emoji, like: lookalikeTable(),
 		beforeTo: members(s.To), turns: members(s.Turns), key: members(s.Slips), real: members(s.Real),
-		fillers: map[int32][][]int32{},
+		fillers: map[int32][][]int32{}, plain: s.Plain,
 	}
 	for _, phrase := range s.Fillers {
 		v.fillers[phrase[0]] = append(v.fillers[phrase[0]], phrase)

@@ -21,6 +21,7 @@ type vocabulary struct {
 	numeric  []bool         // by word id
 	common   map[int32]bool
 	fillers  map[int32][][]int32 // phrases that add nothing, by their first word; the longest first
+	plain    map[int32]int32     // a word, and the plainer one that says much the same
 
 	keys     []string
 	key      map[string]bool
@@ -64,6 +65,7 @@ type wordFile struct {
 	BeforeTo string            `toml:"before_to"`
 	Turns    string            `toml:"turns"`
 	Fillers  string            `toml:"fillers"`
+	Plain    string            `toml:"plain"`
 	Real     string            `toml:"real"`
 	Keys     string            `toml:"keys"`
 	Starred  string            `toml:"starred"`
@@ -77,7 +79,7 @@ func newVocabulary(f wordFile) *vocabulary {
 	v := &vocabulary{
 		ids: make(map[string]int32, 2048), expand: make(map[string][]int32, 256), marks: map[string]bool{}, units: map[string]bool{},
 		pronouns: map[string]bool{}, emoji: map[rune]string{}, like: lookalikeTable(), beforeTo: map[int32]bool{}, common: map[int32]bool{}, turns: map[int32]bool{},
-		key: map[string]bool{}, real: map[string]bool{}, fillers: map[int32][][]int32{}, sets: make(map[string]set, 512), nodes: make([]node, 1, 4096),
+		key: map[string]bool{}, real: map[string]bool{}, fillers: map[int32][][]int32{}, plain: map[int32]int32{}, sets: make(map[string]set, 512), nodes: make([]node, 1, 4096),
 		named: f.Classes,
 	}
 	v.ids[""], v.ids["\x00"] = 0, numberID
@@ -129,6 +131,13 @@ func newVocabulary(f wordFile) *vocabulary {
 		v.turns[v.id(w)] = true
 	}
 	v.learnFillers(f.Fillers)
+	for line := range strings.Lines(f.Plain) {
+		if word, others, ok := strings.Cut(line, "="); ok {
+			for _, other := range strings.Fields(others) {
+				v.plain[v.id(other)] = v.id(strings.TrimSpace(word))
+			}
+		}
+	}
 	for _, w := range strings.Fields(f.Common) {
 		v.common[v.id(w)] = true
 	}
