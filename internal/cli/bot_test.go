@@ -9,12 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
 )
 
@@ -199,9 +201,37 @@ func TestCheckingTheBot(t *testing.T) {
 	}
 }
 
+// The check names what is missing, guild by guild.
+func TestCheckingPermissions(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	check := func() (int, string) {
+		var out bytes.Buffer
+		args := []string{"bot", "--check", "--db", filepath.Join(t.TempDir(), "p.db"), "--api", d.URL(), "--gateway", d.Gateway()}
+		return Run(t.Context(), args, Streams{strings.NewReader(""), &out, &out}, []string{"PAMPHLET_TOKEN=" + d.Token()}), out.String()
+	}
+	if code, out := check(); code != exitOK || !strings.Contains(out, "in no guild yet") {
+		t.Errorf("no guild: exit code %d, %q", code, out)
+	}
+	d.Guild("clinic")
+	d.Guild("ward").Allow(1 << 3)
+	if code, out := check(); code != exitOK || !strings.Contains(out, "): it has the permissions it needs.") || !strings.Contains(out, "Administrator there") {
+		t.Errorf("all is well: exit code %d, %q", code, out)
+	}
+	for n := range 230 { // more than a page
+		d.Guild(strconv.Itoa(n))
+	}
+	d.Guild("attic").Allow(1<<10 | 1<<11 | 1<<15 | 1<<16 | 1<<38)
+	code, out := check()
+	if code != exitFailed || !strings.Contains(out, "): missing: Embed Links.\n") || !strings.Contains(out, "missing in 1 of 233 guilds") {
+		t.Errorf("one is missing: exit code %d, %q", code, out[max(0, len(out)-300):])
+	}
+}
+
 // The permissions asked for are the fewest that answers need.
 func TestPermissions(t *testing.T) {
 	const administrator, mentionEveryone, manageGuild = 1 << 3, 1 << 17, 1 << 5
+	permissions := discord.Permissions()
 	if permissions&(administrator|mentionEveryone|manageGuild) != 0 {
 		t.Error("more is asked for than is needed")
 	}

@@ -147,7 +147,16 @@ func plain(err error) error {
 
 // get reads JSON into out.
 func (r *rest) get(ctx context.Context, path string, out any) error {
-	answer, err := r.do(ctx, call{method: "GET", path: path, route: "GET " + path, bucket: path})
+	return r.query(ctx, path, nil, out)
+}
+
+// query is get with a query.
+func (r *rest) query(ctx context.Context, path string, query url.Values, out any) error {
+	c := call{method: "GET", path: path, route: "GET " + path, bucket: path}
+	if len(query) > 0 {
+		c.path += "?" + query.Encode()
+	}
+	answer, err := r.do(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package discordtest
 
-import "strconv"
+import (
+	"maps"
+	"slices"
+	"strconv"
+)
 
 // worldEndpoints are about the application, guilds, channels and commands.
 func (d *Discord) worldEndpoints() []endpoint {
@@ -50,14 +54,20 @@ func (d *Discord) myApplication(*call) answer {
 	}}
 }
 
-func (d *Discord) myGuilds(*call) answer {
+// myGuilds lists the bot's guilds by ID, a page at a time.
+func (d *Discord) myGuilds(c *call) answer {
+	query := c.URL.Query()
+	limit, err := strconv.Atoi(query.Get("limit"))
+	if err != nil {
+		limit = 200
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	guilds := []any{}
-	for _, g := range d.guilds {
-		if !g.gone {
+	for _, id := range slices.Sorted(maps.Keys(d.guilds)) { // all of one length
+		if g := d.guilds[id]; !g.gone && len(guilds) < limit && (len(id) > len(query.Get("after")) || id > query.Get("after")) {
 			guilds = append(guilds, object{
-				"id": g.ID, "name": g.Name, "icon": nil, "banner": nil, "owner": false, "permissions": strconv.Itoa(permissionSend), "features": []any{},
+				"id": g.ID, "name": g.Name, "icon": nil, "banner": nil, "owner": false, "permissions": strconv.Itoa(g.permissions), "features": []any{},
 			})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 const (
 	permissionAdministrator = 1 << 3
 	permissionManageGuild   = 1 << 5
+	permissionThreads       = 1 << 38                                       // send in threads
 	permissionSend          = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<31 // view, send, embed, attach, history, commands
 )
 
@@ -20,6 +21,7 @@ type Guild struct {
 	channels          []*Channel
 	members           []*Member
 	gone, unavailable bool
+	permissions       int // of the bot
 }
 
 // A Channel is a text channel of a guild, or a member's direct messages.
@@ -49,7 +51,7 @@ func (d *Discord) Guild(name string) *Guild {
 	base := time.Now().UnixMilli() - epoch
 	base += d.made - base%1024 // guild number n has (id>>22)%2^k == n%2^k
 	d.mu.Unlock()
-	g := &Guild{d: d, ID: d.idAt(base), Name: name}
+	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads}
 	g.owner = g.Member("owner", Manages())
 	d.mu.Lock()
 	d.guilds[g.ID] = g
@@ -114,6 +116,13 @@ func (m *Member) DM() *Channel {
 		m.d.channels[m.direct.ID] = m.direct
 	}
 	return m.direct
+}
+
+// Allow sets the bot's permissions in the guild, as Discord's bits.
+func (g *Guild) Allow(permissions int) {
+	g.d.mu.Lock()
+	defer g.d.mu.Unlock()
+	g.permissions = permissions
 }
 
 // Remove takes the bot out of the guild.

@@ -69,8 +69,11 @@ func moderator(u bot.Usage, name string) discord.Command {
 	c := discord.Command{Name: name, Description: u.Summary}
 	for _, p := range u.Parameters {
 		o := discord.Option{Name: p.Name, Description: p.Hint, Required: p.Required, Suggests: p.Suggests()}
-		if p.Name == "role" {
+		switch p.Name {
+		case "role":
 			o.Kind = discord.Role
+		case "channel":
+			o.Kind = discord.Channel
 		}
 		c.Options = append(c.Options, o)
 	}

@@ -144,8 +144,11 @@ func (h *theatre) role(name string) string {
 func (h *theatre) options(r bot.Request) []discordtest.OptionValue {
 	var all []discordtest.OptionValue
 	for name, value := range r.Options {
-		if name == "role" {
+		switch name {
+		case "role":
 			value = h.role(value)
+		case "channel":
+			value = h.place(value).ID
 		}
 		all = append(all, discordtest.With(name, value))
 	}

@@ -69,6 +69,11 @@ func New(p Parts) (*Server, error) {
 // discord.ErrToken.
 func (s *Server) Check(ctx context.Context) (discord.Account, error) { return s.client.Check(ctx) }
 
+// Memberships lists the guilds the bot is in, with the permissions it lacks.
+func (s *Server) Memberships(ctx context.Context) ([]discord.Membership, error) {
+	return s.client.Memberships(ctx)
+}
+
 // Run serves until ctx ends, which is no error, or Discord refuses the bot for
 // good. Then it takes nothing more, finishes what it took, and closes.
 func (s *Server) Run(ctx context.Context) error {
