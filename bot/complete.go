@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"pamphlet/knowledge"
 )
@@ -22,17 +24,44 @@ func (b *Bot) complete(ctx context.Context, r Request) (Reply, bool, error) {
 	if err != nil || !allowed {
 		return reply, true, err
 	}
+	if r.arg(0) == "passage" && r.option("article") == "" {
+		reply.Choices, err = b.passagesLike(ctx, r)
+		return reply, true, err
+	}
 	all, err := b.values(ctx, r, r.arg(0))
 	typed := strings.ToLower(strings.TrimSpace(r.Text))
 	for _, value := range all {
-		if len(reply.Choices) < mostChoices && len(value) <= 100 && strings.Contains(strings.ToLower(value), typed) {
+		if len(reply.Choices) < mostChoices && utf8.RuneCountInString(value) <= 100 && strings.Contains(strings.ToLower(value), typed) {
 			reply.Choices = append(reply.Choices, value)
 		}
 	}
 	return reply, true, err
 }
 
-// values lists what an option can be.
+// passagesLike suggests passages of the whole guild: what the search finds for
+// what has been typed, then those whose article or heading holds it.
+func (b *Bot) passagesLike(ctx context.Context, r Request) ([]string, error) {
+	typed := strings.TrimSpace(r.Text)
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: r.Guild, Text: typed, Limit: mostChoices})
+	if err != nil {
+		return nil, err
+	}
+	searched := map[int64]bool{}
+	for _, m := range found.Matches {
+		searched[m.ID] = true
+	}
+	all, err := b.near(ctx, r.Guild, typed)
+	var suggested []string
+	for _, p := range all {
+		if holds := strings.Contains(strings.ToLower(p.Title+" "+title(p)), strings.ToLower(typed)); len(suggested) < mostChoices && (holds || searched[p.ID]) {
+			suggested = append(suggested, shorten(fmt.Sprintf("%d: %s › %s", p.ID, p.Title, title(p)), 90))
+		}
+	}
+	return suggested, err
+}
+
+// values lists what an option can be. A number is followed by a colon and what
+// it stands for.
 func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, error) {
 	var all []string
 	switch option {
@@ -60,9 +89,17 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 	case "draft":
 		drafts, err := b.base.Drafts(ctx, r.Guild)
 		for _, d := range drafts {
-			all = append(all, strconv.FormatInt(d.ID, 10))
+			all = append(all, shorten(fmt.Sprintf("%d: %s of %s", d.ID, d.What, d.Articles[0].Title), 90))
 		}
 		return all, err
+	case "question":
+		queue, err := b.base.Queue(ctx, r.Guild, knowledge.New, r.Time)
+		for _, q := range queue {
+			all = append(all, shorten(fmt.Sprintf("%d: %s", q.ID, strings.Join(strings.Fields(q.Question), " ")), 90))
+		}
+		return all, err
+	case "export":
+		all = []string{"csv", "jsonl"}
 	case "setting":
 		for _, s := range settings() {
 			all = append(all, s.name)
@@ -80,7 +117,7 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 // Suggests reports whether the values of p are completed as they are typed.
 func (p Parameter) Suggests() bool {
 	switch p.Name {
-	case "article", "passage", "revision", "from", "to", "draft", "setting", "stage", "may":
+	case "article", "passage", "revision", "from", "to", "draft", "question", "export", "setting", "stage", "may":
 		return true
 	}
 	return false

@@ -43,28 +43,31 @@ type Parameter struct {
 
 // Verbs of moderators' buttons, menus and forms.
 const (
-	verbNew     Verb = "new"     // submit: a new article
-	verbPick    Verb = "pick"    // choose a passage to edit: slug, revision | passage
-	verbReword  Verb = "reword"  // submit: slug, revision, passage
-	verbPublish Verb = "publish" // draft
-	verbAnyway  Verb = "anyway"  // submit: publish although a test breaks: draft
-	verbRedo    Verb = "redo"    // make the draft again over the newest revision
-	verbDiscard Verb = "discard" // draft
-	verbTell    Verb = "tell"    // tell the channel that there is an answer: draft
-	verbQueued  Verb = "queued"  // open a queued question
-	verbWrite   Verb = "write"   // queued: opens a form
-	VerbWritten Verb = "written" // submit: queued
-	verbWay     Verb = "way"     // queued: choose the passage it asks for
-	VerbWayTo   Verb = "wayto"   // queued | passage
-	VerbIgnore  Verb = "ignore"  // queued
-	VerbSnooze  Verb = "snooze"  // queued
-	verbTest    Verb = "test"    // exchange: save as a test
-	verbUntest  Verb = "untest"  // case
-	verbRun     Verb = "runtests"
-	verbSetting Verb = "setting" // choose a setting
-	verbValue   Verb = "value"   // submit or choose: setting | value
-	verbSet     Verb = "set"     // setting, value: carry out
-	verbRight   Verb = "right"   // choose a role: right | role
+	verbNew  Verb = "new"  // submit: a new article
+	verbPick Verb = "pick" // choose a passage to edit: slug, revision | passage
+	// verbPickPage shows more of them: slug, revision, part of a heading, page.
+	verbPickPage  Verb = "pickpage"
+	verbReword    Verb = "reword"    // submit: slug, revision, passage
+	verbPublish   Verb = "publish"   // draft
+	verbAnyway    Verb = "anyway"    // submit: publish although a test breaks: draft
+	verbRedo      Verb = "redo"      // make the draft again over the newest revision
+	verbDiscard   Verb = "discard"   // draft
+	verbTell      Verb = "tell"      // tell the channel that there is an answer: draft
+	verbQueued    Verb = "queued"    // open a queued question
+	verbQueuePage Verb = "queuepage" // more of them: stage, page
+	verbWrite     Verb = "write"     // queued: opens a form
+	VerbWritten   Verb = "written"   // submit: queued
+	verbWay       Verb = "way"       // queued, page: choose the passage it asks for
+	VerbWayTo     Verb = "wayto"     // queued | passage
+	VerbIgnore    Verb = "ignore"    // queued
+	VerbSnooze    Verb = "snooze"    // queued
+	verbTest      Verb = "test"      // exchange: save as a test
+	verbUntest    Verb = "untest"    // case
+	verbRun       Verb = "runtests"
+	verbSetting   Verb = "setting" // choose a setting
+	verbValue     Verb = "value"   // submit or choose: setting | value
+	verbSet       Verb = "set"     // setting, value: carry out
+	verbRight     Verb = "right"   // choose a role: right | role
 )
 
 // newDesk lists everything moderators can do, each with the right it takes.
@@ -119,6 +122,7 @@ func (b *Bot) articleDeeds(command addCommand, on addVerb) {
 		Parameters: []Parameter{maybe("article", "its name")}})
 	on(Submit, verbNew, MayEdit, b.submitNew)
 	on(Press, verbPick, MayEdit, b.pressPick)
+	on(Press, verbPickPage, MayEdit, b.pressPickPage)
 	on(Submit, verbReword, MayEdit, b.submitReword)
 }
 
@@ -144,7 +148,9 @@ func (b *Bot) draftDeeds(command addCommand, on addVerb) {
 
 func (b *Bot) queueDeeds(command addCommand, on addVerb) {
 	command(MayEdit, b.kbQueue, Usage{Name: "kb queue", Summary: "List the questions that wait for an answer",
-		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number")}})
+		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number"),
+			maybe("passage", "make it another way to ask for this passage"), maybe("export", "csv or jsonl: all questions as a file")}})
+	on(Press, verbQueuePage, MayEdit, b.pressQueuePage)
 	on(Press, verbQueued, MayEdit, b.pressQueued)
 	on(Press, verbWrite, MayEdit, b.pressWrite)
 	on(Submit, VerbWritten, MayEdit, b.submitWritten)
@@ -156,7 +162,7 @@ func (b *Bot) queueDeeds(command addCommand, on addVerb) {
 
 func (b *Bot) settingDeeds(command addCommand, on addVerb) {
 	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
-		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"),
+		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"), maybe("channel", "the new value, if it is a channel"),
 			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
 	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
 		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})

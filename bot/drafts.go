@@ -38,7 +38,17 @@ func (r Request) number(option string) int64 {
 	if text == "" {
 		text = strings.TrimPrefix(r.option(option), "#")
 	}
-	n, _ := strconv.ParseInt(text, 10, 64)
+	return leading(text)
+}
+
+// leading is the number that text begins with, as in "3: Where can I park?", or
+// 0.
+func leading(text string) int64 {
+	rest := strings.TrimLeft(text, "0123456789")
+	if rest != "" && rest[0] != ':' {
+		return 0
+	}
+	n, _ := strconv.ParseInt(text[:len(text)-len(rest)], 10, 64)
 	return n
 }
 

@@ -124,12 +124,14 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	r := bot.Request{Kind: rapid.SampledFrom([]bot.RequestKind{bot.Command, bot.Press, bot.Submit, bot.Ask, bot.Suggest}).Draw(t, "kind")}
 	r.Name = rapid.SampledFrom(names()).Draw(t, "command")
 	r.Verb = rapid.SampledFrom([]bot.Verb{"publish", "anyway", "redo", "discard", "tell", "queued", "write", "written", "way",
-		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "new", "pick", "reword",
+		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "new", "pick", "reword", "pickpage", "queuepage",
 		"show", "good", "poor", "askmod", "none"}).Draw(t, "verb")
 	r.Text = rapid.SampledFrom([]string{"where is the door", "who feeds the fish", "who waters the tree", "where", ""}).Draw(t, "text")
 	r.Args = []string{id(), id(), id()}
 	switch r.Verb {
-	case "pick", "reword":
+	case "queuepage":
+		r.Args = []string{"new", "0"}
+	case "pick", "reword", "pickpage":
 		r.Args = []string{name, id(), "0"}
 	case "setting", "value", "set":
 		r.Args = []string{"retention", "7"}
@@ -138,10 +140,10 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	}
 	r.Options = map[string]string{"article": name, "draft": id(), "question": id(), "revision": id(), "why": "because",
 		"title": name, "answer": "Because it is so.", "text": "It is behind the house."}
-	for _, option := range []string{"remove", "run", "stage", "setting", "value", "role", "may", "add", "passage"} {
+	for _, option := range []string{"remove", "run", "stage", "setting", "value", "role", "may", "add", "passage", "export", "channel"} {
 		if rapid.Bool().Draw(t, "with "+option) {
 			r.Options[option] = map[string]string{"remove": id(), "run": "yes", "stage": "new", "setting": "twoperson", "value": "on",
-				"role": "helpers", "may": "edit", "add": "door, gate", "passage": "door"}[option]
+				"role": "helpers", "may": "edit", "add": "door, gate", "passage": rapid.SampledFrom([]string{"door", id()}).Draw(t, "which"), "export": "csv", "channel": "hall"}[option]
 		}
 	}
 	return r

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -23,10 +24,16 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
 	}
-	wanted := strings.ToLower(r.option("passage"))
+	return b.pickPassage(r, a, over, r.option("passage"), 0)
+}
+
+// pickPassage leads to the form for the one passage whose heading holds wanted,
+// or to a menu of those that do.
+func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted string, page int) (Reply, error) {
+	part := strings.ToLower(strings.TrimSuffix(wanted, "…")) // a suggestion may have been shortened
 	var found []knowledge.Passage
 	for _, p := range a.Passages() {
-		if wanted == "" || strings.Contains(strings.ToLower(title(p)), wanted) {
+		if strings.Contains(strings.ToLower(title(p)), part) {
 			found = append(found, p)
 		}
 	}
@@ -36,19 +43,31 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	case 1:
 		return b.rewordForm(r, a, over, found[0]), nil
 	}
+	var all []Option
+	for _, p := range found {
+		all = append(all, Option{shorten(title(p), mostLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), mostLabel)})
+	}
 	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(sayPickPassage)}
-	for i, p := range found {
-		if i == mostChoices {
-			break
-		}
-		menu.Options = append(menu.Options, Option{shorten(title(p), mostLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), mostLabel)})
+	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
+	short := string([]rune(part)[:min(most, len([]rune(part)))])
+	return r.paged(r.done(sayPickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
+}
+
+// pressPickPage shows another page of an article's passages.
+func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, r.arg(0))
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		return refused(r, sayNoSuchArticle), nil
 	}
-	reply := r.done(sayPickPassage)
-	reply.Menus = []Menu{menu}
-	if len(found) > mostChoices {
-		reply.Notes = []string{r.say(sayPickMore, mostChoices, len(found))}
+	if err != nil {
+		return Reply{}, err
 	}
-	return reply, nil
+	if strconv.Itoa(over) != r.arg(1) {
+		return b.changedSince(ctx, r, a.Slug)
+	}
+	page, _ := strconv.Atoi(r.arg(3))
+	reply, err := b.pickPassage(r, a, over, r.arg(2), page)
+	return r.turned(reply), err
 }
 
 func firstLine(text string) string {
@@ -94,17 +113,25 @@ func or(p *Reply) Reply {
 	return *p
 }
 
-// rewordForm asks for the words of a passage and for more ways to ask. It says
-// which revision it was opened on.
+// rewordForm asks for the words of a passage and for the other ways to ask it.
+// It says which revision it was opened on.
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
+	ways := strings.Join(a.Ways(p), "\n")
+	if len(utf16.Encode([]rune(p.Text))) > mostField || len(utf16.Encode([]rune(ways))) > mostField {
+		return refused(r, sayLongPassage) // a form would cut it, and sent in, the rest would be lost
+	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
 		Title: shorten(title(p), 45), Verb: verbReword, Args: []string{a.Slug, strconv.Itoa(over), strconv.Itoa(p.Start)},
 		Fields: []Field{
 			{Name: "text", Label: r.say(sayFieldText), Value: p.Text, Hint: r.say(sayHintText), Long: true, Optional: true},
-			{Name: "ways", Label: r.say(sayFieldMoreWays), Long: true, Optional: true},
+			{Name: "ways", Label: r.say(sayFieldWays), Value: ways, Long: true, Optional: true},
 		},
 	}}
 }
+
+// mostField is how much a field of a form holds, in UTF-16 units (Discord's
+// rule).
+const mostField = 4000
 
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
@@ -153,17 +180,13 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 	if err != nil || reply != nil {
 		return or(reply), err
 	}
-	changed := a
-	for way := range strings.Lines(r.option("ways")) {
-		if way = strings.TrimSpace(way); way != "" {
-			if changed, err = changed.AlsoAsked(p, way); err != nil {
-				return Reply{}, err
-			}
-			p.Start, p.End = p.Start+len(changed.Text)-len(a.Text), p.End+len(changed.Text)-len(a.Text)
-			a = changed
-		}
+	changed, err := a.Asked(p, strings.Split(r.option("ways"), "\n"))
+	if err != nil {
+		return Reply{}, err
 	}
 	if text := r.option("text"); text != p.Text {
+		grown := len(changed.Text) - len(a.Text) // all of it stands above p
+		p.Start, p.End = p.Start+grown, p.End+grown
 		if changed, err = changed.Reword(p, text); err != nil {
 			return Reply{}, err
 		}

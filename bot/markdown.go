@@ -35,7 +35,8 @@ func acts(text string, i int) bool {
 }
 
 // Visible returns what a reader sees of Markdown that this package wrote: the
-// text without escapes and without the asterisks of bold and italics.
+// text without escapes and without the asterisks of bold and italics. Channels
+// and roles, whose names only Discord knows, are shown by their ids.
 func Visible(markdown string) string {
 	var out strings.Builder
 	out.Grow(len(markdown))
@@ -45,6 +46,10 @@ func Visible(markdown string) string {
 			i++
 			out.WriteByte(markdown[i])
 		case c == '*':
+		case c == '<' && strings.HasPrefix(markdown[i:], "<#"), c == '<' && strings.HasPrefix(markdown[i:], "<@&"):
+			id, _, _ := strings.Cut(markdown[i:], ">")
+			i += len(id)
+			out.WriteString(Visible(strings.Replace(id[1:], "@&", "@", 1)))
 		default:
 			out.WriteByte(c)
 		}

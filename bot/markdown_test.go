@@ -24,6 +24,19 @@ func TestEscape(t *testing.T) {
 	}
 }
 
+func TestVisible(t *testing.T) {
+	for _, test := range []struct{ markdown, want string }{
+		{Bold("alert") + ": " + channelName("12"), "alert: #12"},
+		{roleName("34") + " may edit", "@34 may edit"},
+		{roleName("a_b") + channelName(""), "@a_b#"},
+		{"<@&><#", "@#"}, {"<@&", "@"}, {"<", "<"}, {"<@12>", "<@12>"},
+	} {
+		if got := Visible(test.markdown); got != test.want {
+			t.Errorf("Visible(%q) = %q, want %q", test.markdown, got, test.want)
+		}
+	}
+}
+
 func TestQuoteMarksTheBestSentence(t *testing.T) {
 	text := "First *this*. Then that. Last."
 	if got, want := quote(text, knowledge.Span{Start: 14, End: 24}), `First \*this\*. **Then that.** Last.`; got != want {

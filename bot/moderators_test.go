@@ -248,7 +248,7 @@ func TestOptionsAreCompletedForWhoMayUseThem(t *testing.T) {
 		return strings.Join(d.send(bot.Request{Kind: bot.Suggest, Name: "kb edit", Args: []string{option}, Text: typed, Member: member,
 			Options: map[string]string{"article": "parking"}}).Choices, "|")
 	}
-	if got := typing(bot.Member{}, "draft", ""); got != "1" {
+	if got := typing(bot.Member{}, "draft", ""); got != "1: add of Parking" {
 		t.Errorf("drafts: %s", got)
 	}
 	d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
@@ -299,12 +299,19 @@ func TestLongQuestionsDoNotFloodAList(t *testing.T) {
 	if n := len(d.last.Text()); n > 2000 {
 		t.Errorf("a reply of %d bytes", n)
 	}
+	d.said(bot.Done, "To choose from: 1 to 25 of 30.")
 	if menu := d.last.Menus[0]; len(menu.Options) != 25 || len([]rune(menu.Options[0].Label)) > 100 || strings.Contains(menu.Options[0].Label, "\n") {
 		t.Errorf("menu of %d options: %q", len(menu.Options), menu.Options[0].Label)
 	}
 	if len(d.last.Files) != 1 {
 		t.Error("the whole list is not attached")
 	}
+	d.press("More")
+	if d.said(bot.Done, "To choose from: 26 to 30 of 30."); len(d.last.Menus[0].Options) != 5 || !d.last.Replaces {
+		t.Errorf("the second page: %+v", d.last.Menus[0])
+	}
+	d.press("Earlier")
+	d.said(bot.Done, "To choose from: 1 to 25 of 30.")
 }
 
 func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
@@ -324,5 +331,112 @@ func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
 	} {
 		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}, Member: test.member})
 		d.said(test.kind)
+	}
+}
+
+// rooms is an article of so many short passages.
+func rooms(n int) string {
+	var out strings.Builder
+	out.WriteString("# Rooms\n")
+	for i := range n {
+		fmt.Fprintf(&out, "\n## Where is room %d of the whole building, which has a name of its own in each of its many wings and floors?\n\nRoom %d is on floor %d.\n", i, i, i/10)
+	}
+	return out.String()
+}
+
+func TestEveryPassageCanBeReached(t *testing.T) {
+	d := newDesk(t)
+	d.page = rooms(60)
+	d.command("kb add", "url", "https://example.org/rooms")
+	d.press("Publish")
+	d.said(bot.Done, "passages: 60")
+
+	// By the menu, page after page.
+	d.command("kb edit", "article", "rooms", "passage", "room")
+	seen := map[string]bool{}
+	for page := 0; ; page++ {
+		for _, o := range d.last.Menus[0].Options {
+			seen[o.Value] = true
+		}
+		if page == 2 {
+			break
+		}
+		d.press("More")
+	}
+	if len(seen) != 60 {
+		t.Errorf("%d passages on three pages, want 60", len(seen))
+	}
+	d.send(bot.Request{Kind: bot.Press, Verb: "pickpage", Args: []string{"rooms", "7", "", "1"}})
+	d.said(bot.Refused, "was changed in the meantime")
+
+	// By a suggestion, which is shortened.
+	typing := func(name, option, typed string, options map[string]string) []string {
+		t.Helper()
+		return d.send(bot.Request{Kind: bot.Suggest, Name: name, Args: []string{option}, Text: typed, Options: options}).Choices
+	}
+	suggested := typing("kb edit", "passage", "room 41 ", map[string]string{"article": "rooms"})
+	if len(suggested) != 1 || !strings.HasSuffix(suggested[0], "…") {
+		t.Fatalf("suggested: %q", suggested)
+	}
+	d.command("kb edit", "article", "rooms", "passage", suggested[0])
+	if d.last.Form == nil || d.last.Form.Fields[0].Value != "Room 41 is on floor 4." {
+		t.Errorf("the form of a suggestion: %+v", d.last)
+	}
+
+	// And for a question of the queue.
+	d.send(bot.Request{Kind: bot.Ask, Text: "Which chamber hosts the orchestra?"})
+	d.said(bot.Unknown)
+	d.command("kb queue")
+	d.send(bot.Request{Kind: bot.Press, Verb: "way", Args: []string{"1"}})
+	d.said(bot.Done, "Which passage?", "To choose from: 1 to 25 of 60.")
+	d.press("More")
+	d.press("More")
+	d.said(bot.Done, "To choose from: 51 to 60 of 60.")
+	if got := typing("kb queue", "question", "orch", nil); len(got) != 1 || got[0] != "1: Which chamber hosts the orchestra?" {
+		t.Errorf("questions: %q", got)
+	}
+	suggested = typing("kb queue", "passage", "where is room 59", nil)
+	if len(suggested) == 0 || len(suggested) > 25 || !strings.Contains(suggested[0], "room 59") {
+		t.Fatalf("suggested: %q", suggested)
+	}
+	d.command("kb queue", "question", "1: Which chamber", "passage", suggested[0])
+	d.said(bot.Done, "another way to ask of Rooms", "also asked as: Which chamber hosts the orchestra?")
+	d.press("Publish")
+	d.send(bot.Request{Kind: bot.Ask, Text: "Which chamber hosts the orchestra?"})
+	d.said(bot.Answer, "Room 59 is on floor 5.")
+}
+
+func TestAPassageTooLongForAFormIsNotCut(t *testing.T) {
+	d := newDesk(t)
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Files: []bot.File{{Name: "t.jsonl", Body: []byte(
+		`{"id": "p1", "title": "Long", "heading": "Which rooms?", "text": "` + strings.Repeat("Room number one is far away. ", 200) + `"}` + "\n")}}})
+	d.press("Publish")
+	d.command("kb edit", "article", "long")
+	d.said(bot.Refused, "too long for a form; please get the article with /kb show")
+}
+
+func TestTheQueueGoesOutAsAFile(t *testing.T) {
+	d := newDesk(t)
+	d.page = page
+	d.command("kb add", "url", "https://example.org/parking")
+	d.press("Publish")
+	for _, question := range []string{"=HYPERLINK(1) who paints the old ceiling, \"by hand\"?", "Who feeds the fish?"} {
+		d.send(bot.Request{Kind: bot.Ask, Text: question})
+	}
+	d.send(bot.Request{Kind: bot.Press, Verb: bot.VerbSnooze, Args: []string{"2"}})
+	for format, want := range map[string][]string{
+		"csv":   {"id,question,count,state,until,last,why\n", `1,"'=HYPERLINK(1) who paints the old ceiling, ""by hand""?",1,new,,2026-12-01,unknown`, "\n2,Who feeds the fish?,1,new,2026-12-08,"},
+		"jsonl": {`{"id":1,"question":"=HYPERLINK(1) who paints the old ceiling, \"by hand\"?","count":1,"state":"new","last":"2026-12-01T00:00:00Z","why":"unknown"`, `"until":"2026-12-08T00:00:00Z"`},
+	} {
+		d.command("kb queue", "export", format)
+		d.said(bot.Done, "questions: 2")
+		if len(d.last.Files) != 1 || d.last.Files[0].Name != "queue."+format {
+			t.Fatalf("%s: files %+v", format, d.last.Files)
+		}
+		for _, part := range want {
+			if body := string(d.last.Files[0].Body); !strings.Contains(body, part) {
+				t.Errorf("%s:\n%s\nlacks %s", format, body, part)
+			}
+		}
 	}
 }

@@ -172,10 +172,17 @@ func (r Request) changes(old, new []knowledge.Passage) (fresh, gone []string) {
 	for _, p := range new {
 		left[title(p)] = true
 		before, known := was[p.Text]
-		if more := added(before.Questions, p.Questions); !known {
+		if !known {
 			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
-		} else if len(more) > 0 {
-			fresh = append(fresh, Bold(title(p))+": "+r.say(sayAlsoAsked, Escape(strings.Join(more, " / "))))
+			continue
+		}
+		for _, change := range []struct {
+			say  sentence
+			ways []string
+		}{{sayAlsoAsked, added(before.Questions, p.Questions)}, {sayNotAsked, added(p.Questions, before.Questions)}} {
+			if len(change.ways) > 0 {
+				fresh = append(fresh, Bold(title(p))+": "+r.say(change.say, Escape(strings.Join(change.ways, " / "))))
+			}
 		}
 	}
 	for _, p := range old {

@@ -54,12 +54,31 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 	return r.done(sayHandedOver), err
 }
 
-// kbQueue lists the questions that wait, or opens one.
+// kbQueue lists the questions that wait, opens one, attaches one to a passage,
+// or sends all of them as a file.
 func (b *Bot) kbQueue(ctx context.Context, r Request) (Reply, error) {
-	if r.option("question") != "" {
+	switch {
+	case r.option("export") != "":
+		return b.exportQueue(ctx, r, r.option("export"))
+	case r.option("passage") != "":
+		r.Args = []string{strconv.FormatInt(r.number("question"), 10), strconv.FormatInt(leading(r.option("passage")), 10)}
+		return b.pressWayTo(ctx, r)
+	case r.option("question") != "":
 		return b.pressQueued(ctx, r)
 	}
-	stage := knowledge.Stage(r.option("stage"))
+	return b.listQueue(ctx, r, r.option("stage"), 0)
+}
+
+// pressQueuePage shows another page of the questions in a stage.
+func (b *Bot) pressQueuePage(ctx context.Context, r Request) (Reply, error) {
+	page, _ := strconv.Atoi(r.arg(1))
+	reply, err := b.listQueue(ctx, r, r.arg(0), page)
+	return r.turned(reply), err
+}
+
+// listQueue lists the questions in a stage, those asked most first.
+func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Reply, error) {
+	stage := knowledge.Stage(of)
 	switch stage {
 	case "":
 		stage = knowledge.New
@@ -75,17 +94,14 @@ func (b *Bot) kbQueue(ctx context.Context, r Request) (Reply, error) {
 		return r.done(sayQueueEmpty), nil
 	}
 	reply := r.done(sayQueue, len(all))
-	menu := Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}
-	lines := make([]string, len(all))
+	lines, options := make([]string, len(all)), make([]Option, len(all))
 	for i, q := range all {
 		lines[i] = r.say(sayQueueLine, q.ID, brief(q.Question), q.Count, q.Why)
-		if i < mostChoices {
-			menu.Options = append(menu.Options, Option{shorten(strings.Join(strings.Fields(q.Question), " "), mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)})
-		}
+		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)}
 	}
-	reply.Notes, reply.Menus, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, []Menu{menu}, all
+	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
 	reply.attach("queue.txt", lines)
-	return reply, nil
+	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}, options, page, verbQueuePage, string(stage)), nil
 }
 
 // queued returns the queued question that r names, or a reply that says it is
@@ -140,7 +156,8 @@ func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 	return b.answerDraft(ctx, r, q.ID)
 }
 
-// pressWay offers the guild's own passages that come nearest to a question.
+// pressWay offers the guild's own passages, those first that come nearest to a
+// question. Its second argument is the page.
 func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	q, gone, err := b.queued(ctx, r)
 	if gone != nil || err != nil {
@@ -153,17 +170,18 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	if len(near) == 0 {
 		return refused(r, sayNothingNear), nil
 	}
-	menu := Menu{Verb: VerbWayTo, Args: []string{strconv.FormatInt(q.ID, 10)}, Placeholder: r.say(sayPickPassage)}
-	for _, p := range near {
-		menu.Options = append(menu.Options, Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)})
+	number := strconv.FormatInt(q.ID, 10)
+	options := make([]Option, len(near))
+	for i, p := range near {
+		options[i] = Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)}
 	}
-	reply := r.done(sayPickPassage)
-	reply.Menus = []Menu{menu}
-	return reply, nil
+	page, _ := strconv.Atoi(r.arg(1))
+	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(sayPickPassage)}
+	return r.turned(r.paged(r.done(sayPickPassage), menu, options, page, verbWay, number)), nil
 }
 
-// near lists as many of the guild's own passages as a menu holds: what the
-// search finds for a question, then others in the order of their articles.
+// near lists the guild's own passages: what the search finds for a question,
+// then the others in the order of their articles.
 func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Passage, error) {
 	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: mostChoices})
 	if err != nil {
@@ -176,14 +194,14 @@ func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Pas
 	}
 	articles, err := b.base.Articles(ctx, guild)
 	for _, a := range articles {
-		if err != nil || len(all) >= mostChoices {
+		if err != nil {
 			break
 		}
 		var more []knowledge.Passage
 		more, err = b.base.PassagesOf(ctx, guild, a.Slug)
 		all = append(all, slices.DeleteFunc(more, func(p knowledge.Passage) bool { return seen[p.ID] })...)
 	}
-	return all[:min(len(all), mostChoices)], err
+	return all, err
 }
 
 // pressWayTo makes a draft in which a passage also answers the question.
@@ -192,8 +210,7 @@ func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
-	id, _ := strconv.ParseInt(r.arg(1), 10, 64)
-	p, err := b.base.Passage(ctx, r.Guild, id)
+	p, err := b.base.Passage(ctx, r.Guild, leading(r.arg(1)))
 	if errors.Is(err, knowledge.ErrNoPassage) {
 		return refused(r, sayGone), nil
 	}

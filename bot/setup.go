@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pamphlet/knowledge"
@@ -17,8 +18,10 @@ func (b *Bot) setup(ctx context.Context, r Request) (Reply, error) {
 	switch {
 	case r.option("role") != "" || r.option("may") != "":
 		return b.toggle(ctx, r, Right(r.option("may")), r.option("role"))
-	case r.option("setting") != "" && r.Options["value"] != "":
-		return b.previewSetting(ctx, r, r.option("setting"), r.option("value"))
+	case r.option("setting") != "" && r.option("channel") != "":
+		return b.previewSetting(ctx, r, r.option("setting"), r.option("channel"))
+	case r.option("setting") != "" && r.option("value") != "":
+		return b.previewTyped(ctx, r, r.option("setting"), r.option("value"))
 	case r.option("setting") != "":
 		return b.openSetting(ctx, r, r.option("setting"))
 	}
@@ -38,7 +41,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		values[s.name] = value
-		lines = append(lines, Bold(s.name)+": "+Escape(r.shown(s, value)))
+		lines = append(lines, Bold(s.name)+": "+r.shown(s, value))
 		menu.Options = append(menu.Options, Option{s.name, s.name, shorten(r.about(s.name), 100)})
 	}
 	grants, err := b.base.Grants(ctx, r.Guild)
@@ -47,7 +50,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	}
 	var given []string
 	for _, g := range grants {
-		given = append(given, Escape(g.Role)+": "+r.say(sentence("right."+g.May)))
+		given = append(given, roleName(g.Role)+": "+r.say(sentence("right."+g.May)))
 	}
 	reply.Notes = []string{"- " + strings.Join(lines, "\n- ")}
 	if len(given) > 0 {
@@ -62,18 +65,48 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// shown is a setting's value as a moderator reads it.
+// shown is a setting's value as a moderator reads it, in Markdown.
 func (r Request) shown(s setting, value string) string {
 	switch {
 	case value == "" && s.name == settingDisclaimer:
-		return r.say(sayDisclaimer)
+		return Escape(r.say(sayDisclaimer))
+	case value == "" && s.name == settingThreshold:
+		return percent(knowledge.DefaultThreshold)
 	case value == "":
 		return r.say(sentence("default." + s.name))
+	case s.name == settingThreshold:
+		f, err := strconv.ParseFloat(value, 64)
+		if err == nil {
+			return percent(f)
+		}
 	case s.name == settingSynonyms:
 		return fmt.Sprintf("lines: %d", strings.Count(value, "\n")+1)
+	case s.channel:
+		return channelName(value)
+	case s.name == settingChannels:
+		var names []string
+		for _, id := range strings.Fields(value) {
+			names = append(names, channelName(id))
+		}
+		return strings.Join(names, " ")
 	}
-	return value
+	return Escape(value)
 }
+
+// onlyIn lists the lines of a that b lacks, in Markdown.
+func onlyIn(a, b string) string {
+	if lines := added(strings.Split(b, "\n"), strings.Split(a, "\n")); len(lines) > 0 && a != "" {
+		return Escape(strings.Join(lines, "; "))
+	}
+	return "–"
+}
+
+func percent(f float64) string { return strconv.FormatFloat(100*f, 'g', 3, 64) + "%" }
+
+// channelName and roleName are how Discord shows the name of what has an id.
+func channelName(id string) string { return "<#" + Escape(id) + ">" }
+
+func roleName(id string) string { return "<@&" + Escape(id) + ">" }
 
 // about says what a setting is for.
 func (r Request) about(name string) string { return r.say(sentence("setting." + name)) }
@@ -92,7 +125,7 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(saySettingIs, Escape(r.about(name)), Escape(r.shown(s, value)))
+	reply := r.done(saySettingIs, Escape(r.about(name)), r.shown(s, value))
 	switch {
 	case s.channel:
 		reply.Menus = []Menu{{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}}
@@ -111,11 +144,20 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 
 // submitValue previews the value that was chosen or typed.
 func (b *Bot) submitValue(ctx context.Context, r Request) (Reply, error) {
-	value := r.option("value")
 	if r.Kind == Press {
-		value = r.arg(1)
+		return b.previewSetting(ctx, r, r.arg(0), r.arg(1))
 	}
-	return b.previewSetting(ctx, r, r.arg(0), value)
+	return b.previewTyped(ctx, r, r.arg(0), r.option("value"))
+}
+
+// previewTyped is previewSetting for a value that was typed. A channel must be
+// chosen: what Discord lets a moderator choose from is the guild's own, what
+// somebody types may be another guild's.
+func (b *Bot) previewTyped(ctx context.Context, r Request, name, value string) (Reply, error) {
+	if s, ok := findSetting(name); ok && s.channel && value != "default" {
+		return refused(r, sayChooseChannel), nil
+	}
+	return b.previewSetting(ctx, r, name, value)
 }
 
 // proposed is the name under which a value waits to be saved: it may be longer
@@ -149,7 +191,11 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	if err := b.base.Set(ctx, r.Guild, proposed(name), accepted); err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(saySettingPreview, Escape(name), Escape(r.shown(s, old)), Escape(r.shown(s, accepted)))
+	now, then := r.shown(s, old), r.shown(s, accepted)
+	if name == settingSynonyms {
+		now, then = onlyIn(old, accepted), onlyIn(accepted, old)
+	}
+	reply := r.done(saySettingPreview, Escape(name), now, then)
 	if name == settingThreshold || name == settingSynonyms {
 		e, err := b.replaySetting(ctx, r.Guild, name, accepted)
 		if err != nil {
@@ -194,7 +240,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	if err := b.base.Choose(ctx, r.Guild, name, value, r.change("")); err != nil {
 		return Reply{}, err
 	}
-	return r.done(saySettingSaved, Escape(name), Escape(r.shown(s, value))), nil
+	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), nil
 }
 
 func (b *Bot) pressRight(ctx context.Context, r Request) (Reply, error) {
@@ -213,7 +259,7 @@ func (b *Bot) toggle(ctx context.Context, r Request, right Right, role string) (
 	}
 	g := knowledge.Grant{Role: role, May: string(right)}
 	if slices.Contains(grants, g) {
-		return r.done(sayRevoked, Escape(role), r.say(sentence("right."+g.May))), b.base.Revoke(ctx, r.Guild, g, r.change(""))
+		return r.done(sayRevoked, roleName(role), r.say(sentence("right."+g.May))), b.base.Revoke(ctx, r.Guild, g, r.change(""))
 	}
-	return r.done(sayGranted, Escape(role), r.say(sentence("right."+g.May))), b.base.Grant(ctx, r.Guild, g, r.change(""))
+	return r.done(sayGranted, roleName(role), r.say(sentence("right."+g.May))), b.base.Grant(ctx, r.Guild, g, r.change(""))
 }

@@ -25,11 +25,13 @@ const (
 	sayNoSuchArticle sentence = "edit.noarticle"
 	sayNoSuchPassage sentence = "edit.nopassage"
 	sayPickPassage   sentence = "edit.pick"
-	sayPickMore      sentence = "edit.pickmore"
+	sayEarlierPage   sentence = "page.earlier"
+	sayLaterPage     sentence = "page.later"
+	sayPage          sentence = "page"
+	sayLongPassage   sentence = "edit.long"
 	sayOneArticle    sentence = "edit.onearticle"
 	sayFieldText     sentence = "edit.text"
 	sayHintText      sentence = "edit.text.hint"
-	sayFieldMoreWays sentence = "edit.ways"
 	sayChangedSince  sentence = "edit.changed"
 	sayTextKept      sentence = "edit.textkept"
 	sayNoSource      sentence = "refresh.nosource"
@@ -58,6 +60,7 @@ const (
 	sayTestsHold       sentence = "preview.testshold"
 	sayGonePassages    sentence = "preview.gone"
 	sayAlsoAsked       sentence = "preview.alsoasked"
+	sayNotAsked        sentence = "preview.notasked"
 	sayFinding         sentence = "preview.finding"
 	sayBlocked         sentence = "publish.blocked"
 
@@ -108,24 +111,26 @@ const (
 
 	sayNoAnswerToTest sentence = "tests.unanswered"
 
-	sayHandedOver   sentence = "queue.handedover"
-	sayAskModerator sentence = "queue.ask"
-	sayNoSuchStage  sentence = "queue.nostage"
-	sayQueueEmpty   sentence = "queue.empty"
-	sayQueue        sentence = "queue"
-	sayQueueLine    sentence = "queue.line"
-	sayAskedTimes   sentence = "queue.times"
-	sayPickQuestion sentence = "queue.pick"
-	sayNotQueued    sentence = "queue.gone"
-	sayQueued       sentence = "queue.one"
-	sayNearest      sentence = "queue.nearest"
-	sayWrite        sentence = "queue.write"
-	sayWay          sentence = "queue.way"
-	sayIgnore       sentence = "queue.ignore"
-	saySnooze       sentence = "queue.snooze"
-	sayNothingNear  sentence = "queue.nothingnear"
-	sayIgnored      sentence = "queue.ignored"
-	saySnoozed      sentence = "queue.snoozed"
+	sayHandedOver    sentence = "queue.handedover"
+	sayAskModerator  sentence = "queue.ask"
+	sayNoSuchStage   sentence = "queue.nostage"
+	sayQueueEmpty    sentence = "queue.empty"
+	sayQueue         sentence = "queue"
+	sayQueueLine     sentence = "queue.line"
+	sayAskedTimes    sentence = "queue.times"
+	sayPickQuestion  sentence = "queue.pick"
+	sayNotQueued     sentence = "queue.gone"
+	sayNoSuchFormat  sentence = "queue.noformat"
+	sayQueueExported sentence = "queue.export"
+	sayQueued        sentence = "queue.one"
+	sayNearest       sentence = "queue.nearest"
+	sayWrite         sentence = "queue.write"
+	sayWay           sentence = "queue.way"
+	sayIgnore        sentence = "queue.ignore"
+	saySnooze        sentence = "queue.snooze"
+	sayNothingNear   sentence = "queue.nothingnear"
+	sayIgnored       sentence = "queue.ignored"
+	saySnoozed       sentence = "queue.snoozed"
 
 	saySetup          sentence = "setup"
 	sayPickSetting    sentence = "setup.pick"
@@ -141,6 +146,7 @@ const (
 	saySave           sentence = "setup.save"
 	sayNotPreviewed   sentence = "setup.notpreviewed"
 	saySettingSaved   sentence = "setup.saved"
+	sayChooseChannel  sentence = "setup.choosechannel"
 	sayNoSuchRight    sentence = "setup.noright"
 	sayGranted        sentence = "setup.granted"
 	sayRevoked        sentence = "setup.revoked"
@@ -182,11 +188,13 @@ var moderating = map[sentence]string{
 	sayNoSuchArticle: "There is no article of that name; /kb list shows their names.",
 	sayNoSuchPassage: "That article has no passage under such a heading; leave the passage out to choose from a list.",
 	sayPickPassage:   "Which passage?",
-	sayPickMore:      "These are the first %d of %d; name a heading in the command to see others.",
+	sayEarlierPage:   "Earlier",
+	sayLaterPage:     "More",
+	sayPage:          "To choose from: %d to %d of %d.",
+	sayLongPassage:   "That passage is too long for a form; please get the article with /kb show, change the file, and send it back with /kb edit.",
 	sayOneArticle:    "That holds %d articles; please send a file with just the one.",
 	sayFieldText:     "The passage",
 	sayHintText:      "Empty takes the passage out",
-	sayFieldMoreWays: "More ways to ask it, one a line",
 	sayChangedSince:  "*%s* was changed in the meantime by %s, and nothing was overwritten; please look at it and make your change again.",
 	sayTextKept:      "What you wrote is attached.",
 	sayNoSource:      "That article has no web address to read again; please send it as a file with /kb edit.",
@@ -214,6 +222,7 @@ var moderating = map[sentence]string{
 	sayBroken:          "Tests that would break (%d):",
 	sayGonePassages:    "Headings of revision %d that would be gone (%d):",
 	sayAlsoAsked:       "also asked as: %s",
+	sayNotAsked:        "no longer asked as: %s",
 	sayFinding:         "Please look at: **%s**. %s",
 	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
 	sayTestsHold:       "Tests run: %d; none breaks.",
@@ -264,24 +273,26 @@ var moderating = map[sentence]string{
 	sayNoTest:         "Please name the number of a test; /kb tests lists them.",
 	sayMakeTest:       "Make this a test",
 
-	sayHandedOver:   "I have passed your question on to the moderators, without your name.",
-	sayAskModerator: "Ask a moderator",
-	sayNoSuchStage:  "The stages are new, drafted, answered and ignored; please name one of them.",
-	sayQueueEmpty:   "No questions wait there.",
-	sayQueue:        "Questions: %d",
-	sayQueueLine:    "%d: %s (asked %d×; %s)",
-	sayAskedTimes:   "asked %d×",
-	sayPickQuestion: "Open a question",
-	sayNotQueued:    "That question is not in the queue any more; /kb queue lists those that are.",
-	sayQueued:       "*%s*\nAsked %d×, last on %s (%s).",
-	sayNearest:      "Nearest: %s",
-	sayWrite:        "Write an answer",
-	sayWay:          "Add as another way to ask",
-	sayIgnore:       "Ignore",
-	saySnooze:       "Snooze",
-	sayNothingNear:  "You have no article yet that could answer it; please write an answer instead.",
-	sayIgnored:      "It is ignored from now on, also when it is asked again.",
-	saySnoozed:      "It is back on %s.",
+	sayHandedOver:    "I have passed your question on to the moderators, without your name.",
+	sayAskModerator:  "Ask a moderator",
+	sayNoSuchStage:   "The stages are new, drafted, answered and ignored; please name one of them.",
+	sayQueueEmpty:    "No questions wait there.",
+	sayQueue:         "Questions: %d",
+	sayQueueLine:     "%d: %s (asked %d×; %s)",
+	sayAskedTimes:    "asked %d×",
+	sayPickQuestion:  "Open a question",
+	sayNotQueued:     "That question is not in the queue any more; /kb queue lists those that are.",
+	sayNoSuchFormat:  "The queue can be sent as csv or as jsonl; please name one of them.",
+	sayQueueExported: "The whole queue is attached, questions: %d.",
+	sayQueued:        "*%s*\nAsked %d×, last on %s (%s).",
+	sayNearest:       "Nearest: %s",
+	sayWrite:         "Write an answer",
+	sayWay:           "Add as another way to ask",
+	sayIgnore:        "Ignore",
+	saySnooze:        "Snooze",
+	sayNothingNear:   "You have no article yet that could answer it; please write an answer instead.",
+	sayIgnored:       "It is ignored from now on, also when it is asked again.",
+	saySnoozed:       "It is back on %s.",
 
 	saySetup:          "How I behave here:",
 	sayPickSetting:    "Change a setting",
@@ -297,6 +308,7 @@ var moderating = map[sentence]string{
 	saySave:           "Save",
 	sayNotPreviewed:   "Another value was entered since; please enter yours again.",
 	saySettingSaved:   "Saved. %s: %s",
+	sayChooseChannel:  "Please choose that channel from the list: leave the value out, or use the option channel. So it is one of this server.",
 	sayNoSuchRight:    "Please name a role and one of the rights edit, publish and configure.",
 	sayGranted:        "The role %s may now %s.",
 	sayRevoked:        "The role %s may no longer %s.",
@@ -331,7 +343,6 @@ var moderating = map[sentence]string{
 	"setting.twoperson":  "Whether another moderator must publish a draft",
 	"setting.synonyms":   "Words that mean the same",
 
-	"default.threshold": "50%",
 	"default.private":   "off",
 	"default.channels":  "everywhere",
 	"default.alert":     "none",

@@ -1,6 +1,9 @@
 package knowledge
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Reword returns a with other words in the place of passage p, which must be
 // one of a's. An empty text takes the passage out.
@@ -21,29 +24,76 @@ func (a Article) Reword(p Passage, text string) (Article, error) {
 // Below no heading, the question becomes the passage's heading.
 func (a Article) AlsoAsked(p Passage, question string) (Article, error) {
 	question = strings.Join(strings.Fields(question), " ")
-	if !a.holds(p) || question == "" {
+	if question == "" {
 		return a, ErrNoPassage
+	}
+	return a.Asked(p, append(a.Ways(p), question))
+}
+
+// Ways lists the other ways to ask for passage p that a moderator can change:
+// those that stand below its heading, or all of a given passage.
+func (a Article) Ways(p Passage) []string {
+	for _, g := range a.Given {
+		if g.Start == p.Start && g.End == p.End {
+			return slices.Clone(g.Questions)
+		}
+	}
+	var ways []string
+	_, lines, _ := a.above(p.Start)
+	for _, line := range lines {
+		ways = append(ways, line.words)
+	}
+	return ways
+}
+
+// Asked returns a in which these are the other ways to ask for passage p, one
+// of a's. All that stands below the same heading has them. Below no heading,
+// the first becomes one.
+func (a Article) Asked(p Passage, ways []string) (Article, error) {
+	if !a.holds(p) {
+		return a, ErrNoPassage
+	}
+	var tidied []string
+	for _, way := range ways {
+		if way = strings.Join(strings.Fields(way), " "); way != "" {
+			tidied = appendNew(tidied, []string{way})
+		}
 	}
 	if len(a.Given) > 0 {
 		return a.splice(Span{p.End, p.End}, "", func(_ int, g Passage) (Passage, bool) {
 			if g.Start == p.Start && g.End == p.End {
-				g.Questions = appendNew(g.Questions, []string{question})
+				g.Questions = tidied
 			}
 			return g, true
 		}), nil
 	}
-	at, headed := a.belowHeading(p.Start)
-	line := "\n? " + question
+	under, old, headed := a.above(p.Start)
 	if !headed {
+		if len(tidied) == 0 {
+			return a, nil
+		}
 		before := strings.TrimRight(a.Text[:p.Start], " \n")
 		if before != "" {
 			before += "\n\n"
 		}
-		a.Text = before + "## " + question + "\n\n" + a.Text[p.Start:]
+		a.Text = before + "## " + tidied[0] + asking(tidied[1:]) + "\n\n" + a.Text[p.Start:]
 		return a, nil
 	}
-	a.Text = a.Text[:at] + line + a.Text[at:]
+	text, last := a.Text[:under.End]+asking(tidied), under.End
+	for _, line := range old {
+		text, last = text+a.Text[last:line.Start-1], line.End
+	}
+	a.Text = collapse(text + a.Text[last:])
 	return a, nil
+}
+
+// asking writes ways to ask as they stand below a heading.
+func asking(ways []string) string {
+	var out strings.Builder
+	for _, way := range ways {
+		out.WriteString("\n? " + way)
+	}
+	return out.String()
 }
 
 // holds reports whether p is a byte range of a.
@@ -51,23 +101,23 @@ func (a Article) holds(p Passage) bool {
 	return 0 <= p.Start && p.Start < p.End && p.End <= len(a.Text) && a.Text[p.Start:p.End] == p.Text
 }
 
-// belowHeading returns where the next way to ask stands that belongs to the
-// heading above a place in the text.
-func (a Article) belowHeading(place int) (at int, ok bool) {
+// above returns the heading above a place in the text, and the ways to ask that
+// belong to it.
+func (a Article) above(place int) (under block, ways []block, ok bool) {
 	open := false
 	for _, b := range blocks(a.Text) {
 		switch {
 		case b.Start >= place:
-			return at, ok
+			return under, ways, ok
 		case b.kind == heading:
-			at, ok, open = b.End, true, true
+			under, ways, ok, open = b, nil, true, true
 		case b.kind == question && open:
-			at = b.End
-		default:
+			ways = append(ways, b)
+		case b.kind != origin:
 			open = false
 		}
 	}
-	return at, ok
+	return under, ways, ok
 }
 
 // splice puts text in the place of span, and moves given passages along. Each

@@ -95,6 +95,9 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 				r.Options[p.Name] = f.Value.String()
 			}
 		}
+		if r.Options["channel"] != "" {
+			fmt.Fprintln(a.Err, "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server")
+		}
 		return a.moderate(c.Context(), r, *d)
 	}
 	return c

@@ -2,10 +2,7 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -86,62 +83,18 @@ func (a *app) exportQueue() *cobra.Command {
 				return fmt.Errorf("--format %s: want csv or jsonl", format)
 			}
 			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				all, err := a.wholeQueue(ctx, b)
+				r := bot.Request{Kind: bot.Command, Name: "kb queue", Guild: a.settings.Guild, Member: operator(), Options: map[string]string{"export": format}}
+				reply, err := a.bot(b, true).Handle(ctx, r)
 				if err != nil {
 					return err
 				}
-				return a.printQueue(all, format)
+				_, err = a.Out.Write(reply.Files[0].Body)
+				return err
 			})
 		},
 	}
 	c.Flags().StringVar(&format, "format", "csv", "csv or jsonl")
 	return c
-}
-
-func (a *app) wholeQueue(ctx context.Context, b *knowledge.Base) ([]knowledge.Queued, error) {
-	var all []knowledge.Queued
-	far := a.now().AddDate(100, 0, 0) // snoozed ones too
-	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
-		some, err := b.Queue(ctx, a.settings.Guild, stage, far)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, some...)
-	}
-	return all, nil
-}
-
-func (a *app) printQueue(all []knowledge.Queued, format string) error {
-	if format == "jsonl" {
-		out := json.NewEncoder(a.Out)
-		out.SetEscapeHTML(false)
-		for _, q := range all {
-			if err := out.Encode(q); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	out := csv.NewWriter(a.Out)
-	out.Write([]string{"id", "question", "count", "state", "until", "last", "why"})
-	for _, q := range all {
-		until := ""
-		if !q.Until.IsZero() {
-			until = q.Until.Format(time.DateOnly)
-		}
-		out.Write([]string{strconv.FormatInt(q.ID, 10), harmless(q.Question), strconv.Itoa(q.Count), string(q.State), until, q.Last.Format(time.DateOnly), q.Why})
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// harmless keeps a spreadsheet from taking a member's words for a formula
-// (OWASP, CSV injection).
-func harmless(text string) string {
-	if text != "" && strings.ContainsAny(text[:1], "=+-@\t\r") {
-		return "'" + text
-	}
-	return text
 }
 
 func (a *app) auditCommand() *cobra.Command {
