@@ -33,9 +33,10 @@ type conn struct {
 	greeted   func() error // waits before HELLO is handed on
 	invalid   func() error // waits before op 9 is
 
-	out       bytes.Buffer // read and checked, to be handed on
-	left      int64        // of a large frame, to be handed on unread
-	inflate   io.Reader    // of zlib; nil until a packet is compressed
+	address   func(head []byte) []byte // rewrites the request of the handshake; nil leaves it
+	out       bytes.Buffer             // read and checked, to be handed on
+	left      int64                    // of a large frame, to be handed on unread
+	inflate   io.Reader                // of zlib; nil until a packet is compressed
 	upgraded  atomic.Bool
 	idle      time.Duration
 	said      atomic.Bool // HELLO was seen
@@ -90,8 +91,13 @@ func (c *conn) Write(p []byte) (int, error) {
 	if c.ended.Load() {
 		return len(p), nil
 	}
+	sent := p
+	if rewrite := c.address; rewrite != nil {
+		c.address = nil // the request is written first, and at once
+		sent = rewrite(p)
+	}
 	c.Conn.SetWriteDeadline(time.Now().Add(c.handshake))
-	if _, err := c.Conn.Write(p); err != nil {
+	if _, err := c.Conn.Write(sent); err != nil {
 		c.end()
 	}
 	return len(p), nil

@@ -1,11 +1,14 @@
 package discord
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"math/rand/v2"
 	"net"
+	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,7 +25,9 @@ type line struct {
 	resumes    func() bool     // whether discordgo has a session to resume
 	ctx        context.Context // of the client; the dialer's own has no end
 	roots      *x509.CertPool  // nil is the system's
+	gateway    *url.URL        // where to connect; nil leaves it to discordgo
 	current    atomic.Pointer[conn]
+	back       atomic.Pointer[url.URL] // where to resume; taken for one try
 }
 
 // dialer returns discordgo's dialer over the line.
@@ -40,6 +45,13 @@ func (l *line) dialer() *websocket.Dialer {
 }
 
 func (l *line) dial(ctx context.Context, network, address string, secure *tls.Config) (net.Conn, error) {
+	to := l.gateway
+	if back := l.back.Swap(nil); back != nil && l.resumes() && (back.Scheme == "wss") == (secure != nil) {
+		to, address = back, hostPort(back)
+		if secure != nil {
+			secure.ServerName = back.Hostname()
+		}
+	}
 	d := net.Dialer{Timeout: l.pace.Handshake}
 	inner, err := d.DialContext(ctx, network, address)
 	if err != nil {
@@ -55,8 +67,40 @@ func (l *line) dial(ctx context.Context, network, address string, secure *tls.Co
 	}
 	c := newConn(inner, l.pace.Handshake)
 	c.greeted, c.invalid = l.greeted, l.invalid
+	c.address = func(head []byte) []byte { return addressed(head, to) }
 	l.current.Store(c)
 	return c, nil
+}
+
+// addressed is the request of a handshake as it should be: to the very address
+// given, where discordgo adds a slash and knows nothing of where to resume, and
+// for version 10 of the gateway, as of the rest of the API.
+func addressed(head []byte, to *url.URL) []byte {
+	head = bytes.Replace(head, []byte("?v=9&"), []byte("?v=10&"), 1)
+	if to == nil {
+		return head
+	}
+	lines := strings.SplitAfterN(string(head), "\r\n", 3)
+	if len(lines) < 3 || !strings.HasPrefix(lines[1], "Host: ") {
+		return head
+	}
+	query := to.Query()
+	query.Set("v", "10")
+	query.Set("encoding", "json")
+	path := to.EscapedPath()
+	if path == "" {
+		path = "/"
+	}
+	return []byte("GET " + path + "?" + query.Encode() + " HTTP/1.1\r\nHost: " + to.Host + "\r\n" + lines[2])
+}
+
+// hostPort is where to dial for an address of the gateway.
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"ws": "80", "wss": "443"}[u.Scheme]
+	}
+	return net.JoinHostPort(u.Hostname(), port)
 }
 
 // greeted waits before discordgo hears HELLO, if it will send an IDENTIFY.

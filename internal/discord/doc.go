@@ -12,13 +12,14 @@
 //   - conn.go: deadlines for reading; op 7 and op 9 taken out of its hands
 //     (it deadlocks on the one and answers the other at once); no close frame
 //     on a broken connection, which would end the session;
+//   - dialer.go: resuming where Discord says (resume_gateway_url), version 10,
+//     the gateway's address as it was given;
 //   - supervisor.go: reconnecting, fatal close codes, a stuck Open;
 //   - rest.go: waiting under limits with a context, the global limit, retries,
 //     no bucket kept for each interaction, errors without tokens;
 //   - events.go: decoding that does not panic, and recovery if it does.
 //
-// Doubts. The gateway's resume_gateway_url is not used: discordgo has no way
-// to be told it. A private reply to a question deferred in public removes the
+// Doubts. A private reply to a question deferred in public removes the
 // deferral and follows up; Discord documents the parts, not the whole. A
 // follow-up has no nonce, so that one whose connection broke is not repeated.
 // The gateway is reached directly, not through an HTTP proxy.

@@ -77,7 +77,16 @@ func (c *Client) event(ctx context.Context, s *shard, e *discordgo.Event) {
 
 func (c *Client) take(ctx context.Context, s *shard, e *discordgo.Event) error {
 	switch e.Type {
-	case "READY", "RESUMED":
+	case "READY":
+		var ready struct {
+			Back string `json:"resume_gateway_url"`
+		}
+		if err := json.Unmarshal(e.RawData, &ready); err != nil {
+			return err
+		}
+		s.comesBack(ready.Back)
+		s.up(c)
+	case "RESUMED":
 		s.up(c)
 	case "INTERACTION_CREATE":
 		var i interaction

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +20,8 @@ type shard struct {
 	client    *Client
 	ready     atomic.Bool
 	known     atomic.Bool // the session has been ready, so that it can be resumed
+	line      *line
+	back      atomic.Pointer[url.URL] // where Discord wants the session resumed
 }
 
 // A ClosedError is a close code after which Discord wants no reconnecting.
@@ -51,6 +55,11 @@ const mostIgnored = 3
 func (s *shard) keep(ctx, working context.Context, identifies *identifies) error {
 	c := s.client
 	l := &line{shard: s.id, pace: c.settings.Pace, identifies: identifies, resumes: s.known.Load, ctx: ctx}
+	l.gateway, _ = url.Parse(c.settings.Gateway) // New has read it before
+	if c.settings.Gateway == "" {
+		l.gateway = nil
+	}
+	s.line = l
 	var session *discordgo.Session
 	var down chan struct{}
 	ignored := 0
@@ -161,11 +170,27 @@ func (s *shard) open(ctx context.Context, session *discordgo.Session, l *line) e
 	}
 }
 
-// up notes that the session is ready.
+// up notes that the session is ready. If it breaks off, the next connection
+// goes where Discord said, and those after, if that fails, to the gateway.
 func (s *shard) up(c *Client) {
+	s.line.back.Store(s.back.Load())
 	s.known.Store(true)
 	s.ready.Store(true)
 	c.metrics.ready(s.id, true)
+}
+
+// comesBack notes where a session is to be resumed: at Discord's, or, with a
+// server of this machine in its place, on this machine. The token goes there.
+func (s *shard) comesBack(address string) {
+	s.back.Store(nil)
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return
+	}
+	atDiscord := u.Scheme == "wss" && strings.HasSuffix(u.Hostname(), ".discord.gg")
+	if s.client.settings.Gateway != "" && (u.Scheme == "ws" || u.Scheme == "wss") && loopback(address) == nil || s.client.settings.Gateway == "" && atDiscord {
+		s.back.Store(u)
+	}
 }
 
 func (s *shard) down() {

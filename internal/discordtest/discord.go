@@ -164,6 +164,10 @@ func (d *Discord) URL() string { return "http://" + d.address }
 // Gateway is the address of the gateway, "ws://127.0.0.1:port/gateway".
 func (d *Discord) Gateway() string { return "ws://" + d.address + "/gateway" }
 
+// resumeAddress is where sessions are to be resumed. Discord takes RESUME
+// elsewhere as well, but drops such connections sooner.
+func (d *Discord) resumeAddress() string { return "ws://" + d.address + "/resume/here" }
+
 // Token is the bot's secret. It must show up nowhere but in requests.
 func (d *Discord) Token() string { return d.token }
 

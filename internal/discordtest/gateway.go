@@ -56,7 +56,8 @@ func (g *gateway) note(what string) {
 }
 
 // Seen counts what the bot did at the gateway: "connect", "identify",
-// "resume", "heartbeat", and "hasty" for an IDENTIFY that came too soon.
+// "resume", "heartbeat", "resume address" for a connection where sessions are to
+// be resumed, and "hasty" for an IDENTIFY that came too soon.
 func (d *Discord) Seen(what string) int {
 	d.gateway.mu.Lock()
 	defer d.gateway.mu.Unlock()

@@ -54,6 +54,10 @@ func (d *Discord) handler() http.Handler {
 	mux.HandleFunc("GET /attachments/", d.serveAttachment)
 	mux.HandleFunc("GET /gateway/", d.serveGateway)
 	mux.HandleFunc("GET /gateway", d.serveGateway)
+	mux.HandleFunc("GET /resume/here", func(w http.ResponseWriter, r *http.Request) {
+		d.gateway.note("resume address")
+		d.serveGateway(w, r)
+	})
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		d.problem(r.Method + " " + r.Pattern + ": no such route")
 		d.write(w, 404, object{"message": "404: Not Found", "code": 0})

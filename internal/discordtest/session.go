@@ -127,7 +127,7 @@ func (c *connection) start(s *session) {
 		listed = append(listed, object{"id": g.ID, "unavailable": true})
 	}
 	s.dispatch("READY", d.validEvent("READY", object{
-		"v": 10, "user": d.botObject(), "guilds": listed, "session_id": s.id, "resume_gateway_url": d.Gateway(),
+		"v": 10, "user": d.botObject(), "guilds": listed, "session_id": s.id, "resume_gateway_url": d.resumeAddress(),
 		"shard": []any{s.shard, s.shards}, "application": object{"id": d.application, "flags": 0, "flags_new": "0"},
 	}))
 	for _, g := range guilds {
