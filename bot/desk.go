@@ -64,10 +64,11 @@ const (
 	verbTest      Verb = "test"      // exchange: save as a test
 	verbUntest    Verb = "untest"    // case
 	verbRun       Verb = "runtests"
-	verbSetting   Verb = "setting" // choose a setting
-	verbValue     Verb = "value"   // submit or choose: setting | value
-	verbSet       Verb = "set"     // setting, value: carry out
-	verbRight     Verb = "right"   // choose a role: right | role
+	verbSetting   Verb = "setting"  // choose a setting
+	verbValue     Verb = "value"    // submit or choose: setting | value
+	verbSet       Verb = "set"      // setting, value: carry out
+	verbRight     Verb = "right"    // choose a role: right | role
+	verbSetRight  Verb = "setright" // right, role, give or take: carry out
 )
 
 // newDesk lists everything moderators can do, each with the right it takes.
@@ -172,4 +173,5 @@ func (b *Bot) settingDeeds(command addCommand, on addVerb) {
 	on(Press, verbValue, MayConfigure, b.submitValue)
 	on(Press, verbSet, MayConfigure, b.pressSet)
 	on(Press, verbRight, MayConfigure, b.pressRight)
+	on(Press, verbSetRight, MayConfigure, b.pressSetRight)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -43,15 +44,13 @@ func (e effects) notes(r Request) []string {
 }
 
 func brokenLine(c effect) string {
-	if c.New == "" {
-		c.New = "nothing"
-	}
-	return brief(c.Question) + Escape(": "+c.Old+" → "+c.New)
+	return brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, Request{}.say(sayNothing)))
 }
 
 // all lists every effect, for the attached file.
 func (e effects) all(r Request) string {
 	var out strings.Builder
+	nothing := r.say(sayNothing)
 	for _, part := range []struct {
 		s   sentence
 		all []effect
@@ -60,7 +59,7 @@ func (e effects) all(r Request) string {
 			out.WriteString(r.say(part.s, len(part.all)) + "\n")
 		}
 		for _, c := range part.all {
-			fmt.Fprintf(&out, "- %s: %s → %s\n", c.Question, c.Old, c.New)
+			fmt.Fprintf(&out, "- %s: %s → %s\n", c.Question, cmp.Or(c.Old, nothing), cmp.Or(c.New, nothing))
 		}
 	}
 	return out.String()

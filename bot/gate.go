@@ -56,8 +56,17 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	b.noted(ctx) // so that moderators see what was asked last
 	reply, err := d.do(ctx, r)
+	for _, f := range reply.Files {
+		if len(f.Body) > mostAttached {
+			return refused(r, sayLargeFile), true, err
+		}
+	}
 	return reply, true, err
 }
+
+// mostAttached is the largest file that is sent, in bytes: Discord takes 10 MB
+// where nobody pays for more, all of a message together.
+const mostAttached = 9 << 20
 
 // deed names what r asks for.
 func (r Request) deed() string {

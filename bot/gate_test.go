@@ -124,7 +124,7 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	r := bot.Request{Kind: rapid.SampledFrom([]bot.RequestKind{bot.Command, bot.Press, bot.Submit, bot.Ask, bot.Suggest}).Draw(t, "kind")}
 	r.Name = rapid.SampledFrom(names()).Draw(t, "command")
 	r.Verb = rapid.SampledFrom([]bot.Verb{"publish", "anyway", "redo", "discard", "tell", "queued", "write", "written", "way",
-		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "new", "pick", "reword", "pickpage", "queuepage",
+		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "setright", "new", "pick", "reword", "pickpage", "queuepage",
 		"show", "good", "poor", "askmod", "none"}).Draw(t, "verb")
 	r.Text = rapid.SampledFrom([]string{"where is the door", "who feeds the fish", "who waters the tree", "where", ""}).Draw(t, "text")
 	r.Args = []string{id(), id(), id()}
@@ -135,8 +135,8 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 		r.Args = []string{name, id(), "0"}
 	case "setting", "value", "set":
 		r.Args = []string{"retention", "7"}
-	case "right":
-		r.Args = []string{"publish", "helpers"}
+	case "right", "setright":
+		r.Args = []string{"publish", "helpers", rapid.SampledFrom([]string{"give", "take"}).Draw(t, "deed")}
 	}
 	r.Options = map[string]string{"article": name, "draft": id(), "question": id(), "revision": id(), "why": "because",
 		"title": name, "answer": "Because it is so.", "text": "It is behind the house."}
@@ -251,6 +251,9 @@ func TestAMemberWithoutRightsChangesNothing(t *testing.T) {
 			after, err := town.base.Everything(t.Context(), "north")
 			if err != nil {
 				t.Fatal(err)
+			}
+			if last, err := town.base.Audit(t.Context(), "north", "", 1); strings.Contains(reply.Text(), "You need the right") && (err != nil || last[0].What != "refused" || last[0].Who != "ana" || !strings.Contains(last[0].Detail, "needs the right to")) {
+				t.Errorf("%+v is not in the audit: %+v, %v", r, last, err)
 			}
 			left, err := town.base.Drafts(t.Context(), "north")
 			if err != nil || text(t, before) != text(t, after) || text(t, drafts) != text(t, left) {

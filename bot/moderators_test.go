@@ -141,12 +141,14 @@ func TestARefreshKeepsWhatWasEditedByHand(t *testing.T) {
 func TestRightsTakenAwayWhileAFormIsOpen(t *testing.T) {
 	d := newDesk(t)
 	d.command("setup", "role", "helpers", "may", "edit")
+	d.press("Save")
 	noor := bot.Member{ID: "2", Name: "noor", Roles: []string{"helpers"}}
 	form := d.send(bot.Request{Kind: bot.Command, Name: "kb add", Member: noor}).Form
 	if form == nil {
 		t.Fatalf("no form: %s", d.last.Text())
 	}
 	d.command("setup", "role", "helpers", "may", "edit")
+	d.press("Save")
 	d.said(bot.Done, "may no longer edit")
 	d.send(bot.Request{Kind: bot.Submit, Verb: form.Verb, Args: form.Args, Member: noor,
 		Options: map[string]string{"title": "T", "question": "Q?", "answer": "A."}})
@@ -159,6 +161,7 @@ func TestRightsTakenAwayWhileAFormIsOpen(t *testing.T) {
 
 	// Who may edit may not thereby publish.
 	d.command("setup", "role", "helpers", "may", "edit")
+	d.press("Save")
 	d.send(bot.Request{Kind: bot.Submit, Verb: form.Verb, Args: form.Args, Member: noor,
 		Options: map[string]string{"title": "T", "question": "Q?", "answer": "A."}})
 	d.said(bot.Done, "Draft 1")
@@ -438,5 +441,75 @@ func TestTheQueueGoesOutAsAFile(t *testing.T) {
 				t.Errorf("%s:\n%s\nlacks %s", format, body, part)
 			}
 		}
+	}
+}
+
+func TestAFileThatDiscordWouldNotTakeIsNotSent(t *testing.T) {
+	d := newDesk(t)
+	var long strings.Builder
+	for i := range 4000 {
+		fmt.Fprintf(&long, "## Where is room %d?\n\nRoom %d is on floor %d of the long building, behind the %dth door. %s\n\n", i, i, i/100, i%100, strings.Repeat(fmt.Sprint("Mind step ", i, " there. "), 108))
+	}
+	body := []byte(long.String())
+	if len(body) < 9<<20 || len(body) > 10<<20 {
+		t.Fatalf("%d bytes", len(body))
+	}
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"}, Files: []bot.File{{Name: "rooms.md", Body: body}}})
+	d.said(bot.Done, "Draft 1")
+	if f := d.last.Files[0]; len(f.Body) > 9<<20 || !strings.HasSuffix(string(f.Body), "the rest is left out: a file of Discord cannot hold it") {
+		t.Errorf("the preview is of %d bytes", len(f.Body))
+	}
+	if _, err := d.base.Publish(t.Context(), "g", 1, knowledge.Change{When: d.now}); err != nil {
+		t.Fatal(err)
+	}
+	d.command("kb show", "article", "rooms")
+	d.said(bot.Refused, "more than Discord takes as a file; please ask the operator")
+	if len(d.last.Files) > 0 {
+		t.Error("half a file is attached")
+	}
+}
+
+func TestAllFormatsBecomeDrafts(t *testing.T) {
+	for name, body := range map[string]string{
+		"a.txt":   "Parking\n\nWhere can I park?\n\nBehind the clinic, free of charge, for as long as your visit lasts.",
+		"a.md":    page,
+		"a.html":  "<html><head><title>Parking</title></head><body><main><h1>Parking</h1><h2>Where can I park?</h2><p>Behind the clinic, free of charge.</p></main></body></html>",
+		"a.csv":   "question,answer\nWhere can I park?,Behind the clinic\n",
+		"a.tsv":   "question\tanswer\nWhere can I park?\tBehind the clinic\n",
+		"a.json":  `[{"question": "Where can I park?", "answer": "Behind the clinic"}]`,
+		"a.jsonl": `{"question": "Where can I park?", "answer": "Behind the clinic"}`,
+		"b.jsonl": `{"id": "1", "title": "Parking", "heading": "Where can I park?", "text": "Behind the clinic, free of charge."}`,
+	} {
+		d := newDesk(t)
+		d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Parking"}, Files: []bot.File{{Name: name, Body: []byte(body)}}})
+		d.said(bot.Done, "Draft 1: add of")
+		d.press("Publish")
+		d.said(bot.Done, "revision 1")
+		if reply := d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park?"}); reply.Kind != bot.Answer || !strings.Contains(reply.Text(), "Behind the clinic") {
+			t.Errorf("%s: %s: %s", name, reply.Kind, reply.Text())
+		}
+	}
+}
+
+func TestThePreviewReplaysTheLastFiveHundredExchanges(t *testing.T) {
+	d := newDesk(t)
+	ask := func(question string) {
+		t.Helper()
+		e := knowledge.Exchange{Day: d.now, Question: question, Kind: "unknown"}
+		if _, err := d.base.Record(t.Context(), "g", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask("Where is room 1?") // one too old
+	for i := range 500 {
+		ask(fmt.Sprintf("Where is room %d?", i%50+2))
+	}
+	if err := d.base.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"}, Files: []bot.File{{Name: "rooms.csv", Body: list(60, -1)}}})
+	d.said(bot.Done, "Tried on questions asked lately (50).", "Newly answered (50):", "… and 42 more")
+	if file := string(d.last.Files[0].Body); !strings.Contains(file, "- Where is room 51?: nothing → ") || strings.Contains(file, "- Where is room 1?:") {
+		t.Errorf("the attached file:\n%.3000s", file[strings.Index(file, "Newly"):])
 	}
 }

@@ -99,7 +99,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Notes = append(reply.Notes, findings(r, found)...)
 	reply.Notes = append(reply.Notes, e.notes(r)...)
 	whole.WriteString("\n" + e.all(r))
-	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(whole.String())})
+	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), mostAttached))})
 	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
 		number := []string{strconv.FormatInt(d.ID, 10)}
@@ -111,7 +111,17 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	return reply, nil
 }
 
-// Previewed is a preview for programs.
+// beginning is text, or as much of it as most bytes hold, and a word that the
+// rest is left out.
+func beginning(text string, most int) string {
+	const rest = "\n… the rest is left out: a file of Discord cannot hold it"
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most-len(rest)], "") + rest
+}
+
+// previewed is a preview for programs.
 type previewed struct {
 	Draft  int64            `json:"draft"`
 	State  knowledge.State  `json:"state"`

@@ -7,6 +7,7 @@ const (
 	sayInGuildOnly sentence = "mod.guildonly"
 	sayNoRight     sentence = "mod.noright"
 	sayTooLarge    sentence = "mod.toolarge"
+	sayLargeFile   sentence = "mod.largefile"
 	saySomebody    sentence = "mod.somebody"
 
 	sayNoFetch       sentence = "add.nofetch"
@@ -148,6 +149,8 @@ const (
 	saySettingSaved   sentence = "setup.saved"
 	sayChooseChannel  sentence = "setup.choosechannel"
 	sayNoSuchRight    sentence = "setup.noright"
+	sayWouldGrant     sentence = "setup.wouldgrant"
+	sayWouldRevoke    sentence = "setup.wouldrevoke"
 	sayGranted        sentence = "setup.granted"
 	sayRevoked        sentence = "setup.revoked"
 
@@ -170,6 +173,7 @@ var moderating = map[sentence]string{
 	sayInGuildOnly: "This works in a server only; please use it there.",
 	sayNoRight:     "You need the right to %s here. Somebody who may manage the server can give it to one of your roles with /setup.",
 	sayTooLarge:    "That is more than I can read at once; please send at most 10 MB, in parts if need be.",
+	sayLargeFile:   "That is more than Discord takes as a file; please ask the operator for \"pamphlet export\" or \"pamphlet articles show\".",
 	saySomebody:    "somebody else",
 
 	sayNoFetch:       "I cannot read web pages here; please send the article as a file.",
@@ -310,6 +314,8 @@ var moderating = map[sentence]string{
 	saySettingSaved:   "Saved. %s: %s",
 	sayChooseChannel:  "Please choose that channel from the list: leave the value out, or use the option channel. So it is one of this server.",
 	sayNoSuchRight:    "Please name a role and one of the rights edit, publish and configure.",
+	sayWouldGrant:     "The role %s would then be allowed to %s: %s.",
+	sayWouldRevoke:    "The role %s would then no longer be allowed to %s: %s.",
 	sayGranted:        "The role %s may now %s.",
 	sayRevoked:        "The role %s may no longer %s.",
 
@@ -329,6 +335,10 @@ var moderating = map[sentence]string{
 	"right.edit":      "edit",
 	"right.publish":   "publish",
 	"right.configure": "configure",
+
+	"right.edit.about":      "make drafts, and work on the queue",
+	"right.publish.about":   "make drafts answer, and change what words mean the same",
+	"right.configure.about": "change settings and rights, and export everything",
 
 	"setting.disclaimer": "The sentence that closes every answer",
 	"setting.threshold":  "How sure I must be to answer",
