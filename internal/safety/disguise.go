@@ -210,7 +210,13 @@ func fits(s []byte, key string) bool {
 // a long word has it wrong: that is how people misspell, and it keeps
 // "skilling" from "killing".
 func (r *reader) slip(s []byte, t token) bool {
-	if len(s) < 4 || len(s) > 16 || r.v.real[string(s)] {
+	if len(s) < 3 || len(s) > 16 || r.v.real[string(s)] {
+		return false
+	}
+	if word, ok := r.v.typos[string(s)]; ok {
+		return r.known([]byte(word), t)
+	}
+	if len(s) < 4 {
 		return false
 	}
 	if r.wrongLetter(s, t) {

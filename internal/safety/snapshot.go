@@ -38,6 +38,7 @@ type snapshot struct {
 	Fillers  [][]int32
 	Plain    map[int32]int32
 	Real     []string
+	Short    []string // short key words
 	Slips    []string // key words
 	Keys     []string // key words, and those that are starred out
 	Packed   []byte   // patterns, guards, slots, roots and nodes: numbers as varints, which gob hands over whole
@@ -52,7 +53,7 @@ func (r *Rules) freeze() snapshot {
 		Marks: slices.Sorted(maps.Keys(v.marks)), Units: slices.Sorted(maps.Keys(v.units)), Pronouns: slices.Sorted(maps.Keys(v.pronouns)),
 		To: slices.Sorted(maps.Keys(v.beforeTo)), Turns: slices.Sorted(maps.Keys(v.turns)), Slips: slices.Sorted(maps.Keys(v.key)),
 		Plain: v.plain,
-		Real:  slices.Sorted(maps.Keys(v.real)),
+		Real:  slices.Sorted(maps.Keys(v.real)), Short: v.short,
 		Words: make([]string, len(v.numeric)), From: slices.Sorted(maps.Keys(v.expand)),
 	}
 	for _, first := range slices.Sorted(maps.Keys(v.fillers)) {
@@ -122,6 +123,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 		v.expand[from] = s.Into[i]
 	}
 	v.learnKeys(strings.Join(s.Slips, " "))
+	v.learnShort(strings.Join(s.Short, " "))
 	v.keys = s.Keys
 	r = &Rules{v: v, version: s.Version}
 	for i, t := range s.Rules {

@@ -28,6 +28,8 @@ type vocabulary struct {
 	keyStart [256]bool
 	missing  map[string]string // a key word less one letter
 	wrong    map[string]string // a key word with a ? for one letter
+	short    []string          // short key words
+	typos    map[string]string // slips of the fingers on them
 	real     map[string]bool   // words that look like a slip and are none
 
 	slots []slot         // by slot number
@@ -67,6 +69,7 @@ type wordFile struct {
 	Fillers  string            `toml:"fillers"`
 	Plain    string            `toml:"plain"`
 	Real     string            `toml:"real"`
+	Short    string            `toml:"short"`
 	Keys     string            `toml:"keys"`
 	Starred  string            `toml:"starred"`
 	Emoji    string            `toml:"emoji"`
@@ -108,6 +111,7 @@ func newVocabulary(f wordFile) *vocabulary {
 	fill(v.pronouns, f.Pronouns)
 	fill(v.key, f.Keys)
 	fill(v.real, f.Real)
+	v.learnShort(f.Short)
 	for u := range v.units {
 		v.id(u)
 	}
