@@ -513,3 +513,27 @@ func TestThePreviewReplaysTheLastFiveHundredExchanges(t *testing.T) {
 		t.Errorf("the attached file:\n%.3000s", file[strings.Index(file, "Newly"):])
 	}
 }
+
+func TestWhatMembersPressLandsInTheQueue(t *testing.T) {
+	for _, test := range []struct {
+		verb bot.Verb
+		want string
+	}{
+		{bot.VerbNotHelpful, "(asked 1×; not helpful)"}, {bot.VerbAskModerator, "(asked 1×; asked for)"}, {bot.VerbNoneOfThese, "(asked 1×; none of these)"},
+	} {
+		d := newDesk(t)
+		id, err := d.base.Record(t.Context(), "g", knowledge.Exchange{Day: d.now, Question: "Who feeds the fish?", Kind: "clarify"})
+		if err == nil {
+			err = d.base.Settle(t.Context())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 { // pressed again, it counts once
+			d.send(bot.Request{Kind: bot.Press, Verb: test.verb, Args: []string{fmt.Sprint(id)}, Member: bot.Member{ID: "ana"}})
+			d.said(bot.Done)
+		}
+		d.command("kb queue")
+		d.said(bot.Done, "Who feeds the fish? "+test.want)
+	}
+}

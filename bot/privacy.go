@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pamphlet/internal/safety"
+	"pamphlet/knowledge"
 )
 
 // VerbForget deletes what is kept of who presses it.
@@ -28,6 +29,9 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 	reply.Notes = []string{
 		r.say(sayPrivacyNever), r.say(sayPrivacyMemory, int(talkLasts/time.Minute), int(windows.Sticky/time.Hour)),
 		r.say(sayPrivacyAlert), r.say(sayPrivacyOthers), r.say(sayPrivacyDelete),
+	}
+	if r.Guild != "" {
+		reply.Notes = append(reply.Notes, r.say(sayPrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
 	}
 	moderator, err := b.may(ctx, r, MayEdit)
 	if err != nil {

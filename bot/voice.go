@@ -70,6 +70,7 @@ const (
 	sayPrivacyTitle   sentence = "privacy"
 	sayPrivacyKept    sentence = "privacy.kept"
 	sayPrivacyNothing sentence = "privacy.nothing"
+	sayPrivacyLeaving sentence = "privacy.leaving"
 	sayPrivacyNever   sentence = "privacy.never"
 	sayPrivacyMemory  sentence = "privacy.memory"
 	sayPrivacyAlert   sentence = "privacy.alert"
@@ -139,6 +140,7 @@ var english = map[sentence]string{
 	sayPrivacyTitle:   "What I keep",
 	sayPrivacyKept:    "In this server, I keep your question and which passage answered it for %d days, so that moderators see what is missing. Your name is not kept with it, only a code that I alone can make from your account, to find your questions when you want them deleted.",
 	sayPrivacyNothing: "I write no questions down here.",
+	sayPrivacyLeaving: "If I am taken out of this server, I delete all that I keep of it after %d days.",
 	sayPrivacyNever:   "I never write down a question that sounds like danger or is about your own treatment.",
 	sayPrivacyMemory:  "To understand a follow-up, I remember your last questions for %d minutes, in memory only. If I showed you where to find help, I remember that for %d hours, without your words.",
 	sayPrivacyAlert:   "If a message sounds like danger, moderators may get a link to it, with the kind of danger and the time. They do not get its words from me.",

@@ -8,8 +8,9 @@
 //	articles/NAME.json articles that came cut into passages
 //	origins/NAME.txt   articles as their web addresses last gave them
 //
-// Not in it are the history of articles, which version control has, what
-// members asked, and the key under which members are hashed.
+// Not in it are the history of articles, which version control has, open
+// drafts, which are nobody's word yet, what members asked, and the key under
+// which members are hashed.
 package bundle
 
 import (

@@ -33,6 +33,29 @@ var words = rapid.StringMatching(`[a-zA-Zéß0-9"':#?>|*_/\\{}\[\]-][ -~éß]{0,
 	return strings.TrimSpace(s) == s && strings.IndexFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' }) >= 0
 })
 
+var day = rapid.Custom(func(t *rapid.T) time.Time {
+	return time.Date(2026, 1, rapid.IntRange(1, 365).Draw(t, "day"), 0, 0, 0, 0, time.UTC)
+})
+
+// edited is a as a moderator leaves it who rewords its first passage and says
+// how else it is asked for.
+func edited(t *rapid.T, a knowledge.Article) knowledge.Article {
+	p := a.Passages()[0]
+	changed, err := a.Reword(p, words.Draw(t, "reworded")+" and some other words.")
+	if err == nil && len(changed.Passages()) > 0 {
+		changed, err = changed.Asked(changed.Passages()[0], []string{words.Draw(t, "way"), words.Draw(t, "other way")})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, _, err := source.Read("a.md", source.Export(changed), source.Given{})
+	if err != nil {
+		t.Skip("no article:", err)
+	}
+	read[0].Guild = "g"
+	return read[0]
+}
+
 var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
 	for _, title := range rapid.SliceOfNDistinct(words, 0, 4, source.Slug).Draw(t, "titles") {
@@ -43,6 +66,18 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 		}
 		a = read[0]
 		a.Guild = "g"
+		if rapid.Bool().Draw(t, "dated") {
+			a.Published, a.Review = day.Draw(t, "published"), day.Draw(t, "review")
+		}
+		if rapid.Bool().Draw(t, "sourced") {
+			a.Source = "https://example.org/" + source.Slug(words.Draw(t, "path"))
+		}
+		if rapid.Bool().Draw(t, "tagged") {
+			a.Tags = []string{knowledge.TagAdvice, knowledge.TagNoCrisis}
+		}
+		if rapid.Bool().Draw(t, "edited") {
+			a = edited(t, a)
+		}
 		if rapid.Bool().Draw(t, "given") {
 			a.Given = []knowledge.Passage{{External: "p1", Heading: []string{words.Draw(t, "h")}, Questions: []string{words.Draw(t, "q")}, Start: 0, End: len(a.Text), Text: a.Text}}
 		}
@@ -55,7 +90,7 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 				Heading: rapid.SliceOfN(words, 0, 3).Draw(t, "path"), Hash: []byte{1, 2}, Author: words.Draw(t, "author"), Made: monday})
 		}
 	}
-	for _, name := range []string{"disclaimer", "threshold", "synonyms"} {
+	for _, name := range []string{"disclaimer", "threshold", "synonyms", "review", "retention", "channels", "locale"} {
 		if rapid.Bool().Draw(t, "set") {
 			k.Settings[name] = words.Draw(t, name)
 		}

@@ -20,7 +20,7 @@ func (a *app) exportBundleCommand() *cobra.Command {
 		Long: `Write all articles, settings, rights, synonyms and tests as files: Markdown, YAML
 and scripts. "pamphlet import FOLDER" reads them back with nothing lost, so that
 a community can keep them under version control. Not written are the history of
-articles and what members asked.`,
+articles, open drafts, the audit, and what members asked.`,
 		Example: "  pamphlet export community/",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
