@@ -122,7 +122,8 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Re
 		err = c.rest.edit(ctx, r.Channel, old, m)
 	}
 	if old == "" || hasCode(err, 10008) {
-		m.Reference, m.Nonce, m.Enforce = &reference{Message: r.ID}, nonce(r, old), true
+		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
+		m.Enforce = m.Nonce != ""
 		id, err = c.rest.send(ctx, r.Channel, m)
 	}
 	if err != nil {
@@ -141,11 +142,18 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Re
 	}
 }
 
-// nonce makes Discord take an answer once, though it be sent again. At most
-// 25 characters; IDs have at most 20.
+// nonce makes Discord take an answer once, though it be sent again. It has at
+// most 25 characters; Discord's IDs have at most 20.
 func nonce(r bot.Request, old string) string {
+	once := r.ID
 	if old != "" {
-		return "e" + r.ID
+		once = "e" + r.ID
 	}
-	return r.ID
+	if len(once) > mostNonce {
+		return ""
+	}
+	return once
 }
+
+// mostNonce is Discord's limit of a nonce, in characters.
+const mostNonce = 25

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -94,14 +93,17 @@ func (c *Client) syncCommands(ctx context.Context) error {
 	path := "/applications/" + c.account().Application + "/commands"
 	var present []definition
 	err := c.get(ctx, path+"?with_localizations=true", &present)
-	var refused *apiError
-	if err != nil && !(errors.As(err, &refused) && refused.Status == 404) {
+	if err != nil && !unknownRoute(err) {
 		return err
 	}
 	if err == nil && same(wanted, present) {
 		return nil
 	}
 	_, err = c.rest.do(ctx, call{method: "PUT", path: path, route: "PUT /applications/commands", bucket: "commands", body: wanted})
+	if unknownRoute(err) {
+		c.settings.Log.Error("commands cannot be registered: messages only are answered", "error", err)
+		return nil
+	}
 	return err
 }
 

@@ -21,6 +21,8 @@ import (
 //     connection, so that the session is resumed on the next;
 //   - op 9 "not resumable" is handed on only when an IDENTIFY is allowed,
 //     because discordgo sends one at once;
+//   - events are handed on under names it does not know (dispatch.go): what it
+//     knows it decodes, for nothing, and may panic over;
 //   - a close code is remembered.
 //
 // Once ended it sends nothing more: discordgo would send a close frame of
@@ -35,7 +37,8 @@ type conn struct {
 
 	address   func(head []byte) []byte // rewrites the request of the handshake; nil leaves it
 	out       bytes.Buffer             // read and checked, to be handed on
-	left      int64                    // of a large frame, to be handed on unread
+	message   bytes.Buffer             // of several frames, as far as it has come
+	opcode    byte                     // of that message; 0 if none has begun
 	inflate   io.Reader                // of zlib; nil until a packet is compressed
 	upgraded  atomic.Bool
 	idle      time.Duration
@@ -49,35 +52,22 @@ type conn struct {
 
 var errEnded = errors.New("gateway connection ended")
 
-// largest is the size up to which packets are read before they are handed
-// on. All but dispatches are far smaller.
-const largest = 4096
+// largest is the most a message may have, in bytes. Guilds have a few million.
+const largest = 64 << 20
 
 func newConn(inner net.Conn, handshake time.Duration) *conn {
-	return &conn{Conn: inner, in: bufio.NewReaderSize(inner, 2*largest), patience: handshake, handshake: handshake}
+	return &conn{Conn: inner, in: bufio.NewReaderSize(inner, 8192), patience: handshake, handshake: handshake}
 }
 
 // Read hands on the next bytes discordgo may see.
 func (c *conn) Read(p []byte) (int, error) {
-	if c.out.Len() == 0 && c.left == 0 {
+	for c.out.Len() == 0 {
 		if err := c.fill(); err != nil {
 			c.end()
 			return 0, err
 		}
 	}
-	if c.out.Len() > 0 {
-		return c.out.Read(p)
-	}
-	if int64(len(p)) > c.left {
-		p = p[:c.left]
-	}
-	c.Conn.SetReadDeadline(time.Now().Add(c.patience))
-	n, err := c.in.Read(p)
-	c.left -= int64(n)
-	if err != nil {
-		c.end()
-	}
-	return n, err
+	return c.out.Read(p)
 }
 
 // Write sends, or drops what is sent to a connection that has ended: at an
@@ -148,17 +138,18 @@ func (c *conn) readHandshake() error {
 	}
 }
 
-// Opcodes of frames.
+// Opcodes of frames; those from frameClose on control the connection.
 const (
-	frameText, frameBinary, frameClose = 1, 2, 8
+	frameMore, frameText, frameBinary, frameClose = 0, 1, 2, 8
 )
 
+// readFrame reads a frame. The last of a message is acted upon.
 func (c *conn) readFrame() error {
 	head, err := c.in.Peek(2)
 	if err != nil {
 		return err
 	}
-	opcode, length := head[0]&0x0f, int64(head[1]&0x7f)
+	opcode, length, final := head[0]&0x0f, int64(head[1]&0x7f), head[0]&0x80 != 0
 	if reserved := head[0]&0x70 != 0; reserved || head[1]&0x80 != 0 || opcode > 10 || opcode > 2 && opcode < 8 {
 		return errors.New("gateway frame: not a frame of a server")
 	}
@@ -175,46 +166,76 @@ func (c *conn) readFrame() error {
 	case 10:
 		length = int64(binary.BigEndian.Uint64(head[2:]))
 	}
-	if length < 0 || length > 64<<20 {
-		return errors.New("gateway frame: too long")
-	}
-	final := head[0]&0x80 != 0
-	c.out.Write(head)
 	c.in.Discard(size)
-	if length > largest {
-		c.left = length
-		c.dispatched()
-		return nil
+	if opcode >= frameClose {
+		return c.control(opcode, length, final)
 	}
-	payload := make([]byte, length)
-	if _, err := io.ReadFull(c.in, payload); err != nil {
+	if (opcode == frameMore) != (c.opcode != 0) || length < 0 || int64(c.message.Len())+length > largest {
+		return errors.New("gateway frame: out of order or too long")
+	}
+	if opcode != frameMore {
+		c.opcode = opcode
+	}
+	if err := c.readPayload(&c.message, length); err != nil || !final {
 		return err
 	}
-	c.out.Write(payload)
-	if !final {
-		return nil
+	whole := bytes.Clone(c.message.Bytes())
+	opcode, c.opcode = c.opcode, 0
+	c.message = bytes.Buffer{} // a large one is not kept
+	if opcode == frameBinary {
+		if whole, err = c.inflated(whole); err != nil {
+			return err
+		}
 	}
-	return c.inspect(opcode, payload)
+	return c.packet(whole)
 }
 
-// inspect looks at a whole frame before it is handed on.
-func (c *conn) inspect(opcode byte, payload []byte) error {
-	switch opcode {
-	case frameClose:
-		if len(payload) >= 2 {
-			c.closeCode.Store(int32(binary.BigEndian.Uint16(payload)))
-		}
-		c.ended.Store(true)
-	case frameText:
-		return c.packet(payload)
-	case frameBinary:
-		unpacked, err := c.inflated(payload)
+// readPayload reads so many bytes, however slowly they come.
+func (c *conn) readPayload(into *bytes.Buffer, length int64) error {
+	for length > 0 {
+		c.Conn.SetReadDeadline(time.Now().Add(c.patience))
+		n, err := io.CopyN(into, c.in, min(length, 64<<10))
+		length -= n
 		if err != nil {
 			return err
 		}
-		return c.packet(unpacked)
 	}
 	return nil
+}
+
+// control hands on a ping, a pong or a close, and remembers the code of that.
+func (c *conn) control(opcode byte, length int64, final bool) error {
+	if length > 125 || !final {
+		return errors.New("gateway frame: not one that controls")
+	}
+	var payload bytes.Buffer
+	if err := c.readPayload(&payload, length); err != nil {
+		return err
+	}
+	if opcode == frameClose {
+		if payload.Len() >= 2 {
+			c.closeCode.Store(int32(binary.BigEndian.Uint16(payload.Bytes())))
+		}
+		c.ended.Store(true)
+	}
+	c.handOn(opcode, payload.Bytes())
+	return nil
+}
+
+// handOn writes a frame for discordgo to read.
+func (c *conn) handOn(opcode byte, payload []byte) {
+	c.out.WriteByte(0x80 | opcode)
+	switch n := len(payload); {
+	case n <= 125:
+		c.out.WriteByte(byte(n))
+	case n <= 65535:
+		c.out.WriteByte(126)
+		c.out.Write(binary.BigEndian.AppendUint16(nil, uint16(n)))
+	default:
+		c.out.WriteByte(127)
+		c.out.Write(binary.BigEndian.AppendUint64(nil, uint64(n)))
+	}
+	c.out.Write(payload)
 }
 
 // inflated unpacks a packet. It keeps the reader, whose window is large, for
@@ -229,32 +250,33 @@ func (c *conn) inflated(payload []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(io.LimitReader(c.inflate, 16<<20))
+	return io.ReadAll(io.LimitReader(c.inflate, largest))
 }
 
-// packet acts on the operation of a packet.
+// packet acts on the operation of a packet and hands it on.
 func (c *conn) packet(raw []byte) error {
-	var p struct {
-		Op *int            `json:"op"`
-		D  json.RawMessage `json:"d"`
-	}
-	if json.Unmarshal(raw, &p) != nil || p.Op == nil {
-		return errors.New("gateway packet: not readable")
+	p, err := readPacket(raw)
+	if err != nil {
+		return err
 	}
 	switch *p.Op {
 	case 0:
 		c.dispatched()
+		p = p.disguised()
 	case 7:
 		return errEnded
 	case 9:
 		if string(bytes.TrimSpace(p.D)) == "true" {
 			return errEnded
 		}
-		return c.invalid()
+		err = c.invalid()
 	case 10:
-		return c.hello(p.D)
+		err = c.hello(p.D)
 	}
-	return nil
+	if err == nil {
+		c.handOn(frameText, p.encoded())
+	}
+	return err
 }
 
 // hello notes how long the gateway may be silent: it answers a heartbeat in

@@ -12,6 +12,7 @@
 //   - conn.go: deadlines for reading; op 7 and op 9 taken out of its hands
 //     (it deadlocks on the one and answers the other at once); no close frame
 //     on a broken connection, which would end the session;
+//   - dispatch.go: events go past its own decoding, which can panic;
 //   - dialer.go: resuming where Discord says (resume_gateway_url), version 10,
 //     the gateway's address as it was given;
 //   - supervisor.go: reconnecting, fatal close codes, a stuck Open;

@@ -16,8 +16,10 @@ type interaction struct {
 	Application string `json:"application_id"`
 	Type        int
 	Token       string
-	Guild       string `json:"guild_id"`
-	Channel     string `json:"channel_id"`
+	Guild       string               `json:"guild_id"`
+	Channel     string               `json:"channel_id"`
+	InGuild     *struct{ ID string } `json:"guild"`
+	InChannel   *struct{ ID string } `json:"channel"`
 	Member      *member
 	User        *user
 	Locale      string
@@ -41,6 +43,20 @@ type user struct {
 
 // hook is the path of the webhook that goes with the interaction's token.
 func (i *interaction) hook() string { return "/webhooks/" + i.Application + "/" + i.Token }
+
+// complete fills in what stands elsewhere in the event as well: guild_id,
+// channel_id and application_id may be missing.
+func (i *interaction) complete(application string) {
+	if i.Guild == "" && i.InGuild != nil {
+		i.Guild = i.InGuild.ID
+	}
+	if i.Channel == "" && i.InChannel != nil {
+		i.Channel = i.InChannel.ID
+	}
+	if i.Application == "" {
+		i.Application = application
+	}
+}
 
 // A messageEvent is MESSAGE_CREATE or MESSAGE_UPDATE as far as it is used.
 // Any part may be missing.
@@ -69,19 +85,20 @@ func (c *Client) event(ctx context.Context, s *shard, e *discordgo.Event) {
 	if e == nil {
 		return
 	}
-	if err := c.take(ctx, s, e); err != nil {
+	name, data := undisguised(e.Type, e.RawData)
+	if err := c.take(ctx, s, name, data); err != nil {
 		c.metrics.dropped("unreadable")
-		c.settings.Log.Warn("event not readable", "event", e.Type, "shard", s.id)
+		c.settings.Log.Warn("event not readable", "event", name, "shard", s.id)
 	}
 }
 
-func (c *Client) take(ctx context.Context, s *shard, e *discordgo.Event) error {
-	switch e.Type {
+func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawMessage) error {
+	switch name {
 	case "READY":
 		var ready struct {
 			Back string `json:"resume_gateway_url"`
 		}
-		if err := json.Unmarshal(e.RawData, &ready); err != nil {
+		if err := json.Unmarshal(data, &ready); err != nil {
 			return err
 		}
 		s.comesBack(ready.Back)
@@ -90,22 +107,23 @@ func (c *Client) take(ctx context.Context, s *shard, e *discordgo.Event) error {
 		s.up(c)
 	case "INTERACTION_CREATE":
 		var i interaction
-		if err := json.Unmarshal(e.RawData, &i); err != nil {
+		if err := json.Unmarshal(data, &i); err != nil {
 			return err
 		}
+		i.complete(c.account().Application)
 		c.interacted(ctx, &i, time.Now())
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		var m messageEvent
-		if err := json.Unmarshal(e.RawData, &m); err != nil {
+		if err := json.Unmarshal(data, &m); err != nil {
 			return err
 		}
-		c.written(ctx, &m, e.Type == "MESSAGE_UPDATE")
+		c.written(ctx, &m, name == "MESSAGE_UPDATE")
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		var gone struct {
 			ID  string
 			IDs []string
 		}
-		if err := json.Unmarshal(e.RawData, &gone); err != nil {
+		if err := json.Unmarshal(data, &gone); err != nil {
 			return err
 		}
 		for _, id := range append(gone.IDs, gone.ID) {
@@ -116,10 +134,10 @@ func (c *Client) take(ctx context.Context, s *shard, e *discordgo.Event) error {
 			ID          string
 			Unavailable bool
 		}
-		if err := json.Unmarshal(e.RawData, &g); err != nil {
+		if err := json.Unmarshal(data, &g); err != nil {
 			return err
 		}
-		c.guild(ctx, g.ID, g.Unavailable, e.Type == "GUILD_CREATE")
+		c.guild(ctx, g.ID, g.Unavailable, name == "GUILD_CREATE")
 	}
 	return nil
 }

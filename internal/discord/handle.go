@@ -16,7 +16,10 @@ import (
 // characters, so that it is posted once; it may be "".
 func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
 	m := rendered(reply)
-	m.Flags, m.Nonce, m.Enforce = 0, nonce, nonce != ""
+	m.Flags = 0
+	if len(nonce) <= mostNonce {
+		m.Nonce, m.Enforce = nonce, nonce != ""
+	}
 	return c.rest.send(ctx, channel, m)
 }
 

@@ -49,8 +49,7 @@ func (c *Client) Memberships(ctx context.Context) ([]Membership, error) {
 		var guilds []struct{ ID, Name, Permissions string }
 		query := url.Values{"limit": {strconv.Itoa(page)}, "after": {after}}
 		if err := c.rest.query(ctx, "/users/@me/guilds", query, &guilds); err != nil {
-			var refused *apiError
-			if errors.As(err, &refused) && (refused.Status == 404 || refused.Status == 405 || refused.Status == 501) {
+			if unknownRoute(err) {
 				err = ErrUnsaid
 			}
 			return nil, err

@@ -41,7 +41,7 @@ type given struct {
 
 // request reads an interaction. Its files are still to be fetched.
 func (c *Client) request(i *interaction) (bot.Request, []attachment, error) {
-	r := bot.Request{ID: i.ID, Guild: i.Guild, Channel: i.Channel, Direct: i.Guild == "", Time: sentAt(i.ID)}
+	r := bot.Request{ID: i.ID, Guild: i.Guild, Channel: i.Channel, Direct: i.Guild == "", Time: sentAt(i.ID, time.Now())}
 	who := i.User
 	if i.Member != nil {
 		who = i.Member.User
@@ -83,7 +83,7 @@ func (c *Client) command(r *bot.Request, i *interaction) ([]attachment, error) {
 	}
 	r.Kind, r.Name, r.Options = bot.Command, data.Name, map[string]string{}
 	options := data.Options
-	for len(options) > 0 && options[0].Type <= 2 {
+	for len(options) > 0 && (options[0].Type == 1 || options[0].Type == 2) {
 		r.Name += " " + options[0].Name
 		options = options[0].Options
 	}
@@ -177,7 +177,7 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 		return bot.Request{}, false
 	}
 	r := bot.Request{
-		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID),
+		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID, time.Now()),
 		Text: unmentioned(m.Content, me), Link: link(m.Guild, m.Channel, m.ID),
 	}
 	r.Member = bot.Member{ID: m.Author.ID, Name: shownName(m.Author, m.Member)}
@@ -214,12 +214,14 @@ func link(guild, channel, message string) string {
 	return strings.TrimSuffix("https://discord.com/channels/"+guild+"/"+channel+"/"+message, "/")
 }
 
-// sentAt is when a thing with that ID was made: the ID's upper bits are
-// milliseconds since 2015.
-func sentAt(id string) time.Time {
+// sentAt is when a thing with that ID was made, by now: the ID's upper bits are
+// milliseconds since 2015. An ID that says another day is none of Discord's, or
+// a clock is wrong, and questions are kept and deleted by their day.
+func sentAt(id string, now time.Time) time.Time {
 	n, err := strconv.ParseUint(id, 10, 64)
-	if err != nil {
-		return time.Now()
+	made := time.UnixMilli(int64(n>>22) + 1420070400000)
+	if err != nil || made.Before(now.Add(-time.Hour)) || made.After(now.Add(time.Hour)) {
+		return now
 	}
-	return time.UnixMilli(int64(n>>22) + 1420070400000)
+	return made
 }

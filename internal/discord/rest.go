@@ -56,6 +56,13 @@ func hasCode(err error, code int) bool {
 	return errors.As(err, &refused) && refused.Code == code
 }
 
+// unknownRoute says whether err means that a server knows no such call. Discord
+// knows them all; a server that stands in for it may not.
+func unknownRoute(err error) bool {
+	var refused *apiError
+	return errors.As(err, &refused) && (refused.Status == 404 || refused.Status == 405 || refused.Status == 501)
+}
+
 // do makes a call, again and again while ctx lasts and it may help: after a
 // limit, a fault of Discord's, or a broken connection. It returns the body.
 func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
@@ -73,11 +80,11 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 		scope := r.gate.note(c.bucket, seen.status, seen.header)
 		r.metrics.call(c.route, seen.status, scope)
 		switch {
-		case err == nil:
+		case err == nil || seen.status/100 == 2: // discordgo knows three of them
 			return answer, nil
 		case seen.status == http.StatusTooManyRequests:
 			continue
-		case seen.status != 0 && seen.status < 500:
+		case seen.status != 0 && (seen.status < 500 || seen.status == http.StatusNotImplemented):
 			return nil, refusal(c.route, seen.status, err, unsure)
 		case seen.status == 0 && c.once:
 			return nil, fmt.Errorf("discord %s: %w", c.route, plain(err))

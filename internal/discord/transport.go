@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -33,9 +34,16 @@ func newTransport(s Settings) (*transport, error) {
 		return t, nil
 	}
 	api, err := url.Parse(s.API)
+	if err == nil {
+		api.Path = apiVersion.ReplaceAllString(api.Path, "")
+	}
 	t.api = api
 	return t, err
 }
+
+// apiVersion is the end of an address that names the API or a version of it,
+// as paths do themselves.
+var apiVersion = regexp.MustCompile(`(/api(/v\d+)?)?/*$`)
 
 // RoundTrip sends a request.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
