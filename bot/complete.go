@@ -89,7 +89,7 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 	case "draft":
 		drafts, err := b.base.Drafts(ctx, r.Guild)
 		for _, d := range drafts {
-			all = append(all, shorten(fmt.Sprintf("%d: %s of %s", d.ID, d.What, d.Articles[0].Title), 90))
+			all = append(all, shorten(fmt.Sprintf("%d: %s (%s)", d.ID, d.Articles[0].Title, d.What), 90))
 		}
 		return all, err
 	case "question":

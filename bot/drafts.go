@@ -21,7 +21,7 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 	lines := make([]string, len(all))
 	rows := make([]previewed, len(all))
 	for i, d := range all {
-		lines[i] = r.say(sayDraftLine, d.ID, Escape(d.What), titles(d), Escape(d.Author), d.Made.Format("2 January 2006"))
+		lines[i] = r.say(sayDraftLine, d.ID, titles(d), Escape(d.What), Escape(d.Author), d.Made.Format("2 January 2006"))
 		rows[i] = previewed{Draft: d.ID, State: d.State, What: d.What, Author: d.Author}
 	}
 	reply := r.done(sayDrafts, len(all))

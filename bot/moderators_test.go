@@ -109,7 +109,7 @@ func TestARefreshKeepsWhatWasEditedByHand(t *testing.T) {
 	d := newDesk(t)
 	d.page = page
 	d.command("kb add", "url", "https://example.org/parking")
-	d.said(bot.Done, "Draft 1: add of Parking")
+	d.said(bot.Done, "Draft 1: Parking (add)")
 	d.press("Publish")
 	d.said(bot.Done, "revision 1")
 	d.command("kb refresh", "article", "parking")
@@ -122,7 +122,7 @@ func TestARefreshKeepsWhatWasEditedByHand(t *testing.T) {
 
 	d.page = strings.Replace(page, "number 7", "number 9", 1)
 	d.command("kb refresh", "article", "parking")
-	d.said(bot.Done, "refresh from https://example.org/parking of Parking", "of which new or changed: 1", "Bus number 9 stops")
+	d.said(bot.Done, "Parking (refresh from https://example.org/parking)", "of which new or changed: 1", "Bus number 9 stops")
 	d.press("Publish")
 	d.said(bot.Done, "revision 3")
 	a, number, err := d.base.Standing(t.Context(), "g", "parking")
@@ -237,7 +237,7 @@ func TestAListOfFiveThousandPairsInOneGo(t *testing.T) {
 	d := newDesk(t)
 	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"},
 		Files: []bot.File{{Name: "rooms.csv", Body: list(5000, -1)}}})
-	d.said(bot.Done, "Draft 1: add of Rooms", "Passages: 5000, of which new or changed: 5000.")
+	d.said(bot.Done, "Draft 1: Rooms (add)", "Passages: 5000, of which new or changed: 5000.")
 	d.press("Publish")
 	d.said(bot.Done, "Rooms: revision 1, passages: 5000")
 }
@@ -251,7 +251,7 @@ func TestOptionsAreCompletedForWhoMayUseThem(t *testing.T) {
 		return strings.Join(d.send(bot.Request{Kind: bot.Suggest, Name: "kb edit", Args: []string{option}, Text: typed, Member: member,
 			Options: map[string]string{"article": "parking"}}).Choices, "|")
 	}
-	if got := typing(bot.Member{}, "draft", ""); got != "1: add of Parking" {
+	if got := typing(bot.Member{}, "draft", ""); got != "1: Parking (add)" {
 		t.Errorf("drafts: %s", got)
 	}
 	d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
@@ -279,7 +279,7 @@ func TestAMessageBecomesADraft(t *testing.T) {
 	}
 	d.send(bot.Request{Kind: bot.Submit, Verb: form.Verb, Args: form.Args, Options: map[string]string{
 		"title": "The garden", "question": "When does the garden open?", "answer": form.Fields[1].Value}})
-	d.said(bot.Done, "answer of The garden")
+	d.said(bot.Done, "The garden (answer)")
 	d.press("Publish")
 	a, _, err := d.base.Standing(t.Context(), "g", "the-garden")
 	if err != nil || !strings.Contains(a.Text, "The *garden* opens in May.") || a.Language != "en" {
@@ -403,7 +403,7 @@ func TestEveryPassageCanBeReached(t *testing.T) {
 		t.Fatalf("suggested: %q", suggested)
 	}
 	d.command("kb queue", "question", "1: Which chamber", "passage", suggested[0])
-	d.said(bot.Done, "another way to ask of Rooms", "also asked as: Which chamber hosts the orchestra?")
+	d.said(bot.Done, "Rooms (another way to ask)", "also asked as: Which chamber hosts the orchestra?")
 	d.press("Publish")
 	d.send(bot.Request{Kind: bot.Ask, Text: "Which chamber hosts the orchestra?"})
 	d.said(bot.Answer, "Room 59 is on floor 5.")
@@ -482,7 +482,7 @@ func TestAllFormatsBecomeDrafts(t *testing.T) {
 	} {
 		d := newDesk(t)
 		d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Parking"}, Files: []bot.File{{Name: name, Body: []byte(body)}}})
-		d.said(bot.Done, "Draft 1: add of")
+		d.said(bot.Done, "Draft 1: ", "(add)")
 		d.press("Publish")
 		d.said(bot.Done, "revision 1")
 		if reply := d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park?"}); reply.Kind != bot.Answer || !strings.Contains(reply.Text(), "Behind the clinic") {

@@ -90,7 +90,10 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 		return Reply{}, err
 	}
 	var whole strings.Builder
-	reply := r.done(sayDraft, d.ID, Escape(d.What), titles(d), Escape(d.Author))
+	reply := r.done(sayDraft, d.ID, titles(d), Escape(d.What), Escape(d.Author))
+	reply.Lead += " " + r.say(map[knowledge.State]sentence{
+		knowledge.IsOpen: sayDraftOpen, knowledge.IsPublished: sayDraftPublished, knowledge.IsDiscarded: sayDraftDiscarded,
+	}[d.State])
 	for _, a := range d.Articles {
 		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles)); err != nil {
 			return Reply{}, err

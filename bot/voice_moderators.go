@@ -46,6 +46,9 @@ const (
 	sayDrafts          sentence = "draft.list"
 	sayDraftLine       sentence = "draft.line"
 	sayDraft           sentence = "draft"
+	sayDraftOpen       sentence = "draft.open"
+	sayDraftPublished  sentence = "draft.published"
+	sayDraftDiscarded  sentence = "draft.closed"
 	sayDiscarded       sentence = "draft.discarded"
 	sayGivenUp         sentence = "draft.givenup"
 	sayPassages        sentence = "preview.passages"
@@ -210,8 +213,11 @@ var moderating = map[sentence]string{
 	sayNoDraft:         "That draft is not there any more; /kb drafts lists those that wait.",
 	sayNoDrafts:        "No drafts wait.",
 	sayDrafts:          "Drafts that wait: %d",
-	sayDraftLine:       "%d: %s of %s by %s, %s",
-	sayDraft:           "Draft %d: %s of %s, by %s. It does not answer until it is published.",
+	sayDraftLine:       "%d: %s (%s) by %s, %s",
+	sayDraft:           "Draft %d: %s (%s), by %s.",
+	sayDraftOpen:       "It does not answer until it is published.",
+	sayDraftPublished:  "It is published.",
+	sayDraftDiscarded:  "It was given up.",
 	sayDiscarded:       "That draft was given up before; please make it again.",
 	sayGivenUp:         "Draft %d is given up; nothing has changed.",
 	sayPassages:        "Passages: %d, of which new or changed: %d.",
@@ -271,7 +277,7 @@ var moderating = map[sentence]string{
 	sayRunTests:       "Run them",
 	sayNothing:        "nothing",
 	sayNothingToTest:  "That answer is not kept any more; please ask the question again and press the button below the answer.",
-	sayTestKept:       "Kept as a test: this question must lead to *%s*.",
+	sayTestKept:       "Kept as a test: this question must lead to \"*%s*\".",
 	sayNoAnswerToTest: "That question finds no answer yet; please add one first.",
 	sayTestDropped:    "Test %d is removed.",
 	sayNoTest:         "Please name the number of a test; /kb tests lists them.",
