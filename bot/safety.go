@@ -66,14 +66,14 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 	}
 	m := b.meet(r)
 	if m.Class.Retrieval() == safety.Never {
-		return alerting(r, m, b.card(m)), nil
+		return b.alerting(r, m, b.card(m)), nil
 	}
 	if r.house.broken != nil {
 		return Reply{}, r.house.broken
 	}
 	switch m.Class.Retrieval() {
 	case safety.OnPress:
-		return alerting(r, m, b.warm(r, m, question)), nil
+		return b.alerting(r, m, b.warm(r, m, question)), nil
 	case safety.Restricted:
 		return b.advise(ctx, r, m, question)
 	}
@@ -195,11 +195,12 @@ func (b *Bot) fitForAdvice(m knowledge.Match) bool {
 	return slices.Contains(m.Tags, knowledge.TagAdvice) && !b.lint().HasDose(m.Text)
 }
 
-// alerting adds a post to the moderators' channel if they chose one. It holds
-// a link, the class and the time: never the text, never a name.
-func alerting(r Request, m meeting, reply Reply) Reply {
+// alerting adds a post to the moderators' channel if they chose one, once for
+// a member in a channel unless it gets graver. It holds a link, the class and
+// the time: never the text, never a name.
+func (b *Bot) alerting(r Request, m meeting, reply Reply) Reply {
 	channel := r.house.values[settingAlert]
-	if channel == "" || !m.Class.Alerts() {
+	if channel == "" || !b.sticky.Alert(b.key(r), m.Verdict, m.at) {
 		return reply
 	}
 	text := strings.NewReplacer(

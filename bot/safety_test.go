@@ -131,3 +131,32 @@ func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
 		t.Errorf("an ordinary question alerted: %d posts, %v", len(reply.Posts), err)
 	}
 }
+
+// Ten messages of one member are one alert, unless it gets graver.
+func TestModeratorsAreToldOnceUnlessItGetsGraver(t *testing.T) {
+	b, base := talker(t, guards(t), nil)
+	if err := base.Set(t.Context(), "g", "alert", "77"); err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct {
+		text   string
+		member string
+		after  time.Duration
+		alerts int
+	}{
+		{"what's the point of living anymore", "ana", 0, 1},
+		{"i just feel like everyone would be better off without me", "ana", time.Minute, 0},
+		{"I want to kill myself tonight", "ana", 2 * time.Minute, 1},
+		{"I want to kill myself tonight", "ana", 3 * time.Minute, 0},
+		{"what's the point of living anymore", "ana", 4 * time.Minute, 0},
+		{"I want to kill myself tonight", "ben", 4 * time.Minute, 1},
+		{"I want to kill myself tonight", "ana", time.Hour, 1},
+	} {
+		r := ask(step.text)
+		r.Member.ID, r.Time = step.member, r.Time.Add(step.after)
+		reply, err := b.Handle(t.Context(), r)
+		if err != nil || len(reply.Posts) != step.alerts || reply.Kind == bot.Answer {
+			t.Errorf("message %d: %d alerts with a reply of kind %s, %v; want %d", i+1, len(reply.Posts), reply.Kind, err, step.alerts)
+		}
+	}
+}

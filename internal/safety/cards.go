@@ -43,7 +43,7 @@ func (r *Resources) Card(v Verdict, p Place, now time.Time) Card {
 		return Card{}
 	}
 	f := r.fill(p, audience(v), now)
-	c := Card{Title: title, Resources: f.shown, Links: r.Directories()}
+	c := Card{Title: title, Resources: f.shown, Links: r.Directories(audience(v))}
 	for _, line := range lines {
 		c.Lines = append(c.Lines, f.in(line))
 	}
@@ -145,7 +145,7 @@ func (r *Resources) fill(p Place, a Audience, now time.Time) filling {
 		f.lines = strings.Join(lines, " · ") + " · " + s.elsewhere
 	}
 	var links []string
-	for _, d := range r.directories {
+	for _, d := range r.Directories(a) {
 		links = append(links, d.URL)
 	}
 	f.lines += strings.Join(links, s.or)

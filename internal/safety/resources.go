@@ -56,10 +56,14 @@ func (r Resource) current(now time.Time) bool {
 	return r.Expires != "" && now.UTC().Format(time.DateOnly) <= r.Expires
 }
 
-// A Directory lists helplines of many countries.
+// A Directory lists helplines of many countries. It does not expire.
 type Directory struct {
-	Name string `toml:"name"`
-	URL  string `toml:"url"`
+	ID       string   `toml:"id"`
+	Name     string   `toml:"name"`
+	URL      string   `toml:"url"`
+	Audience Audience `toml:"audience"`
+	Verified string   `toml:"verified_on"` // a date, or "" if no person has checked
+	By       string   `toml:"verified_by"`
 }
 
 // Resources is the registry of crisis lines and emergency numbers.
@@ -122,8 +126,16 @@ func (r *Resources) read(from fs.FS, name string) error {
 			r.list = append(r.list, entry)
 		}
 	}
-	if len(f.Directory) > 0 {
-		r.directories = f.Directory
+	for _, d := range f.Directory {
+		if d.ID == "" || d.Name == "" || !strings.HasPrefix(d.URL, "https://") {
+			return fmt.Errorf("resources: %s: directory %q: an id, a name and a page are needed", name, d.ID)
+		}
+		at := slices.IndexFunc(r.directories, func(o Directory) bool { return o.ID == d.ID })
+		if at >= 0 {
+			r.directories[at] = d
+		} else {
+			r.directories = append(r.directories, d)
+		}
 	}
 	return nil
 }
@@ -174,8 +186,19 @@ func (r *Resources) whole(entry Resource, now time.Time) bool {
 	})
 }
 
-// Directories give helplines of every country. They do not expire.
-func (r *Resources) Directories() []Directory { return slices.Clone(r.directories) }
+// Directories give helplines of every country for an audience: those of its
+// own first, then those for everyone.
+func (r *Resources) Directories(audience Audience) []Directory {
+	var list []Directory
+	for _, a := range []Audience{audience, Everyone} {
+		for _, d := range r.directories {
+			if d.Audience == a && !slices.Contains(list, d) {
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
 
 // All gives every entry, for listing.
 func (r *Resources) All() []Resource { return slices.Clone(r.list) }
@@ -200,6 +223,11 @@ func (r *Resources) Faults(now time.Time) []Fault {
 			list = append(list, Fault{ID: entry.ID, Text: fmt.Sprintf("trusted for more than %d days", longestTrust)})
 		}
 	}
+	for _, d := range r.directories {
+		if d.By == "" || d.Verified == "" {
+			list = append(list, Fault{ID: d.ID, Text: "not verified by a person yet"})
+		}
+	}
 	return list
 }
 
@@ -220,18 +248,28 @@ var ErrNoResource = errors.New("no such resource")
 // checked it on the day of on against the service's own page. It holds for
 // 180 days. Write it to the operator's directory as <id>.toml.
 func (r *Resources) Verify(id, by string, on time.Time) ([]byte, error) {
+	if strings.TrimSpace(by) == "" {
+		return nil, errors.New("who checked it is needed")
+	}
+	file := struct {
+		Version   int         `toml:"version"`
+		Resource  []Resource  `toml:"resource,omitempty"`
+		Directory []Directory `toml:"directory,omitempty"`
+	}{Version: format}
+	day := on.UTC().Format(time.DateOnly)
+	if at := slices.IndexFunc(r.directories, func(o Directory) bool { return o.ID == id }); at >= 0 {
+		d := r.directories[at]
+		d.By, d.Verified = by, day
+		file.Directory = []Directory{d}
+		return toml.Marshal(file)
+	}
 	at := slices.IndexFunc(r.list, func(o Resource) bool { return o.ID == id })
 	if at < 0 {
 		return nil, fmt.Errorf("%q: %w", id, ErrNoResource)
 	}
-	if strings.TrimSpace(by) == "" {
-		return nil, errors.New("who checked it is needed")
-	}
 	entry := r.list[at]
-	entry.By, entry.Verified = by, on.UTC().Format(time.DateOnly)
+	entry.By, entry.Verified = by, day
 	entry.Expires = on.UTC().AddDate(0, 0, longestTrust).Format(time.DateOnly)
-	return toml.Marshal(struct {
-		Version  int        `toml:"version"`
-		Resource []Resource `toml:"resource"`
-	}{format, []Resource{entry}})
+	file.Resource = []Resource{entry}
+	return toml.Marshal(file)
 }

@@ -40,8 +40,11 @@ func TestShippedResources(t *testing.T) {
 			t.Errorf("%s: %s. Check it against the service's own page and set a new date.", fault.ID, fault.Text)
 		}
 	}
-	if len(r.Directories()) < 2 {
-		t.Error("fewer than two directories")
+	for audience, first := range map[Audience]string{Everyone: "findahelpline", Violence: "nomore", Youth: "child-helplines"} {
+		list := r.Directories(audience)
+		if len(list) < 2 || list[0].ID != first {
+			t.Errorf("%s: directories are %v, want %s first and one for everyone after it", audience, list, first)
+		}
 	}
 }
 
@@ -96,6 +99,15 @@ func TestVerify(t *testing.T) {
 	got := r.For("US", Everyone, on)
 	if len(got) != 1 || !got[0].Confirmed() || got[0].By != "Kim" || got[0].Expires != "2027-05-30" || len(got[0].Channels) != 3 {
 		t.Errorf("got %+v", got)
+	}
+	if text, err = r.Verify("nomore", "Kim", on); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = LoadResources(fstest.MapFS{"nomore.toml": {Data: text}}); err != nil {
+		t.Fatal(err)
+	}
+	if list := r.Directories(Violence); len(list) != 3 || list[0].By != "Kim" || list[0].Verified != "2026-12-01" {
+		t.Errorf("a confirmed directory: got %+v", list)
 	}
 	if _, err := r.Verify("nowhere", "Kim", on); !errors.Is(err, ErrNoResource) {
 		t.Errorf("an unknown id: %v", err)

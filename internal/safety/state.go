@@ -46,6 +46,8 @@ type Sticky struct {
 type met struct {
 	last  time.Time    // when a class that sticks was last raised
 	shown [8]time.Time // when each class's full card was last shown
+	told  time.Time    // when moderators were last told
+	rank  int          // how grave what they were told of was
 }
 
 // NewSticky remembers within windows.
@@ -88,6 +90,28 @@ func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 	}
 	s.members[key] = m
 	return show
+}
+
+// Alert reports whether moderators are to be told of v now, and notes it. They
+// are told once of a member in a channel within the card's window, and again
+// if it gets graver: a row of posts about one person is read by nobody.
+func (s *Sticky) Alert(key Key, v Verdict, now time.Time) bool {
+	if !v.Class.Alerts() {
+		return false
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	m, known := s.members[key]
+	grave := rank(v.Class, v.Topic)
+	if now.Sub(m.told) < s.windows.Card && grave <= m.rank {
+		return false
+	}
+	m.told, m.rank = now, grave
+	if !known {
+		s.room(now)
+	}
+	s.members[key] = m
+	return true
 }
 
 // Sticks reports whether answers to key still keep a resource line.
