@@ -96,13 +96,21 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 	switch name {
 	case "READY":
 		var ready struct {
-			Back string `json:"resume_gateway_url"`
+			Back   string `json:"resume_gateway_url"`
+			Guilds []struct{ ID string }
 		}
 		if err := json.Unmarshal(data, &ready); err != nil {
 			return err
 		}
 		s.comesBack(ready.Back)
 		s.up(c)
+		if ready.Guilds != nil {
+			var present []string
+			for _, g := range ready.Guilds {
+				present = append(present, g.ID)
+			}
+			c.hears(func() { c.settings.Present(ctx, s.id, s.total, present) })
+		}
 	case "RESUMED":
 		s.up(c)
 	case "INTERACTION_CREATE":
@@ -151,7 +159,12 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	if here {
 		hear = c.settings.Joined
 	}
-	if !c.work.add("guild "+id, func() { c.safely("guild", func() { hear(ctx, id) }) }) {
+	c.hears(func() { hear(ctx, id) })
+}
+
+// hears does what guilds that come and go ask for, one after the other.
+func (c *Client) hears(job func()) {
+	if !c.work.add("guilds", func() { c.safely("guilds", job) }) {
 		c.metrics.dropped("busy")
 	}
 }

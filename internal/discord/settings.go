@@ -41,6 +41,9 @@ type Settings struct {
 	// Left hears that the bot was removed from a guild, Joined that it is in
 	// one, at each connection.
 	Left, Joined func(ctx context.Context, guild string)
+	// Present hears which guilds a shard of so many has, those at an outage
+	// included, when a session begins. It is called before Joined is for them.
+	Present func(ctx context.Context, shard, shards int, guilds []string)
 
 	Limits Limits
 	Log    *slog.Logger // nil discards
@@ -124,6 +127,9 @@ func (s Settings) withDefaults() Settings {
 		if *hear == nil {
 			*hear = func(context.Context, string) {}
 		}
+	}
+	if s.Present == nil {
+		s.Present = func(context.Context, int, int, []string) {}
 	}
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)

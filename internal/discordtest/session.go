@@ -131,6 +131,9 @@ func (c *connection) start(s *session) {
 		"shard": []any{s.shard, s.shards}, "application": object{"id": d.application, "flags": 0, "flags_new": "0"},
 	}))
 	for _, g := range guilds {
+		if d.dark(g) {
+			continue
+		}
 		s.dispatch("GUILD_CREATE", d.validEvent("GUILD_CREATE", d.guildCreate(g)))
 	}
 	s.mu.Unlock()
@@ -148,6 +151,13 @@ func (d *Discord) guildsOf(s *session) []*Guild {
 		}
 	}
 	return guilds
+}
+
+// dark says whether a guild is at an outage.
+func (d *Discord) dark(g *Guild) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return g.unavailable
 }
 
 // wake makes those who wait look again.

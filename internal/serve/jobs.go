@@ -32,6 +32,7 @@ func (s *Server) jobs(ctx context.Context) {
 	if err := s.base.Purge(ctx, now); err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("purging", "error", err)
 	}
+	s.meet(ctx)
 	digests, err := s.bot.Digests(ctx, now)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("digests", "error", err)

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -249,6 +250,55 @@ func TestLeavingAGuild(t *testing.T) {
 		if has, err := base.Has(t.Context(), g.ID); err != nil || has != want {
 			t.Errorf("%s has articles: %t, %v; want %t", g.Name, has, err, want)
 		}
+	}
+}
+
+// A guild that removed the bot while it was away is found by what READY lists;
+// one at an outage, one of another shard and one it never was in are not.
+func TestGuildsLeftWhileAway(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	left, kept, dark := d.Guild("left"), d.Guild("kept"), d.Guild("dark")
+	base := open(t, withStarter(t))
+	const prepared = "900000000000000000"
+	stored := []string{left.ID, kept.ID, dark.ID, prepared, "local"}
+	for _, guild := range stored {
+		if _, err := base.Save(t.Context(), knowledge.Article{Guild: guild, Slug: "a", Title: "A", Text: "# A\n\nThe door is green."}, knowledge.Change{Who: "test", When: script.Start()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := run(t, d, base)
+	for _, g := range []*discordtest.Guild{left, kept, dark} {
+		for !first.here.has(g.ID) {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	first.stop()
+	d.AwaitReady(0)
+	left.Remove()
+	dark.Outage()
+	run(t, d, base)
+	there := func() []string {
+		all, err := base.Guilds(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	for deadline := time.Now().Add(10 * time.Second); slices.Contains(there(), left.ID) && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
+	kept.Member("ana").Ask(kept.Channel("general"), infusion).Reply()
+	for _, guild := range stored {
+		if got := slices.Contains(there(), guild); got != (guild != left.ID) {
+			t.Errorf("guild %s is there: %t", guild, got)
+		}
+	}
+	if err := base.Purge(t.Context(), time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if has, err := base.Has(t.Context(), left.ID); err != nil || !has {
+		t.Errorf("nothing is left before the time of grace is over: %v", err)
 	}
 }
 

@@ -39,6 +39,7 @@ type Server struct {
 	log    *slog.Logger
 	now    func() time.Time
 	posts  posts
+	here   here
 	// handle answers a request; it is the bot's own Handle but for tests.
 	handle func(context.Context, bot.Request) (bot.Reply, error)
 }
@@ -59,7 +60,7 @@ func New(p Parts) (*Server, error) {
 	d.Log = p.Log
 	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.Grave
 	d.Sorry, d.Busy, d.Often = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often)
-	d.Left, d.Joined = s.left, s.joined
+	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
 	var err error
 	s.client, err = discord.New(d, s.answer)
 	return s, err
@@ -89,6 +90,7 @@ func (s *Server) Run(ctx context.Context) error {
 	err = s.client.Run(ctx)
 	stop()
 	jobs.Wait()
+	s.meet(context.WithoutCancel(ctx))
 	s.posts.wait()
 	s.log.Info("stopped")
 	return err
@@ -158,20 +160,5 @@ func (s *Server) inHouse(say func(bot.Request) bot.Reply) func(bot.Request) bot.
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
 		return say(s.bot.Housed(ctx, r))
-	}
-}
-
-// left notes that the bot was removed from a guild: its articles and questions
-// go after a time of grace.
-func (s *Server) left(ctx context.Context, guild string) {
-	if err := s.base.Leave(ctx, guild, s.now()); err != nil {
-		s.log.Error("leaving a guild", "error", err)
-	}
-}
-
-// joined notes that the bot is in a guild.
-func (s *Server) joined(ctx context.Context, guild string) {
-	if err := s.base.Rejoin(ctx, guild); err != nil {
-		s.log.Error("joining a guild", "error", err)
 	}
 }
