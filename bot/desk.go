@@ -67,6 +67,7 @@ const (
 	verbSetting   Verb = "setting"  // choose a setting
 	verbValue     Verb = "value"    // submit or choose: setting | value
 	verbSet       Verb = "set"      // setting, value: carry out
+	verbSetWords  Verb = "setwords" // the same for synonyms, which a publisher may change
 	verbRight     Verb = "right"    // choose a role: right | role
 	verbSetRight  Verb = "setright" // right, role, give or take: carry out
 )
@@ -74,13 +75,15 @@ const (
 // newDesk lists everything moderators can do, each with the right it takes.
 func (b *Bot) newDesk(p Parts) desk {
 	d := desk{deeds: make(map[string]deed), fetch: p.Fetch, export: p.Export}
-	command := func(may Right, do func(context.Context, Request) (Reply, error), u Usage) {
+	command := func(may Right, do act, u Usage) {
 		u.May = may
 		d.commands = append(d.commands, u)
 		d.deeds["/"+u.Name] = deed{may, do}
 	}
-	on := func(kind RequestKind, verb Verb, may Right, do func(context.Context, Request) (Reply, error)) {
-		d.deeds[Request{Kind: kind, Verb: verb}.deed()] = deed{may, do}
+	on := func(kind RequestKind, may Right, acts map[Verb]act) {
+		for verb, do := range acts {
+			d.deeds[Request{Kind: kind, Verb: verb}.deed()] = deed{may, do}
+		}
 	}
 	b.articleDeeds(command, on)
 	b.draftDeeds(command, on)
@@ -93,14 +96,14 @@ func (b *Bot) newDesk(p Parts) desk {
 func (b *Bot) Commands() []Usage { return b.desk.commands }
 
 type (
-	addCommand func(Right, func(context.Context, Request) (Reply, error), Usage)
-	addVerb    func(RequestKind, Verb, Right, func(context.Context, Request) (Reply, error))
+	addCommand func(Right, act, Usage)
+	addVerbs   func(RequestKind, Right, map[Verb]act)
 )
 
 func need(name, hint string) Parameter  { return Parameter{name, hint, true} }
 func maybe(name, hint string) Parameter { return Parameter{Name: name, Hint: hint} }
 
-func (b *Bot) articleDeeds(command addCommand, on addVerb) {
+func (b *Bot) articleDeeds(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbList, Usage{Name: "kb list", Summary: "List the articles"})
 	command(MayEdit, b.kbShow, Usage{Name: "kb show", Summary: "Send an article as a file",
 		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
@@ -121,13 +124,15 @@ func (b *Bot) articleDeeds(command addCommand, on addVerb) {
 		Parameters: []Parameter{need("article", "its name"), need("revision", "its number")}})
 	command(MayEdit, b.kbAudit, Usage{Name: "kb audit", Summary: "List who changed what, when and why",
 		Parameters: []Parameter{maybe("article", "its name")}})
-	on(Submit, verbNew, MayEdit, b.submitNew)
-	on(Press, verbPick, MayEdit, b.pressPick)
-	on(Press, verbPickPage, MayEdit, b.pressPickPage)
-	on(Submit, verbReword, MayEdit, b.submitReword)
+	on(Submit, MayEdit, map[Verb]act{
+		verbNew: b.submitNew, verbReword: b.submitReword,
+	})
+	on(Press, MayEdit, map[Verb]act{
+		verbPick: b.pressPick, verbPickPage: b.pressPickPage,
+	})
 }
 
-func (b *Bot) draftDeeds(command addCommand, on addVerb) {
+func (b *Bot) draftDeeds(command addCommand, on addVerbs) {
 	draft := need("draft", "its number")
 	command(MayEdit, b.kbDrafts, Usage{Name: "kb drafts", Summary: "List the drafts that wait"})
 	command(MayEdit, b.kbPreview, Usage{Name: "kb preview", Summary: "Show what a draft would change", Parameters: []Parameter{draft}})
@@ -136,42 +141,46 @@ func (b *Bot) draftDeeds(command addCommand, on addVerb) {
 	command(MayEdit, b.kbDiscard, Usage{Name: "kb discard", Summary: "Give a draft up", Parameters: []Parameter{draft}})
 	command(MayEdit, b.kbTests, Usage{Name: "kb tests", Summary: "List, run or remove your own tests",
 		Parameters: []Parameter{maybe("run", "yes to run them"), maybe("add", "a question that is answered well now"), maybe("remove", "a test's number")}})
-	on(Press, verbPublish, MayPublish, b.pressPublish)
-	on(Press, verbAnyway, MayPublish, b.pressAnyway)
-	on(Submit, verbAnyway, MayPublish, b.submitAnyway)
-	on(Press, verbRedo, MayEdit, b.pressRedo)
-	on(Press, verbDiscard, MayEdit, b.pressDiscard)
-	on(Press, verbTell, MayPublish, b.pressTell)
-	on(Press, verbTest, MayEdit, b.pressTest)
-	on(Press, verbUntest, MayEdit, b.pressUntest)
-	on(Press, verbRun, MayEdit, b.runTests)
+	on(Press, MayPublish, map[Verb]act{
+		verbPublish: b.pressPublish, verbAnyway: b.pressAnyway, verbTell: b.pressTell,
+	})
+	on(Submit, MayPublish, map[Verb]act{
+		verbAnyway: b.submitAnyway,
+	})
+	on(Press, MayEdit, map[Verb]act{
+		verbRedo: b.pressRedo, verbDiscard: b.pressDiscard, verbTest: b.pressTest, verbUntest: b.pressUntest,
+		verbRun: b.runTests,
+	})
 }
 
-func (b *Bot) queueDeeds(command addCommand, on addVerb) {
+func (b *Bot) queueDeeds(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbQueue, Usage{Name: "kb queue", Summary: "List the questions that wait for an answer",
 		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number"),
 			maybe("passage", "make it another way to ask for this passage"), maybe("export", "csv or jsonl: all questions as a file")}})
-	on(Press, verbQueuePage, MayEdit, b.pressQueuePage)
-	on(Press, verbQueued, MayEdit, b.pressQueued)
-	on(Press, verbWrite, MayEdit, b.pressWrite)
-	on(Submit, VerbWritten, MayEdit, b.submitWritten)
-	on(Press, verbWay, MayEdit, b.pressWay)
-	on(Press, VerbWayTo, MayEdit, b.pressWayTo)
-	on(Press, VerbIgnore, MayEdit, b.pressIgnore)
-	on(Press, VerbSnooze, MayEdit, b.pressSnooze)
+	on(Press, MayEdit, map[Verb]act{
+		verbQueuePage: b.pressQueuePage, verbQueued: b.pressQueued, verbWrite: b.pressWrite, verbWay: b.pressWay,
+		VerbWayTo: b.pressWayTo, VerbIgnore: b.pressIgnore, VerbSnooze: b.pressSnooze,
+	})
+	on(Submit, MayEdit, map[Verb]act{
+		VerbWritten: b.submitWritten,
+	})
 }
 
-func (b *Bot) settingDeeds(command addCommand, on addVerb) {
+func (b *Bot) settingDeeds(command addCommand, on addVerbs) {
 	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
 		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"), maybe("channel", "the new value, if it is a channel"),
 			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
 	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
 		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})
 	command(MayConfigure, b.kbExport, Usage{Name: "kb export", Summary: "Send everything as files"})
-	on(Press, verbSetting, MayConfigure, b.pressSetting)
-	on(Submit, verbValue, MayConfigure, b.submitValue)
-	on(Press, verbValue, MayConfigure, b.submitValue)
-	on(Press, verbSet, MayConfigure, b.pressSet)
-	on(Press, verbRight, MayConfigure, b.pressRight)
-	on(Press, verbSetRight, MayConfigure, b.pressSetRight)
+	on(Press, MayPublish, map[Verb]act{
+		verbSetWords: b.pressSetWords,
+	})
+	on(Press, MayConfigure, map[Verb]act{
+		verbSetting: b.pressSetting, verbValue: b.submitValue, verbSet: b.pressSet, verbRight: b.pressRight,
+		verbSetRight: b.pressSetRight,
+	})
+	on(Submit, MayConfigure, map[Verb]act{
+		verbValue: b.submitValue,
+	})
 }

@@ -25,8 +25,11 @@ var rights = []Right{MayEdit, MayPublish, MayConfigure}
 // else: no deed is done without passing the gate.
 type deed struct {
 	may Right
-	do  func(context.Context, Request) (Reply, error)
+	do  act
 }
+
+// An act carries out a deed.
+type act func(context.Context, Request) (Reply, error)
 
 // moderated carries out what only moderators may. The second result is false
 // if r is none of that.

@@ -124,7 +124,7 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	r := bot.Request{Kind: rapid.SampledFrom([]bot.RequestKind{bot.Command, bot.Press, bot.Submit, bot.Ask, bot.Suggest}).Draw(t, "kind")}
 	r.Name = rapid.SampledFrom(names()).Draw(t, "command")
 	r.Verb = rapid.SampledFrom([]bot.Verb{"publish", "anyway", "redo", "discard", "tell", "queued", "write", "written", "way",
-		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "setright", "new", "pick", "reword", "pickpage", "queuepage",
+		"wayto", "ignore", "snooze", "test", "untest", "runtests", "setting", "value", "set", "right", "setright", "setwords", "new", "pick", "reword", "pickpage", "queuepage",
 		"show", "good", "poor", "askmod", "none"}).Draw(t, "verb")
 	r.Text = rapid.SampledFrom([]string{"where is the door", "who feeds the fish", "who waters the tree", "where", ""}).Draw(t, "text")
 	r.Args = []string{id(), id(), id()}
@@ -133,7 +133,7 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 		r.Args = []string{"new", "0"}
 	case "pick", "reword", "pickpage":
 		r.Args = []string{name, id(), "0"}
-	case "setting", "value", "set":
+	case "setting", "value", "set", "setwords":
 		r.Args = []string{"retention", "7"}
 	case "right", "setright":
 		r.Args = []string{"publish", "helpers", rapid.SampledFrom([]string{"give", "take"}).Draw(t, "deed")}

@@ -537,3 +537,21 @@ func TestWhatMembersPressLandsInTheQueue(t *testing.T) {
 		d.said(bot.Done, "Who feeds the fish? "+test.want)
 	}
 }
+
+func TestAPublisherMayChangeSynonymsAndNothingElse(t *testing.T) {
+	d := newDesk(t)
+	d.command("setup", "role", "helpers", "may", "publish")
+	d.press("Save")
+	noor := bot.Member{ID: "2", Name: "noor", Roles: []string{"helpers"}}
+	d.send(bot.Request{Kind: bot.Command, Name: "kb synonym", Member: noor, Options: map[string]string{"add": "lift, elevator"}})
+	d.said(bot.Done, "Then: lift, elevator")
+	save := d.last.Actions[0]
+	d.send(bot.Request{Kind: bot.Press, Verb: save.Verb, Args: save.Args, Member: noor})
+	d.said(bot.Done, "Saved. synonyms: lines: 1")
+	d.command("setup", "setting", "retention", "value", "0")
+	d.said(bot.Done, "Then: 0")
+	d.send(bot.Request{Kind: bot.Press, Verb: save.Verb, Args: d.last.Actions[0].Args, Member: noor})
+	d.said(bot.Refused, "There is no such setting")
+	d.send(bot.Request{Kind: bot.Press, Verb: "set", Args: []string{"retention", "x"}, Member: noor})
+	d.said(bot.Refused, "You need the right to configure here.")
+}

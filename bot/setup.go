@@ -203,7 +203,11 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 		}
 		reply.Notes, reply.Value = e.notes(r), e
 	}
-	reply.Actions = []Action{{Label: r.say(saySave), Verb: verbSet, Args: []string{name, mark(accepted)}, Style: Primary}}
+	verb := verbSet
+	if name == settingSynonyms {
+		verb = verbSetWords
+	}
+	reply.Actions = []Action{{Label: r.say(saySave), Verb: verb, Args: []string{name, mark(accepted)}, Style: Primary}}
 	return reply, nil
 }
 
@@ -241,6 +245,14 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), nil
+}
+
+// pressSetWords saves synonyms that were previewed, and no other setting.
+func (b *Bot) pressSetWords(ctx context.Context, r Request) (Reply, error) {
+	if r.arg(0) != settingSynonyms {
+		return refused(r, sayNoSuchSetting), nil
+	}
+	return b.pressSet(ctx, r)
 }
 
 func (b *Bot) pressRight(ctx context.Context, r Request) (Reply, error) {

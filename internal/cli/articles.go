@@ -17,9 +17,7 @@ import (
 
 func (a *app) articlesCommand() *cobra.Command {
 	var asJSON bool
-	list := func(c *cobra.Command, _ []string) error {
-		return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.listArticles(ctx, b, asJSON) })
-	}
+	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listArticles(ctx, b, asJSON) })
 	c := &cobra.Command{
 		Use:   "articles",
 		Short: "List, show, compare, remove and export articles",
@@ -36,16 +34,6 @@ func (a *app) articlesCommand() *cobra.Command {
 		a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.removeCommand(), a.exportCommand(),
 	)
 	return c
-}
-
-// withBase calls do with the base open.
-func (a *app) withBase(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
-	base, err := a.read(ctx)
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	return do(ctx, base)
 }
 
 func (a *app) listArticles(ctx context.Context, b *knowledge.Base, asJSON bool) error {
@@ -86,20 +74,18 @@ func (a *app) showCommand() *cobra.Command {
 		Short:   "Print an article as Markdown",
 		Example: "  pamphlet articles show side-effects --revision 1\n  pamphlet articles show side-effects --passages",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				article, err := a.article(ctx, b, args[0], revision)
-				if err != nil {
-					return err
-				}
-				if passages {
-					a.printPassages(article)
-					return nil
-				}
-				_, err = a.Out.Write(source.Export(article))
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			article, err := a.article(ctx, b, args[0], revision)
+			if err != nil {
 				return err
-			})
-		},
+			}
+			if passages {
+				a.printPassages(article)
+				return nil
+			}
+			_, err = a.Out.Write(source.Export(article))
+			return err
+		}),
 	}
 	c.Flags().IntVar(&revision, "revision", 0, "`NUMBER` of the revision; 0 is the one that answers")
 	c.Flags().BoolVar(&passages, "passages", false, "print its passages")
@@ -121,28 +107,30 @@ func (a *app) historyCommand(asJSON *bool) *cobra.Command {
 		Short:   "List an article's revisions",
 		Example: "  pamphlet articles history side-effects",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				all, err := b.History(ctx, a.settings.Guild, args[0])
-				if err != nil {
-					return fmt.Errorf("%s: %w", args[0], err)
-				}
-				if *asJSON {
-					return a.printJSON(all)
-				}
-				table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
-				fmt.Fprintln(table, "REVISION\tSAVED\tBY\tTITLE")
-				for _, r := range all {
-					answers := ""
-					if r.Answers {
-						answers = " (answers)"
-					}
-					fmt.Fprintf(table, "%d%s\t%s\t%s\t%s\n", r.Number, answers, r.Saved.Format(time.DateTime), r.Author, r.Title)
-				}
-				return table.Flush()
-			})
-		},
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			return a.history(ctx, b, args[0], *asJSON)
+		}),
 	}
+}
+
+func (a *app) history(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
+	all, err := b.History(ctx, a.settings.Guild, slug)
+	if err != nil {
+		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
+	}
+	if asJSON {
+		return a.printJSON(all)
+	}
+	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "REVISION\tSAVED\tBY\tTITLE")
+	for _, r := range all {
+		answers := ""
+		if r.Answers {
+			answers = " (answers)"
+		}
+		fmt.Fprintf(table, "%d%s\t%s\t%s\t%s\n", r.Number, answers, r.Saved.Format(time.DateTime), r.Author, r.Title)
+	}
+	return table.Flush()
 }
 
 func (a *app) removeCommand() *cobra.Command {
@@ -188,11 +176,9 @@ func (a *app) exportCommand() *cobra.Command {
 		Short:   "Write articles as Markdown files, which import reads back",
 		Example: "  pamphlet articles export backup/",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				return a.exportArticles(ctx, b, args[0], args[1:])
-			})
-		},
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			return a.exportArticles(ctx, b, args[0], args[1:])
+		}),
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
@@ -34,4 +36,30 @@ func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {
 		return nil, err
 	}
 	return base, nil
+}
+
+// reading makes a command's action of what reads the base.
+func (a *app) reading(do func(context.Context, *knowledge.Base, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return do(ctx, b, args) })
+	}
+}
+
+// withBase calls do with the base open.
+func (a *app) withBase(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+	return with(ctx, a.read, do)
+}
+
+// withWritten calls do with the base open for writing.
+func (a *app) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+	return with(ctx, a.write, do)
+}
+
+func with(ctx context.Context, open func(context.Context) (*knowledge.Base, error), do func(context.Context, *knowledge.Base) error) error {
+	base, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	return do(ctx, base)
 }

@@ -23,9 +23,9 @@ a community can keep them under version control. Not written are the history of
 articles, open drafts, the audit, and what members asked.`,
 		Example: "  pamphlet export community/",
 		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.exportBundle(ctx, b, args[0]) })
-		},
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			return a.exportBundle(ctx, b, args[0])
+		}),
 	}
 }
 

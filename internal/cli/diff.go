@@ -19,11 +19,9 @@ func (a *app) diffCommand() *cobra.Command {
 		Long:    "Compare two revisions of an article: by default the one that answers and the one before it.",
 		Example: "  pamphlet articles diff side-effects\n  pamphlet articles diff side-effects 1 3",
 		Args:    cobra.RangeArgs(1, 3),
-		RunE: func(c *cobra.Command, args []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				return a.diff(ctx, b, args[0], args[1:])
-			})
-		},
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			return a.diff(ctx, b, args[0], args[1:])
+		}),
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,7 @@ func TestEveryCommandHasHelpWithAnExample(t *testing.T) {
 		if c.Short == "" {
 			t.Errorf("%s: no summary", c.CommandPath())
 		}
-		if c.Runnable() && c.Example == "" {
+		if c.Runnable() && strings.TrimSpace(strings.ReplaceAll(c.Example, "pamphlet", "")) == "" {
 			t.Errorf("%s: no example", c.CommandPath())
 		}
 		for _, sub := range c.Commands() {

@@ -12,7 +12,6 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/source"
-	"pamphlet/knowledge"
 )
 
 // A deed is how a moderator's command was given on the command line.
@@ -71,12 +70,10 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 	var required []bot.Parameter
 	use := name
 	c := &cobra.Command{Short: u.Summary}
-	example := "  pamphlet kb " + name
 	for _, p := range u.Parameters {
 		if p.Required {
 			required = append(required, p)
 			use += " " + strings.ToUpper(p.Name)
-			example += " " + map[string]string{"article": "parking", "draft": "1", "revision": "2"}[p.Name]
 			continue
 		}
 		c.Flags().String(p.Name, "", p.Hint)
@@ -84,7 +81,7 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 	if u.File {
 		c.Flags().StringVar(&d.file, "file", "", "the article, a `PATH`; - is standard input")
 	}
-	c.Use, c.Example, c.Args = use, example, cobra.ExactArgs(len(required))
+	c.Use, c.Example, c.Args = use, example(name), cobra.ExactArgs(len(required))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r := bot.Request{Kind: bot.Command, Name: u.Name, Options: map[string]string{}}
 		for i, p := range required {
@@ -101,6 +98,31 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 		return a.moderate(c.Context(), r, *d)
 	}
 	return c
+}
+
+// example shows how a command of /kb is used on the command line.
+func example(name string) string {
+	lines := map[string][]string{
+		"list":     {"kb list --json"},
+		"show":     {"kb show parking --out .", "kb show parking --revision 1 --out ."},
+		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
+		"edit":     {"kb edit parking --file parking.md", "kb edit parking --passage \"Is there a bus?\""},
+		"remove":   {"kb remove parking --yes"},
+		"refresh":  {"kb refresh parking"},
+		"history":  {"kb history parking"},
+		"diff":     {"kb diff parking", "kb diff parking --from 1 --to 3"},
+		"rollback": {"kb rollback parking 1 --yes"},
+		"audit":    {"kb audit --article parking"},
+		"drafts":   {"kb drafts"},
+		"preview":  {"kb preview 1 --out ."},
+		"publish":  {"kb publish 1", "kb publish 1 --why \"the clinic has moved\""},
+		"discard":  {"kb discard 1"},
+		"tests":    {"kb tests --add \"Where can I park?\"", "kb tests --run yes", "kb tests --remove 1"},
+		"queue":    {"kb queue --stage new", "kb queue --question 3", "kb queue --question 3 --passage 17"},
+		"synonym":  {"kb synonym --add \"lift, elevator\" --yes", "kb synonym --remove 1 --yes"},
+		"export":   {"kb export --out backup"},
+	}[name]
+	return "  pamphlet " + strings.Join(lines, "\n  pamphlet ")
 }
 
 // pressCommand presses what a reply offers, or sends in a form.
@@ -178,100 +200,4 @@ func (a *app) attachment(path string) (bot.File, error) {
 	}
 	body, err := os.ReadFile(path)
 	return bot.File{Name: filepath.Base(path), Body: body}, err
-}
-
-// outcome is a reply to a moderator, for programs.
-type outcome struct {
-	Kind    bot.Kind `json:"kind"`
-	Text    string   `json:"text"`
-	Value   any      `json:"value,omitempty"`
-	Offers  []offer  `json:"offers,omitempty"`
-	Files   []string `json:"files,omitempty"`
-	Missing []string `json:"fields,omitempty"` // of a form that is to be filled in
-}
-
-type offer struct {
-	Label  string   `json:"label"`
-	Button bot.Verb `json:"button"`
-	Args   []string `json:"args"`
-}
-
-func (a *app) show(r bot.Reply, d deed) error {
-	o := outcome{Kind: r.Kind, Text: r.Text(), Value: r.Value}
-	for _, action := range r.Actions {
-		if action.URL == "" {
-			o.Offers = append(o.Offers, offer{action.Label, action.Verb, action.Args})
-		}
-	}
-	for _, menu := range r.Menus {
-		for _, option := range menu.Options {
-			o.Offers = append(o.Offers, offer{option.Label, menu.Verb, append(menu.Args[:len(menu.Args):len(menu.Args)], option.Value)})
-		}
-	}
-	if r.Form != nil {
-		o.Offers = []offer{{r.Form.Title, r.Form.Verb, r.Form.Args}}
-		for _, f := range r.Form.Fields {
-			o.Missing = append(o.Missing, f.Name)
-		}
-	}
-	if err := o.save(r.Files, d.out); err != nil {
-		return err
-	}
-	if d.asJSON {
-		if err := a.printJSON(o); err != nil {
-			return err
-		}
-	} else {
-		a.printOutcome(o)
-	}
-	if r.Kind == bot.Refused {
-		return errSilent
-	}
-	return nil
-}
-
-// save writes attached files to a folder.
-func (o *outcome) save(files []bot.File, folder string) error {
-	if folder == "" {
-		return nil
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	for _, f := range files {
-		path := filepath.Join(folder, filepath.Base(f.Name))
-		if err := os.WriteFile(path, f.Body, 0o644); err != nil {
-			return err
-		}
-		o.Files = append(o.Files, path)
-	}
-	return nil
-}
-
-func (a *app) printOutcome(o outcome) {
-	if o.Kind == bot.Refused {
-		fmt.Fprintln(a.Err, "pamphlet:", o.Text)
-	} else if o.Text != "" {
-		fmt.Fprintln(a.Out, o.Text)
-	}
-	for _, path := range o.Files {
-		fmt.Fprintln(a.Out, path)
-	}
-	for _, next := range o.Offers {
-		set := ""
-		for _, field := range o.Missing {
-			set += " --set " + field + "=…"
-		}
-		fmt.Fprintf(a.Err, "[%s] pamphlet kb press %s%s\n", next.Label, strings.Join(append([]string{string(next.Button)}, next.Args...), " "), set)
-	}
-}
-
-// withWritten calls do with the base open for writing.
-func (a *app) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
-	base, err := a.write(ctx)
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	return do(ctx, base)
 }

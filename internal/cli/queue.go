@@ -78,23 +78,23 @@ func (a *app) exportQueue() *cobra.Command {
 		Short:   "Print the queue as CSV or JSON lines",
 		Example: "  pamphlet queue export --format jsonl",
 		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if format != "csv" && format != "jsonl" {
-				return fmt.Errorf("--format %s: want csv or jsonl", format)
-			}
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				r := bot.Request{Kind: bot.Command, Name: "kb queue", Guild: a.settings.Guild, Member: operator(), Options: map[string]string{"export": format}}
-				reply, err := a.bot(b, true).Handle(ctx, r)
-				if err != nil {
-					return err
-				}
-				_, err = a.Out.Write(reply.Files[0].Body)
-				return err
-			})
-		},
+		RunE:    a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.printQueue(ctx, b, format) }),
 	}
 	c.Flags().StringVar(&format, "format", "csv", "csv or jsonl")
 	return c
+}
+
+func (a *app) printQueue(ctx context.Context, b *knowledge.Base, format string) error {
+	if format != "csv" && format != "jsonl" {
+		return fmt.Errorf("--format %s: want csv or jsonl", format)
+	}
+	r := bot.Request{Kind: bot.Command, Name: "kb queue", Guild: a.settings.Guild, Member: operator(), Options: map[string]string{"export": format}}
+	reply, err := a.bot(b, true).Handle(ctx, r)
+	if err != nil {
+		return err
+	}
+	_, err = a.Out.Write(reply.Files[0].Body)
+	return err
 }
 
 func (a *app) auditCommand() *cobra.Command {
@@ -104,10 +104,9 @@ func (a *app) auditCommand() *cobra.Command {
 		Short:   "List who changed what, when and why",
 		Example: "  pamphlet audit\n  pamphlet audit parking --json",
 		Args:    cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			slug := strings.Join(args, "")
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.audit(ctx, b, slug, d.asJSON) })
-		},
+		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+			return a.audit(ctx, b, strings.Join(args, ""), d.asJSON)
+		}),
 	}
 	c.Flags().BoolVar(&d.asJSON, "json", false, "print JSON")
 	return c

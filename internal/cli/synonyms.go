@@ -14,9 +14,7 @@ import (
 )
 
 func (a *app) synonymsCommand() *cobra.Command {
-	list := func(c *cobra.Command, _ []string) error {
-		return a.withBase(c.Context(), a.listSynonyms)
-	}
+	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listSynonyms(ctx, b) })
 	c := &cobra.Command{
 		Use:   "synonyms",
 		Short: "Words that mean the same to a guild",

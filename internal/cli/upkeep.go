@@ -23,15 +23,17 @@ func (a *app) backupCommand() *cobra.Command {
 			if _, err := os.Stat(a.settings.Database); err != nil {
 				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
 			}
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
-				if err := b.Store().Backup(ctx, args[0]); err != nil {
-					return err
-				}
-				fmt.Fprintln(a.Out, args[0])
-				return nil
-			})
+			return a.reading(a.backup)(c, args)
 		},
 	}
+}
+
+func (a *app) backup(ctx context.Context, b *knowledge.Base, args []string) error {
+	if err := b.Store().Backup(ctx, args[0]); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Out, args[0])
+	return nil
 }
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -41,9 +43,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Short:   "Check this program and its database, and say what is wrong",
 		Example: "  pamphlet doctor\n  pamphlet doctor --mend",
 		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.doctor(ctx, b, mend) })
-		},
+		RunE:    a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.doctor(ctx, b, mend) }),
 	}
 	c.Flags().BoolVar(&mend, "mend", false, "rebuild the index from the articles first")
 	return c
