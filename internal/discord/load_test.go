@@ -316,13 +316,19 @@ func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
 
 func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Patience(time.Second))
+	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
 	var calls atomic.Int32
+	answer := make(chan struct{})
 	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply { calls.Add(1); return echo(ctx, r) }).ready()
-	d.Fail("POST /interactions/", 1, discordtest.Slow(1500*time.Millisecond))
+	d.Fail("POST /interactions/", 1, discordtest.Hold(answer))
 	late := ana.Ask(general, "late")
+	for d.Requests("POST /interactions/") == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	late.Expire()
+	close(answer)
 	for d.Statuses(404) == 0 {
 		time.Sleep(time.Millisecond)
 	}

@@ -17,6 +17,7 @@ type Fault struct {
 	resetInfo bool // X-RateLimit-Reset-After and the like are sent
 	html      bool
 	slow      time.Duration
+	held      <-chan struct{}
 	cut       bool // the connection is reset
 	acts      bool // … only after the request was carried out
 	exhausts  bool // the request works and is the last of its bucket
@@ -44,6 +45,9 @@ func Status(code int) Fault { return Fault{status: code} }
 
 // Slow answers only after a delay.
 func Slow(delay time.Duration) Fault { return Fault{slow: delay} }
+
+// Hold answers only once the channel is closed.
+func Hold(until <-chan struct{}) Fault { return Fault{held: until} }
 
 // Reset resets the connection instead of answering.
 func Reset() Fault { return Fault{cut: true} }
@@ -175,6 +179,24 @@ func (d *Discord) waiting(route, bucket string) time.Duration {
 // bucketless says whether the global limit holds for a route.
 func bucketless(route string) bool {
 	return !strings.Contains(route, " /interactions/") && !strings.Contains(route, " /webhooks/")
+}
+
+// delays says whether the request only takes its time, and waits for that.
+func (f *Fault) delays(r *http.Request) bool {
+	if f == nil || f.slow == 0 && f.held == nil {
+		return false
+	}
+	passed := f.held
+	if passed == nil {
+		timer := make(chan struct{})
+		defer time.AfterFunc(f.slow, func() { close(timer) }).Stop()
+		passed = timer
+	}
+	select {
+	case <-passed:
+	case <-r.Context().Done():
+	}
+	return true
 }
 
 // strike answers a request with its fault.

@@ -25,9 +25,10 @@ func soon[T any](t *testing.T, from <-chan T) (v T) {
 	return v
 }
 
-// What was sent while a session was away comes when it resumes. A broken
-// connection and a close code are no cases here: discordgo itself may then end
-// its session with a close frame of its own (package discord does better).
+// What was sent while a session was away comes when discordgo resumes it. For
+// other ends of a connection see TestASessionOutlivesItsConnection: discordgo
+// itself may then end its session with a close frame (package discord does
+// better).
 func TestASessionIsResumedWithWhatItMissed(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)

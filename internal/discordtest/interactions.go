@@ -172,8 +172,19 @@ func (i *Interaction) Answers() int {
 // kind; 0 if there was none.
 func (i *Interaction) Acknowledged() time.Duration { return i.since(&i.acked) }
 
+// Expire lets the time for a first answer be over at once.
+func (i *Interaction) Expire() {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	i.asked = i.asked.Add(-i.d.settings.patience)
+}
+
 // Expired says whether the time for a first answer is over.
-func (i *Interaction) Expired() bool { return time.Since(i.asked) > i.d.settings.patience }
+func (i *Interaction) Expired() bool {
+	i.d.mu.Lock()
+	defer i.d.mu.Unlock()
+	return time.Since(i.asked) > i.d.settings.patience
+}
 
 // Answered is the time from the interaction to what the member sees as its
 // answer; 0 if there was none.

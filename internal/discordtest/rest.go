@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // A call is a request the bot made, read and checked.
@@ -68,11 +67,7 @@ func (d *Discord) handler() http.Handler {
 func (d *Discord) serve(w http.ResponseWriter, r *http.Request, e endpoint, method, template string) {
 	bucket := e.route + " " + r.PathValue("channel_id") + r.PathValue("guild_id") + r.PathValue("webhook_token") + r.PathValue("interaction_token")
 	fault := d.fault(e.route, bucket)
-	if fault != nil && fault.slow > 0 {
-		select {
-		case <-time.After(fault.slow):
-		case <-r.Context().Done():
-		}
+	if fault.delays(r) {
 		fault = nil
 	}
 	if fault != nil && !fault.acts {
