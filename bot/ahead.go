@@ -37,9 +37,9 @@ func (b *Bot) Opens(r Request) bool {
 		case "kb add":
 			return r.option("file") == "" && r.option("url") == ""
 		case "kb edit":
-			return r.option("file") == ""
+			return r.option("file") == "" && r.option("review") == ""
 		case "setup":
-			return r.option("setting") != "" && r.option("value") == ""
+			return r.option("setting") != "" && r.option("value")+r.option("channel") == ""
 		}
 		return r.Name == MessageAdd
 	}

@@ -64,17 +64,17 @@ func spoken(s sentence, languages ...string) string {
 
 // say returns a sentence in the member's language, or else in the guild's.
 func (r Request) say(s sentence, args ...any) string {
-	text := spoken(s, r.Member.Locale, r.house.values[settingLocale])
+	text := spoken(s, r.Member.Locale, r.house.values[settingLocale], r.Locale)
 	if len(args) == 0 {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
 }
 
-// language is the first of the member's and the guild's own in which the bot
-// has cards, or "en": every language of the catalogue, and Portuguese.
+// language is the first of the member's, the guild's own choice and the guild's
+// on the platform in which the bot has cards, or "en": every language of the catalogue, and Portuguese.
 func (r Request) language() string {
-	for _, locale := range []string{r.Member.Locale, r.house.values[settingLocale]} {
+	for _, locale := range []string{r.Member.Locale, r.house.values[settingLocale], r.Locale} {
 		base, _, _ := strings.Cut(locale, "-")
 		if _, ok := translations()[base]; ok || base == "pt" {
 			return base

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"pamphlet/internal/source"
@@ -24,7 +25,20 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
 	}
+	if r.option("review") != "" {
+		return b.redate(ctx, r, a, over)
+	}
 	return b.pickPassage(r, a, over, r.option("passage"), 0)
+}
+
+// redate makes a draft of an article with another review date.
+func (b *Bot) redate(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
+	day, err := time.Parse(time.DateOnly, r.option("review"))
+	if err != nil && r.option("review") != "never" {
+		return refused(r, sayNoSuchDay), nil
+	}
+	a.Review = day
+	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Over: over}}, nil)
 }
 
 // pickPassage leads to the form for the one passage whose heading holds wanted,

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"pamphlet/internal/diff"
 	"pamphlet/internal/safety"
@@ -160,6 +161,9 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	for _, p := range passages {
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
 	}
+	if !a.Review.Equal(old.Review) {
+		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
+	}
 	fresh, gone := r.changes(old.Passages(), passages)
 	if a.Over > 0 {
 		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
@@ -173,6 +177,14 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
 	}
 	return nil
+}
+
+// dayOrNever is a review date as it is read.
+func (r Request) dayOrNever(day time.Time) string {
+	if day.IsZero() {
+		return r.say(sayNever)
+	}
+	return r.day(day)
 }
 
 // changes lists the passages that are new or say something else, and the

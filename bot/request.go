@@ -23,6 +23,9 @@ type Request struct {
 	ReplyTo string
 	// Link leads to the member's message or channel, for a moderator alert.
 	Link string
+	// Locale is the language of the guild as the platform knows it, such as
+	// "de"; "" if it does not say. What the guild chose here comes first.
+	Locale string
 	// Direct is set in a direct message.
 	Direct bool
 	// Spoken is set when the request is a message, to which silence is an

@@ -35,6 +35,9 @@ const (
 	sayHintText      sentence = "edit.text.hint"
 	sayChangedSince  sentence = "edit.changed"
 	sayTextKept      sentence = "edit.textkept"
+	sayNoSuchDay     sentence = "edit.noday"
+	sayReviewDate    sentence = "preview.review"
+	sayNever         sentence = "preview.never"
 	sayNoSource      sentence = "refresh.nosource"
 	sayNoNews        sentence = "refresh.nonews"
 	sayClash         sentence = "refresh.clash"
@@ -204,6 +207,9 @@ var moderating = map[sentence]string{
 	sayHintText:      "Empty takes the passage out",
 	sayChangedSince:  "*%s* was changed in the meantime by %s, and nothing was overwritten; please look at it and make your change again.",
 	sayTextKept:      "What you wrote is attached.",
+	sayNoSuchDay:     "Please write the day as in 2027-05-01, or the word never.",
+	sayReviewDate:    "To be reviewed: %s; then: %s.",
+	sayNever:         "never",
 	sayNoSource:      "That article has no web address to read again; please send it as a file with /kb edit.",
 	sayNoNews:        "The page of *%s* has nothing new.",
 	sayClash:         "Changed both by hand and on the page, kept as edited by hand: %s",
@@ -322,7 +328,7 @@ var moderating = map[sentence]string{
 	sayNoSuchRight:    "Please name a role and one of the rights edit, publish and configure.",
 	sayWouldGrant:     "The role %s would then be allowed to %s: %s.",
 	sayWouldRevoke:    "The role %s would then no longer be allowed to %s: %s.",
-	sayGranted:        "The role %s may now %s.",
+	sayGranted:        "The role %s may now %s. Discord hides my commands from who may not manage the server: show them to that role under Server Settings, Integrations.",
 	sayRevoked:        "The role %s may no longer %s.",
 
 	sayNoSynonyms: "No words of your own yet; add some as in: nausea, feel sick",
