@@ -32,6 +32,7 @@ type Client struct {
 	seen        *lru.Cache[string, struct{}]
 	questionsMu sync.Mutex
 	questions   *lru.Cache[string, *asked]
+	locales     sync.Map // of guilds, by ID
 }
 
 // An Account is who the token belongs to.

@@ -23,6 +23,7 @@ type interaction struct {
 	Member      *member
 	User        *user
 	Locale      string
+	GuildLocale string `json:"guild_locale"`
 	Message     *struct{ ID string }
 	Data        json.RawMessage
 }
@@ -137,13 +138,20 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 		for _, id := range append(gone.IDs, gone.ID) {
 			c.unasked(id)
 		}
-	case "GUILD_CREATE", "GUILD_DELETE":
+	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE":
 		var g struct {
 			ID          string
 			Unavailable bool
+			Locale      string `json:"preferred_locale"`
 		}
 		if err := json.Unmarshal(data, &g); err != nil {
 			return err
+		}
+		if g.Locale != "" {
+			c.locales.Store(g.ID, g.Locale)
+		}
+		if name == "GUILD_UPDATE" {
+			return nil
 		}
 		c.guild(ctx, g.ID, g.Unavailable, name == "GUILD_CREATE")
 	}
@@ -156,6 +164,9 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 		return
 	}
 	hear := c.settings.Left
+	if !here {
+		c.locales.Delete(id)
+	}
 	if here {
 		hear = c.settings.Joined
 	}

@@ -53,6 +53,9 @@ func (c *Client) request(i *interaction) (bot.Request, []attachment, error) {
 		return r, nil, errIncomplete
 	}
 	r.Member.ID, r.Member.Name, r.Member.Locale = who.ID, shownName(who, i.Member), i.Locale
+	if r.Locale = i.GuildLocale; r.Locale == "" {
+		r.Locale = c.locale(i.Guild)
+	}
 	r.Link = link(i.Guild, i.Channel, "")
 	switch i.Type {
 	case kindCommand, kindComplete:
@@ -178,7 +181,7 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 	}
 	r := bot.Request{
 		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID, time.Now()),
-		Text: unmentioned(m.Content, me), Link: link(m.Guild, m.Channel, m.ID),
+		Text: unmentioned(m.Content, me), Link: link(m.Guild, m.Channel, m.ID), Locale: c.locale(m.Guild),
 	}
 	r.Member = bot.Member{ID: m.Author.ID, Name: shownName(m.Author, m.Member)}
 	if m.Member != nil {
@@ -194,6 +197,13 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 	}
 	// A reply that does not ping comes without its text.
 	return r, r.Direct || mentioned || answers && r.Text != ""
+}
+
+// locale is the language of a guild; messages come with none.
+func (c *Client) locale(guild string) string {
+	locale, _ := c.locales.Load(guild)
+	known, _ := locale.(string)
+	return known
 }
 
 func shownName(u *user, m *member) string {

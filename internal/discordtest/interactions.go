@@ -81,8 +81,8 @@ func (i *Interaction) event(data object) object {
 		o["authorizing_integration_owners"] = object{"0": "0"}
 	} else {
 		o["member"], o["context"] = m.interactionMember(), 0
-		o["guild_id"], o["guild_locale"] = c.Guild.ID, "en-US"
-		o["guild"] = object{"id": c.Guild.ID, "locale": "en-US", "features": []any{}}
+		o["guild_id"], o["guild_locale"] = c.Guild.ID, c.Guild.locale
+		o["guild"] = object{"id": c.Guild.ID, "locale": c.Guild.locale, "features": []any{}}
 		o["authorizing_integration_owners"] = object{"0": c.Guild.ID}
 	}
 	if i.on != nil {

@@ -22,6 +22,7 @@ type Guild struct {
 	members           []*Member
 	gone, unavailable bool
 	permissions       int // of the bot
+	locale            string
 }
 
 // A Channel is a text channel of a guild, or a member's direct messages.
@@ -51,7 +52,7 @@ func (d *Discord) Guild(name string) *Guild {
 	base := time.Now().UnixMilli() - epoch
 	base += d.made - base%1024 // guild number n has (id>>22)%2^k == n%2^k
 	d.mu.Unlock()
-	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads}
+	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, locale: "en-US"}
 	g.owner = g.Member("owner", Manages())
 	d.mu.Lock()
 	d.guilds[g.ID] = g
@@ -123,6 +124,15 @@ func (g *Guild) Allow(permissions int) {
 	g.d.mu.Lock()
 	defer g.d.mu.Unlock()
 	g.permissions = permissions
+}
+
+// Speak sets the guild's own language, such as "de".
+func (g *Guild) Speak(locale string) {
+	g.d.mu.Lock()
+	g.locale = locale
+	changed := guildObject(g)
+	g.d.mu.Unlock()
+	g.d.dispatch(g.ID, intentGuilds, "GUILD_UPDATE", changed)
 }
 
 // Remove takes the bot out of the guild.
@@ -204,7 +214,7 @@ func everyoneRole(g *Guild) object {
 // guildObject is a guild as REST returns it.
 func guildObject(g *Guild) object {
 	o := object{
-		"id": g.ID, "name": g.Name, "owner_id": g.owner.ID, "preferred_locale": "en-US", "features": []any{},
+		"id": g.ID, "name": g.Name, "owner_id": g.owner.ID, "preferred_locale": g.locale, "features": []any{},
 		"roles": []any{everyoneRole(g)}, "emojis": []any{}, "stickers": []any{}, "region": "us-east",
 		"afk_timeout": 300, "system_channel_flags": 0, "verification_level": 0, "default_message_notifications": 0,
 		"mfa_level": 0, "explicit_content_filter": 0, "max_presences": nil, "max_members": 500000,

@@ -126,13 +126,21 @@ func TestLanguages(t *testing.T) {
 	uwe, zoe, ana := clinic.Member("uwe", discordtest.Speaks("de")), clinic.Member("zoe", discordtest.Speaks("ja")), clinic.Member("ana")
 	base := open(t, withStarter(t))
 	choose(t, base, clinic, "locale", "fr")
+	berlin := d.Guild("berlin") // chose nothing
+	berlin.Speak("de")
 	run(t, d, base)
+	madrid := d.Guild("madrid") // joined, and changed, while the bot runs
+	madrid.Speak("es-ES")
 
 	for _, test := range []struct{ about, got, want string }{
 		{"German", uwe.Ask(general, infusion).Reply().Text(), "kein ärztlicher Rat"},
 		{"a language that is not spoken", zoe.Ask(general, infusion).Reply().Text(), "pas un avis médical"},
 		{"English", ana.Ask(general, infusion).Reply().Text(), "not medical advice"},
 		{"a message, which tells no language", uwe.Mention(general, infusion).Answer().Text(), "pas un avis médical"},
+		{"a message in a German guild", berlin.Member("uwe").Mention(berlin.Channel("general"), infusion).Answer().Text(), "kein ärztlicher Rat"},
+		{"a message in a Spanish guild", madrid.Member("ana").Mention(madrid.Channel("general"), infusion).Answer().Text(), "no consejo médico"},
+		{"danger in a German guild", berlin.Member("uwe").Mention(berlin.Channel("general"), danger).Answer().Text(), "Ich bin ein Bot"},
+		{"an unspoken language in a German guild", berlin.Member("zoe", discordtest.Speaks("ja")).Ask(berlin.Channel("general"), infusion).Reply().Text(), "kein ärztlicher Rat"},
 		{"a card in German", uwe.Ask(general, danger).Reply().Text(), "Ich bin ein Bot"},
 		{"German help", uwe.Command(general, "help").Reply().Text(), "kein Krisendienst"},
 	} {
