@@ -69,6 +69,9 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 		}
 		return nil
 	}
+	if k.Settings["alert"]+k.Settings["digest"] != "" {
+		fmt.Fprintln(a.Err, noteChannel)
+	}
 	change := bot.Change{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {

@@ -64,6 +64,9 @@ func (a *app) setupCommand() *cobra.Command {
 	panic("no setup") // Unreachable: the bot always has the command.
 }
 
+// noteChannel is said where a channel is set without asking Discord.
+const noteChannel = "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server"
+
 // twin makes a command of a moderator's command: required parameters are
 // arguments, the others flags.
 func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
@@ -93,7 +96,7 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 			}
 		}
 		if r.Options["channel"] != "" {
-			fmt.Fprintln(a.Err, "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server")
+			fmt.Fprintln(a.Err, noteChannel)
 		}
 		return a.moderate(c.Context(), r, *d)
 	}
