@@ -324,7 +324,7 @@ var moderating = map[sentence]string{
 	saySave:           "Save",
 	sayNotPreviewed:   "Another value was entered since; please enter yours again.",
 	saySettingSaved:   "Saved. %s: %s",
-	sayChooseChannel:  "Please choose that channel from the list: leave the value out, or use the option channel. So it is one of this server.",
+	sayChooseChannel:  "Please choose that channel from the list, so that it is one of this server: leave the value out, or use the option channel.",
 	sayNoSuchRight:    "Please name a role and one of the rights edit, publish and configure.",
 	sayWouldGrant:     "The role %s would then be allowed to %s: %s.",
 	sayWouldRevoke:    "The role %s would then no longer be allowed to %s: %s.",

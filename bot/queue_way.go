@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"pamphlet/knowledge"
+)
+
+// pressWay offers the guild's own passages, those first that come nearest to a
+// question. Its second argument is the page.
+func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	near, err := b.near(ctx, r.Guild, q.Question)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(near) == 0 {
+		return refused(r, sayNothingNear), nil
+	}
+	number := strconv.FormatInt(q.ID, 10)
+	options := make([]Option, len(near))
+	for i, p := range near {
+		options[i] = Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)}
+	}
+	page, _ := strconv.Atoi(r.arg(1))
+	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(sayPickPassage)}
+	return r.turned(r.paged(r.done(sayPickPassage), menu, options, page, verbWay, number)), nil
+}
+
+// near lists the guild's own passages: what the search finds for a question,
+// then the others in the order of their articles.
+func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Passage, error) {
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: mostChoices})
+	if err != nil {
+		return nil, err
+	}
+	var all []knowledge.Passage
+	seen := map[int64]bool{}
+	for _, m := range found.Matches {
+		all, seen[m.ID] = append(all, m.Passage), true
+	}
+	articles, err := b.base.Articles(ctx, guild)
+	for _, a := range articles {
+		if err != nil {
+			break
+		}
+		var more []knowledge.Passage
+		more, err = b.base.PassagesOf(ctx, guild, a.Slug)
+		all = append(all, slices.DeleteFunc(more, func(p knowledge.Passage) bool { return seen[p.ID] })...)
+	}
+	return all, err
+}
+
+// pressWayTo makes a draft in which a passage also answers the question.
+func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
+	q, gone, err := b.queued(ctx, r)
+	if gone != nil || err != nil {
+		return or(gone), err
+	}
+	p, err := b.base.Passage(ctx, r.Guild, leading(r.arg(1)))
+	if errors.Is(err, knowledge.ErrNoPassage) {
+		return refused(r, sayGone), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	a, err := b.base.Article(ctx, r.Guild, p.Article, p.Revision)
+	if err != nil {
+		return Reply{}, err
+	}
+	if a, err = a.AlsoAsked(p, q.Question); err == nil {
+		a, err = canonical(a)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	return b.propose(ctx, r, "another way to ask", q.ID, []knowledge.Drafted{{Article: a, Over: p.Revision}}, nil)
+}
