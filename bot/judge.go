@@ -38,7 +38,10 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 		return refused(r, sayGone), nil
 	}
 	if r.Verb == VerbHelpful {
-		return r.done(sayThanks), b.base.Judge(ctx, r.Guild, id, verdictHelpful)
+		if err := b.base.Judge(ctx, r.Guild, id, verdictHelpful); err != nil {
+			return Reply{}, err
+		}
+		return b.testable(ctx, r, r.done(sayThanks), r.arg(0))
 	}
 	if err := b.base.Judge(ctx, r.Guild, id, verdictNotHelpful); err != nil {
 		return Reply{}, err

@@ -17,9 +17,15 @@ func (b *Bot) kept(ctx context.Context, r Request, question string, found knowle
 	reply.Actions = append(reply.Actions,
 		Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: []string{id}},
 		Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
+	return b.testable(ctx, r, reply, id)
+}
+
+// testable lets a moderator make a test of an exchange: of an answer to
+// themselves, or of anybody's that they found helpful.
+func (b *Bot) testable(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
 	moderator, err := b.may(ctx, r, MayEdit)
 	if moderator {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(sayMakeTest), Verb: verbTest, Args: []string{id}})
+		reply.Actions = append(reply.Actions, Action{Label: r.say(sayMakeTest), Verb: verbTest, Args: []string{exchange}})
 	}
 	return reply, err
 }

@@ -227,3 +227,28 @@ func TestAPublisherMayChangeSynonymsAndNothingElse(t *testing.T) {
 	d.send(bot.Request{Kind: bot.Press, Verb: "set", Args: []string{"retention", "x"}, Member: noor})
 	d.said(bot.Refused, "You need the right to configure here.")
 }
+
+func TestSharedArticlesAnswerAndCannotBeChanged(t *testing.T) {
+	d := newDesk(t)
+	by := knowledge.Change{Who: "operator", When: d.now}
+	shared := knowledge.Article{Guild: bot.Shared, Slug: "parking", Title: "Parking", Language: "en", Text: strings.TrimSpace(strings.TrimPrefix(page, "# Parking\n\n"))}
+	if _, err := d.base.Save(t.Context(), shared, by); err != nil {
+		t.Fatal(err)
+	}
+	passages, err := d.base.PassagesOf(t.Context(), bot.Shared, "parking")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park?"})
+	d.said(bot.Answer, "Behind the clinic, free of charge.")
+	for _, name := range []string{"kb edit", "kb remove", "kb refresh", "kb history", "kb show"} {
+		d.command(name, "article", "parking")
+		d.said(bot.Refused, "There is no article of that name")
+	}
+	d.send(bot.Request{Kind: bot.Ask, Text: "Who feeds the fish?"})
+	d.send(bot.Request{Kind: bot.Press, Verb: bot.VerbWayTo, Args: []string{"1", fmt.Sprint(passages[0].ID)}})
+	d.said(bot.Refused)
+	if a, number, err := d.base.Standing(t.Context(), bot.Shared, "parking"); err != nil || number != 1 || a.Text != shared.Text {
+		t.Errorf("the shared article was changed: revision %d, %v", number, err)
+	}
+}
