@@ -134,12 +134,19 @@ func weights(all []queuedTerms, passages int, found func(term string) int) rarit
 // says what the terms of a might be said with instead.
 func inCommon(a []string, others map[string][]instead, b []string, weigh rarity) float64 {
 	var wholeA, wholeB, partA float64
-	partB := make(map[string]float64, len(b)) // how far a says each of b
+	var partB map[string]float64 // how far a says each of b
+	says := func(t string, worth float64) {
+		if partB == nil {
+			partB = make(map[string]float64, len(b)) // most pairs have nothing in common
+		}
+		partB[t] = max(partB[t], worth)
+	}
 	for _, t := range a {
 		w, said := weigh(t), 0.0
 		wholeA += w
 		if holds(b, t) {
-			said, partB[t] = 1, 1
+			said = 1
+			says(t, 1)
 		}
 		for _, o := range others[t] {
 			if said >= o.worth || slices.ContainsFunc(o.terms, func(t string) bool { return !holds(b, t) }) {
@@ -147,7 +154,7 @@ func inCommon(a []string, others map[string][]instead, b []string, weigh rarity)
 			}
 			said = o.worth
 			for _, t := range o.terms {
-				partB[t] = max(partB[t], o.worth)
+				says(t, o.worth)
 			}
 		}
 		partA += w * said
