@@ -43,6 +43,7 @@ nothing is imported if a test would break or the lint finds what must not be
 published, unless --why says why.`,
 		Example: `  pamphlet import articles/
   pamphlet import --dry-run post.txt
+  pamphlet import parking.md --why "the clinic has moved"
   pamphlet import --title "Parking" --source https://example.org/parking - < parking.txt`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {

@@ -109,7 +109,7 @@ func example(name string) string {
 		"list":     {"kb list --json"},
 		"show":     {"kb show parking --out .", "kb show parking --revision 1 --out ."},
 		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
-		"edit":     {"kb edit parking --file parking.md", "kb edit parking --passage \"Is there a bus?\""},
+		"edit":     {"kb edit parking --file parking.md", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
 		"remove":   {"kb remove parking --yes"},
 		"refresh":  {"kb refresh parking"},
 		"history":  {"kb history parking"},
