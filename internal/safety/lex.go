@@ -32,7 +32,7 @@ func (r *reader) lex(message string, offset int) {
 				i += size
 				continue
 			}
-			letters = r.v.fold(rn)
+			letters = r.fold(rn)
 			if letters == "" { // invisible: the word goes on
 				i += size
 				continue

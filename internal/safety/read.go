@@ -19,6 +19,7 @@ type reader struct {
 	marks  []int  // how many words stood before each joke marker
 	lean   []word // words without their fillers
 	buf    []byte
+	folded map[rune]string // what runes fold to, so far
 	win    window
 }
 
@@ -43,6 +44,23 @@ func (r *reader) read(message string) {
 // readHalf is how many bytes of each end of an over-long message are read.
 // Discord's longest message is 4,000 characters, at most 16,000 bytes.
 const readHalf = 10_000
+
+// mostFolded bounds how many runes a reader remembers the folding of.
+const mostFolded = 4096
+
+// fold gives rn's plain letters, and remembers them: a message in another
+// script has few letters, many times.
+func (r *reader) fold(rn rune) string {
+	if letters, ok := r.folded[rn]; ok {
+		return letters
+	}
+	if len(r.folded) >= mostFolded {
+		clear(r.folded)
+	}
+	letters := r.v.fold(rn)
+	r.folded[rn] = letters
+	return letters
+}
 
 // push appends the word id, seen at t.
 func (r *reader) push(id int32, t token, first bool) {

@@ -307,7 +307,7 @@ func (r *Rules) finish() {
 // ready makes room for messages to be read.
 func (r *Rules) ready() {
 	r.readers.New = func() any {
-		return &reader{v: r.v, win: window{
+		return &reader{v: r.v, folded: map[rune]string{}, win: window{
 			at:     make([]uint64, len(r.v.slots)),
 			seen:   make([]uint32, len(r.patterns)),
 			guards: make([]guarded, len(r.guards)),
