@@ -15,21 +15,13 @@ import (
 // hold them to (discordgo writes 9), or to another address on this machine.
 type transport struct {
 	next    http.RoundTripper
-	api     *url.URL // nil is Discord's
-	gateway string   // "" is Discord's
+	first   http.RoundTripper // first answers to interactions: they wait for no other call's connection
+	api     *url.URL          // nil is Discord's
+	gateway string            // "" is Discord's
 }
 
 func newTransport(s Settings) (*transport, error) {
-	t := &transport{gateway: s.Gateway, next: &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		ForceAttemptHTTP2:     true,
-		MaxConnsPerHost:       256,
-		MaxIdleConnsPerHost:   256,
-		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   5 * time.Second,
-		ResponseHeaderTimeout: s.Pace.Request,
-	}}
+	t := &transport{gateway: s.Gateway, next: connections(s.Pace), first: connections(s.Pace)}
 	if s.API == "" {
 		return t, nil
 	}
@@ -39,6 +31,20 @@ func newTransport(s Settings) (*transport, error) {
 	}
 	t.api = api
 	return t, err
+}
+
+// connections are kept open and bounded.
+func connections(pace Pace) *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxConnsPerHost:       256,
+		MaxIdleConnsPerHost:   256,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   5 * time.Second,
+		ResponseHeaderTimeout: pace.Request,
+	}
 }
 
 // apiVersion is the end of an address that names the API or a version of it,
@@ -56,6 +62,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		req.URL.Scheme, req.URL.Host, req.Host = t.api.Scheme, t.api.Host, ""
 		req.URL.Path = strings.TrimSuffix(t.api.Path, "/") + req.URL.Path
 	}
+	if strings.Contains(req.URL.Path, "/api/v10/interactions/") {
+		return t.first.RoundTrip(req)
+	}
 	return t.next.RoundTrip(req)
 }
 
@@ -64,8 +73,10 @@ func httpClient(t *transport, timeout time.Duration) *http.Client {
 }
 
 func (t *transport) close() {
-	if inner, ok := t.next.(*http.Transport); ok {
-		inner.CloseIdleConnections()
+	for _, carrier := range []http.RoundTripper{t.next, t.first} {
+		if inner, ok := carrier.(*http.Transport); ok {
+			inner.CloseIdleConnections()
+		}
 	}
 }
 

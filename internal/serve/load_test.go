@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strconv"
@@ -46,7 +47,7 @@ func TestLoad(t *testing.T) {
 		}
 	}
 	base := open(t, withStarter(t))
-	run(t, d, base, func(_ *Server, s *discord.Settings) {
+	server := run(t, d, base, func(_ *Server, s *discord.Settings) {
 		if s != nil {
 			s.Limits = discord.Limits{MemberBurst: n, GuildBurst: n}
 			s.Pace.Acknowledge = patience * 9 / 10
@@ -90,8 +91,21 @@ func TestLoad(t *testing.T) {
 	t.Logf("%d questions in %s; acknowledged p50 %s, p99 %s; answered p50 %s, p99 %s", n, time.Since(began).Round(time.Millisecond),
 		acks[n/2], acks[n*99/100], answers[n/2], answers[n*99/100])
 	if lost.Load()+twice.Load() > 0 {
-		t.Errorf("%d lost, %d answered twice", lost.Load(), twice.Load())
+		t.Errorf("%d lost, %d answered twice; the slowest acknowledged after %s\n%s", lost.Load(), twice.Load(), acks[n-1], server.dropped())
 	}
+}
+
+// dropped is what the metrics say was not answered, and why.
+func (r *running) dropped() string {
+	w := httptest.NewRecorder()
+	r.Health().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	var lines []string
+	for _, line := range strings.Split(w.Body.String(), "\n") {
+		if strings.HasPrefix(line, "pamphlet_dropped_total") {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // long are articles of ten passages each, so many passages in all.
