@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -118,26 +119,18 @@ func TestTheQueueGoesOutAsAFile(t *testing.T) {
 
 func TestAFileThatDiscordWouldNotTakeIsNotSent(t *testing.T) {
 	d := newDesk(t)
-	var long strings.Builder
-	for i := range 4000 {
-		fmt.Fprintf(&long, "## Where is room %d?\n\nRoom %d is on floor %d of the long building, behind the %dth door. %s\n\n", i, i, i/100, i%100, strings.Repeat(fmt.Sprint("Mind step ", i, " there. "), 108))
-	}
-	body := []byte(long.String())
-	if len(body) < 9<<20 || len(body) > 10<<20 {
-		t.Fatalf("%d bytes", len(body))
-	}
-	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"}, Files: []bot.File{{Name: "rooms.md", Body: body}}})
-	d.said(bot.Done, "Draft 1")
-	if f := d.last.Files[0]; len(f.Body) > 9<<20 || !strings.HasSuffix(string(f.Body), "the rest is left out: a file of Discord cannot hold it") {
-		t.Errorf("the preview is of %d bytes", len(f.Body))
-	}
-	if _, err := d.base.Publish(t.Context(), "g", 1, knowledge.Change{When: d.now}); err != nil {
-		t.Fatal(err)
-	}
-	d.command("kb show", "article", "rooms")
-	d.said(bot.Refused, "more than Discord takes as a file; please ask the operator")
-	if len(d.last.Files) > 0 {
-		t.Error("half a file is attached")
+	for size, want := range map[int]bot.Kind{9 << 20: bot.Done, 9<<20 + 1: bot.Refused} {
+		d.bot = bot.New(bot.Parts{Base: d.base, Export: func(context.Context, string) ([]bot.File, error) {
+			return []bot.File{{Name: "all.zip", Body: make([]byte, size)}}, nil
+		}})
+		d.command("kb export")
+		d.said(want)
+		if want == bot.Refused {
+			d.said(bot.Refused, "more than Discord takes as a file; please ask the operator")
+		}
+		if sent := len(d.last.Files) > 0; sent != (want == bot.Done) {
+			t.Errorf("a file of %d bytes: sent is %v", size, sent)
+		}
 	}
 }
 
