@@ -39,9 +39,14 @@
 // disguise.go) and matched by rules over sequences of words (rules/*.toml,
 // pattern.go). A window of 63 words is matched at once, with one bit for each
 // place between words, so that the cost is linear and there is nothing to
-// blow up (window.go). Guards stop a rule where they cover what it matched:
-// denial, past, titles, figures of speech. A guard does not reach past a
-// comma or a "but", because danger often stands behind one.
+// blow up (window.go). Every sentence is read once more without fillers and
+// in plainer words (lean.go). Guards stop a rule where they cover what it
+// matched: denial, past, titles, figures of speech. A guard does not reach
+// past a comma or a "but", because danger often stands behind one.
+//
+// Most rules hold set phrases. Those in parts_*.toml are made of parts, such
+// as an intent, an act, whose body and when, in one order or in any; they meet
+// sentences nobody thought of, and parts_net.toml is the widest of them.
 //
 // Of a message over 20,000 bytes, the first and the last 10,000 are read;
 // Discord's longest is 4,000 characters.
