@@ -5,9 +5,9 @@ import "slices"
 // When a question is open: it is short, and passages of different articles
 // answer it about equally.
 const (
-	openTerms   = 2    // content words that an open question has at most
-	openShare   = 0.85 // of the first match's confidence that others must have
-	openBar     = 0.6  // of the threshold that all must reach
+	openTerms   = 2   // content words that an open question has at most
+	openShare   = 0.9 // of the first match's confidence that others must have
+	openBar     = 0.6 // of the threshold that all must reach
 	mostChoices = 4
 )
 

@@ -51,6 +51,7 @@ type index struct {
 	postings  cache[string, *rank.Postings]
 	texts     cache[int64, *rank.Text]
 	dict      *rank.Dictionary
+	reader    *textReader
 	scratch   rank.Scratch
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
@@ -72,6 +73,7 @@ const (
 func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if x.dict == nil || x.dict.Len() > keptWords {
 		x.dict = rank.NewDictionary(lexicon.StemWeight)
+		x.reader = newTextReader(x.dict)
 		x.texts = newCache[int64, *rank.Text](keptStems)
 		x.revision = -1
 	}
@@ -131,7 +133,7 @@ func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) 
 	if len(missing) == 0 {
 		return candidates, nil
 	}
-	texts, err := b.readTexts(ctx, x.number, missing, x.dict)
+	texts, err := x.reader.read(ctx, b, x.number, missing)
 	if err != nil {
 		return nil, err
 	}

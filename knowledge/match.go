@@ -22,7 +22,7 @@ const DefaultLimit = 10
 // names none. At it the starter articles answer 9 of 10 questions that they
 // were written for, and 4 of 100 requests of all kinds that have nothing to do
 // with them.
-const DefaultThreshold = 0.42
+const DefaultThreshold = 0.44
 
 // A Match is a passage found for a query.
 type Match struct {

@@ -142,23 +142,6 @@ func (b *Base) sizes(ctx context.Context, number int64) (map[int64]int, error) {
 	return sizes, err
 }
 
-// readTexts reads passages as stems.
-func (b *Base) readTexts(ctx context.Context, number int64, ids []int64, d *rank.Dictionary) (map[int64]*rank.Text, error) {
-	texts := make(map[int64]*rank.Text, len(ids))
-	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
-		var id, article int64
-		var title, heading, questions, body sql.RawBytes
-		if err = rows.Scan(&id, &article, &title, &heading, &questions, &body); err == nil {
-			texts[id] = parseText(d, string(title), string(heading), string(questions), string(body))
-			texts[id].Article = article
-		}
-		return none, err
-	}, fmt.Sprintf(`select s.id, p.article, s.title, s.heading, s.questions, s.body
-		from json_each(?) j join %s s on s.id = j.value join passages p on p.id = s.id`,
-		sqlite.Table("stems", number)), numbers(ids))
-	return texts, err
-}
-
 // numbers writes a JSON list.
 func numbers(ids []int64) string {
 	var list strings.Builder
@@ -167,35 +150,4 @@ func numbers(ids []int64) string {
 		list.WriteString(strconv.FormatInt(id, 10))
 	}
 	return list.String() + "]"
-}
-
-// parseText reads stems as they are stored.
-func parseText(d *rank.Dictionary, title, heading, questions, body string) *rank.Text {
-	t := new(rank.Text)
-	stems, segments := 0, 0
-	for _, field := range [...]string{title, heading, questions, body} {
-		lines := strings.Count(field, "\n") + 1
-		stems += strings.Count(field, " ") + lines
-		segments += lines
-	}
-	t.Stems, t.Ends = make([]uint32, 0, stems), make([]uint32, 0, segments)
-	add := func(lines string) (n int) {
-		for line := range strings.SplitSeq(lines, "\n") {
-			for stem := range strings.SplitSeq(line, " ") {
-				if stem != "" {
-					t.Stems = append(t.Stems, d.Number(stem))
-				}
-			}
-			t.Ends = append(t.Ends, uint32(len(t.Stems)))
-			n++
-		}
-		return n
-	}
-	add(title)
-	add(heading)
-	if questions != "" {
-		t.Questions = add(questions)
-	}
-	add(body)
-	return t
 }

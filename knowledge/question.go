@@ -45,6 +45,7 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 		tokens = stem.Tokens(text, language)
 	}
 	times := x.terms(&u.Question, tokens)
+	u.Letters = rank.Trigrams(nil, text)
 	if language == "en" {
 		x.expand(&u.Question, text, tokens)
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 // patience is how long a question may take once its guild's index is in
-// memory; Discord gives up after three seconds. It is a last resort: what a
-// question costs is bounded by its terms and by ranked, and no text of a member
-// reaches the query language of FTS5, where one could take minutes.
-const patience = time.Second
+// memory: as long as Discord waits for the reply to an interaction. It is a
+// last resort, for a machine that does nothing else any more: what a question
+// costs is bounded by its terms and by ranked, and no text of a member reaches
+// the query language of FTS5, where one could take minutes.
+const patience = 3 * time.Second
 
 // ranked is the number of passages that are looked at closely. The right one
 // is among the first hundred by BM25F for 94 of 100 questions that have one.

@@ -16,13 +16,18 @@ type stemmers map[string]*stem.Stemmer
 
 func newStemmers() stemmers { return make(stemmers) }
 
-func (s stemmers) of(p Passage) stems {
-	st := s[p.Language]
+// in returns the stemmer of a language.
+func (s stemmers) in(language string) *stem.Stemmer {
+	st := s[language]
 	if st == nil {
-		st = stem.New(p.Language)
-		s[p.Language] = st
+		st = stem.New(language)
+		s[language] = st
 	}
-	w := &stemWriter{stemmer: st}
+	return st
+}
+
+func (s stemmers) of(p Passage) stems {
+	w := &stemWriter{stemmer: s.in(p.Language)}
 	var all stems
 	all.title = w.line(p.Title)
 	all.heading = w.line(strings.Join(p.Heading, " . "))

@@ -41,6 +41,8 @@ that went. "AUC unknown" tells the set's answerable questions from its others,
 "AUC strangers" from those in --strangers; ECE is the expected calibration
 error. With a single set there is nothing to leave out, and no table.
 
+No model is fitted to --strangers: they only show how it does on them.
+
 The same sets give the same weights. To use them, put the file in the place of
 internal/rank/model.toml and build the program.`,
 		Example: `  pamphlet fit sets/clinic sets/faq --out model.toml
@@ -85,7 +87,7 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 	if f.out == "" {
 		return nil
 	}
-	m, err := fit.Fit(ctx, sets, strangers)
+	m, err := fit.Fit(ctx, sets)
 	if err != nil {
 		return err
 	}
@@ -128,13 +130,13 @@ func (f fitting) header(table string) string {
 	}
 	text := fmt.Sprintf("Fitted by\n  %s\nHow: see internal/fit.\n", command)
 	if table != "" {
-		text += "\nEach set judged by a model fitted without it and without the strangers:\n\n" + table
+		text += "\nEach set judged by a model fitted without it:\n\n" + table
 	}
 	return text + `
 What is not fitted (k1, b and the prior of BM25F, the weight of a heading, the
 letters of a shared beginning, the mean length of a sentence, the bounds on
 weights) was chosen after seeing such left-out figures on public sets, in about
-thirty trials. Judged by those same sets, the figures flatter a little: expect
+a hundred trials. Judged by those same sets, the figures flatter a little: expect
 slightly less elsewhere.
 `
 }

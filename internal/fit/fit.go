@@ -3,6 +3,7 @@ package fit
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -17,12 +18,12 @@ import (
 const (
 	mostQuestions = 250 // of each collection, spread evenly
 	shallow       = 50  // candidates that a list holds, and all below that answer
-	rankRounds    = 80
+	rankRounds    = 300
 	rankL2        = 1e-3
 	mostCases     = 300 // questions of each collection that the confidence is fitted to
 	trustRounds   = 300
-	trustL2       = 1e-3
-	strangerShare = 0.5 // weight of the questions that nothing answers
+	trustL2       = 1e-2
+	strangerShare = 1 // weight of the questions that nothing answers
 )
 
 func rankOptions() Options {
@@ -34,10 +35,10 @@ func rankOptions() Options {
 			o.Signs[i] = -1
 		case "length":
 			o.Signs[i] = 0
-		case "siblings", "alike":
+		case "siblings":
+			o.Most[i] = 1
+		case "alike":
 			o.Most[i] = 1.5
-		case "bm25", "head_adjacent":
-			o.Most[i] = 0 // nothing that the others do not say
 		}
 	}
 	return o
@@ -69,10 +70,23 @@ func Prepare(ctx context.Context, l *eval.Loaded) (*Set, error) {
 			list.Gains = append(list.Gains, gain)
 		}
 		if relevant {
+			list.Gains = best(list.Gains)
 			s.group.Lists = append(s.group.Lists, list)
 		}
 	}
 	return s, nil
+}
+
+// best keeps the largest gain and drops the others: what is learnt is what to
+// put first.
+func best(gains []float64) []float64 {
+	most := slices.Max(gains)
+	for i, g := range gains {
+		if g < most {
+			gains[i] = 0
+		}
+	}
+	return gains
 }
 
 // answered lists the questions that some passage answers.
@@ -112,19 +126,19 @@ func Ranking(sets []*Set) *rank.Model {
 	return m
 }
 
-// Confidence fits the confidence of m, whose ranking is fitted, to sets.
-// strangers are questions that none of them answers.
-func Confidence(ctx context.Context, m *rank.Model, sets []*Set, strangers []eval.Question) error {
+// Confidence fits the confidence of m, whose ranking is fitted, to sets. The
+// questions of the other sets are those that a set does not answer.
+func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
 	own, foreign := make([][]Case, len(sets)), make([][]Case, len(sets))
 	for i, s := range sets {
 		var err error
 		if own[i], err = judge(ctx, m, s.Loaded, spaced(s.Questions, mostCases)); err != nil {
 			return err
 		}
-		others := spaced(strangers, mostQuestions)
+		var others []eval.Question
 		for _, o := range sets {
 			if o != s {
-				others = append(others[:len(others):len(others)], spaced(o.Questions, mostQuestions/len(sets))...)
+				others = append(others, spaced(o.Questions, mostQuestions/len(sets))...)
 			}
 		}
 		if foreign[i], err = judge(ctx, m, s.Loaded, others); err != nil {

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
 	"pamphlet/knowledge"
 )
@@ -64,7 +63,7 @@ func TestFittingTwiceGivesTheSameWeights(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, err := Fit(t.Context(), sets, []eval.Question{{ID: "s", Text: "who won the cup visit"}})
+		m, err := Fit(t.Context(), sets)
 		if err != nil {
 			t.Fatal(err)
 		}

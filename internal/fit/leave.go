@@ -21,7 +21,7 @@ type Trial struct {
 }
 
 // LeaveOut fits a model to all sets but one, for each in turn, and tries it on
-// the one, and on strangers: questions that no set answers. The models are not
+// the one, and on strangers: questions that no set answers. No model is
 // fitted to the strangers. progress, if not nil, is called with the name of
 // each set before it is left out.
 func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progress func(name string)) ([]Trial, error) {
@@ -31,7 +31,7 @@ func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progr
 			progress(s.Name)
 		}
 		others := append(append([]*Set(nil), sets[:i]...), sets[i+1:]...)
-		m, err := Fit(ctx, others, nil)
+		m, err := Fit(ctx, others)
 		if err != nil {
 			return nil, fmt.Errorf("without %s: %w", s.Name, err)
 		}
@@ -45,9 +45,8 @@ func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progr
 }
 
 // Fit fits a model to sets. A set whose grades are only topics teaches
-// confidence, not ranking. strangers are questions that none of the sets
-// answers.
-func Fit(ctx context.Context, sets []*Set, strangers []eval.Question) (*rank.Model, error) {
+// confidence, not ranking.
+func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
 	var graded []*Set
 	for _, s := range sets {
 		if !s.Topical {
@@ -58,7 +57,7 @@ func Fit(ctx context.Context, sets []*Set, strangers []eval.Question) (*rank.Mod
 		return nil, fmt.Errorf("no collection with graded passages to fit to")
 	}
 	m := Ranking(graded)
-	return m, Confidence(ctx, m, sets, strangers)
+	return m, Confidence(ctx, m, sets)
 }
 
 // try asks all questions of s, and the strangers, of model m.

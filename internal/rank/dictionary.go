@@ -11,7 +11,8 @@ type Dictionary struct {
 	weigh    func(stem string) float64
 	numbers  map[string]uint32
 	weights  []float32
-	prefixes []uint32 // the number of a stem's first letters, none if it is shorter
+	words    map[string]uint32 // as they are written; numbers of their own
+	prefixes []uint32          // the number of a stem's first letters, none if it is shorter
 }
 
 // none is no stem.
@@ -25,7 +26,7 @@ const beginning = 4
 // NewDictionary returns an empty dictionary. weigh gives a stem's weight in
 // general language, in nats.
 func NewDictionary(weigh func(stem string) float64) *Dictionary {
-	return &Dictionary{weigh: weigh, numbers: make(map[string]uint32)}
+	return &Dictionary{weigh: weigh, numbers: make(map[string]uint32), words: make(map[string]uint32)}
 }
 
 // Number returns the number of stem, a new one if it was never seen.
@@ -42,6 +43,17 @@ func (d *Dictionary) Number(stem string) uint32 {
 		case len(stem) == beginning:
 			d.prefixes[n] = n
 		}
+	}
+	return n
+}
+
+// Word returns the number of a word as it is written, which has nothing to do
+// with the number of its stem.
+func (d *Dictionary) Word(word string) uint32 {
+	n, ok := d.words[word]
+	if !ok {
+		n = uint32(len(d.words))
+		d.words[strings.Clone(word)] = n
 	}
 	return n
 }

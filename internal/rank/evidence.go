@@ -7,22 +7,23 @@ import "math"
 type Evidence [evidence]float64
 
 const (
-	eCover = iota
-	eMissing
-	eRarest
+	eMissing = iota // these as in a [Vector]
 	eSentence
 	ePair
+	eFirst
+	eHeadShare
 	eHeadLike
 	eQuestion
 	eNear
-	eSoft
-	eWords
-	eFound
-	eLead
-	eScore
-	eGeneral
+	eLength
+	eSiblings
 	eAlike
-	eAbsent
+	eRarest // the weightiest missing word over the weightiest of all
+	eFound  // logarithm of the weight of the words that are found
+	eWords  // logarithm of the number of words
+	eAbsent // 1 if Absent
+	eScore
+	eLead // how much better it scores than the next
 	evidence
 )
 
@@ -34,23 +35,27 @@ const (
 	brief   = 8   // terms
 )
 
-// Absent reports whether the weightiest word of the question tells
-// much and stands in no passage: what the question turns on is then something
-// that nobody wrote about.
+// Absent reports whether the weightiest word of the question tells much and
+// stands in no passage: what the question turns on is then something that
+// nobody wrote about. A word that stands there only as a synonym weighs less.
 func Absent(q *Question) bool {
-	rarest, absent := 0.0, false
+	present, absent := 0.0, 0.0
 	for _, t := range q.Terms {
-		number := t.Word != "" && t.Word[0] <= '9' // beside the point more often than not
-		if t.Weight > rarest && !number {
-			rarest, absent = t.Weight, t.Absent && t.General > telling && len(q.Terms) <= brief
+		switch number := t.Word != "" && t.Word[0] <= '9'; {
+		case number: // beside the point more often than not
+		case !t.Absent:
+			present = max(present, t.Weight*t.strength())
+		case t.General > telling:
+			absent = max(absent, t.Weight)
 		}
 	}
-	return absent
+	return absent > 0 && absent >= present && len(q.Terms) <= brief
 }
 
 // EvidenceNames are the names of the figures of an [Evidence].
 var EvidenceNames = [evidence]string{
-	"cover", "missing", "rarest_missing", "sentence", "pair", "head_like", "question", "near", "soft", "words", "found", "lead", "score", "general", "alike", "absent",
+	"missing", "sentence", "pair", "first", "head_share", "head_like", "question", "near", "length", "siblings", "alike",
+	"rarest_missing", "found", "words", "absent", "score", "lead",
 }
 
 // Judge lists the evidence for candidate i, given all, best first.
@@ -58,19 +63,17 @@ func Judge(q *Question, candidates []Candidate, i int) Evidence {
 	c := &candidates[i]
 	v := &c.Vector
 	e := Evidence{
-		eCover: v[fCover], eMissing: v[fMissing], eSentence: v[fSentence], ePair: v[fPair], eHeadLike: v[fHeadLike],
-		eQuestion: v[fQuestion], eNear: v[fNear], eSoft: v[fSoft], eAlike: v[fAlike],
+		eMissing: v[fMissing], eSentence: v[fSentence], ePair: v[fPair], eFirst: v[fFirst], eHeadShare: v[fHeadShare], eHeadLike: v[fHeadLike],
+		eQuestion: v[fQuestion], eNear: v[fNear], eLength: v[fLength], eSiblings: v[fSiblings], eAlike: v[fAlike],
 		eWords: math.Log(float64(max(1, len(q.Terms)))),
 		eScore: c.Score / 10,
 	}
-	rarest, missing, found, all := 1e-9, 0.0, 0.0, 1e-9
+	rarest, missing, found := 1e-9, 0.0, 0.0
 	for _, t := range q.Terms {
 		_, ok := Find(t, c.Text)
 		rarest = max(rarest, t.Weight)
-		all += t.General
 		if ok {
 			found += t.Weight
-			e[eGeneral] += t.General
 		} else {
 			missing = max(missing, t.Weight)
 		}
@@ -80,7 +83,6 @@ func Judge(q *Question, candidates []Candidate, i int) Evidence {
 	}
 	e[eRarest] = missing / rarest
 	e[eFound] = math.Log1p(found) / 4
-	e[eGeneral] /= all
 	if other := 0; len(candidates) > 1 {
 		if i == 0 {
 			other = 1

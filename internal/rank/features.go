@@ -8,44 +8,45 @@ type Vector [features]float64
 // The figures that describe a candidate. All but the length are shares, 0 to
 // about 1, so that questions of all lengths compare.
 const (
-	fBM25         = iota // BM25F of the whole passage
-	fHead                // share of the question's weight in title, heading and questions
-	fHeadShare           // share of a heading's weight that the question holds
-	fHeadLike            // harmonic mean of both, for the one heading or question most alike
-	fQuestion            // BM25 of the question the passage answers that is most alike
-	fTitle               // share of the question's weight in the title
-	fSentence            // BM25 of the best sentence
-	fPair                // BM25 of the best two sentences side by side
-	fFirst               // BM25 of the first sentence
-	fCover               // share of the question's weight in the whole passage
-	fSoft                // the same, where a word with the same five first letters counts
-	fMissing             // the weightiest word that is missing, as a share of the question
-	fAdjacent            // neighbouring words of the question that stand side by side in the body
-	fHeadAdjacent        // the same in title, heading and questions
-	fNear                // neighbouring words of the question that stand close in the body
-	fLength              // logarithm of the body's length over the mean
-	fRatio               // BM25F over that of the best candidate
-	fSiblings            // mean BM25F ratio of the article's other passages
-	fAlike               // likeness to the first candidates
+	fHeadShare = iota // share of a heading's weight that the question holds
+	fHeadLike         // harmonic mean of both, for the one heading or question most alike
+	fQuestion         // BM25 of the question the passage answers that is most alike
+	fSentence         // BM25 of the best sentence
+	fPair             // BM25 of the best two sentences side by side
+	fDistinct         // BM25 of the best sentence, where a word weighs by how few candidates hold it
+	fWritten          // share of the question's words that the best sentence has as they are written, weighed alike
+	fFirst            // BM25 of the first sentence
+	fCover            // share of the question's weight in the whole passage
+	fSoft             // the same, where a word with the same five first letters counts
+	fMissing          // the weightiest word that is missing, as a share of the question
+	fAdjacent         // neighbouring words of the question that stand side by side in the body
+	fNear             // neighbouring words of the question that stand close in the body
+	fLength           // logarithm of the body's length over the mean
+	fRatio            // BM25F over that of the best candidate
+	fSiblings         // mean BM25F ratio of the article's other passages
+	fAlike            // likeness to the first candidates
+	fLetters          // likeness of the question and the heading, by letters
 	features
 )
 
 // Names are the names of a vector's figures.
 var Names = [features]string{
-	"bm25", "head", "head_share", "head_like", "question", "title", "sentence", "pair", "first", "cover", "soft",
-	"missing", "adjacent", "head_adjacent", "near", "length", "ratio", "siblings", "alike",
+	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "cover", "soft",
+	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 }
 
 // Describe fills the vectors of candidates, which are best first and carry
 // their texts. sizes holds the number of passages of each article.
 func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, sizes map[int64]int, s *Scratch) {
 	r := newReader(q, d, mean, s)
+	r.survey(candidates)
 	for i := range candidates {
 		r.read(&candidates[i])
 	}
 	r.close()
 	compare(candidates, sizes)
 	alike(candidates, d, s)
+	spell(q, candidates, s)
 }
 
 // read fills the part of c's vector that needs no other candidate.
@@ -53,14 +54,12 @@ func (r *reader) read(c *Candidate) {
 	t, v := c.Text, &c.Vector
 	*v = Vector{}
 	r.find(t)
-	v[fBM25] = r.bm25f(t)
+	c.Score = r.bm25f(t)
 	v[fCover], v[fMissing] = r.cover(0, len(t.Ends))
 	v[fSoft] = r.soft()
-	v[fTitle], _ = r.cover(0, 1)
 	r.readHeads(t, v)
 	r.readBody(c)
 	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
-	v[fHeadAdjacent], _ = r.closeness(0, t.heads())
 	v[fLength] = math.Log(float64(t.bodyLength()+5) / (r.mean[Body] + 5))
 }
 
@@ -69,7 +68,6 @@ const headMean = 6
 
 // readHeads compares the question with title, heading and each question.
 func (r *reader) readHeads(t *Text, v *Vector) {
-	v[fHead], _ = r.cover(0, t.heads())
 	for i := range t.heads() {
 		stems := t.segment(i)
 		if len(stems) == 0 {
@@ -96,8 +94,14 @@ func (r *reader) readHeads(t *Text, v *Vector) {
 	}
 }
 
-// sentenceMean is the length of a sentence in stems that counts as usual.
-const sentenceMean = 16
+// sentenceMean is the length of a sentence in stems that counts as usual. Where
+// words are compared as they are written, a long sentence is held against a
+// passage less, but from a shorter length on.
+const (
+	sentenceMean = 16
+	writtenMean  = 12
+	writtenB     = 0.3
+)
 
 // readBody looks at the body sentence by sentence.
 func (r *reader) readBody(c *Candidate) {
@@ -106,7 +110,9 @@ func (r *reader) readBody(c *Candidate) {
 	c.Sentence = 0
 	for i := first; i < last; i++ {
 		one := len(t.segment(i))
-		s := r.bm25(i, i+1, one, sentenceMean)
+		s, distinct := r.sentence(i, one)
+		v[fDistinct] = max(v[fDistinct], distinct)
+		v[fWritten] = max(v[fWritten], r.written(i)/norm(writtenB, uint32(one), writtenMean))
 		if s > v[fSentence] {
 			v[fSentence], c.Sentence = s, i-first
 		}
@@ -124,12 +130,12 @@ func (r *reader) readBody(c *Candidate) {
 func compare(candidates []Candidate, sizes map[int64]int) {
 	best := 1e-9
 	for i := range candidates {
-		best = max(best, candidates[i].Vector[fBM25])
+		best = max(best, candidates[i].Score)
 	}
 	sums := make(map[int64]float64)
 	for i := range candidates {
 		c := &candidates[i]
-		c.Vector[fRatio] = c.Vector[fBM25] / best
+		c.Vector[fRatio] = c.Score / best
 		sums[c.Text.Article] += c.Vector[fRatio]
 	}
 	for i := range candidates {

@@ -4,7 +4,8 @@ import "math"
 
 // A Question is what is asked.
 type Question struct {
-	Terms []Term // in the order of the question
+	Terms   []Term   // in the order of the question
+	Letters []uint16 // its trigrams, see [Trigrams]
 }
 
 // weight is the sum of the terms' weights.
@@ -25,9 +26,13 @@ type reader struct {
 	roles   []role
 	weight  float64
 	pairs   float64   // weight of all neighbouring terms
+	words   []uint32  // by term: the number of its word, as it is written
+	few     []float64 // by term: what share of the weight it has if one held by few candidates weighs more
+	fewHave []float64 // the same of its word
 	found   []match   // in the text being read
 	alike   []bool    // by term: the text has a word with the same beginning
 	counts  []float64 // by term, in the part being read
+	sides   []float64 // by term
 	fields  []Counts  // by term
 }
 
@@ -43,12 +48,13 @@ type match struct {
 	segment  int
 	term     int
 	strength float64
+	written  bool // the word is the same, not only the stem
 }
 
 func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
 	r := &reader{
 		q: q, d: d, mean: mean, scratch: s, weight: math.Max(q.weight(), 1e-9),
-		alike: make([]bool, len(q.Terms)), counts: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
+		alike: make([]bool, len(q.Terms)), counts: make([]float64, len(q.Terms)), sides: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
 	}
 	if len(s.role) < d.Len() {
 		s.role = make([]uint8, d.Len()+d.Len()/4)
@@ -64,6 +70,7 @@ func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
 				s.kin[p] = uint8(i + 1)
 			}
 		}
+		r.words = append(r.words, d.Word(t.Word))
 		if i > 0 {
 			r.pairs += t.Weight + q.Terms[i-1].Weight
 		}
@@ -98,7 +105,7 @@ func (r *reader) find(t *Text) {
 				segment++
 			}
 			x := r.roles[n-1]
-			r.found = append(r.found, match{at, segment, x.term, x.strength})
+			r.found = append(r.found, match{at, segment, x.term, x.strength, t.word(at) == r.words[x.term]})
 		}
 	}
 }
@@ -139,12 +146,7 @@ func (r *reader) soft() float64 {
 // bm25 returns BM25 of the segments from..to as if they were a text of the
 // given length, as a share of the question's weight.
 func (r *reader) bm25(from, to, length int, mean float64) float64 {
-	clear(r.counts)
-	for _, m := range r.found {
-		if m.segment >= from && m.segment < to {
-			r.counts[m.term] += m.strength
-		}
-	}
+	r.count(from, to)
 	n := norm(bodyB, uint32(length), mean)
 	sum := 0.0
 	for i, t := range r.q.Terms {
@@ -155,8 +157,19 @@ func (r *reader) bm25(from, to, length int, mean float64) float64 {
 	return sum / r.weight
 }
 
+// count counts how often each term stands in the segments from..to.
+func (r *reader) count(from, to int) {
+	clear(r.counts)
+	for _, m := range r.found {
+		if m.segment >= from && m.segment < to {
+			r.counts[m.term] += m.strength
+		}
+	}
+}
+
 // bm25f returns BM25F of the whole passage, as a share of the question's
-// weight.
+// weight. A synonym beside the word itself adds to its frequency, not to the
+// score.
 func (r *reader) bm25f(t *Text) float64 {
 	clear(r.fields)
 	for _, m := range r.found {
@@ -181,8 +194,7 @@ func (r *reader) closeness(from, to int) (adjacent, near float64) {
 		return 0, 0
 	}
 	clear(r.counts) // how near term i and the one before it come
-	sides := r.fields
-	clear(sides)
+	clear(r.sides)
 	for j, m := range r.found {
 		if m.segment < from || m.segment >= to {
 			continue
@@ -198,13 +210,13 @@ func (r *reader) closeness(from, to int) (adjacent, near float64) {
 			s := min(m.strength, o.strength)
 			r.counts[i] = max(r.counts[i], s*(1-float64(o.at-m.at-1)/window))
 			if o.at == m.at+1 && o.segment == m.segment && m.term < o.term {
-				sides[i][0] = max(sides[i][0], s)
+				r.sides[i] = max(r.sides[i], s)
 			}
 		}
 	}
 	for i := 1; i < len(r.q.Terms); i++ {
 		w := r.q.Terms[i-1].Weight + r.q.Terms[i].Weight
-		adjacent += w * sides[i][0]
+		adjacent += w * r.sides[i]
 		near += w * r.counts[i]
 	}
 	return adjacent / r.pairs, near / r.pairs

@@ -25,6 +25,17 @@ type Form struct {
 	Via      string    // how it came to stand for the term; "" for its own stem
 }
 
+// strength is that of the strongest form which stands in some passage.
+func (t *Term) strength() float64 {
+	best := 0.0
+	for _, f := range t.Forms {
+		if f.Postings != nil {
+			best = max(best, f.Strength)
+		}
+	}
+	return best
+}
+
 // A Candidate is a passage that may answer.
 type Candidate struct {
 	Passage  uint32  // place in the collection
@@ -68,6 +79,8 @@ type Scratch struct {
 	times   []uint8   // by stem number: how often a text holds it
 	kin     []uint8   // by stem number: 1 + the term whose own stem begins with it, 0 for none
 	common  []uint32  // stems
+	held    []uint16  // by trigram: the candidates' headings that hold it
+	rarity  []float32 // by trigram
 }
 
 // Top returns the n passages that score best by BM25F, best first; ties go to

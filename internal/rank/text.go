@@ -5,15 +5,25 @@ import "math"
 // A Text is a passage as stems, cut into segments: the title, the heading,
 // each question, each sentence of the body.
 type Text struct {
-	Article   int64    // passages of one article share it
-	Stems     []uint32 // of all segments, in order
-	Ends      []uint32 // where each segment ends in Stems
-	Questions int      // number of question segments, behind title and heading
-	length    float32  // see Scratch.length; 0 before it was asked for
+	Article   int64      // passages of one article share it
+	Stems     []uint32   // of all segments, in order
+	Ends      []uint32   // where each segment ends in Stems
+	Questions int        // number of question segments, behind title and heading
+	Words     []uint32   // of the body, as they are written: as many as it has stems
+	Headings  [][]uint16 // trigrams of its heading and of each question
+	length    float32    // see Scratch.length; 0 before it was asked for
 }
 
 // heads is the number of segments before the body.
 func (t *Text) heads() int { return 2 + t.Questions }
+
+// word returns the word of the stem at place at, none outside of the body.
+func (t *Text) word(at int) uint32 {
+	if i := at - (len(t.Stems) - len(t.Words)); i >= 0 {
+		return t.Words[i]
+	}
+	return none
+}
 
 // segment returns the stems of segment i.
 func (t *Text) segment(i int) []uint32 {

@@ -41,6 +41,10 @@ func split(text string, most int) []Span {
 	parts := sentences.FromString(text)
 	for at := 0; parts.Next(); {
 		part := parts.Value()
+		if i := spaced(part); i > 0 {
+			part = part[:i]
+			parts.SetText(text[at+i:])
+		}
 		start := at
 		at += len(part)
 		trimmed := strings.TrimRightFunc(part, unicode.IsSpace)
@@ -58,6 +62,23 @@ func split(text string, most int) []Span {
 		open = !strings.ContainsAny(part[len(trimmed):], "\n\r\u2028\u2029") && goesOn(spans[len(spans)-1].Of(text), text[at:])
 	}
 	return spans
+}
+
+// spaced returns where a sentence ends within part by a mark with a space on
+// either side, as tools write that take words apart: "a wing . the flow"; 0 if
+// nowhere.
+func spaced(part string) int {
+	for i := 0; i < len(part); i++ {
+		j := strings.IndexAny(part[i:], ".!?")
+		if j < 0 {
+			break
+		}
+		i += j
+		if i > 1 && i+2 < len(part) && part[i-1] == ' ' && part[i+1] == ' ' && part[i-2] != '.' && part[i+2] != '.' {
+			return i + 2
+		}
+	}
+	return 0
 }
 
 // goesOn reports whether the sentence that seems to end with s continues in

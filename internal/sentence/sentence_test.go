@@ -16,6 +16,8 @@ func TestSplit(t *testing.T) {
 		{"- one item\n- two items", "- one item|- two items"},
 		{"1. First step. Then rest.", "1. First step.|Then rest."},
 		{"It costs 3.50 now. So I. Yes.", "It costs 3.50 now.|So I.|Yes."},
+		{"in a slipstream . the wing stalls ! why", "in a slipstream .|the wing stalls !|why"},
+		{"wait . . . what", "wait . . . what"},
 		{"  \n\n ", ""},
 		{"“Is it safe?” he asked. It is.", "“Is it safe?”|he asked.|It is."},
 		{"Smith et al. (2020) found it. Good.", "Smith et al. (2020) found it.|Good."},
