@@ -200,8 +200,11 @@ func (r *Resources) Directories(audience Audience) []Directory {
 	return list
 }
 
-// All gives every entry, for listing.
+// All gives every crisis line and emergency number, for listing.
 func (r *Resources) All() []Resource { return slices.Clone(r.list) }
+
+// AllDirectories gives every directory, for listing.
+func (r *Resources) AllDirectories() []Directory { return slices.Clone(r.directories) }
 
 // A Fault is what is wrong with an entry of the registry.
 type Fault struct {
