@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -94,22 +95,29 @@ resources below PAMPHLET_SAFETY.`,
 	return c
 }
 
+// verify writes what overrides the entries of ids. If one of them is unknown,
+// nothing is written.
 func (a *app) verify(ids []string, by string) error {
+	if a.settings.Safety == "" {
+		return errors.New("PAMPHLET_SAFETY is not set: name a folder to keep what you confirm")
+	}
 	guards, err := stage.Guards(a.settings.Safety)
 	if err != nil {
 		return err
+	}
+	texts := make([][]byte, len(ids))
+	for i, id := range ids {
+		if texts[i], err = guards.Resources.Verify(id, by, a.now()); err != nil {
+			return err
+		}
 	}
 	folder := filepath.Join(a.settings.Safety, "resources")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	for _, id := range ids {
-		text, err := guards.Resources.Verify(id, by, a.now())
-		if err != nil {
-			return err
-		}
+	for i, id := range ids {
 		path := filepath.Join(folder, id+".toml")
-		if err := os.WriteFile(path, text, 0o600); err != nil {
+		if err := os.WriteFile(path, texts[i], 0o600); err != nil {
 			return err
 		}
 		fmt.Fprintf(a.Out, "%s: verified, written to %s\n", id, path)
