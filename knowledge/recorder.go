@@ -47,14 +47,20 @@ const (
 	saveAgain = time.Second
 )
 
-// errTooMany says that too much waits to be written.
-var errTooMany = errors.New("questions: too many wait to be kept")
+// Why something is not recorded.
+var (
+	errTooMany = errors.New("questions: too many wait to be kept")
+	errClosed  = errors.New("questions: the base is closed")
+)
 
 // add lets r be written soon, by a goroutine that ends when nothing waits.
 func (b *Base) add(ctx context.Context, r recorded) error {
 	rec := &b.recorder
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
+	if rec.stopped {
+		return errClosed
+	}
 	if len(rec.waiting) >= mostWaiting {
 		return errors.Join(errTooMany, rec.failed)
 	}
@@ -79,16 +85,13 @@ func (rec *recorder) open() {
 	}
 }
 
-// writeWaiting writes what waits until nothing does, or the base is closed and
-// writing is in vain.
+// writeWaiting writes what waits until nothing does, or until the base is
+// closed and a last try is in vain.
 func (b *Base) writeWaiting(ctx context.Context) {
 	rec := &b.recorder
-	for {
-		rec.mu.Lock()
-		batch := rec.waiting
-		rec.mu.Unlock()
-		n, err := b.keep(ctx, batch)
-		if rec.note(n, err) {
+	for last := false; ; {
+		n, err := b.keep(ctx, rec.batch())
+		if done := rec.note(n, err); done || err != nil && last {
 			return
 		}
 		if err == nil {
@@ -97,14 +100,16 @@ func (b *Base) writeWaiting(ctx context.Context) {
 		select {
 		case <-time.After(saveAgain):
 		case <-rec.closing:
-			n, err := b.keep(ctx, batch[n:])
-			rec.note(n, err)
-			rec.mu.Lock()
-			rec.running = false
-			rec.mu.Unlock()
-			return
+			last = true
 		}
 	}
+}
+
+// batch is all that waits.
+func (rec *recorder) batch() []recorded {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	return rec.waiting
 }
 
 // note notes how many of those that wait were written. It says whether none
@@ -139,41 +144,60 @@ func (b *Base) keep(ctx context.Context, batch []recorded) (int, error) {
 	return len(batch), nil
 }
 
-// keepExchanges writes the exchanges of a batch in one transaction.
+// keepExchanges writes the exchanges of a batch in one transaction, but for
+// those of guilds that have chosen since to keep none.
 func (b *Base) keepExchanges(ctx context.Context, batch []recorded) error {
-	keys := map[string]string{}
+	keepers := map[string]*keeper{}
 	for _, r := range batch {
-		var err error
-		if keys[r.guild] != "" {
+		if keepers[r.guild] != nil {
 			continue
 		}
-		if keys[r.guild], err = b.key(ctx, r.guild); err != nil {
-			return err
-		}
-	}
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	numbers := map[string]int64{}
-	for name := range keys {
-		g, err := b.welcome(ctx, name)
+		k, err := b.keeper(ctx, r.guild)
 		if err != nil {
 			return err
 		}
-		numbers[name] = g.number
+		keepers[r.guild] = k
 	}
 	var rows []sqlite.Stmt
 	for _, r := range batch {
-		if e := r.exchange; e.ID != 0 {
-			// One that is there was written by an earlier try.
-			rows = append(rows, sqlite.Do(`insert into exchanges (id, guild, day, question, kind, passage, confidence, asker)
-				values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-				e.ID, numbers[r.guild], date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence, keyed(keys[r.guild], e.Member)))
+		if k := keepers[r.guild]; r.exchange.ID != 0 && !k.none {
+			rows = append(rows, k.row(r.exchange))
 		}
 	}
 	if len(rows) == 0 {
 		return nil
 	}
+	b.saving.Lock()
+	defer b.saving.Unlock()
 	return b.db.Batch(ctx, sqlite.List(rows...))
+}
+
+// A keeper is what it takes to write exchanges of a guild.
+type keeper struct {
+	number int64
+	key    string
+	none   bool // it keeps no questions
+}
+
+// keeper makes a guild that is new, and its key.
+func (b *Base) keeper(ctx context.Context, name string) (*keeper, error) {
+	key, err := b.key(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	g, err := b.guild(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	days, err := b.Setting(ctx, name, SettingRetention)
+	return &keeper{g.number, key, days == "0"}, err
+}
+
+// row writes e. One that is there was written by an earlier try.
+func (k *keeper) row(e Exchange) sqlite.Stmt {
+	return sqlite.Do(`insert into exchanges (id, guild, day, question, kind, passage, confidence, asker)
+		values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+		e.ID, k.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence, keyed(k.key, e.Member))
 }
 
 // Settle waits until all that was recorded before is on disk. It fails if that

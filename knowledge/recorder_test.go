@@ -148,3 +148,55 @@ func TestTooMuchIsNotRecorded(t *testing.T) {
 		t.Errorf("one too many: id %d, %v", id, err)
 	}
 }
+
+// When the base is closed after a fault has passed, all that waits is written,
+// also what came after the try that failed.
+func TestClosingWritesWhatCameAfterAFault(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	away := func(from, to string) {
+		t.Helper()
+		if err := b.db.Batch(ctx, sqlite.List(sqlite.Do("alter table "+from+" rename to "+to))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	record := func() {
+		t.Helper()
+		if _, err := b.Record(ctx, "g", Exchange{Day: monday, Question: "Who?", Kind: "answer"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	away("exchanges", "away")
+	record()
+	if b.Settle(ctx) == nil {
+		t.Fatal("settled without its table")
+	}
+	record()
+	away("away", "exchanges")
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := b.add(ctx, recorded{guild: "g"}); !errors.Is(err, errClosed) {
+		t.Errorf("recorded after closing: %v", err)
+	}
+}
+
+// A guild that stops keeping questions keeps none of those that waited.
+func TestWhatWaitsIsNotKeptWhereNothingIs(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	if err := b.Set(ctx, "g", SettingRetention, "30"); err != nil {
+		t.Fatal(err)
+	}
+	b.saving.Lock() // so that it waits
+	_, err := b.RecordOpen(ctx, "g", Exchange{Day: monday, Question: "Who feeds the dog?", Kind: "unknown"},
+		Asking{Question: "Who feeds the dog?", Why: WhyUnknown, Day: monday})
+	if err == nil {
+		err = b.db.Batch(ctx, sqlite.List(sqlite.Must(`update settings set value = '0' where name = ?`, SettingRetention)))
+	}
+	b.saving.Unlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := b.Exchanges(ctx, "g", 10); err != nil || len(all)+len(queued(t, b, New, monday)) != 0 {
+		t.Errorf("%d exchanges, %v", len(all), err)
+	}
+}
