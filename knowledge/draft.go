@@ -153,8 +153,9 @@ func (b *Base) Discard(ctx context.Context, name string, id int64, by Change) er
 	}
 	w := &writer{guild: g, by: by}
 	err = b.db.Batch(ctx, sqlite.List(
-		sqlite.Must(`update drafts set state = 'discarded' where id = ? and state = 'open'`, id),
-		sqlite.Do(`update queue set state = 'new' where id = ? and state = 'drafted'`, d.Question),
+		sqlite.Must(`update drafts set state = 'discarded' where id = ? and guild = ? and state = 'open'`, id, g.number),
+		sqlite.Do(`update queue set state = 'new' where id = ? and guild = ? and state = 'drafted'
+			and not exists (select 1 from drafts where question = queue.id and guild = queue.guild and state = 'open')`, d.Question, g.number),
 		w.audit("discard", d.Articles[0].Slug, fmt.Sprintf("draft %d", id)),
 	))
 	if errors.Is(err, sqlite.ErrGuard) {

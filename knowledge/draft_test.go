@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"pamphlet/internal/sqlite"
 )
 
 func propose(t *testing.T, b *Base, over int, a Article) int64 {
@@ -175,4 +177,37 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 		t.Errorf("the moment of an unknown guild is %d, %v; zero would be any", at, err)
 	}
 	sound(t, b)
+}
+
+// A question with two drafts waits again only when both are given up.
+func TestAQuestionIsDraftedWhileADraftIsOpen(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	by := Change{Who: "maria", When: monday}
+	var ids []int64
+	for range 2 {
+		id, err := b.Propose(ctx, "g", Draft{What: "answer", Question: queuedID(t, b), Articles: []Drafted{{Article: article("g", "dogs", infusions)}}}, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	for i, want := range []Stage{InDraft, New} {
+		if err := b.Discard(ctx, "g", ids[i], by); err != nil {
+			t.Fatal(err)
+		}
+		if q, err := b.Queued(ctx, "g", queuedID(t, b)); err != nil || q.State != want {
+			t.Errorf("%d drafts left: %s, %v, want %s", 1-i, q.State, err, want)
+		}
+	}
+}
+
+// queuedID is the id of the one question in the queue.
+func queuedID(t *testing.T, b *Base) int64 {
+	t.Helper()
+	id, err := sqlite.One[int64](t.Context(), b.db, `select id from queue`)
+	if err != nil || id == 0 {
+		t.Fatal(id, err)
+	}
+	return id
 }

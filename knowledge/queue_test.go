@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -165,6 +166,60 @@ func TestAMembersQuestionsAreDeletedOnRequest(t *testing.T) {
 	}
 	if other, _ := b.asker(ctx, "other", "ana"); string(other) == string(first) || len(first) != 16 {
 		t.Error("a member has the same hash in two guilds")
+	}
+}
+
+// Of a question that others asked too, not even the terms of a forgotten
+// member's wording stay.
+func TestAForgottenWordingLeavesNoTerms(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	ask := func(member, question string, day int) {
+		t.Helper()
+		err := b.Enqueue(ctx, "g", Asking{Question: question, Why: WhyUnknown, Member: member, Day: monday.AddDate(0, 0, day)})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	terms := func(of string) {
+		t.Helper()
+		if got, err := sqlite.One[string](ctx, b.db, `select terms from queue`); got != strings.Join(distinctTerms(of), " ") || err != nil {
+			t.Errorf("terms: %q, %v, want those of %q", got, err, of)
+		}
+	}
+	ask("ana", "Who feeds the dog in Springfield?", 0)
+	ask("ben", "Who feeds the dog of Springfield today?", 1)
+	ask("eve", "Who feeds the dog in Springfield?", 2)
+	terms("Who feeds the dog in Springfield?")
+	if err := b.ForgetMember(ctx, "g", "ana"); err != nil {
+		t.Fatal(err)
+	}
+	terms("Who feeds the dog of Springfield today?")
+	if err := b.Purge(ctx, monday.AddDate(0, 0, DefaultRetention+2)); err != nil {
+		t.Fatal(err)
+	}
+	terms("Who feeds the dog in Springfield?")
+	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != 1 {
+		t.Errorf("left: %+v", all)
+	}
+}
+
+// Neither a guild whose retention cannot be read nor one that left keeps
+// questions of others, or its own, from being deleted in time.
+func TestEveryGuildIsPurged(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	if err := b.Set(ctx, "broken", SettingRetention, "soon"); err != nil {
+		t.Fatal(err)
+	}
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	day := monday.AddDate(0, 0, DefaultRetention+1)
+	if err := b.Leave(ctx, "g", day.Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Purge(ctx, day); err == nil {
+		t.Error("nobody hears of a retention that cannot be read")
+	}
+	if n := len(queued(t, b, New, day)); n != 0 {
+		t.Errorf("%d questions are kept too long", n)
 	}
 }
 

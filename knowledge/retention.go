@@ -4,8 +4,11 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"pamphlet/internal/sqlite"
@@ -81,45 +84,74 @@ func (b *Base) ForgetMember(ctx context.Context, name, member string) error {
 	if err := b.Settle(ctx); err != nil {
 		return err
 	}
-	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
-		return []sqlite.Stmt{
-			sqlite.Do(`delete from exchanges where guild = ? and asker = ?`, w.guild.number, asker),
-			sqlite.Do(`delete from wordings where asker = ? and queued in (select id from queue where guild = ?)`, asker, w.guild.number),
-			sqlite.Do(emptyQueue, w.guild.number),
-		}
-	}, Change{})
+	return b.deleteQuestions(ctx, name, ofAsker, asker)
 }
 
-const emptyQueue = `delete from queue where guild = ? and not exists (select 1 from wordings where queued = queue.id)`
-
 // Purge deletes the questions of all guilds that are older than each keeps
-// them, and guilds that left longer than Grace ago.
+// them, and guilds that left longer than Grace ago. What fails in one guild
+// stops no other.
 func (b *Base) Purge(ctx context.Context, now time.Time) error {
-	names, err := b.Guilds(ctx)
+	names, err := sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds order by n`)
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, name := range names {
-		days, err := b.Retention(ctx, name)
-		if err != nil {
-			return fmt.Errorf("retention: %w", err)
-		}
-		before := date(now.UTC().AddDate(0, 0, -days))
-		if days == 0 {
-			before = date(now.UTC().AddDate(0, 0, 2)) // whatever there still is
-		}
-		err = b.change(ctx, name, func(w *writer) []sqlite.Stmt {
-			return []sqlite.Stmt{
-				sqlite.Do(`delete from exchanges where guild = ? and day < ?`, w.guild.number, before),
-				sqlite.Do(`delete from wordings where day < ? and queued in (select id from queue where guild = ?)`, before, w.guild.number),
-				sqlite.Do(emptyQueue, w.guild.number),
-			}
-		}, Change{})
-		if err != nil {
-			return err
-		}
+		failed = append(failed, b.purge(ctx, name, now))
 	}
-	return b.purgeAbsent(ctx, now)
+	return errors.Join(append(failed, b.purgeAbsent(ctx, now))...)
+}
+
+func (b *Base) purge(ctx context.Context, name string, now time.Time) error {
+	days, err := b.Retention(ctx, name)
+	if err != nil {
+		return fmt.Errorf("retention: %w", err)
+	}
+	before := now.UTC().AddDate(0, 0, -days)
+	if days == 0 {
+		before = now.UTC().AddDate(0, 0, 2) // whatever there still is
+	}
+	return b.deleteQuestions(ctx, name, ofBefore, date(before))
+}
+
+// Which of a guild's questions are deleted: conditions on exchanges and
+// wordings alike.
+const (
+	ofAsker  = `asker = ?`
+	ofBefore = `day < ?`
+)
+
+// deleteQuestions deletes the questions of a guild for which one of the
+// conditions above holds, wherever they are.
+func (b *Base) deleteQuestions(ctx context.Context, name, which string, value any) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.guild(ctx, name)
+	if err != nil || g.number == 0 {
+		return err
+	}
+	stmts, err := b.termsWithout(ctx, g, which, value)
+	if err != nil {
+		return err
+	}
+	return b.db.Batch(ctx, sqlite.List(append(stmts,
+		sqlite.Do(`delete from exchanges where guild = ? and `+which, g.number, value),
+		sqlite.Do(`delete from wordings where `+which+` and queued in (select id from queue where guild = ?)`, value, g.number),
+		sqlite.Do(`delete from queue where guild = ? and not exists (select 1 from wordings where queued = queue.id)`, g.number),
+	)...))
+}
+
+// termsWithout derives the terms of queued questions anew whose first wording
+// is to be deleted: they are that member's words too.
+func (b *Base) termsWithout(ctx context.Context, g guild, which string, value any) ([]sqlite.Stmt, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (sqlite.Stmt, error) {
+		var id int64
+		var question string
+		err := rows.Scan(&id, &question)
+		return sqlite.Do(`update queue set terms = ? where id = ?`, strings.Join(distinctTerms(question), " "), id), err
+	}, `select q.id, w.question from queue q join wordings w on w.queued = q.id where q.guild = ?
+		and w.id = (select min(id) from wordings where queued = q.id and not `+which+`)
+		and w.id > (select min(id) from wordings where queued = q.id)`, g.number, value)
 }
 
 // Leave notes that the bot was taken out of a guild; Rejoin that it is back.
@@ -137,12 +169,11 @@ func (b *Base) purgeAbsent(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, n := range gone {
-		if err := b.forgetGuild(ctx, n); err != nil {
-			return err
-		}
+		failed = append(failed, b.forgetGuild(ctx, n))
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // forgetGuild deletes everything of a guild, its own tables first: the
