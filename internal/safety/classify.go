@@ -1,8 +1,6 @@
 package safety
 
-import (
-	"math/bits"
-)
+import "math/bits"
 
 // Classify reads a raw message and says how it is to be met. It never fails
 // and keeps nothing of the message. Its cost is linear in the message's
@@ -56,12 +54,8 @@ func (c *run) restart() {
 // try runs every rule over the words that were read, then over those that
 // are left without fillers.
 func (c *run) try() {
-	var few [8]uint64 // enough for 512 rules without a heap allocation
-	c.done = few[:]
-	if n := (len(c.r.rules) + 63) / 64; n > len(few) {
-		c.done = make([]uint64, n)
-	}
-	c.best = -1
+	c.done, c.best = c.rd.done, -1
+	clear(c.done)
 	c.scan()
 	if c.rd.thin() {
 		c.scan()

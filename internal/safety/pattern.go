@@ -14,7 +14,7 @@ type pattern struct {
 	text  string
 	loose bool  // a guard's: it may pass from one clause into another
 	joint bool  // it has sides that stand in any order: a guard over the first stops it too
-	rule  int32 // index of the rule, or ^index of the guard
+	rule  int32 // index of the rule; 0 in a guard
 }
 
 // A step consumes a phrase of a word class, up to gap words of any kind, or

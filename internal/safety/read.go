@@ -16,8 +16,9 @@ type reader struct {
 	text   []byte
 	tokens []token
 	words  []word
-	marks  []int  // how many words stood before each joke marker
-	lean   []word // words without their fillers
+	marks  []int    // how many words stood before each joke marker
+	lean   []word   // words without their fillers
+	done   []uint64 // for [run.done]: a bit for each rule
 	buf    []byte
 	folded map[rune]string // what runes fold to, so far
 	win    window

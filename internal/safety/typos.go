@@ -11,8 +11,8 @@ const keyboard = "qwertyuiop asdfghjkl zxcvbnm"
 // key (of four or more). In words this short any other change makes another
 // word, and words that are some word by themselves stand in "real".
 func (v *vocabulary) learnShort(words string) {
-	v.short, v.typos = strings.Fields(words), make(map[string]string, 4096)
-	for _, word := range v.short {
+	v.typos = make(map[string]string, 2048)
+	for word := range strings.FieldsSeq(words) {
 		v.id(word)
 		for i := range word {
 			v.typo(word[:i]+word[i:i+1]+word[i:], word)

@@ -1,0 +1,177 @@
+package safety
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A slot is a word class's phrases of one length.
+type slot struct {
+	length   int
+	common   bool    // holds a word that many messages hold
+	size     int     // phrases
+	patterns []int32 // patterns that cannot match where the slot is empty
+}
+
+// A set is a compiled word class.
+type set struct{ slots []int32 }
+
+// A node of the tree of phrases.
+type node struct {
+	next []edge
+	ends []int32 // slots a phrase of which ends here
+}
+
+type edge struct{ word, node int32 }
+
+// join adds the word classes of another file.
+func (f *wordFile) join(classes map[string]string) error {
+	for name, text := range classes {
+		if _, taken := f.Classes[name]; taken {
+			return fmt.Errorf("word class $%s: defined twice", name)
+		}
+		if f.Classes == nil {
+			f.Classes = map[string]string{}
+		}
+		f.Classes[name] = text
+	}
+	return nil
+}
+
+// set compiles a word class by its name, "$die", or a group's text,
+// "a|b c|$die".
+func (v *vocabulary) set(text string, depth int) (set, error) {
+	if s, ok := v.sets[text]; ok {
+		return s, nil
+	}
+	phrases, err := v.phrases(text, depth)
+	if err != nil {
+		return set{}, err
+	}
+	var s set
+	byLength := map[int]int32{}
+	for _, phrase := range phrases {
+		n, ok := byLength[len(phrase)]
+		if !ok {
+			n = int32(len(v.slots))
+			v.slots = append(v.slots, slot{length: len(phrase)})
+			byLength[len(phrase)] = n
+			s.slots = append(s.slots, n)
+		}
+		v.plant(phrase, n)
+		v.slots[n].size++
+		v.slots[n].common = v.slots[n].common || len(phrase) == 1 && v.common[phrase[0]]
+	}
+	v.sets[text] = s
+	return s, nil
+}
+
+// phrases lists the word sequences that text stands for.
+func (v *vocabulary) phrases(text string, depth int) ([][]int32, error) {
+	if depth > 5 {
+		return nil, fmt.Errorf("word class %s: it refers to itself", text)
+	}
+	var list [][]int32
+	body := text
+	if strings.HasPrefix(text, "$") && !strings.ContainsAny(text, " |") {
+		var ok bool
+		if body, ok = v.text.Classes[text[1:]]; !ok {
+			return nil, fmt.Errorf("word class %s: not defined", text)
+		}
+	}
+	for _, alternative := range strings.FieldsFunc(body, func(r rune) bool { return r == '|' || r == '\n' }) {
+		alternative = strings.TrimSpace(alternative)
+		switch {
+		case alternative == "":
+		case strings.HasPrefix(alternative, "$") && !strings.Contains(alternative, " "):
+			inner, err := v.phrases(alternative, depth+1)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, inner...)
+		default:
+			built := [][]int32{nil}
+			for _, w := range strings.Fields(alternative) {
+				parts, err := v.part(w, depth)
+				if err != nil {
+					return nil, err
+				}
+				built = joined(built, parts)
+			}
+			list = append(list, built...)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("word class %s: empty", text)
+	}
+	return list, nil
+}
+
+// part gives the word sequences that one word of a phrase stands for.
+func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
+	if ids, ok := v.expand[w]; ok {
+		return [][]int32{ids}, nil
+	}
+	switch {
+	case w == "#":
+		return [][]int32{{numberID}}, nil
+	case w[0] == '$' && len(w) > 1:
+		return v.phrases(w, depth+1)
+	case strings.ContainsAny(w, ".?()$^"):
+		return nil, fmt.Errorf("word %q: not a word", w)
+	}
+	return [][]int32{{v.id(w)}}, nil
+}
+
+// joined gives every phrase of heads followed by every one of tails.
+func joined(heads, tails [][]int32) [][]int32 {
+	list := make([][]int32, 0, len(heads)*len(tails))
+	for _, h := range heads {
+		for _, t := range tails {
+			list = append(list, append(h[:len(h):len(h)], t...))
+		}
+	}
+	return list
+}
+
+// plant adds phrase to the tree, ending in slot n.
+func (v *vocabulary) plant(phrase []int32, n int32) {
+	at := int32(0)
+	for _, w := range phrase {
+		at = v.child(at, w)
+	}
+	v.nodes[at].ends = append(v.nodes[at].ends, n)
+}
+
+// child gives the node below at for word w, made if need be.
+func (v *vocabulary) child(at, w int32) int32 {
+	if at == 0 {
+		for int(w) >= len(v.roots) {
+			v.roots = append(v.roots, make([]int32, len(v.numeric)-len(v.roots)+64)...)
+		}
+		if v.roots[w] == 0 {
+			v.nodes = append(v.nodes, node{})
+			v.roots[w] = int32(len(v.nodes) - 1)
+		}
+		return v.roots[w]
+	}
+	for _, e := range v.nodes[at].next {
+		if e.word == w {
+			return e.node
+		}
+	}
+	v.nodes = append(v.nodes, node{})
+	n := int32(len(v.nodes) - 1)
+	v.nodes[at].next = append(v.nodes[at].next, edge{w, n})
+	return n
+}
+
+// slotCost says how often slot n is likely to be filled; only its order
+// matters.
+func (v *vocabulary) slotCost(n int32) int {
+	s := v.slots[n]
+	if s.common {
+		return 1000
+	}
+	return s.size
+}
