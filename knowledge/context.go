@@ -11,19 +11,23 @@ import (
 
 // What earlier questions of the same member add to one that leans on them.
 // The bot's own answers add nothing: they made follow-ups worse (nDCG@10 .36
-// against .41 without any context, on a public set of conversations).
+// against .41 without any context, on a public set of conversations). The
+// weights did best there, and harmed least where a question needs no context.
 const (
-	contextWeight = 0.45 // of a word of the question before, against one of the question itself
+	pointedWeight = 0.6  // of a word of the question before, against one of the question itself, where this points back
+	shortWeight   = 0.35 // the same, where this is only short
+	talkWeight    = 0.2  // of a word of this question that is only talk
 	contextOwn    = 3    // own words from which on earlier ones count for less
 	contextFade   = 0.85 // for each question further back
 	contextTerms  = 8    // words that are added at most
 	contextTurns  = 6    // questions that are looked back at most
-	leaningTerms  = 2    // a question of so few content words leans on what came before
+	shortTerms    = 2    // content words that a short question has at most
 )
 
 // recall adds the words of earlier questions to one that leans on them.
 func (x *index) recall(q *rank.Question, tokens []stem.Token, earlier []string, language string) {
-	if len(earlier) == 0 || len(q.Terms) == 0 || !pointsBack(tokens, len(q.Terms)) {
+	lean := need(tokens, len(q.Terms))
+	if len(earlier) == 0 || len(q.Terms) == 0 || lean == 0 {
 		return
 	}
 	seen := make(map[uint32]bool)
@@ -32,8 +36,13 @@ func (x *index) recall(q *rank.Question, tokens []stem.Token, earlier []string, 
 			seen[f.Number] = true
 		}
 	}
+	for i := range q.Terms {
+		if t := &q.Terms[i]; talk[t.Word] {
+			t.Context = talkWeight
+		}
+	}
 	var added []rank.Term
-	weight := contextWeight * min(1, contextOwn/float64(len(q.Terms)))
+	weight := lean * min(1, contextOwn/float64(len(q.Terms)))
 	for i := len(earlier) - 1; i >= max(0, len(earlier)-contextTurns); i-- {
 		for _, t := range stem.Tokens(earlier[i], language) {
 			n := x.dict.Number(t.Term)
@@ -51,20 +60,27 @@ func (x *index) recall(q *rank.Question, tokens []stem.Token, earlier []string, 
 	q.Terms = append(q.Terms, added[:min(contextTerms, len(added))]...)
 }
 
-// pointsBack reports whether a question needs what came before to be understood:
-// it points back, goes on, or is very short.
-func pointsBack(tokens []stem.Token, terms int) bool {
+// need returns what a word of the question before is worth to a question of so
+// many content words: most where it points back or goes on, less where it is
+// only short, nothing otherwise.
+func need(tokens []stem.Token, terms int) float64 {
 	for i, t := range tokens {
 		if pointing[t.Word] || i == 0 && goingOn[t.Word] || i == 1 && t.Word == "about" {
-			return true
+			return pointedWeight
 		}
 	}
-	return terms <= leaningTerms
+	if terms <= shortTerms {
+		return shortWeight
+	}
+	return 0
 }
 
 // pointing are words that stand for something said before. "That" and "there"
 // are not among them: they mostly do other work.
 var pointing = set("it its they them their theirs this these those he him his she her hers ones")
+
+// talk are words of a conversation, not of what it is about.
+var talk = set("tell know wow awesome interesting cool great nice explain mention mentioned think good sorry thought say said want like one thing things lot really sure okay look")
 
 // goingOn are words that a follow-up begins with.
 var goingOn = set("and but so or also why then interesting ok okay thanks great cool")
