@@ -99,10 +99,6 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 	return reply, len(reply.Notes) > 0
 }
 
-// Upkeep deletes what is past its time: questions after each guild's
-// retention, guilds after their grace. It is meant to run every hour.
-func (b *Bot) Upkeep(ctx context.Context, now time.Time) error { return b.base.Purge(ctx, now) }
-
 // Left notes that the bot was taken out of a guild. What the guild kept is
 // deleted after knowledge.Grace.
 func (b *Bot) Left(ctx context.Context, guild string, now time.Time) error {

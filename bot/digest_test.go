@@ -73,7 +73,7 @@ func TestTheDailyDigest(t *testing.T) {
 	if err := b.Joined(t.Context(), "g"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Upkeep(t.Context(), monday.AddDate(0, 0, 60)); err != nil {
+	if err := base.Purge(t.Context(), monday.AddDate(0, 0, 60)); err != nil {
 		t.Fatal(err)
 	}
 	last := digests(60)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"pamphlet/knowledge"
 )
@@ -18,13 +19,20 @@ const (
 // shelves returns the guilds to search for a member of guild, in order: its
 // own articles, then what the operator shares, or else the starter articles.
 func (b *Bot) shelves(ctx context.Context, guild string) ([]string, error) {
-	return shelves(ctx, b.base, guild)
+	return shelves(ctx, b.holder, guild)
 }
 
-func shelves(ctx context.Context, base *knowledge.Base, guild string) ([]string, error) {
+// holder is the base that holds a guild's articles: there is one for all.
+func (b *Bot) holder(string) *knowledge.Base { return b.base }
+
+func shelves(ctx context.Context, holder func(guild string) *knowledge.Base, guild string) ([]string, error) {
+	names := []string{guild, Shared}
+	if guild == Shared {
+		names = names[:1]
+	}
 	var found []string
-	for _, name := range []string{guild, Shared} {
-		has, err := base.Has(ctx, name)
+	for _, name := range names {
+		has, err := holder(name).Has(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -38,20 +46,26 @@ func shelves(ctx context.Context, base *knowledge.Base, guild string) ([]string,
 	return found, nil
 }
 
+// search answers a question of a guild.
+func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+	var err error
+	if q.Threshold, err = threshold(ctx, b.base, q.Guild); err != nil {
+		return knowledge.Result{}, err
+	}
+	return search(ctx, b.holder, q)
+}
+
 // search asks one shelf after the other, until one answers. If none does, the
 // first one's result stands.
-func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
-	shelves, err := b.shelves(ctx, q.Guild)
+func search(ctx context.Context, holder func(guild string) *knowledge.Base, q knowledge.Query) (knowledge.Result, error) {
+	shelves, err := shelves(ctx, holder, q.Guild)
 	if err != nil {
 		return knowledge.Result{}, err
 	}
 	var first knowledge.Result
-	if q.Threshold, err = threshold(ctx, b.base, q.Guild); err != nil {
-		return knowledge.Result{}, err
-	}
 	for i, name := range shelves {
 		q.Guild = name
-		found, err := b.base.Search(ctx, q)
+		found, err := holder(name).Search(ctx, q)
 		if found = found.Exact(q.Text); err != nil || found.Answered {
 			return found, err
 		}
@@ -69,7 +83,7 @@ func (b *Bot) fetch(ctx context.Context, guild string, id int64) (knowledge.Pass
 		return knowledge.Passage{}, "", err
 	}
 	for _, name := range shelves {
-		if p, err := b.base.Passage(ctx, name, id); err != knowledge.ErrNoPassage {
+		if p, err := b.base.Passage(ctx, name, id); !errors.Is(err, knowledge.ErrNoPassage) {
 			return p, name, err
 		}
 	}
@@ -78,7 +92,7 @@ func (b *Bot) fetch(ctx context.Context, guild string, id int64) (knowledge.Pass
 
 // Reads returns the first guild whose articles a member of guild reads.
 func Reads(ctx context.Context, base *knowledge.Base, guild string) (string, error) {
-	found, err := shelves(ctx, base, guild)
+	found, err := shelves(ctx, func(string) *knowledge.Base { return base }, guild)
 	if err != nil {
 		return "", err
 	}

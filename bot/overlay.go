@@ -60,21 +60,13 @@ func (o *overlay) settle(ctx context.Context, others map[string]string) error {
 
 // after lists the articles of a guild as they would be after d.
 func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Article, error) {
-	standing, err := b.base.Articles(ctx, guild)
+	all, err := b.base.Library(ctx, guild)
 	if err != nil {
 		return nil, err
 	}
-	var all []knowledge.Article
-	for _, s := range standing {
-		if slices.ContainsFunc(d.Articles, func(a knowledge.Drafted) bool { return a.Slug == s.Slug }) {
-			continue
-		}
-		a, err := b.base.Article(ctx, guild, s.Slug, s.Revision)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, a)
-	}
+	all = slices.DeleteFunc(all, func(a knowledge.Article) bool {
+		return slices.ContainsFunc(d.Articles, func(drafted knowledge.Drafted) bool { return drafted.Slug == a.Slug })
+	})
 	for _, a := range d.Articles {
 		if !a.Removes {
 			all = append(all, a.Article)
@@ -85,34 +77,19 @@ func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]kno
 
 func (o *overlay) Close() error { return o.base.Close() }
 
-// search asks the overlay as Bot.search asks the base: the guild's own
-// articles, then what the operator shares, or else the starter articles.
+// search asks the overlay as Bot.search asks the base.
 func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
-	has, err := o.base.Has(ctx, o.guild)
-	if err != nil {
+	var err error
+	if q.Threshold, err = threshold(ctx, o.base, o.guild); err != nil {
 		return knowledge.Result{}, err
 	}
-	var own knowledge.Result
-	if has {
-		if q.Threshold, err = threshold(ctx, o.base, o.guild); err == nil {
-			own, err = o.base.Search(ctx, q)
-		}
-		if own = own.Exact(q.Text); err != nil || own.Answered {
-			return own, err
-		}
+	return search(ctx, o.holder, q)
+}
+
+// holder is the base that holds a guild's articles.
+func (o *overlay) holder(guild string) *knowledge.Base {
+	if guild == o.guild {
+		return o.base
 	}
-	rest := []string{Shared}
-	if shared, err := o.bot.base.Has(ctx, Shared); err != nil || !shared {
-		rest = nil
-		if !has {
-			rest = []string{Starter}
-		}
-	}
-	for _, q.Guild = range rest {
-		found, err := o.bot.base.Search(ctx, q)
-		if found = found.Exact(q.Text); err != nil || found.Answered {
-			return found, err
-		}
-	}
-	return own, nil
+	return o.bot.base
 }

@@ -45,16 +45,8 @@ func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Pas
 	for _, m := range found.Matches {
 		all, seen[m.ID] = append(all, m.Passage), true
 	}
-	articles, err := b.base.Articles(ctx, guild)
-	for _, a := range articles {
-		if err != nil {
-			break
-		}
-		var more []knowledge.Passage
-		more, err = b.base.PassagesOf(ctx, guild, a.Slug)
-		all = append(all, slices.DeleteFunc(more, func(p knowledge.Passage) bool { return seen[p.ID] })...)
-	}
-	return all, err
+	rest, err := b.base.Passages(ctx, guild)
+	return append(all, slices.DeleteFunc(rest, func(p knowledge.Passage) bool { return seen[p.ID] })...), err
 }
 
 // pressWayTo makes a draft in which a passage also answers the question.

@@ -27,7 +27,6 @@ const (
 	sayResults        sentence = "corrected"
 	sayClarify        sentence = "clarify"
 	sayGone           sentence = "gone"
-	sayNoArticles     sentence = "articles.none"
 	saySorry          sentence = "sorry"
 	sayUnknownCommand sentence = "command.unknown"
 	sayThanks         sentence = "thanks"
@@ -97,7 +96,6 @@ var english = map[sentence]string{
 	sayResults:        "Showing results for %s.",
 	sayClarify:        "That could be about more than one thing. Which do you mean?",
 	sayGone:           "That part of the articles has changed since. Please ask again.",
-	sayNoArticles:     "No articles have been added yet, so I cannot answer anything.",
 	saySorry:          "Sorry, something went wrong on my side. Please try again in a moment.",
 	sayUnknownCommand: "I don't know that command. /help lists what I can do.",
 	sayThanks:         "Thank you, that helps the moderators.",

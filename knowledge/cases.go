@@ -29,9 +29,6 @@ func (c Case) Holds(r Result) bool {
 		slices.Equal(r.Matches[0].Heading, c.Heading)
 }
 
-// Same reports whether p has the very words that c was saved for.
-func (c Case) Same(p Passage) bool { return slices.Equal(c.Hash, digest(p.Text)) }
-
 // Cases lists the cases of a guild, oldest first.
 func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
 	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (c Case, err error) {

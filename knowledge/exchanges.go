@@ -68,12 +68,6 @@ func (b *Base) Judge(ctx context.Context, name string, id int64, verdict string)
 		where id = ? and guild = (select n from guilds where guild = ?)`, verdict, id, name)))
 }
 
-// Forget deletes a guild's exchanges from before a day.
-func (b *Base) Forget(ctx context.Context, name string, before time.Time) error {
-	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`delete from exchanges
-		where day < ? and guild = (select n from guilds where guild = ?)`, date(before.UTC()), name)))
-}
-
 // Has reports whether a guild has articles that answer.
 func (b *Base) Has(ctx context.Context, name string) (bool, error) {
 	return sqlite.One[bool](ctx, b.db, `select exists (select 1 from articles a join guilds g on g.n = a.guild

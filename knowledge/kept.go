@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"strings"
@@ -20,25 +21,12 @@ type Kept struct {
 }
 
 // Everything returns what a guild keeps.
-func (b *Base) Everything(ctx context.Context, name string) (Kept, error) {
-	k := Kept{Origins: map[string]string{}, Settings: map[string]string{}}
-	all, err := b.Articles(ctx, name)
-	if err != nil {
+func (b *Base) Everything(ctx context.Context, name string) (k Kept, err error) {
+	if k.Articles, err = b.Library(ctx, name); err != nil {
 		return k, err
 	}
-	for _, s := range all {
-		a, err := b.Article(ctx, name, s.Slug, s.Revision)
-		if err != nil {
-			return k, err
-		}
-		k.Articles = append(k.Articles, a)
-		origin, err := b.Origin(ctx, name, s.Slug)
-		if err != nil {
-			return k, err
-		}
-		if origin != "" {
-			k.Origins[s.Slug] = origin
-		}
+	if k.Origins, err = b.origins(ctx, name); err != nil {
+		return k, err
 	}
 	if k.Settings, err = b.settings(ctx, name); err != nil {
 		return k, err
@@ -48,6 +36,20 @@ func (b *Base) Everything(ctx context.Context, name string) (Kept, error) {
 	}
 	k.Cases, err = b.Cases(ctx, name)
 	return k, err
+}
+
+// origins returns the texts of a guild's articles as their sources last gave
+// them, by slug.
+func (b *Base) origins(ctx context.Context, name string) (map[string]string, error) {
+	texts := map[string]string{}
+	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
+		var slug, text string
+		err = rows.Scan(&slug, &text)
+		texts[slug] = text
+		return none, err
+	}, `select a.slug, o.text from origins o join articles a on a.id = o.article join guilds g on g.n = a.guild
+		where g.guild = ? and a.revision > 0`, name)
+	return texts, err
 }
 
 // settings returns the settings a guild chose: not its key, and not what waits

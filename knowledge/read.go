@@ -54,6 +54,12 @@ func (b *Base) Passage(ctx context.Context, name string, id int64) (Passage, err
 	return all[0], nil
 }
 
+// Passages returns all passages of a guild, by article and in its order.
+func (b *Base) Passages(ctx context.Context, name string) ([]Passage, error) {
+	return sqlite.Select(ctx, b.db, scanPassage,
+		passageRow+`join guilds g on g.n = a.guild where g.guild = ? order by a.slug, p.position`, name)
+}
+
 // PassagesOf returns the passages of an article, in its order.
 func (b *Base) PassagesOf(ctx context.Context, name, slug string) ([]Passage, error) {
 	return sqlite.Select(ctx, b.db, scanPassage,
@@ -84,31 +90,42 @@ func (b *Base) Articles(ctx context.Context, name string) ([]Summary, error) {
 		join guilds g on g.n = a.guild where g.guild = ? order by a.slug`, name)
 }
 
+// articleRow selects a revision of an article, whole.
+const articleRow = `select a.slug, r.title, r.source, r.language, r.published, r.review, r.tags, r.text, r.given
+	from articles a join revisions r on r.article = a.id join guilds g on g.n = a.guild where g.guild = ? and `
+
+func scanArticle(rows *sql.Rows) (a Article, err error) {
+	var published, review, tags, given string
+	if err = rows.Scan(&a.Slug, &a.Title, &a.Source, &a.Language, &published, &review, &tags, &a.Text, &given); err != nil {
+		return a, err
+	}
+	a.Published, a.Review, a.Tags = parseDate(published), parseDate(review), strings.Fields(tags)
+	a.Given, err = decodeGiven(given, a.Text)
+	return a, err
+}
+
 // Article returns an article at a revision; 0 means the one that answers.
 func (b *Base) Article(ctx context.Context, name, slug string, number int) (Article, error) {
-	type row struct {
-		Article
-		given string
+	all, err := sqlite.Select(ctx, b.db, scanArticle,
+		articleRow+`a.slug = ? and r.number = case ? when 0 then a.revision else ? end`, name, slug, number, number)
+	if err == nil && len(all) == 0 {
+		err = ErrNoArticle
 	}
-	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
-		var published, review, tags string
-		err = rows.Scan(&r.Title, &r.Source, &r.Language, &published, &review, &tags, &r.Text, &r.given)
-		r.Guild, r.Slug = name, slug
-		r.Published, r.Review, r.Tags = parseDate(published), parseDate(review), strings.Fields(tags)
-		return r, err
-	}, `select r.title, r.source, r.language, r.published, r.review, r.tags, r.text, r.given
-		from articles a join revisions r on r.article = a.id
-		join guilds g on g.n = a.guild
-		where g.guild = ? and a.slug = ? and r.number = case ? when 0 then a.revision else ? end`, name, slug, number, number)
 	if err != nil {
 		return Article{}, err
 	}
-	if len(all) == 0 {
-		return Article{}, ErrNoArticle
+	all[0].Guild = name
+	return all[0], nil
+}
+
+// Library returns the articles of a guild that answer, whole, by slug, as they
+// stand at one moment.
+func (b *Base) Library(ctx context.Context, name string) ([]Article, error) {
+	all, err := sqlite.Select(ctx, b.db, scanArticle, articleRow+`r.number = a.revision order by a.slug`, name)
+	for i := range all {
+		all[i].Guild = name
 	}
-	a := all[0].Article
-	a.Given, err = decodeGiven(all[0].given, a.Text)
-	return a, err
+	return all, err
 }
 
 // Verify reports whether p is, byte for byte, the range of the revision it
