@@ -6,12 +6,8 @@ import (
 	"time"
 )
 
-const (
-	// AlertText is what moderators see, with link, class and time; never text.
-	AlertText = "A message may need a person: {class}, {time}, {link}"
-	// HelpText is what /help says about safety.
-	HelpText = "I give information only. I'm a bot: no crisis service, not for emergencies, and nobody watches what I'm asked. Moderators may be alerted if a message sounds like danger."
-)
+// AlertText is what moderators see, with link, class and time; never text.
+const AlertText = "A message may need a person: {class}, {time}, {link}"
 
 // StaticCard is what is shown if rules or resources cannot be loaded. It
 // needs no file.
@@ -126,50 +122,69 @@ func (f filling) in(line string) string {
 // fill gathers what can be shown at place p.
 func (r *Resources) fill(p Place, a Audience, now time.Time) filling {
 	s := speechOf(p.Locale)
-	f := filling{lines: s.anywhere, emergency: s.local, poison: s.noPoison}
-	f.shown = r.For(p.Country, a, now)
-	if len(f.shown) == 0 {
-		f.shown = r.For(p.Country, Everyone, now)
+	shown := r.For(p.Country, a, now)
+	if len(shown) == 0 {
+		shown = r.For(p.Country, Everyone, now)
 	}
-	var lines []string
-	for _, resource := range f.shown {
-		lines = append(lines, resource.Service+" ("+strings.Join(s.channels(resource), ", ")+")")
+	return filling{
+		emergency: r.emergency(s, p, now),
+		lines:     r.lines(s, p, shown, a, now),
+		poison:    r.poison(s, p, now),
+		shown:     append(shown, r.For(p.Country, Emergency, now)...),
 	}
+}
+
+// lines names those that are shown, or those of every country if nobody has
+// said where the reader is, and then the directories.
+func (r *Resources) lines(s *speech, p Place, shown []Resource, a Audience, now time.Time) string {
+	var names, links []string
+	for _, resource := range shown {
+		names = append(names, resource.Service+" ("+strings.Join(s.channels(resource), ", ")+")")
+	}
+	before := s.elsewhere
 	if p.Country == "" {
-		lines = r.everywhere(Everyone, now, func(resource Resource) string { return ": " + s.shortest(resource) })
+		names, before = r.everywhere(Everyone, now, func(resource Resource) string { return ": " + s.shortest(resource) }), s.anywhere
 	}
-	switch {
-	case len(lines) > 0 && p.Country == "":
-		f.lines = strings.Join(lines, " · ") + " · " + s.anywhere
-	case len(lines) > 0:
-		f.lines = strings.Join(lines, " · ") + " · " + s.elsewhere
+	if len(names) == 0 {
+		before = s.anywhere
 	}
-	var links []string
 	for _, d := range r.Directories(a) {
 		links = append(links, d.URL)
 	}
-	f.lines += strings.Join(links, s.or)
-
-	number := p.Emergency
-	for _, resource := range r.For(p.Country, Emergency, now) {
-		if number == "" {
-			number = resource.number()
-		}
-		f.shown = append(f.shown, resource)
-	}
-	if number != "" {
-		f.emergency = number + s.orLocal
-	} else if list := r.everywhere(Emergency, now, func(resource Resource) string { return " " + resource.number() }); p.Country == "" && len(list) > 0 {
-		f.emergency = s.local + " (" + strings.Join(list, " · ") + ")"
-	}
-	for _, resource := range r.For(p.Country, Poison, now) {
-		f.poison = resource.number()
-	}
-	if list := r.everywhere(Poison, now, func(resource Resource) string { return " " + resource.number() }); p.Country == "" && len(list) > 0 {
-		f.poison = strings.Join(list, " · ") + s.poisonAbroad
-	}
-	return f
+	return strings.Join(append(names, before+strings.Join(links, s.or)), between)
 }
+
+// between stands between the entries of a list.
+const between = " · "
+
+// emergency names the number to call: the guild's own, that of the country, or
+// those of every country if nobody has said where the reader is.
+func (r *Resources) emergency(s *speech, p Place, now time.Time) string {
+	if p.Emergency != "" {
+		return p.Emergency + s.orLocal
+	}
+	if list := r.For(p.Country, Emergency, now); len(list) > 0 {
+		return list[0].number() + s.orLocal
+	}
+	if list := r.everywhere(Emergency, now, numbered); p.Country == "" && len(list) > 0 {
+		return s.local + " (" + strings.Join(list, between) + ")"
+	}
+	return s.local
+}
+
+// poison names a poison centre to call, as emergency does.
+func (r *Resources) poison(s *speech, p Place, now time.Time) string {
+	if list := r.For(p.Country, Poison, now); len(list) > 0 {
+		return list[0].number()
+	}
+	if list := r.everywhere(Poison, now, numbered); p.Country == "" && len(list) > 0 {
+		return strings.Join(list, between) + s.poisonAbroad
+	}
+	return s.noPoison
+}
+
+// numbered is how a number stands behind its country.
+func numbered(r Resource) string { return " " + r.number() }
 
 // everywhere lists the first current resource of every country, for readers
 // whose country nobody has said: countries that share one are joined, such

@@ -26,7 +26,7 @@ func (r *reader) spelled(i int) int {
 				t := r.tokens[i+at]
 				t.end = r.tokens[i+cut-1].end
 				t.stop = t.stop && k == 0
-				r.resolve1(r.buf[at:cut], t)
+				r.known(r.buf[at:cut], t)
 				at = cut
 			}
 			return n
@@ -49,15 +49,13 @@ func (r *reader) spelledAge(i, n int) int {
 		return 0
 	}
 	t := r.tokens[i]
-	r.resolve1([]byte("im"), t)
+	r.known([]byte("im"), t)
 	r.number(letters[from:], token{start: t.start, end: r.tokens[i+n-1].end})
 	return n
 }
 
+// isDigit reports whether c is one of 0 to 9.
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// resolve1 appends a word that is known to be in the vocabulary.
-func (r *reader) resolve1(s []byte, t token) { r.known(s, t) }
 
 // segment cuts letters into the fewest words of the vocabulary, at least one
 // of them of three letters, and gives the ends; nil if it cannot.

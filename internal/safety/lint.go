@@ -18,7 +18,7 @@ type Finding struct {
 	Blocks bool
 }
 
-// The checks that [Lint] makes.
+// The checks that [Linter.Lint] makes.
 const (
 	LintDose     = "dose"
 	LintMethod   = "method"
@@ -30,49 +30,45 @@ const (
 	LintPhone    = "phone number"
 )
 
-// check is one pattern of [Lint]. The patterns are RE2: linear, whatever
+// check is one pattern of [Linter.Lint]. The patterns are RE2: linear, whatever
 // the article holds.
 type check struct {
 	rule    string
-	pattern string
+	pattern *regexp.Regexp
 	advice  string
 	blocks  bool
 }
 
-// unit is a number with a unit of dose behind it.
-const unit = `\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:mg|mcg|µg|μg|ug|milligrams?|micrograms?|grams?|g|ml|millilit(?:er|re)s?|iu|units?|tablets?|pills?|capsules?|puffs?|sprays?|drops?|teaspoons?|tbsp|tsp)(?:\s*(?:/|per|a)\s*(?:kg|day|hour|dose|week))?`
+// dose is a number with a unit of dose behind it.
+const dose = `(?i)\b\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:mg|mcg|µg|μg|ug|milligrams?|micrograms?|grams?|g|ml|millilit(?:er|re)s?|iu|units?|tablets?|pills?|capsules?|puffs?|sprays?|drops?|teaspoons?|tbsp|tsp)(?:\s*(?:/|per|a)\s*(?:kg|day|hour|dose|week))?\b`
 
-// checks gives the patterns. Compiling them takes a moment, so [NewLint]
-// does it once.
+// checks compiles the patterns, which takes a moment: [NewLint] does it once.
 func checks() []check {
 	return []check{
-		{LintDose, `(?i)\b` + unit + `\b`, "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
-		{LintMethod, `(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|method\s+of|methods\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`, "Describe no method, means or lethal amount, and no note: it raises the risk for readers who are close to it.", true},
-		{LintWording, `(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`, `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
-		{LintAbsolute, `(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`, "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
-		{LintPhone, `(?i)(?:\b(?:call|text|dial|phone|ring|hotline|helpline|lifeline)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d)|\b(?:1[-\s]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-\s.]\d{3}[-\s.]\d{4}\b|\b(?:988|116\s?123|13\s?11\s?14)\b`, "Take the number out: the bot adds crisis lines from its registry, where they expire.", false},
+		{LintDose, regexp.MustCompile(dose), "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
+		{LintMethod, regexp.MustCompile(`(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|method\s+of|methods\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`), "Describe no method, means or lethal amount, and no note: it raises the risk for readers who are close to it.", true},
+		{LintWording, regexp.MustCompile(`(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`), `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
+		{LintAbsolute, regexp.MustCompile(`(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`), "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
+		{LintPhone, regexp.MustCompile(`(?i)(?:\b(?:call|text|dial|phone|ring|hotline|helpline|lifeline)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d)|\b(?:1[-\s]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-\s.]\d{3}[-\s.]\d{4}\b|\b(?:988|116\s?123|13\s?11\s?14)\b`), "Take the number out: the bot adds crisis lines from its registry, where they expire.", false},
 	}
 }
 
 // A Linter checks articles.
 type Linter struct {
 	checks   []check
-	patterns []*regexp.Regexp
-	instruct *regexp.Regexp
-	warning  *regexp.Regexp
-	dose     *regexp.Regexp
+	dose     *regexp.Regexp // a number with a unit
+	instruct *regexp.Regexp // a line that tells to do something
+	warning  *regexp.Regexp // words that warn
 }
 
 // NewLint prepares the checks.
 func NewLint() *Linter {
-	l := &Linter{checks: checks()}
-	for _, c := range l.checks {
-		l.patterns = append(l.patterns, regexp.MustCompile(c.pattern))
+	return &Linter{
+		checks:   checks(),
+		dose:     regexp.MustCompile(dose),
+		instruct: regexp.MustCompile(`(?im)^(?:\s*(?:[-*]|\d+[.)])\s*)?(?:please\s+)?(?:take|use|apply|inject|swallow|drink|increase|reduce|stop|start|mix|repeat|double|skip)\b[^.\n]*`),
+		warning:  regexp.MustCompile(`(?i)\b(?:warning|caution|do not|don't|never|avoid|unless|danger|important|not suitable|seek help|call your)\b`),
 	}
-	l.dose = l.patterns[0]
-	l.instruct = regexp.MustCompile(`(?im)^(?:\s*(?:[-*]|\d+[.)])\s*)?(?:please\s+)?(?:take|use|apply|inject|swallow|drink|increase|reduce|stop|start|mix|repeat|double|skip)\b[^.\n]*`)
-	l.warning = regexp.MustCompile(`(?i)\b(?:warning|caution|do not|don't|never|avoid|unless|danger|important|not suitable|seek help|call your)\b`)
-	return l
 }
 
 // HasDose reports whether text holds a number with a unit of dose. Such a
@@ -90,8 +86,8 @@ type Article struct {
 // Lint checks an article and gives what it found, in order of place.
 func (l *Linter) Lint(a Article) []Finding {
 	var list []Finding
-	for i, c := range l.checks {
-		for _, at := range l.patterns[i].FindAllStringIndex(a.Text, -1) {
+	for _, c := range l.checks {
+		for _, at := range c.pattern.FindAllStringIndex(a.Text, -1) {
 			list = append(list, Finding{c.rule, at[0], at[1], a.Text[at[0]:at[1]], c.advice, c.blocks})
 		}
 	}
@@ -106,10 +102,8 @@ func (l *Linter) Lint(a Article) []Finding {
 	return list
 }
 
-// apart finds instructions whose warning stands under another heading: a
-// member sees one passage, so the one must hold the other. It looks for a
-// section that instructs and holds no warning while a later one of the same
-// level warns.
+// apart finds instructions whose warning stands under the next heading: a
+// member sees one passage, so the one must hold the other.
 func (l *Linter) apart(text string) []Finding {
 	var list []Finding
 	parts := sections(text)

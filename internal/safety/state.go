@@ -1,12 +1,14 @@
 package safety
 
 import (
+	"maps"
 	"sync"
 	"time"
 )
 
 // A Key stands for one member in one channel. The caller makes it with a
-// keyed hash, so that nothing here can be turned back into an id.
+// keyed hash, so that nothing here can be turned back into an id. All keys of
+// a member have the first eight bytes in common.
 type Key [16]byte
 
 // Windows say how long a verdict is remembered.
@@ -122,11 +124,12 @@ func (s *Sticky) Sticks(key Key, now time.Time) bool {
 	return known && now.Sub(m.last) < s.windows.Sticky
 }
 
-// Forget drops what is remembered of key, for a member who asks for it.
-func (s *Sticky) Forget(key Key) {
+// ForgetMember drops what is remembered of a member in every channel, for a
+// member who asks for it: the keys that begin with who.
+func (s *Sticky) ForgetMember(who [8]byte) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	delete(s.members, key)
+	maps.DeleteFunc(s.members, func(key Key, _ met) bool { return [8]byte(key[:8]) == who })
 }
 
 // room makes place for one more member: whoever's time is over goes, and if

@@ -44,10 +44,17 @@ func TestSticky(t *testing.T) {
 			t.Errorf("%s: got %d, want %d", test.why, got, test.want)
 		}
 	}
-	s.Meet(ana, crisis, now)
-	s.Forget(ana)
-	if s.Sticks(ana, now) {
+	elsewhere := ana
+	elsewhere[15] = 1 // another channel
+	for _, key := range []Key{ana, elsewhere, ben} {
+		s.Meet(key, crisis, now)
+	}
+	s.ForgetMember([8]byte(ana[:8]))
+	if s.Sticks(ana, now) || s.Sticks(elsewhere, now) {
 		t.Error("a member who was forgotten still sticks")
+	}
+	if !s.Sticks(ben, now) {
+		t.Error("another member was forgotten too")
 	}
 }
 
