@@ -18,7 +18,8 @@ type aside struct {
 const (
 	// asideLasts is how long a question waits behind a card.
 	asideLasts = 30 * time.Minute
-	// mostAsides bounds memory: the oldest makes room.
+	// mostAsides bounds memory: the oldest makes room. One that is over goes
+	// when another comes.
 	mostAsides = 1000
 )
 
@@ -37,7 +38,7 @@ func (s *asides) put(a aside) string {
 	if s.by == nil {
 		s.by = make(map[string]aside)
 	}
-	if len(s.order) == mostAsides {
+	for len(s.order) > 0 && (len(s.order) >= mostAsides || a.at.Sub(s.by[s.order[0]].at) > asideLasts) {
 		delete(s.by, s.order[0])
 		s.order = s.order[1:]
 	}

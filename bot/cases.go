@@ -125,8 +125,9 @@ func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 // pressUntest removes a test.
 func (b *Bot) pressUntest(ctx context.Context, r Request) (Reply, error) {
 	id := r.number("remove")
-	if id == 0 {
+	err := b.base.Drop(ctx, r.Guild, id, r.change(""))
+	if errors.Is(err, knowledge.ErrNoCase) {
 		return refused(r, sayNoTest), nil
 	}
-	return r.done(sayTestDropped, id), b.base.Drop(ctx, r.Guild, id, r.change(""))
+	return r.done(sayTestDropped, id), err
 }

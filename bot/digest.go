@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -17,23 +18,23 @@ const mostAsked = 5
 
 // Digests returns the daily digests that are due, each for the channel its
 // guild chose, and notes them as sent: a guild gets one a day, whatever
-// happens. A guild with nothing to tell gets none.
+// happens. A guild with nothing to tell gets none. What fails in one guild
+// keeps no other from its digest.
 func (b *Bot) Digests(ctx context.Context, now time.Time) ([]Post, error) {
 	guilds, err := b.base.Guilds(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var posts []Post
+	var failed []error
 	for _, guild := range guilds {
 		post, due, err := b.digest(ctx, guild, now)
-		if err != nil {
-			return posts, err
-		}
-		if due {
+		if err == nil && due {
 			posts = append(posts, post)
 		}
+		failed = append(failed, err)
 	}
-	return posts, nil
+	return posts, errors.Join(failed...)
 }
 
 func (b *Bot) digest(ctx context.Context, guild string, now time.Time) (Post, bool, error) {

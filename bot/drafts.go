@@ -56,42 +56,6 @@ func (b *Bot) kbPreview(ctx context.Context, r Request) (Reply, error) {
 	return b.preview(ctx, r, r.draftOf())
 }
 
-// pressRedo makes a draft again over what stands now, if the two changes do not
-// touch the same part.
-func (b *Bot) pressRedo(ctx context.Context, r Request) (Reply, error) {
-	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
-	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsOpen {
-		return refused(r, sayNoDraft), nil
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	for i, a := range d.Articles {
-		now, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
-		if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Given)+len(now.Given) > 0) {
-			return refused(r, sayCannotRedo), nil
-		}
-		if err != nil {
-			return Reply{}, err
-		}
-		var was knowledge.Article
-		if a.Over > 0 {
-			if was, err = b.base.Article(ctx, r.Guild, a.Slug, a.Over); err != nil {
-				return Reply{}, err
-			}
-		}
-		text, clashes := knowledge.Merge(was.Text, a.Text, now.Text)
-		if len(clashes) > 0 {
-			return refused(r, sayRedoClash, Escape(strings.Join(clashes, ", "))), nil
-		}
-		d.Articles[i].Text, d.Articles[i].Over = text, over
-	}
-	if err := b.base.Discard(ctx, r.Guild, d.ID, r.change("made again")); err != nil {
-		return Reply{}, err
-	}
-	return b.propose(ctx, r, d.What, d.Question, d.Articles, nil)
-}
-
 func (b *Bot) kbDiscard(ctx context.Context, r Request) (Reply, error) {
 	return b.pressDiscard(ctx, r)
 }

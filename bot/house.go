@@ -55,14 +55,26 @@ func overdue(p knowledge.Passage, now time.Time) bool {
 	return !p.Review.IsZero() && now.After(p.Review)
 }
 
-// withheld drops the matches that may not be quoted now: those past their
-// review date where the guild wants that, and those that are not for someone
-// who may be at risk.
+// outdated reports whether a passage is withheld for being past its review
+// date, as the guild of r wants that.
+func (r Request) outdated(p knowledge.Passage) bool {
+	return r.house.values[settingReview] == "withhold" && overdue(p, r.Time)
+}
+
+// withheld drops the matches that may not be quoted now, and what would lead
+// to them: those past their review date where the guild wants that, and those
+// that are not for someone who may be at risk.
 func (r Request) withheld(found knowledge.Result) knowledge.Result {
 	kept := slices.DeleteFunc(slices.Clone(found.Matches), func(m knowledge.Match) bool {
-		return r.house.values[settingReview] == "withhold" && overdue(m.Passage, r.Time) ||
+		return r.outdated(m.Passage) ||
 			r.house.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
 	})
+	quotable := func(all []knowledge.Related) []knowledge.Related {
+		return slices.DeleteFunc(slices.Clone(all), func(to knowledge.Related) bool {
+			return !slices.ContainsFunc(kept, func(m knowledge.Match) bool { return m.ID == to.Passage })
+		})
+	}
+	found.Choices, found.Nearest = quotable(found.Choices), quotable(found.Nearest)
 	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
 		found.Answered = false
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -57,7 +56,7 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	switch {
 	case !hasLetter(text):
 		return refused(r, sayEmptyMessage), nil
-	case utf8.RuneCountInString(text) > 4000:
+	case units(text) > mostField:
 		return refused(r, sayTooLarge), nil
 	}
 	return b.newForm(r, verbNew, nil, "", text), nil

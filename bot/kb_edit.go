@@ -131,7 +131,7 @@ func or(p *Reply) Reply {
 // It says which revision it was opened on.
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
 	ways := strings.Join(a.Ways(p), "\n")
-	if len(utf16.Encode([]rune(p.Text))) > mostField || len(utf16.Encode([]rune(ways))) > mostField {
+	if units(p.Text) > mostField || units(ways) > mostField {
 		return refused(r, sayLongPassage) // a form would cut it, and sent in, the rest would be lost
 	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
@@ -146,6 +146,9 @@ func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.P
 // mostField is how much a field of a form holds, in UTF-16 units (Discord's
 // rule).
 const mostField = 4000
+
+// units is how long Discord takes a text to be.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
@@ -180,12 +183,16 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 	if len(history) > 0 {
 		who = Escape(history[0].Author)
 	}
-	reply := refused(r, sayChangedSince, Escape(slug), who)
-	if text := r.option("text"); text != "" {
+	return r.returning(refused(r, sayChangedSince, Escape(slug), who), r.option("text")), nil
+}
+
+// returning gives a moderator back what they wrote in a form that was refused.
+func (r Request) returning(reply Reply, text string) Reply {
+	if text != "" {
 		reply.Files = []File{{"your-text.txt", []byte(text)}}
 		reply.Notes = []string{r.say(sayTextKept)}
 	}
-	return reply, nil
+	return reply
 }
 
 // submitReword makes a draft of the form for a passage.

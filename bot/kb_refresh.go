@@ -39,7 +39,7 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 	fresh := fetched[0]
 	merged, clashes := knowledge.Merge(base, a.Text, fresh.Text)
 	for _, clash := range clashes {
-		notes = append(notes, r.say(sayClash, Escape(clash)))
+		notes = append(notes, r.say(sayClash, clash))
 	}
 	draft := knowledge.Drafted{Article: a, Over: over, Origin: fresh.Text}
 	draft.Text = merged
@@ -47,9 +47,7 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 		draft.Published = fresh.Published
 	}
 	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
-		reply := r.done(sayNoNews, Escape(a.Title))
-		reply.Notes = notes
-		return reply, nil
+		return noted(r.done(sayNoNews, Escape(a.Title)), notes), nil
 	}
 	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
 }

@@ -19,6 +19,9 @@ import (
 // all of them.
 const mostListed = 8
 
+// mostShown is how many articles of a draft a reply tells of one by one.
+const mostShown = 3
+
 // proposeOver makes a draft of articles over whatever stands now.
 func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question int64, articles []knowledge.Drafted, notes []string) (Reply, error) {
 	for i, a := range articles {
@@ -54,10 +57,15 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		return Reply{}, err
 	}
 	reply, err := b.preview(ctx, r, id)
+	return noted(reply, notes), err
+}
+
+// noted adds notes in plain text to a reply: they may hold words of a page.
+func noted(reply Reply, notes []string) Reply {
 	for _, note := range notes {
 		reply.Notes = append(reply.Notes, Escape(note))
 	}
-	return reply, err
+	return reply
 }
 
 // differs reports whether publishing a would change anything.
@@ -95,8 +103,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Lead += " " + r.say(map[knowledge.State]sentence{
 		knowledge.IsOpen: sayDraftOpen, knowledge.IsPublished: sayDraftPublished, knowledge.IsDiscarded: sayDraftDiscarded,
 	}[d.State])
+	if len(d.Articles) > mostShown {
+		reply.Notes = append(reply.Notes, r.say(sayManyArticles, len(d.Articles)))
+	}
 	for _, a := range d.Articles {
-		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles)); err != nil {
+		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= mostShown); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -144,8 +155,8 @@ func titles(d knowledge.Draft) string {
 }
 
 // previewArticle tells what becomes of one article, in short in the reply if
-// there are few, and in full in whole.
-func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, of int) error {
+// it is to be shown there, and in full in whole.
+func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, shown bool) error {
 	var old knowledge.Article
 	var err error
 	if a.Over > 0 {
@@ -161,20 +172,19 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	for _, p := range passages {
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
 	}
+	if a.Over > 0 {
+		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	}
+	if !shown {
+		return nil
+	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
 	}
 	fresh, gone := r.changes(old.Passages(), passages)
-	if a.Over > 0 {
-		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
-	}
-	if of <= 3 {
-		reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
-		if len(gone) > 0 {
-			reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Over, len(gone))+listed(gone))
-		}
-	} else if len(reply.Notes) == 0 {
-		reply.Notes = append(reply.Notes, r.say(sayManyArticles, of))
+	reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
+	if len(gone) > 0 {
+		reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Over, len(gone))+listed(gone))
 	}
 	return nil
 }

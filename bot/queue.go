@@ -146,11 +146,12 @@ func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
 	return b.newForm(r, VerbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
 }
 
-// submitWritten makes a draft of the answer.
+// submitWritten makes a draft of the answer. If the question is gone by then,
+// the moderator gets back what they wrote.
 func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 	q, gone, err := b.queued(ctx, r)
 	if gone != nil || err != nil {
-		return or(gone), err
+		return r.returning(or(gone), r.option("answer")), err
 	}
 	return b.answerDraft(ctx, r, q.ID)
 }

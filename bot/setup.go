@@ -35,10 +35,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	var lines []string
 	values := map[string]string{}
 	for _, s := range settings() {
-		value, err := b.base.Setting(ctx, r.Guild, s.name)
-		if err != nil {
-			return Reply{}, err
-		}
+		value := r.house.values[s.name]
 		values[s.name] = value
 		lines = append(lines, Bold(s.name)+": "+r.shown(s, value))
 		menu.Options = append(menu.Options, Option{s.name, s.name, shorten(r.about(s.name), 100)})
@@ -136,7 +133,7 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 		reply.Menus = []Menu{menu}
 	default:
 		return Reply{Kind: Done, Private: true, Form: &Form{Title: shorten(name, 45), Verb: verbValue, Args: []string{name},
-			Fields: []Field{{Name: "value", Label: shorten(r.about(name), 45), Value: value, Hint: r.say(sayHintDefault), Long: true, Max: 1000}}}}, nil
+			Fields: []Field{{Name: "value", Label: shorten(r.about(name), 45), Value: value, Hint: r.say(sayHintDefault), Long: true}}}}, nil
 	}
 	return reply, nil
 }

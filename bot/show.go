@@ -43,6 +43,9 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if r.outdated(p) {
+		return refused(r, sayWithheld), nil
+	}
 	question := title(p)
 	if len(p.Questions) > 0 {
 		question = p.Questions[0]

@@ -39,6 +39,11 @@ func (r Request) talker() talker { return talker{r.Guild, r.Channel, r.Member.ID
 func (t *talks) with(who talker, now time.Time) talk {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	return t.find(who, now)
+}
+
+// find is with while t.mu is held.
+func (t *talks) find(who talker, now time.Time) talk {
 	found := t.by[who]
 	if now.Sub(found.at) > talkLasts {
 		delete(t.by, who)
@@ -49,9 +54,9 @@ func (t *talks) with(who talker, now time.Time) talk {
 
 // add remembers a question, and the article it was answered from.
 func (t *talks) add(who talker, question, article string, now time.Time) {
-	found := t.with(who, now)
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	found := t.find(who, now)
 	if t.by == nil {
 		t.by = make(map[talker]talk)
 	}

@@ -33,7 +33,9 @@ func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 		return refused(r, sayStillUnknown), nil
 	}
 	p := found.Matches[0].Passage
-	news := Reply{Kind: Done, Lead: r.say(sayNews, Escape(title(p))), Disclaimer: r.say(sayDisclaimer)}
+	room := r
+	room.Member.Locale = "" // the channel's language, not the moderator's
+	news := Reply{Kind: Done, Lead: room.say(sayNews, Escape(title(p))), Disclaimer: room.disclaimer()}
 	news.Actions = []Action{b.show(knowledge.Related{Passage: p.ID, Question: title(p)})}
 	reply := r.done(sayTold)
 	reply.Posts = []Post{{r.Guild, q.Channel, news}}

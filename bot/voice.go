@@ -34,6 +34,7 @@ const (
 	sayNotHelpful     sentence = "button.nothelpful"
 	sayNoneOfThese    sentence = "button.none"
 	sayReviewed       sentence = "reviewed"
+	sayWithheld       sentence = "withheld"
 	sayElsewhere      sentence = "elsewhere"
 	sayShowAnyway     sentence = "button.anyhow"
 	sayAskAgain       sentence = "aside.gone"
@@ -103,6 +104,7 @@ var english = map[sentence]string{
 	sayNotHelpful:     "Not helpful",
 	sayNoneOfThese:    "None of these",
 	sayReviewed:       "This article was due for review on %s.",
+	sayWithheld:       "That article is past its review date, so I don't quote it here. Please ask a moderator.",
 	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
 	sayShowAnyway:     "Show what the articles say",
 	sayAskAgain:       "I no longer have your question, because I never write such questions down. Please ask again.",

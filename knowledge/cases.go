@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -63,12 +64,19 @@ func (c Case) keep(guild int64) sqlite.Stmt {
 		guild, c.Question, c.Article, encode(c.Heading), c.Hash, c.Author, stamp(c.Made))
 }
 
-// Drop removes a case of a guild. One that is not there is dropped already.
+// ErrNoCase is returned for a case that is not, or no longer, there.
+var ErrNoCase = errors.New("no such test")
+
+// Drop removes a case of a guild, or returns ErrNoCase.
 func (b *Base) Drop(ctx context.Context, name string, id int64, by Change) error {
-	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+	err := b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		return []sqlite.Stmt{
-			sqlite.Do(`delete from cases where id = ? and guild = ?`, id, w.guild.number),
+			sqlite.Must(`delete from cases where id = ? and guild = ?`, id, w.guild.number),
 			w.audit("test removed", "", fmt.Sprintf("test %d", id)),
 		}
 	}, by)
+	if errors.Is(err, sqlite.ErrGuard) {
+		return ErrNoCase
+	}
+	return err
 }
