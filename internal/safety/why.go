@@ -18,7 +18,6 @@ type Firing struct {
 	Rule       string
 	Class      Class
 	Stance     Stance
-	Pattern    string
 	Start, End int
 	Joking     bool // a joke marker stood beside it
 }
