@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -12,29 +13,42 @@ import (
 	"pamphlet/knowledge"
 )
 
-// exportQueue sends a guild's whole queue, in all stages, as a file for another
-// program: "csv" or "jsonl".
+// exportQueue sends a guild's whole queue as a file.
 func (b *Bot) exportQueue(ctx context.Context, r Request, format string) (Reply, error) {
-	write := map[string]func([]knowledge.Queued) ([]byte, error){"csv": queueCSV, "jsonl": queueLines}[format]
-	if write == nil {
+	if queueFormats()[format] == nil {
 		return refused(r, sayNoSuchFormat), nil
 	}
-	all := []knowledge.Queued{}
-	far := r.Time.AddDate(100, 0, 0) // snoozed ones too
-	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
-		some, err := b.base.Queue(ctx, r.Guild, stage, far)
-		if err != nil {
-			return Reply{}, err
-		}
-		all = append(all, some...)
-	}
-	body, err := write(all)
+	body, all, err := ExportQueue(ctx, b.base, r.Guild, format, r.Time)
 	if err != nil {
 		return Reply{}, err
 	}
 	reply := r.done(sayQueueExported, len(all))
 	reply.Files, reply.Value = []File{{"queue." + format, body}}, all
 	return reply, nil
+}
+
+// ExportQueue writes a guild's whole queue, in all stages, for another program:
+// as "csv" or "jsonl".
+func ExportQueue(ctx context.Context, base *knowledge.Base, guild, format string, now time.Time) ([]byte, []knowledge.Queued, error) {
+	write := queueFormats()[format]
+	if write == nil {
+		return nil, nil, fmt.Errorf("format %q: want csv or jsonl", format)
+	}
+	all := []knowledge.Queued{}
+	far := now.AddDate(100, 0, 0) // snoozed ones too
+	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
+		some, err := base.Queue(ctx, guild, stage, far)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, some...)
+	}
+	body, err := write(all)
+	return body, all, err
+}
+
+func queueFormats() map[string]func([]knowledge.Queued) ([]byte, error) {
+	return map[string]func([]knowledge.Queued) ([]byte, error){"csv": queueCSV, "jsonl": queueLines}
 }
 
 func queueLines(all []knowledge.Queued) ([]byte, error) {

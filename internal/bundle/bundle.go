@@ -108,7 +108,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 func writeArticle(a knowledge.Article, i int) (File, error) {
 	name := a.Slug
 	if source.Slug(name) != name {
-		name = fmt.Sprintf("article-%d", i+1) // a name that might not be a file's
+		name = fmt.Sprintf("article_%d", i+1) // a name that might not be a file's; no slug is like this one
 	}
 	if len(a.Given) == 0 {
 		return File{path.Join(articles, name+".md"), source.Export(a)}, nil

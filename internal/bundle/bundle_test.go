@@ -188,3 +188,20 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 		t.Error("a bundle is a folder with " + Index)
 	}
 }
+
+// An article whose name is no file's does not take the file of another.
+func TestEveryArticleHasAFileOfItsOwn(t *testing.T) {
+	files, err := Write(knowledge.Kept{Articles: []knowledge.Article{
+		{Slug: "../odd", Title: "Odd", Text: "Some words."}, {Slug: "article-1", Title: "Even", Text: "Some words."},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, f := range files {
+		if names[f.Name] || !fs.ValidPath(f.Name) {
+			t.Errorf("%q is there twice, or no path", f.Name)
+		}
+		names[f.Name] = true
+	}
+}

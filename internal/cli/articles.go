@@ -200,7 +200,7 @@ func (a *app) exportArticles(ctx context.Context, b *knowledge.Base, folder stri
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(folder, slug+".md")
+		path := filepath.Join(folder, filepath.Base(slug)+".md") // a slug may be anything
 		if err := os.WriteFile(path, source.Export(article), 0o644); err != nil {
 			return err
 		}

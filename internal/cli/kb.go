@@ -197,10 +197,15 @@ func primary(r bot.Reply) (bot.Action, bool) {
 
 // attachment reads a file to be sent along.
 func (a *app) attachment(path string) (bot.File, error) {
-	if path == source.Stdin {
-		body, err := io.ReadAll(io.LimitReader(a.In, source.MaxFile+1))
-		return bot.File{Name: "standard input", Body: body}, err
+	in, name := a.In, "standard input"
+	if path != source.Stdin {
+		file, err := os.Open(path)
+		if err != nil {
+			return bot.File{}, err
+		}
+		defer file.Close()
+		in, name = file, filepath.Base(path)
 	}
-	body, err := os.ReadFile(path)
-	return bot.File{Name: filepath.Base(path), Body: body}, err
+	body, err := io.ReadAll(io.LimitReader(in, source.MaxFile+1)) // one more is refused
+	return bot.File{Name: name, Body: body}, err
 }

@@ -88,12 +88,11 @@ func (a *app) printQueue(ctx context.Context, b *knowledge.Base, format string) 
 	if format != "csv" && format != "jsonl" {
 		return fmt.Errorf("--format %s: want csv or jsonl", format)
 	}
-	r := bot.Request{Kind: bot.Command, Name: "kb queue", Guild: a.settings.Guild, Member: operator(), Options: map[string]string{"export": format}}
-	reply, err := a.bot(b, true).Handle(ctx, r)
+	body, _, err := bot.ExportQueue(ctx, b, a.settings.Guild, format, a.now())
 	if err != nil {
 		return err
 	}
-	_, err = a.Out.Write(reply.Files[0].Body)
+	_, err = a.Out.Write(body)
 	return err
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,6 +61,7 @@ func (a *app) listSynonyms(ctx context.Context, b *knowledge.Base) error {
 	return nil
 }
 
+// changeSynonyms makes a command that changes the guild's list by a line.
 func (a *app) changeSynonyms(verb, short string, change func(lines []string, line string) ([]string, error)) *cobra.Command {
 	var why string
 	c := &cobra.Command{
@@ -68,30 +70,37 @@ func (a *app) changeSynonyms(verb, short string, change func(lines []string, lin
 		Example: `  pamphlet synonyms ` + verb + ` "drip, infusion"`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			base, err := a.write(c.Context())
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			own, err := base.Setting(c.Context(), a.settings.Guild, knowledge.SettingSynonyms)
-			if err != nil {
-				return err
-			}
-			lines, err := change(strings.FieldsFunc(own, func(r rune) bool { return r == '\n' }), strings.Join(strings.Fields(args[0]), " "))
-			if err != nil {
-				return err
-			}
-			list := strings.Join(lines, "\n")
-			settings := map[string]string{knowledge.SettingSynonyms: list}
-			return a.tried(c.Context(), base, bot.Change{Settings: settings}, why, func(by knowledge.Change) error {
-				if err := base.Choose(c.Context(), a.settings.Guild, knowledge.SettingSynonyms, list, by); err != nil {
+			return a.withWritten(c.Context(), func(ctx context.Context, b *knowledge.Base) error {
+				own, err := b.Setting(ctx, a.settings.Guild, knowledge.SettingSynonyms)
+				if err != nil {
 					return err
 				}
-				fmt.Fprintf(a.Out, "%d lines\n", len(lines))
-				return nil
+				lines, err := change(strings.FieldsFunc(own, func(r rune) bool { return r == '\n' }), strings.Join(strings.Fields(args[0]), " "))
+				if err != nil {
+					return err
+				}
+				return a.saveSynonyms(ctx, b, own, lines, why)
 			})
 		},
 	}
 	whyFlag(c, &why)
 	return c
+}
+
+// saveSynonyms puts lines in the place of the list own, unless somebody else
+// has changed that.
+func (a *app) saveSynonyms(ctx context.Context, b *knowledge.Base, own string, lines []string, why string) error {
+	list := strings.Join(lines, "\n")
+	change := bot.Change{Settings: map[string]string{knowledge.SettingSynonyms: list}}
+	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
+		// Whatever comes after this look moves the guild on, and is refused.
+		if now, err := b.Setting(ctx, a.settings.Guild, knowledge.SettingSynonyms); err != nil || now != own {
+			return errors.Join(err, errors.New("nothing was changed: somebody else has just changed the list; please try again"))
+		}
+		if err := b.Choose(ctx, a.settings.Guild, knowledge.SettingSynonyms, list, by); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.Out, "%d lines\n", len(lines))
+		return nil
+	})
 }

@@ -157,8 +157,11 @@ func read(response *http.Response) (Page, error) {
 	return Page{Name: name, Type: header, URL: u.String(), Body: body}, nil
 }
 
+// named is a media type as a moderator is told of it. A server may send any
+// text as one.
 func named(kind string) string {
-	if kind == "" {
+	const most = 100 // characters; registered ones are shorter
+	if kind == "" || len(kind) > most {
 		return "something unknown"
 	}
 	return kind

@@ -42,6 +42,7 @@ func site(t *testing.T, robots string) (*Fetcher, *httptest.Server) {
 	mux.HandleFunc("/page.html", page("text/html; charset=utf-8", "<p>Hello.</p>"))
 	mux.HandleFunc("/picture", page("image/png", "png"))
 	mux.HandleFunc("/untyped", func(w http.ResponseWriter, _ *http.Request) { w.Header()["Content-Type"] = nil; w.Write([]byte("x")) })
+	mux.HandleFunc("/long", page("image/"+strings.Repeat("x", 60_000), "x"))
 	mux.HandleFunc("/on", to("/page.html"))
 	mux.HandleFunc("/secret/on", to("/page.html"))
 	mux.HandleFunc("/to-secret", to("/secret/page"))
@@ -93,7 +94,7 @@ func TestWhatIsNotFetched(t *testing.T) {
 		}
 	}
 	for path, want := range map[string]string{
-		"/picture": "image/png, which is no article", "/untyped": "something unknown", "/nothing": "answered 404",
+		"/picture": "image/png, which is no article", "/untyped": "something unknown", "/long": "something unknown", "/nothing": "answered 404",
 	} {
 		if _, err := f.Fetch(t.Context(), server.URL+path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", path, err, want)
