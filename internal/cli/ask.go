@@ -45,16 +45,13 @@ conversation; history holds what that member asked before.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			base, err := a.read(c.Context())
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			talker := a.bot(base, batch)
-			if batch {
-				return a.batch(c.Context(), talker, why)
-			}
-			return a.ask(c.Context(), talker, strings.Join(args, " "), asJSON, why)
+			return a.withBase(c.Context(), func(ctx context.Context, base *knowledge.Base) error {
+				talker := a.bot(base, batch)
+				if batch {
+					return a.batch(ctx, talker, why)
+				}
+				return a.ask(ctx, talker, strings.Join(args, " "), asJSON, why)
+			})
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")

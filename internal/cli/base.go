@@ -60,6 +60,6 @@ func with(ctx context.Context, open func(context.Context) (*knowledge.Base, erro
 	if err != nil {
 		return err
 	}
-	defer base.Close()
-	return do(ctx, base)
+	err = do(ctx, base)
+	return errors.Join(err, base.Close()) // closing says if something could not be kept
 }

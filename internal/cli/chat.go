@@ -29,13 +29,9 @@ conversation is saved as a script that "pamphlet test" plays.`,
 		Example: "  pamphlet chat\n  pamphlet chat --record greeting.txt",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			base, err := a.read(c.Context())
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			talker := a.bot(base, false)
-			return a.chat(c.Context(), base, talker, record)
+			return a.withBase(c.Context(), func(ctx context.Context, base *knowledge.Base) error {
+				return a.chat(ctx, base, a.bot(base, false), record)
+			})
 		},
 	}
 	c.Flags().StringVar(&record, "record", "", "save the conversation as a script in `FILE`")

@@ -98,19 +98,16 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		}
 		return nil
 	}
-	base, err := a.write(ctx)
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
-		bar := a.progress("saving", len(all))
-		reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
-		bar.done()
-		if err == nil {
-			a.printReports(reports)
-		}
-		return err
+	return a.withWritten(ctx, func(ctx context.Context, base *knowledge.Base) error {
+		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
+			bar := a.progress("saving", len(all))
+			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
+			bar.done()
+			if err == nil {
+				a.printReports(reports)
+			}
+			return err
+		})
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/source"
+	"pamphlet/knowledge"
 )
 
 // A deed is how a moderator's command was given on the command line.
@@ -162,13 +163,15 @@ func (a *app) moderate(ctx context.Context, r bot.Request, d deed) error {
 		}
 		r.Files = []bot.File{file}
 	}
-	base, err := a.write(ctx)
-	if err != nil {
-		return err
-	}
-	defer base.Close()
 	r.Guild, r.Channel, r.Member, r.Time = a.settings.Guild, "", operator(), a.now()
-	talker := a.bot(base, true)
+	return a.withWritten(ctx, func(ctx context.Context, base *knowledge.Base) error {
+		return a.handle(ctx, a.bot(base, true), r, d)
+	})
+}
+
+// handle gives a moderator's request to the bot and shows the reply, after the
+// one before if that is to be carried out.
+func (a *app) handle(ctx context.Context, talker *bot.Bot, r bot.Request, d deed) error {
 	reply, err := talker.Handle(ctx, r)
 	if err != nil {
 		return err
