@@ -69,7 +69,7 @@ func grouped(t *testing.T, b *Base, all []wording) []int64 {
 		if p == nil {
 			return 0
 		}
-		return len(p.Passages)
+		return p.Len()
 	}
 	var queue []queuedTerms
 	groups := make([]int64, len(all))

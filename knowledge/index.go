@@ -59,14 +59,15 @@ type index struct {
 	words     *lexicon.Vocabulary // as written, for the speller; nil until one is needed
 }
 
-// The most that an index keeps in memory: postings, at five bytes each, and
-// stems of texts, at four. A base of 10,000 passages has about a million of
+// The most that an index keeps in memory: postings, in bytes, two to three each;
+// and stems of texts, at eight each. A base of 10,000 passages has about a million of
 // each, and fits; a base of a million keeps the common words, and the texts
 // of the last 100,000 candidates.
 const (
-	keptPostings = 32 << 20
+	keptPostings = 192 << 20
 	keptStems    = 8 << 20
 	keptWords    = 1 << 20 // in the dictionary, at about a hundred bytes
+	entry        = 64      // what a stem takes beside its postings, in bytes
 )
 
 // refresh makes x an index of revision.
@@ -110,11 +111,7 @@ func (x *index) find(ctx context.Context, b *Base, stem string) (*rank.Postings,
 	if err != nil {
 		return nil, err
 	}
-	cost := 8
-	if p != nil {
-		cost += len(p.Passages)
-	}
-	x.postings.keep(stem, p, cost)
+	x.postings.keep(stem, p, p.Size()+entry)
 	return p, nil
 }
 

@@ -107,7 +107,7 @@ func fieldOf(column byte) rank.Field {
 // postings puts places, by ascending id, into the order of s. A passage that
 // is newer than s is left out.
 func (s *shape) postings(places []place) *rank.Postings {
-	p := &rank.Postings{Passages: make([]uint32, 0, len(places)), Impacts: make([]uint8, 0, len(places))}
+	p := new(rank.Postings)
 	at := 0
 	for _, x := range places {
 		n, ok := slices.BinarySearch(s.ids[at:], x.id)
@@ -116,7 +116,7 @@ func (s *shape) postings(places []place) *rank.Postings {
 			p.Add(uint32(at), x.counts, s.lengths[at], s.means)
 		}
 	}
-	if len(p.Passages) == 0 {
+	if p.Len() == 0 {
 		return nil
 	}
 	return p

@@ -81,7 +81,7 @@ func (x *index) weigh(ctx context.Context, b *Base, q *rank.Question, times map[
 				if t.Forms[j].Postings = p; p != nil {
 					t.Absent = false
 					if j == 0 {
-						found = len(p.Passages)
+						found = p.Len()
 					}
 				}
 			}

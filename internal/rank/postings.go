@@ -1,5 +1,7 @@
 package rank
 
+import "encoding/binary"
+
 // A Field is a part of a passage that is searched.
 type Field int
 
@@ -20,16 +22,58 @@ type Lengths [Fields]uint32
 type Counts [Fields]float64
 
 // Postings tell where one stem stands: in which passages, by their place in
-// the collection, ascending; and how much each of them is about it.
+// the collection, ascending; and how much each of them is about it. A posting
+// takes two to three bytes, so that those of a million passages fit in memory.
 type Postings struct {
-	Passages []uint32
-	Impacts  []uint8 // BM25F's saturated frequency, 0 to 1, in 255ths
+	number int
+	last   uint32
+	coded  []byte // of each: how many places further (a varint), its impact
 }
 
 // Add appends a passage; it must stand behind all others.
 func (p *Postings) Add(passage uint32, counts Counts, lengths Lengths, mean Means) {
-	p.Passages = append(p.Passages, passage)
-	p.Impacts = append(p.Impacts, uint8(1+254*impact(counts, lengths, mean)))
+	p.add(passage, uint8(1+254*impact(counts, lengths, mean)))
+}
+
+// add appends a passage and its impact: BM25F's saturated frequency, 0 to 1, in
+// 255ths.
+func (p *Postings) add(passage uint32, impact uint8) {
+	p.coded = append(binary.AppendUvarint(p.coded, uint64(passage-p.last)), impact)
+	p.last = passage
+	p.number++
+}
+
+// Len is the number of passages; a nil p has none.
+func (p *Postings) Len() int {
+	if p == nil {
+		return 0
+	}
+	return p.number
+}
+
+// Size is the memory that p takes, in bytes.
+func (p *Postings) Size() int {
+	if p == nil {
+		return 0
+	}
+	return cap(p.coded)
+}
+
+// score adds the impact on each passage, times weight, to its score.
+func (p *Postings) score(s *Scratch, weight float32) {
+	passage := uint32(0)
+	for coded := p.coded; len(coded) > 0; {
+		gap, n := uint64(coded[0]), 1
+		if gap >= 0x80 {
+			gap, n = binary.Uvarint(coded)
+		}
+		passage += uint32(gap)
+		if s.scores[passage] == 0 {
+			s.touched = append(s.touched, passage)
+		}
+		s.scores[passage] += weight * float32(coded[n])
+		coded = coded[n+1:]
+	}
 }
 
 // Means holds the mean length of each field over the collection.

@@ -94,15 +94,8 @@ func Top(terms []Term, size, n int, s *Scratch) []Candidate {
 	for _, t := range terms {
 		total += t.Weight
 		for _, f := range t.Forms {
-			if f.Postings == nil {
-				continue
-			}
-			w := float32(t.Weight * f.Strength / 255)
-			for i, p := range f.Postings.Passages {
-				if s.scores[p] == 0 {
-					s.touched = append(s.touched, p)
-				}
-				s.scores[p] += w * float32(f.Postings.Impacts[i])
+			if f.Postings != nil {
+				f.Postings.score(s, float32(t.Weight*f.Strength/255))
 			}
 		}
 	}
