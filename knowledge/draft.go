@@ -54,6 +54,11 @@ func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (in
 	if len(d.Articles) == 0 || len(d.Articles) > 1 && d.removes() {
 		return 0, errNotWhole
 	}
+	for _, a := range d.Articles {
+		if err := a.Sound(); err != nil {
+			return 0, fmt.Errorf("article %q: %w", a.Slug, err)
+		}
+	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	g, err := b.welcome(ctx, name)

@@ -211,3 +211,36 @@ func queuedID(t *testing.T, b *Base) int64 {
 	}
 	return id
 }
+
+// A given passage that is no part of its article could not be read back.
+func TestGivenPassagesMustBeSound(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	given := func(spans ...Span) Article {
+		a := Article{Guild: "g", Slug: "a", Title: "A", Text: "One two three."}
+		for _, s := range spans {
+			p := Passage{Start: s.Start, End: s.End, Text: "?"}
+			if s.End <= len(a.Text) {
+				p.Text = s.Of(a.Text)
+			}
+			a.Given = append(a.Given, p)
+		}
+		return a
+	}
+	for _, test := range []struct {
+		a    Article
+		want string
+	}{
+		{given(Span{0, 3}, Span{4, 7}), ""},
+		{given(Span{4, 7}, Span{0, 3}), ""}, // in any order
+		{given(Span{0, 3}, Span{4, 99}), "passage 2 is not what the article says there"},
+		{given(Span{0, 7}, Span{4, 9}), "passages 1 and 2 share a part of the article"},
+	} {
+		_, err := b.Save(ctx, test.a, Change{})
+		_, proposed := b.Propose(ctx, "g", Draft{Articles: []Drafted{{Article: test.a}}}, Change{})
+		for _, err := range []error{err, proposed} {
+			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.HasSuffix(err.Error(), test.want)) {
+				t.Errorf("%v: %v, want %q", test.a.Given, err, test.want)
+			}
+		}
+	}
+}

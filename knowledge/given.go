@@ -1,6 +1,11 @@
 package knowledge
 
-import "encoding/json"
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
 
 // givenPassage is how a passage that came ready cut is kept with its revision.
 type givenPassage struct {
@@ -42,4 +47,22 @@ func decodeGiven(s, text string) ([]Passage, error) {
 		}
 	}
 	return passages, nil
+}
+
+// Sound reports a given passage that is no part of a's text, or that shares a
+// part with another: a change of one would spoil the other.
+func (a Article) Sound() error {
+	order := make([]int, len(a.Given))
+	for i, p := range a.Given {
+		if order[i] = i; p.Start < 0 || p.Start > p.End || p.End > len(a.Text) || a.Text[p.Start:p.End] != p.Text {
+			return fmt.Errorf("passage %d is not what the article says there", i+1)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(a.Given[i].Start, a.Given[j].Start) })
+	for n := 1; n < len(order); n++ {
+		if i, j := order[n-1], order[n]; a.Given[i].End > a.Given[j].Start {
+			return fmt.Errorf("passages %d and %d share a part of the article", i+1, j+1)
+		}
+	}
+	return nil
 }

@@ -200,3 +200,26 @@ func TestWhatWaitsIsNotKeptWhereNothingIs(t *testing.T) {
 		t.Errorf("%d exchanges, %v", len(all), err)
 	}
 }
+
+// A guild whose index is damaged keeps no other guild's questions waiting.
+func TestADamagedIndexHoldsUpNobodyElse(t *testing.T) {
+	b, ctx := open(t), t.Context()
+	save(t, b, article("g", "a", infusions))
+	enqueue(t, b, "ana", "Who feeds the dog?")
+	damage := sqlite.Do(`update ` + sqlite.Table("terms", 1) + `_data set block = x'0102030405060708' where id > 10`)
+	if err := b.db.Batch(ctx, sqlite.List(damage, sqlite.Do(`update guilds set revision = revision + 1`))); err != nil {
+		t.Fatal(err)
+	}
+	open := Asking{Question: "Who feeds the infusion in the clinic?", Why: WhyUnknown, Day: monday}
+	for _, guild := range []string{"g", "other"} {
+		if _, err := b.RecordOpen(ctx, guild, Exchange{Day: monday, Question: open.Question, Kind: "unknown"}, open); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all, err := b.Exchanges(ctx, "other", 10); err != nil || len(all) != 1 {
+		t.Errorf("%d exchanges of another guild, %v", len(all), err)
+	}
+	if all := queued(t, b, New, monday); len(all) != 2 {
+		t.Errorf("queued in the guild itself: %+v", all)
+	}
+}

@@ -164,6 +164,9 @@ func (w *writer) check(a Article) error {
 	if a.Slug == "" || a.Title == "" {
 		return fmt.Errorf("article %q: it needs a title", a.Slug)
 	}
+	if err := a.Sound(); err != nil {
+		return fmt.Errorf("article %q: %w", a.Slug, err)
+	}
 	revision := 0
 	if s := w.standing[a.Slug]; s != nil {
 		revision = s.revision

@@ -182,7 +182,7 @@ func readArticles(folder fs.FS, guild string, k *knowledge.Kept) error {
 		var a knowledge.Article
 		if path.Ext(name) == ".json" {
 			if err = json.Unmarshal(body, &a); err == nil {
-				err = sound(a)
+				err = a.Sound()
 			}
 		} else {
 			var read []knowledge.Article
@@ -198,16 +198,6 @@ func readArticles(folder fs.FS, guild string, k *knowledge.Kept) error {
 		k.Articles = append(k.Articles, a)
 	}
 	return err
-}
-
-// sound reports a given passage that is no part of its article.
-func sound(a knowledge.Article) error {
-	for i, p := range a.Given {
-		if p.Start < 0 || p.End > len(a.Text) || p.Start > p.End || a.Text[p.Start:p.End] != p.Text {
-			return fmt.Errorf("passage %d is not what the article says there", i+1)
-		}
-	}
-	return nil
 }
 
 func readOrigins(folder fs.FS, k *knowledge.Kept) error {
