@@ -207,12 +207,19 @@ func withoutLastGap(steps []step) []step {
 	return steps
 }
 
-// listPatterns lists each pattern with the slots it cannot do without.
+// listPatterns lists each pattern with the slots it cannot do without, and puts
+// these slots first wherever a phrase ends.
 func (r *Rules) listPatterns() {
+	slots := r.v.slots
 	for i, p := range r.patterns {
 		for _, n := range r.v.keyStep(p) {
-			r.v.slots[n].patterns = append(r.v.slots[n].patterns, int32(i))
+			slots[n].patterns = append(slots[n].patterns, int32(i))
 		}
+	}
+	for _, n := range r.v.nodes {
+		slices.SortStableFunc(n.ends, func(a, b int32) int {
+			return cmp.Compare(min(len(slots[b].patterns), 1), min(len(slots[a].patterns), 1))
+		})
 	}
 }
 

@@ -57,18 +57,24 @@ func (r *reader) spelledAge(i, n int) int {
 // isDigit reports whether c is one of 0 to 9.
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// longestSpelled is the longest word that is sought in a spelled-out run.
+const longestSpelled = 12
+
 // segment cuts letters into the fewest words of the vocabulary, at least one
 // of them of three letters, and gives the ends; nil if it cannot.
 func (v *vocabulary) segment(letters []byte) []int {
 	const none = 1 << 20
 	var cost, back [49]int
-	long := false
+	long, reached := false, 0
 	for end := 1; end <= len(letters); end++ {
 		cost[end] = none
-		for start := max(0, end-12); start < end; start++ {
+		for start := max(0, end-longestSpelled); start < end; start++ {
 			if cost[start] < none && cost[start]+1 < cost[end] && v.has(letters[start:end]) {
-				cost[end], back[end] = cost[start]+1, start
+				cost[end], back[end], reached = cost[start]+1, start, end
 			}
+		}
+		if end-reached >= longestSpelled {
+			return nil // no word reaches further
 		}
 	}
 	if len(letters) == 0 || cost[len(letters)] >= none {

@@ -116,6 +116,7 @@ func (r *Rules) ready() {
 	r.readers.New = func() any {
 		return &reader{v: r.v, done: make([]uint64, (len(r.rules)+63)/64), folded: map[rune]string{}, win: window{
 			at:     make([]uint64, len(r.v.slots)),
+			places: make([]uint64, len(r.v.nodes)),
 			seen:   make([]uint32, len(r.patterns)),
 			guards: make([]guarded, len(r.guards)),
 		}}

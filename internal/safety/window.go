@@ -13,20 +13,21 @@ const overlap = 24
 // A window is up to windowWords words of a message. A set of places is a
 // uint64: bit i stands for the place before word i.
 type window struct {
-	words   []word
-	first   int // index of words[0] in the message
-	valid   uint64
-	starts  uint64 // places where a sentence starts
-	stops   uint64 // places where a sentence ends
-	inside  uint64 // places that do not part two sentences
-	clause  uint64 // places that do not part two clauses either
-	at      []uint64
-	touched []int32
-	seen    []uint32 // by pattern: the round it was last listed in
-	round   uint32
-	listed  []int32 // patterns worth trying
-	guards  []guarded
-	steps   int // work done, for tests
+	words  []word
+	first  int // index of words[0] in the message
+	valid  uint64
+	starts uint64   // places where a sentence starts
+	stops  uint64   // places where a sentence ends
+	inside uint64   // places that do not part two sentences
+	clause uint64   // places that do not part two clauses either
+	places []uint64 // by node of the tree: places where its phrase starts, while tagging
+	met    []int32  // nodes that have places
+	at     []uint64 // by slot: places where a phrase of it starts
+	seen   []uint32 // by pattern: the round it was last listed in
+	round  uint32
+	listed []int32 // patterns worth trying
+	guards []guarded
+	steps  int // work done, for tests
 }
 
 // guarded is what a guard covers in this window.
@@ -45,10 +46,8 @@ func (w *window) load(v *vocabulary, words []word, from int) int {
 			to = next
 		}
 	}
-	for _, n := range w.touched {
-		w.at[n] = 0
-	}
-	w.touched, w.listed = w.touched[:0], w.listed[:0]
+	clear(w.at)
+	w.listed = w.listed[:0]
 	w.round++
 	w.words, w.first = words[from:to], from
 	n := to - from
@@ -112,9 +111,14 @@ func (w *window) tag(v *vocabulary) {
 			w.walk(v, i, numberID)
 		}
 	}
+	for _, at := range w.met {
+		w.fill(v, at)
+	}
+	w.met = w.met[:0]
 }
 
-// walk follows the tree of phrases from word i, read as id.
+// walk follows the tree of phrases from word i, read as id, and notes the nodes
+// it meets.
 func (w *window) walk(v *vocabulary, i int, id int32) {
 	if int(id) >= len(v.roots) || v.roots[id] == 0 {
 		return
@@ -122,9 +126,10 @@ func (w *window) walk(v *vocabulary, i int, id int32) {
 	at := v.roots[id]
 	for j := i + 1; ; j++ {
 		w.steps++
-		for _, n := range v.nodes[at].ends {
-			w.fill(v, n, i)
+		if w.places[at] == 0 {
+			w.met = append(w.met, at)
 		}
+		w.places[at] |= 1 << i
 		if j >= len(w.words) || w.words[j].stop {
 			return
 		}
@@ -142,18 +147,31 @@ func (w *window) walk(v *vocabulary, i int, id int32) {
 	}
 }
 
-// fill notes that a phrase of slot n starts at place i.
-func (w *window) fill(v *vocabulary, n int32, i int) {
-	if w.at[n] == 0 {
-		w.touched = append(w.touched, n)
-		for _, p := range v.slots[n].patterns {
-			if w.seen[p] != w.round {
-				w.seen[p] = w.round
-				w.listed = append(w.listed, p)
-			}
+// fill notes in its slots where the phrase of a node of the tree starts, and
+// lists the patterns that need one of them. Most time goes into the first
+// loop: a common word is in hundreds of slots, so it does nothing else.
+func (w *window) fill(v *vocabulary, at int32) {
+	slots, places := v.nodes[at].ends, w.places[at]
+	w.places[at] = 0
+	for _, n := range slots {
+		w.at[n] |= places
+	}
+	for _, n := range slots {
+		if len(v.slots[n].patterns) == 0 {
+			return // nor have those after it, see [Rules.listPatterns]
+		}
+		w.list(v.slots[n].patterns)
+	}
+}
+
+// list notes that patterns are worth trying.
+func (w *window) list(patterns []int32) {
+	for _, p := range patterns {
+		if w.seen[p] != w.round {
+			w.seen[p] = w.round
+			w.listed = append(w.listed, p)
 		}
 	}
-	w.at[n] |= 1 << i
 }
 
 // ends gives the places where a match of p that starts in from may end, if
