@@ -15,12 +15,9 @@ import (
 // kbEdit makes a draft of a file that is to replace an article, or leads to
 // the form for one of its passages.
 func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
-	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchArticle), nil
-	}
-	if err != nil {
-		return Reply{}, err
+	a, over, gone, err := b.standing(ctx, r, r.option("article"))
+	if gone != nil || err != nil {
+		return or(gone), err
 	}
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
@@ -29,6 +26,17 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 		return b.redate(ctx, r, a, over)
 	}
 	return b.pickPassage(r, a, over, r.option("passage"), 0)
+}
+
+// standing returns the article that answers under a name and its revision, or
+// a reply that says there is none.
+func (b *Bot) standing(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
+	a, over, err := b.base.Standing(ctx, r.Guild, slug)
+	if errors.Is(err, knowledge.ErrNoArticle) {
+		reply := refused(r, sayNoSuchArticle)
+		return a, 0, &reply, nil
+	}
+	return a, over, nil, err
 }
 
 // redate makes a draft of an article with another review date.
@@ -69,12 +77,9 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 
 // pressPickPage shows another page of an article's passages.
 func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, r.arg(0))
-	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchArticle), nil
-	}
-	if err != nil {
-		return Reply{}, err
+	a, over, gone, err := b.standing(ctx, r, r.arg(0))
+	if gone != nil || err != nil {
+		return or(gone), err
 	}
 	if strconv.Itoa(over) != r.arg(1) {
 		return b.changedSince(ctx, r, a.Slug)
@@ -153,18 +158,12 @@ func units(text string) int { return len(utf16.Encode([]rune(text))) }
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
 func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, *Reply, error) {
-	over, err1 := strconv.Atoi(r.arg(1))
-	start, err2 := strconv.Atoi(r.arg(2))
-	a, standing, err := b.base.Standing(ctx, r.Guild, r.arg(0))
-	if errors.Is(err, knowledge.ErrNoArticle) || err1 != nil || err2 != nil {
-		reply := refused(r, sayNoSuchArticle)
-		return a, 0, knowledge.Passage{}, &reply, nil
-	}
-	if err != nil {
-		return a, 0, knowledge.Passage{}, nil, err
+	a, over, gone, err := b.standing(ctx, r, r.arg(0))
+	if gone != nil || err != nil {
+		return a, 0, knowledge.Passage{}, gone, err
 	}
 	for _, p := range a.Passages() {
-		if standing == over && p.Start == start {
+		if strconv.Itoa(over) == r.arg(1) && strconv.Itoa(p.Start) == r.arg(2) {
 			return a, over, p, nil, nil
 		}
 	}
@@ -220,12 +219,9 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 
 // kbRemove makes a draft that takes an article out of the answers.
 func (b *Bot) kbRemove(ctx context.Context, r Request) (Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
-	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchArticle), nil
-	}
-	if err != nil {
-		return Reply{}, err
+	a, over, gone, err := b.standing(ctx, r, r.option("article"))
+	if gone != nil || err != nil {
+		return or(gone), err
 	}
 	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Over: over, Removes: true}}, nil)
 }

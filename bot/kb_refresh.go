@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"pamphlet/internal/source"
@@ -11,12 +10,10 @@ import (
 
 // kbRefresh reads an article's page again. What was edited by hand stays.
 func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, r.option("article"))
+	a, over, gone, err := b.standing(ctx, r, r.option("article"))
 	switch {
-	case errors.Is(err, knowledge.ErrNoArticle):
-		return refused(r, sayNoSuchArticle), nil
-	case err != nil:
-		return Reply{}, err
+	case gone != nil || err != nil:
+		return or(gone), err
 	case a.Source == "" || len(a.Given) > 0:
 		return refused(r, sayNoSource), nil
 	}

@@ -29,8 +29,9 @@ type talker struct{ guild, channel, member string }
 
 // talks are the conversations that go on. The zero value is ready.
 type talks struct {
-	mu sync.Mutex
-	by map[talker]talk
+	mu    sync.Mutex
+	by    map[talker]talk
+	swept time.Time // when what is over was dropped last
 }
 
 func (r Request) talker() talker { return talker{r.Guild, r.Channel, r.Member.ID} }
@@ -60,7 +61,7 @@ func (t *talks) add(who talker, question, article string, now time.Time) {
 	if t.by == nil {
 		t.by = make(map[talker]talk)
 	}
-	if len(t.by) >= mostTalks {
+	if len(t.by) >= mostTalks || now.Sub(t.swept) > talkLasts {
 		t.makeRoom(now)
 	}
 	earlier := append(found.earlier[:len(found.earlier):len(found.earlier)], question)
@@ -80,8 +81,9 @@ func (t *talks) forgetMember(member string) {
 	maps.DeleteFunc(t.by, func(who talker, _ talk) bool { return who.member == member })
 }
 
-// makeRoom drops what is over, or else the oldest.
+// makeRoom drops what is over, and the oldest if it is still too much.
 func (t *talks) makeRoom(now time.Time) {
+	t.swept = now
 	var oldest talker
 	at := now
 	for who, found := range t.by {

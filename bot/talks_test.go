@@ -25,6 +25,11 @@ func TestAConversationIsRememberedAndForgotten(t *testing.T) {
 	if got := ts.with(ana, now.Add(talkLasts+time.Second)); got.earlier != nil {
 		t.Errorf("still remembered: %+v", got)
 	}
+	ts.add(ana, "six", "", now)
+	ts.add(talker{"g", "c", "ben"}, "one", "", now.Add(2*talkLasts))
+	if len(ts.by) != 1 {
+		t.Errorf("%d conversations are in memory, of which one is not over", len(ts.by))
+	}
 }
 
 func TestMemoryOfConversationsIsBounded(t *testing.T) {

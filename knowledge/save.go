@@ -2,10 +2,7 @@ package knowledge
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -351,42 +348,3 @@ func (w *writer) audit(what, slug, detail string) sqlite.Stmt {
 	return sqlite.Do(`insert into audit (guild, at, who, what, article, detail) values (?, ?, ?, ?, ?, ?)`,
 		w.guild.number, stamp(w.by.When), w.by.Who, what, slug, detail)
 }
-
-// hash identifies what a says, and how it is shown.
-func (a Article) hash() []byte {
-	return digest(a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "), encodeGiven(a.Given), a.Text)
-}
-
-// hash identifies what is searched and shown of p, wherever in its article it
-// stands.
-func (p Passage) hash() []byte {
-	return digest(p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source, p.Language, p.Text)
-}
-
-func digest(parts ...string) []byte {
-	var all []byte
-	for _, part := range parts {
-		all = binary.AppendUvarint(all, uint64(len(part)))
-		all = append(all, part...)
-	}
-	sum := sha256.Sum256(all)
-	return sum[:]
-}
-
-// encode writes a list of strings and numbers as JSON, which cannot fail.
-func encode[T any](list []T) string {
-	if len(list) == 0 {
-		return "[]"
-	}
-	b, _ := json.Marshal(list)
-	return string(b)
-}
-
-func date(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
