@@ -132,10 +132,15 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) er
 	for _, r := range rows {
 		w.standing[r.slug] = &r.standing
 	}
+	seen := make(map[string]bool, len(articles))
 	for _, a := range articles {
 		if err := w.check(a); err != nil {
 			return err
 		}
+		if seen[a.Slug] {
+			return fmt.Errorf("article %q: it is there twice; give one of them another name", a.Slug)
+		}
+		seen[a.Slug] = true
 		s := w.standing[a.Slug]
 		if s == nil || string(s.hash) == string(a.hash()) {
 			continue

@@ -168,3 +168,15 @@ func TestDamageToTheIndexIsSeenAndMended(t *testing.T) {
 	}
 	sound(t, b)
 }
+
+// Of two articles of one name neither is saved, and the error says which.
+func TestTwoArticlesOfOneNameAreRefused(t *testing.T) {
+	b := open(t)
+	_, err := b.SaveAll(t.Context(), "g", []Article{article("g", "a", infusions), article("g", "b", infusions), article("g", "a", infusions)}, Change{}, nil)
+	if err == nil || !strings.Contains(err.Error(), `article "a": it is there twice`) {
+		t.Errorf("got %v", err)
+	}
+	if all, err := b.Articles(t.Context(), "g"); err != nil || len(all) > 0 {
+		t.Errorf("saved: %+v, %v", all, err)
+	}
+}
