@@ -15,9 +15,6 @@ import (
 //go:embed resources/registry.toml
 var registry embed.FS
 
-// longestTrust is how long a person's check of an entry counts, in days.
-const longestTrust = 180
-
 // An Audience says whom a resource is for.
 type Audience string
 
@@ -29,6 +26,12 @@ const (
 	Emergency Audience = "emergency" // the number for police, fire, ambulance
 	Poison    Audience = "poison"    // poison centres
 )
+
+// known reports whether a is one of the audiences. Nobody would ever be shown
+// what is for another.
+func (a Audience) known() bool {
+	return slices.Contains([]Audience{Everyone, Youth, Violence, Emergency, Poison}, a)
+}
 
 // A Resource is somebody to turn to.
 type Resource struct {
@@ -47,9 +50,6 @@ type Resource struct {
 	Expires   string   `toml:"expires_on"` // a date; not shown after it
 	Pair      string   `toml:"pair"`       // entries that are shown together or not at all
 }
-
-// Confirmed reports whether a person has checked r.
-func (r Resource) Confirmed() bool { return r.By != "" && r.Verified != "" }
 
 // current reports whether r may be shown on the day of now.
 func (r Resource) current(now time.Time) bool {
@@ -119,23 +119,34 @@ func (r *Resources) read(from fs.FS, name string) error {
 		if err := entry.valid(); err != nil {
 			return fmt.Errorf("resources: %s: %q: %w", name, entry.ID, err)
 		}
-		at := slices.IndexFunc(r.list, func(o Resource) bool { return o.ID == entry.ID })
-		if at >= 0 {
-			r.list[at] = entry
-		} else {
-			r.list = append(r.list, entry)
-		}
+		r.list = put(r.list, entry, func(o Resource) bool { return o.ID == entry.ID })
 	}
 	for _, d := range f.Directory {
-		if d.ID == "" || d.Name == "" || !strings.HasPrefix(d.URL, "https://") {
-			return fmt.Errorf("resources: %s: directory %q: an id, a name and a page are needed", name, d.ID)
+		if err := d.valid(); err != nil {
+			return fmt.Errorf("resources: %s: directory %q: %w", name, d.ID, err)
 		}
-		at := slices.IndexFunc(r.directories, func(o Directory) bool { return o.ID == d.ID })
-		if at >= 0 {
-			r.directories[at] = d
-		} else {
-			r.directories = append(r.directories, d)
-		}
+		r.directories = put(r.directories, d, func(o Directory) bool { return o.ID == d.ID })
+	}
+	return nil
+}
+
+// put gives list with entry in the place of the one that is the same, or
+// behind the others.
+func put[T any](list []T, entry T, same func(T) bool) []T {
+	if at := slices.IndexFunc(list, same); at >= 0 {
+		list[at] = entry
+		return list
+	}
+	return append(list, entry)
+}
+
+// valid says what a directory lacks.
+func (d Directory) valid() error {
+	switch {
+	case d.ID == "" || d.Name == "" || !strings.HasPrefix(d.URL, "https://"):
+		return errors.New("an id, a name and a page are needed")
+	case !d.Audience.known():
+		return fmt.Errorf("audience %q: not known", d.Audience)
 	}
 	return nil
 }
@@ -147,6 +158,8 @@ func (r Resource) valid() error {
 		return errors.New("an id, a service and a channel are needed")
 	case len(r.Country) != 2 || strings.ToUpper(r.Country) != r.Country:
 		return fmt.Errorf("country %q: not two capital letters", r.Country)
+	case !r.Audience.known():
+		return fmt.Errorf("audience %q: not known", r.Audience)
 	case !strings.HasPrefix(r.Source, "https://"):
 		return errors.New("the service's own page is needed as source")
 	}
@@ -205,74 +218,3 @@ func (r *Resources) All() []Resource { return slices.Clone(r.list) }
 
 // AllDirectories gives every directory, for listing.
 func (r *Resources) AllDirectories() []Directory { return slices.Clone(r.directories) }
-
-// A Fault is what is wrong with an entry of the registry.
-type Fault struct {
-	ID, Text string
-	Expired  bool // it is no longer shown
-}
-
-// Faults lists entries that have expired, that nobody has confirmed, or
-// whose check is trusted for longer than 180 days.
-func (r *Resources) Faults(now time.Time) []Fault {
-	var list []Fault
-	for _, entry := range r.list {
-		switch {
-		case !entry.current(now):
-			list = append(list, Fault{entry.ID, "expired on " + entry.Expires + "; the card shows directories instead", true})
-		case !entry.Confirmed():
-			list = append(list, Fault{ID: entry.ID, Text: "not verified by a person yet"})
-		case entry.daysTrusted() > longestTrust:
-			list = append(list, Fault{ID: entry.ID, Text: fmt.Sprintf("trusted for more than %d days", longestTrust)})
-		}
-	}
-	for _, d := range r.directories {
-		if d.By == "" || d.Verified == "" {
-			list = append(list, Fault{ID: d.ID, Text: "not verified by a person yet"})
-		}
-	}
-	return list
-}
-
-// daysTrusted is how long after its check r expires.
-func (r Resource) daysTrusted() int {
-	from, err := time.Parse(time.DateOnly, r.Verified)
-	to, err2 := time.Parse(time.DateOnly, r.Expires)
-	if err != nil || err2 != nil {
-		return 0
-	}
-	return int(to.Sub(from).Hours() / 24)
-}
-
-// ErrNoResource means that the registry holds no entry of an id.
-var ErrNoResource = errors.New("no such resource")
-
-// Verify gives the text of an override file that confirms entry id: by has
-// checked it on the day of on against the service's own page. It holds for
-// 180 days. Write it to the operator's directory as <id>.toml.
-func (r *Resources) Verify(id, by string, on time.Time) ([]byte, error) {
-	if strings.TrimSpace(by) == "" {
-		return nil, errors.New("who checked it is needed")
-	}
-	file := struct {
-		Version   int         `toml:"version"`
-		Resource  []Resource  `toml:"resource,omitempty"`
-		Directory []Directory `toml:"directory,omitempty"`
-	}{Version: format}
-	day := on.UTC().Format(time.DateOnly)
-	if at := slices.IndexFunc(r.directories, func(o Directory) bool { return o.ID == id }); at >= 0 {
-		d := r.directories[at]
-		d.By, d.Verified = by, day
-		file.Directory = []Directory{d}
-		return toml.Marshal(file)
-	}
-	at := slices.IndexFunc(r.list, func(o Resource) bool { return o.ID == id })
-	if at < 0 {
-		return nil, fmt.Errorf("%q: %w", id, ErrNoResource)
-	}
-	entry := r.list[at]
-	entry.By, entry.Verified = by, day
-	entry.Expires = on.UTC().AddDate(0, 0, longestTrust).Format(time.DateOnly)
-	file.Resource = []Resource{entry}
-	return toml.Marshal(file)
-}

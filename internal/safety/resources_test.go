@@ -118,11 +118,17 @@ func TestVerify(t *testing.T) {
 }
 
 func TestBadRegistryIsRefused(t *testing.T) {
-	const good = "version = 1\n[[resource]]\nid = \"a\"\ncountry = \"XY\"\nservice = \"s\"\nchannels = [\"call 1\"]\nsource = \"https://example.org\"\n"
+	const good = "version = 1\n[[resource]]\nid = \"a\"\ncountry = \"XY\"\nservice = \"s\"\naudience = \"youth\"\nchannels = [\"call 1\"]\nsource = \"https://example.org\"\n" +
+		"[[directory]]\nid = \"b\"\nname = \"d\"\nurl = \"https://example.org\"\naudience = \"violence\"\n"
+	if _, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte(good)}}); err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
 		"no channel": strings.Replace(good, `["call 1"]`, "[]", 1), "small country": strings.Replace(good, "XY", "xy", 1),
-		"no source": strings.Replace(good, "https://example.org", "", 1), "bad date": good + "expires_on = \"soon\"\n",
-		"no version": strings.Replace(good, "version = 1", "", 1), "not TOML": "[[",
+		"no source": strings.Replace(good, "https://example.org", "", 1), "bad date": strings.Replace(good, "service", "expires_on = \"soon\"\nservice", 1),
+		"nobody's audience": strings.Replace(good, "youth", "everybody", 1), "a directory for nobody": strings.Replace(good, "violence", "", 1),
+		"a directory without a page": strings.Replace(good, "url = \"https:", "url = \"http:", 1),
+		"no version":                 strings.Replace(good, "version = 1", "", 1), "not TOML": "[[",
 	} {
 		if _, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte(text)}}); err == nil {
 			t.Errorf("%s: loads", name)
