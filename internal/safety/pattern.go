@@ -102,8 +102,8 @@ func placed(parts []string) [][]string {
 			if !found {
 				continue
 			}
-			with := append(append(append([]string{}, parts[:i]...), place), parts[i+1:]...)
-			without := append(append(append([]string{}, parts[:i]...), rest), parts[i+1:]...)
+			with := slices.Concat(parts[:i], []string{place}, parts[i+1:])
+			without := slices.Concat(parts[:i], []string{rest}, parts[i+1:])
 			return append(placed(with), placed(without)...)
 		}
 	}
@@ -135,7 +135,7 @@ func (v *vocabulary) parseSteps(line string, parts []string) ([]pattern, error) 
 				continue
 			}
 		}
-		rest := append(append([]step{}, lead...), steps[at:]...)
+		rest := slices.Concat(lead, steps[at:])
 		first := rest[len(lead)]
 		if first.gap > 0 || first.stop || first.start {
 			return nil, fmt.Errorf("pattern %q: it must start with a word", line)

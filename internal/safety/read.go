@@ -1,5 +1,7 @@
 package safety
 
+import "bytes"
+
 // A word is one known or unknown word of a message.
 type word struct {
 	id         int32 // of the vocabulary; unknown is 0
@@ -123,13 +125,7 @@ func (r *reader) afterWish() bool {
 
 // apostrophe takes s apart at its apostrophe: "don't", "she's", "j'ai".
 func (r *reader) apostrophe(s []byte, t token) bool {
-	at := -1
-	for i, c := range s {
-		if c == '\'' {
-			at = i
-			break
-		}
-	}
+	at := bytes.IndexByte(s, '\'')
 	if at < 0 {
 		return false
 	}
@@ -147,27 +143,33 @@ func (r *reader) apostrophe(s []byte, t token) bool {
 		return true
 	}
 	r.push(r.v.ids[string(head)], t, true)
-	switch tail {
-	case "m":
-		r.pushNamed(t, false, "am")
-	case "re":
-		r.pushNamed(t, false, "are")
-	case "ve":
-		r.pushNamed(t, false, "have")
-	case "ll":
-		r.pushNamed(t, false, "will")
-	case "d":
-		r.pushNamed(t, false, "would")
-	case "s":
-		if r.v.pronouns[string(head)] {
-			r.pushNamed(t, false, "is")
-		}
-	default:
-		if len(head) <= 2 { // French elision
-			r.push(r.v.ids[tail], t, false)
-		}
+	switch full := contracted(tail); {
+	case full == "is" && !r.v.pronouns[string(head)]: // "mum's" is hers
+	case full != "":
+		r.pushNamed(t, false, full)
+	case len(head) <= 2: // French elision
+		r.push(r.v.ids[tail], t, false)
 	}
 	return true
+}
+
+// contracted gives the word that is left of tail behind an apostrophe, or "".
+func contracted(tail string) string {
+	switch tail {
+	case "m":
+		return "am"
+	case "re":
+		return "are"
+	case "ve":
+		return "have"
+	case "ll":
+		return "will"
+	case "d":
+		return "would"
+	case "s":
+		return "is"
+	}
+	return ""
 }
 
 // pushNamed appends a word by its spelling.
