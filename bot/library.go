@@ -66,7 +66,7 @@ func search(ctx context.Context, holder func(guild string) *knowledge.Base, q kn
 	for i, name := range shelves {
 		q.Guild = name
 		found, err := holder(name).Search(ctx, q)
-		if found = found.Exact(q.Text); err != nil || found.Answered {
+		if err != nil || found.Answered {
 			return found, err
 		}
 		if i == 0 {

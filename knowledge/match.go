@@ -7,7 +7,9 @@ type Query struct {
 	// Earlier holds what the same member asked before in this conversation,
 	// oldest first. It only helps to understand Text.
 	Earlier []string
-	// Article is the slug of the article the last answer came from, or "".
+	// Article is the slug of the article the last answer came from, or "". It
+	// settles what a short question is about, if another article answers it
+	// about equally.
 	Article string
 	Limit   int // matches wanted; 0 means DefaultLimit
 	// Threshold is the confidence from which a match answers; 0 means

@@ -19,9 +19,6 @@ const patience = 3 * time.Second
 // is among the first hundred by BM25F for 94 of 100 questions that have one.
 const ranked = 100
 
-// nearestQuestions is how many questions are offered when nothing answers.
-const nearestQuestions = 3
-
 // Search returns the passages of a guild that answer q best, best first. That
 // nothing was found is no error. Ties go to the older passage.
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
@@ -38,16 +35,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
-	threshold := q.Threshold
-	if threshold <= 0 {
-		threshold = DefaultThreshold
-	}
-	if r.Choices = choices(question, r.Matches, threshold); len(r.Choices) > 0 {
-		return r, nil
-	}
-	if r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&question.Question); !r.Answered {
-		r.Nearest = nearest(r.Matches)
-	}
+	r.decide(question, q)
 	return r, nil
 }
 
@@ -78,17 +66,6 @@ next:
 			break
 		}
 		all = append(all, shelf{place: i})
-	}
-	return all
-}
-
-// nearest returns questions that the first matches answer.
-func nearest(matches []Match) []Related {
-	var all []Related
-	for _, m := range matches {
-		if len(m.Questions) > 0 && len(all) < nearestQuestions {
-			all = append(all, Related{m.ID, m.Questions[0]})
-		}
 	}
 	return all
 }

@@ -45,7 +45,6 @@ type Discord struct {
 
 type settings struct {
 	patience    time.Duration // for the first answer to an interaction
-	life        time.Duration // of an interaction's token
 	heartbeat   time.Duration
 	deadline    time.Duration // of Reply and the other waiting methods
 	concurrency int           // IDENTIFYs in identifyWindow
@@ -65,9 +64,8 @@ type Option func(*settings)
 // Discord gives up after 3 s, the default.
 func Patience(d time.Duration) Option { return func(s *settings) { s.patience = d } }
 
-// TokenLife sets how long an interaction may be answered at all; 15 minutes
-// unless set.
-func TokenLife(d time.Duration) Option { return func(s *settings) { s.life = d } }
+// tokenLife is how long an interaction may be answered at all.
+const tokenLife = 15 * time.Minute
 
 // Heartbeat sets the interval the gateway asks for; 41.25 s unless set.
 func Heartbeat(d time.Duration) Option { return func(s *settings) { s.heartbeat = d } }
@@ -106,7 +104,7 @@ func New(t testing.TB, options ...Option) *Discord {
 	d := &Discord{
 		t: t, specs: loadSpecs(),
 		settings: settings{
-			patience: 3 * time.Second, life: 15 * time.Minute, heartbeat: 41250 * time.Millisecond,
+			patience: 3 * time.Second, heartbeat: 41250 * time.Millisecond,
 			deadline: 10 * time.Second, starts: 1000, shards: 1, checkEvery: 1,
 		},
 		guilds: map[string]*Guild{}, channels: map[string]*Channel{},

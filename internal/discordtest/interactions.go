@@ -173,10 +173,15 @@ func (i *Interaction) Answers() int {
 func (i *Interaction) Acknowledged() time.Duration { return i.since(&i.acked) }
 
 // Expire lets the time for a first answer be over at once.
-func (i *Interaction) Expire() {
+func (i *Interaction) Expire() { i.age(i.d.settings.patience) }
+
+// ExpireToken lets the life of the interaction's token be over at once.
+func (i *Interaction) ExpireToken() { i.age(tokenLife) }
+
+func (i *Interaction) age(by time.Duration) {
 	i.d.mu.Lock()
 	defer i.d.mu.Unlock()
-	i.asked = i.asked.Add(-i.d.settings.patience)
+	i.asked = i.asked.Add(-by)
 }
 
 // Expired says whether the time for a first answer is over.

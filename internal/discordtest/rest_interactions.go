@@ -166,7 +166,7 @@ func (d *Discord) hook(c *call) (*Interaction, *answer) {
 	switch {
 	case c.PathValue("webhook_id") != d.application || i == nil || i.acked.IsZero():
 		refused = refusal(404, 10015, "Unknown Webhook")
-	case time.Since(i.asked) > d.settings.life:
+	case time.Since(i.asked) > tokenLife:
 		refused = refusal(401, 50027, "Invalid Webhook Token")
 	default:
 		return i, nil

@@ -3,7 +3,6 @@ package discordtest_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -25,7 +24,7 @@ var deferral = &discordgo.InteractionResponse{Type: discordgo.InteractionRespons
 
 func TestAnInteractionIsAcknowledgedOnceAndInTime(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Patience(200*time.Millisecond), discordtest.TokenLife(400*time.Millisecond))
+	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	ana := clinic.Member("ana")
 	s, arrived := heard(t, d)
@@ -46,14 +45,14 @@ func TestAnInteractionIsAcknowledgedOnceAndInTime(t *testing.T) {
 	if asked.Answers() != 0 || asked.Acknowledged() == 0 {
 		t.Errorf("a deferral is counted as %d answers, acknowledged after %s", asked.Answers(), asked.Acknowledged())
 	}
-	time.Sleep(450 * time.Millisecond) // the token's life is what is tested
+	asked.ExpireToken()
 	if _, err := s.InteractionResponseEdit(i, edit); !hasCode(err, "50027") {
 		t.Errorf("edit after the token's life: got %v, want 50027", err)
 	}
 
-	ana.Ask(clinic.Channel("general"), "second")
+	asked = ana.Ask(clinic.Channel("general"), "second")
 	i = <-arrived
-	time.Sleep(250 * time.Millisecond)
+	asked.Expire()
 	if err := s.InteractionRespond(i, deferral); !hasCode(err, "10062") {
 		t.Errorf("acknowledging late: got %v, want 10062", err)
 	}

@@ -1,0 +1,140 @@
+package knowledge
+
+import (
+	"slices"
+	"strings"
+
+	"pamphlet/internal/rank"
+	"pamphlet/internal/stem"
+)
+
+// nearestQuestions is how many questions are offered when nothing answers.
+const nearestQuestions = 3
+
+// When a question is open: it is short, and passages of different articles
+// answer it about equally.
+const (
+	openTerms   = 2   // content words that an open question has at most
+	openShare   = 0.9 // of the first match's confidence that others must have
+	openBar     = 0.6 // of the threshold that all must reach
+	mostChoices = 4
+)
+
+// decide says what the matches of r, of which there is one at least, come to:
+// an answer, a question back, or nothing that is good enough.
+func (r *Result) decide(u *understanding, q Query) {
+	threshold := q.Threshold
+	if threshold <= 0 {
+		threshold = DefaultThreshold
+	}
+	if at := askedOf(r.Matches, q.Text); at >= 0 {
+		r.promote(at, "This very question is asked of the passage.")
+		r.Matches[0].Confidence = 1
+		r.Answered, r.Corrected, r.Corrections = true, "", nil
+		return
+	}
+	open := openTo(u, r.Matches, threshold)
+	goesOn := slices.IndexFunc(open, func(at int) bool { return r.Matches[at].Article == q.Article })
+	switch {
+	case goesOn >= 0:
+		// What the question is about was the doubt; each had its part of it.
+		sum := 0.0
+		for _, at := range open {
+			sum += r.Matches[at].Confidence
+		}
+		r.promote(open[goesOn], "Others answer about equally; the last answer came from this article.")
+		r.Matches[0].Confidence = min(sum, 1)
+	case len(open) > 1 && len(u.Terms) == u.own: // nothing said before tells which
+		for _, at := range open {
+			r.Choices = append(r.Choices, related(r.Matches[at]))
+		}
+		return
+	}
+	if r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question); !r.Answered {
+		r.Nearest = nearest(r.Matches)
+	}
+}
+
+// askedOf returns the place of the one match that answers text word for word:
+// whose heading, or another way to ask below it, is that very question, but for
+// case and signs. A moderator who attached a question to a passage has decided;
+// no figure knows better. It is -1 if there is no such match, or several.
+func askedOf(matches []Match, text string) int {
+	words := spoken(text)
+	if words == "" {
+		return -1
+	}
+	found := -1
+	for at, m := range matches {
+		if !slices.ContainsFunc(m.Questions, func(q string) bool { return spoken(q) == words }) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = at
+	}
+	return found
+}
+
+// spoken is a question without case and signs.
+func spoken(text string) string {
+	var words []string
+	for _, t := range stem.Tokens(text, "en") {
+		words = append(words, t.Word)
+	}
+	return strings.Join(words, " ")
+}
+
+// openTo returns the places of the matches that a question could be about, one
+// of each article, if it is truly open: at least two.
+func openTo(u *understanding, matches []Match, threshold float64) []int {
+	if u.own == 0 || u.own > openTerms {
+		return nil // long enough to say what it means
+	}
+	first := matches[0]
+	if first.Confidence < openBar*threshold || !u.whole(first) {
+		return nil
+	}
+	var open []int
+	var articles []string
+	for at, m := range matches {
+		equal := m.Confidence >= openShare*first.Confidence && u.whole(m)
+		if equal && len(m.Questions) > 0 && !slices.Contains(articles, m.Article) && len(open) < mostChoices {
+			open, articles = append(open, at), append(articles, m.Article)
+		}
+	}
+	if len(open) < 2 {
+		return nil
+	}
+	return open
+}
+
+// whole says whether a match holds every word of the question itself.
+func (u *understanding) whole(m Match) bool {
+	return !slices.ContainsFunc(u.Terms, func(t rank.Term) bool {
+		return t.Context == 0 && slices.Contains(m.Why.Missing, t.Word)
+	})
+}
+
+// promote puts a match before all others and says why.
+func (r *Result) promote(at int, why string) {
+	best := r.Matches[0].Score
+	r.Matches[0].Why.Note = ""
+	m := r.Matches[at]
+	r.Matches = slices.Insert(slices.Delete(r.Matches, at, at+1), 0, m)
+	r.Matches[0].Score, r.Matches[0].Why.Note = best, why
+}
+
+// nearest returns questions that the first matches answer.
+func nearest(matches []Match) []Related {
+	var all []Related
+	for _, m := range matches {
+		if len(m.Questions) > 0 && len(all) < nearestQuestions {
+			all = append(all, related(m))
+		}
+	}
+	return all
+}
+
+func related(m Match) Related { return Related{m.ID, m.Questions[0]} }
