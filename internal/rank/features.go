@@ -16,8 +16,7 @@ const (
 	fDistinct         // BM25 of the best sentence, where a word weighs by how few candidates hold it
 	fWritten          // share of the question's words that the best sentence has as they are written, weighed alike
 	fFirst            // BM25 of the first sentence
-	fCover            // share of the question's weight in the whole passage
-	fSoft             // the same, where a word with the same five first letters counts
+	fSoft             // share of the question's weight in the whole passage, where a word that begins alike counts
 	fMissing          // the weightiest word that is missing, as a share of the question
 	fAdjacent         // neighbouring words of the question that stand side by side in the body
 	fNear             // neighbouring words of the question that stand close in the body
@@ -31,7 +30,7 @@ const (
 
 // Names are the names of a vector's figures.
 var Names = [features]string{
-	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "cover", "soft",
+	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 }
 
@@ -55,7 +54,7 @@ func (r *reader) read(c *Candidate) {
 	*v = Vector{}
 	r.find(t)
 	c.Score = r.bm25f(t)
-	v[fCover], v[fMissing] = r.cover(0, len(t.Ends))
+	_, v[fMissing] = r.cover(0, len(t.Ends))
 	v[fSoft] = r.soft()
 	r.readHeads(t, v)
 	r.readBody(c)
