@@ -13,11 +13,8 @@ import (
 func (b *Bot) lintDraft(ctx context.Context, guild string, d knowledge.Draft) ([]safety.Finding, error) {
 	old := make(map[string]knowledge.Article)
 	for _, a := range d.Articles {
-		if a.Over == 0 {
-			continue
-		}
 		var err error
-		if old[a.Slug], err = b.base.Article(ctx, guild, a.Slug, a.Over); err != nil {
+		if old[a.Slug], err = b.before(ctx, guild, a); err != nil {
 			return nil, err
 		}
 	}

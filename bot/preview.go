@@ -70,14 +70,22 @@ func noted(reply Reply, notes []string) Reply {
 
 // differs reports whether publishing a would change anything.
 func (b *Bot) differs(ctx context.Context, guild string, a knowledge.Drafted) (bool, error) {
-	if a.Removes || a.Over == 0 {
+	if a.Removes || a.Over <= 0 {
 		return true, nil
 	}
-	old, err := b.base.Article(ctx, guild, a.Slug, a.Over)
+	old, err := b.before(ctx, guild, a)
 	if err != nil {
 		return false, err
 	}
 	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Given)+len(a.Given) > 0, nil
+}
+
+// before is the article that a drafted one was made over, or none.
+func (b *Bot) before(ctx context.Context, guild string, a knowledge.Drafted) (knowledge.Article, error) {
+	if a.Over <= 0 {
+		return knowledge.Article{}, nil
+	}
+	return b.base.Article(ctx, guild, a.Slug, a.Over)
 }
 
 // preview shows what a draft would change, with buttons to publish and to
@@ -157,12 +165,9 @@ func titles(d knowledge.Draft) string {
 // previewArticle tells what becomes of one article, in short in the reply if
 // it is to be shown there, and in full in whole.
 func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, shown bool) error {
-	var old knowledge.Article
-	var err error
-	if a.Over > 0 {
-		if old, err = b.base.Article(ctx, r.Guild, a.Slug, a.Over); err != nil {
-			return err
-		}
+	old, err := b.before(ctx, r.Guild, a)
+	if err != nil {
+		return err
 	}
 	if a.Removes {
 		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))

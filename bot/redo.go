@@ -43,11 +43,9 @@ func (b *Bot) redone(ctx context.Context, r Request, a knowledge.Drafted) (knowl
 	if err != nil {
 		return a, nil, err
 	}
-	var was knowledge.Article
-	if a.Over > 0 {
-		if was, err = b.base.Article(ctx, r.Guild, a.Slug, a.Over); err != nil {
-			return a, nil, err
-		}
+	was, err := b.before(ctx, r.Guild, a)
+	if err != nil {
+		return a, nil, err
 	}
 	merged, clashes := knowledge.MergeArticles(was, a.Article, now)
 	if len(clashes) > 0 {

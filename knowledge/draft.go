@@ -25,11 +25,16 @@ type Draft struct {
 // Drafted is one article of a draft.
 type Drafted struct {
 	Article
-	Over    int    // the revision it was made over; 0 if none answered
+	Over    int    // the revision it was made over; 0 if none answered, or OverLost
 	Removes bool   // the article is to be removed
 	Origin  string // the text as it was fetched from Source, or ""
 	Number  int    // the revision it was published as, or 0
 }
+
+// OverLost stands for a revision that did not come along when a draft was
+// restored elsewhere. Such a draft is like one whose article was changed after
+// it was made: it is not published, and nothing is overwritten.
+const OverLost = -1
 
 // State is how far a draft has come.
 type State string
@@ -51,13 +56,8 @@ var (
 // Propose keeps a draft and returns its id. Over is taken from d: it is the
 // revision its author saw.
 func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (int64, error) {
-	if len(d.Articles) == 0 || len(d.Articles) > 1 && d.removes() {
-		return 0, errNotWhole
-	}
-	for _, a := range d.Articles {
-		if err := a.Sound(); err != nil {
-			return 0, fmt.Errorf("article %q: %w", a.Slug, err)
-		}
+	if err := d.sound(); err != nil {
+		return 0, err
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
@@ -70,19 +70,39 @@ func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (in
 		return 0, err
 	}
 	w := &writer{guild: g, by: by}
-	stmts := []sqlite.Stmt{sqlite.Do(`insert into drafts (id, guild, state, author, made, what, question)
-		values (?, ?, ?, ?, ?, ?, ?)`, id, g.number, string(IsOpen), by.Who, stamp(by.When), d.What, d.Question)}
-	for i, a := range d.Articles {
-		stmts = append(stmts, sqlite.Do(`insert into drafted (draft, position, slug, over, removes, title, source,
-			language, published, review, tags, text, given, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, i, a.Slug, a.Over, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
-			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin))
-	}
+	d.Author, d.Made = by.Who, by.When
+	stmts := d.rows(g.number, id)
 	if d.Question != 0 {
 		stmts = append(stmts, sqlite.Must(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, g.number))
 	}
 	stmts = append(stmts, w.audit("draft", d.Articles[0].Slug, fmt.Sprintf("draft %d: %s", id, d.What)))
 	return id, b.db.Batch(ctx, sqlite.List(stmts...))
+}
+
+// sound returns what is wrong with d, if anything.
+func (d Draft) sound() error {
+	if len(d.Articles) == 0 || len(d.Articles) > 1 && d.removes() {
+		return errNotWhole
+	}
+	for _, a := range d.Articles {
+		if err := a.Sound(); err != nil {
+			return fmt.Errorf("article %q: %w", a.Slug, err)
+		}
+	}
+	return nil
+}
+
+// rows keep d, open, under an id.
+func (d Draft) rows(guild, id int64) []sqlite.Stmt {
+	rows := []sqlite.Stmt{sqlite.Do(`insert into drafts (id, guild, state, author, made, what, question)
+		values (?, ?, ?, ?, ?, ?, ?)`, id, guild, string(IsOpen), d.Author, stamp(d.Made), d.What, d.Question)}
+	for i, a := range d.Articles {
+		rows = append(rows, sqlite.Do(`insert into drafted (draft, position, slug, over, removes, title, source,
+			language, published, review, tags, text, given, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, i, a.Slug, a.Over, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
+			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin))
+	}
+	return rows
 }
 
 func (d Draft) removes() bool {

@@ -21,19 +21,24 @@ type Revision struct {
 
 // History lists the revisions of an article, newest first.
 func (b *Base) History(ctx context.Context, name, slug string) ([]Revision, error) {
-	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r Revision, err error) {
-		var saved string
-		if err = rows.Scan(&r.Number, &r.Title, &saved, &r.Author, &r.Answers); err == nil {
-			r.Saved, err = time.Parse(time.RFC3339, saved)
-		}
-		return r, err
-	}, `select r.number, r.title, r.saved, r.author, r.number = a.revision
-		from articles a join revisions r on r.article = a.id
-		join guilds g on g.n = a.guild where g.guild = ? and a.slug = ? order by r.number desc`, name, slug)
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (Revision, error) { return scanRevision(rows) },
+		`select `+revisionRow+` where g.guild = ? and a.slug = ? order by r.number desc`, name, slug)
 	if err == nil && len(all) == 0 {
 		err = ErrNoArticle
 	}
 	return all, err
+}
+
+const revisionRow = `r.number, r.title, r.saved, r.author, r.number = a.revision
+	from articles a join revisions r on r.article = a.id join guilds g on g.n = a.guild`
+
+// scanRevision scans a revisionRow behind other columns.
+func scanRevision(rows *sql.Rows, before ...any) (r Revision, err error) {
+	var saved string
+	if err = rows.Scan(append(before, &r.Number, &r.Title, &saved, &r.Author, &r.Answers)...); err == nil {
+		r.Saved, err = time.Parse(time.RFC3339, saved)
+	}
+	return r, err
 }
 
 // Remove takes an article out of the answers. Its history stays, so that it
@@ -77,4 +82,19 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 		return by.lost()
 	}
 	return err
+}
+
+// A Noted revision is one of any article of a guild.
+type Noted struct {
+	Article string `json:"article"` // a slug
+	Revision
+}
+
+// Revisions lists every revision of a guild's articles, of removed ones too, by
+// article and from the oldest on.
+func (b *Base) Revisions(ctx context.Context, name string) ([]Noted, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (n Noted, err error) {
+		n.Revision, err = scanRevision(rows, &n.Article)
+		return n, err
+	}, `select a.slug, `+revisionRow+` where g.guild = ? order by a.slug, r.number`, name)
 }

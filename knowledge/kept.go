@@ -3,7 +3,6 @@ package knowledge
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -18,10 +17,37 @@ type Kept struct {
 	Settings map[string]string
 	Grants   []Grant
 	Cases    []Case
+	// Drafts are the open ones. Numbers of revisions mean nothing elsewhere:
+	// here Over is 1 if the draft was made over the article as it stands in
+	// Articles, 0 if no article answered, and else OverLost. What question of
+	// the queue a draft answers is not kept.
+	Drafts []Draft
 }
 
-// Everything returns what a guild keeps.
-func (b *Base) Everything(ctx context.Context, name string) (k Kept, err error) {
+// mostReads is how often a guild is read again because it was changed while it
+// was read.
+const mostReads = 5
+
+// Everything returns what a guild keeps, as it stands at one moment; or
+// ErrMoved, if it is changed again and again meanwhile.
+func (b *Base) Everything(ctx context.Context, name string) (Kept, error) {
+	for range mostReads {
+		at, err := b.Moment(ctx, name)
+		if err != nil {
+			return Kept{}, err
+		}
+		k, err := b.everything(ctx, name)
+		if err != nil {
+			return Kept{}, err
+		}
+		if now, err := b.Moment(ctx, name); err != nil || now == at {
+			return k, err
+		}
+	}
+	return Kept{}, ErrMoved
+}
+
+func (b *Base) everything(ctx context.Context, name string) (k Kept, err error) {
 	if k.Articles, err = b.Library(ctx, name); err != nil {
 		return k, err
 	}
@@ -34,8 +60,38 @@ func (b *Base) Everything(ctx context.Context, name string) (k Kept, err error) 
 	if k.Grants, err = b.Grants(ctx, name); err != nil {
 		return k, err
 	}
-	k.Cases, err = b.Cases(ctx, name)
+	if k.Cases, err = b.Cases(ctx, name); err != nil {
+		return k, err
+	}
+	k.Drafts, err = b.keptDrafts(ctx, name)
 	return k, err
+}
+
+// keptDrafts are a guild's open drafts as Kept has them.
+func (b *Base) keptDrafts(ctx context.Context, name string) ([]Draft, error) {
+	drafts, err := b.Drafts(ctx, name)
+	if err != nil || len(drafts) == 0 {
+		return nil, err
+	}
+	articles, err := b.Articles(ctx, name)
+	standing := make(map[string]int, len(articles))
+	for _, a := range articles {
+		standing[a.Slug] = a.Revision
+	}
+	for i := range drafts {
+		drafts[i].Question = 0
+		for j := range drafts[i].Articles {
+			a := &drafts[i].Articles[j]
+			switch a.Over {
+			case 0:
+			case standing[a.Slug]:
+				a.Over = 1
+			default:
+				a.Over = OverLost
+			}
+		}
+	}
+	return drafts, err
 }
 
 // origins returns the texts of a guild's articles as their sources last gave
@@ -63,36 +119,4 @@ func (b *Base) settings(ctx context.Context, name string) (map[string]string, er
 // chosable reports whether a setting may be written to files and read back.
 func chosable(name string) bool {
 	return name != settingKey && name != "" && !strings.Contains(name, ".")
-}
-
-// Restore adds what k holds to a guild, all of it or nothing. What is there
-// under the same name is replaced, what is not in k stays.
-func (b *Base) Restore(ctx context.Context, name string, k Kept, by Change, progress func(done int)) ([]Report, error) {
-	for setting := range k.Settings {
-		if !chosable(setting) {
-			return nil, fmt.Errorf("setting %q: it cannot be set", setting)
-		}
-	}
-	by.also = k.statements
-	return b.SaveAll(ctx, name, k.Articles, by, progress)
-}
-
-// statements restore all but the articles.
-func (k Kept) statements(w *writer, _ func(string) int) []sqlite.Stmt {
-	var all []sqlite.Stmt
-	for slug, text := range k.Origins {
-		all = append(all, fetched(w.guild.number, slug, text))
-	}
-	for name, value := range k.Settings {
-		all = append(all, sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
-			on conflict do update set value = excluded.value`, w.guild.number, name, value))
-	}
-	for _, g := range k.Grants {
-		all = append(all, sqlite.Do(`insert or ignore into rights (guild, role, may) values (?, ?, ?)`, w.guild.number, g.Role, g.May))
-	}
-	for _, c := range k.Cases {
-		all = append(all, c.keep(w.guild.number))
-	}
-	return append(all, w.audit("import", "", fmt.Sprintf("%d articles, %d settings, %d rights, %d tests",
-		len(k.Articles), len(k.Settings), len(k.Grants), len(k.Cases))))
 }

@@ -108,6 +108,7 @@ type writer struct {
 	stemmers                 stemmers
 	standing                 map[string]*standing // by slug
 	nextArticle, nextPassage int64
+	nextDraft                int64
 	stems                    [][5]any // rows that wait to be indexed
 	done                     map[string]Report
 }
@@ -152,7 +153,10 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) er
 	if w.nextArticle, err = nextID(ctx, db, "articles"); err != nil {
 		return err
 	}
-	w.nextPassage, err = nextID(ctx, db, "passages")
+	if w.nextPassage, err = nextID(ctx, db, "passages"); err != nil {
+		return err
+	}
+	w.nextDraft, err = nextID(ctx, db, "drafts")
 	return err
 }
 

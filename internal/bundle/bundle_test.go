@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -40,32 +41,25 @@ var day = rapid.Custom(func(t *rapid.T) time.Time {
 // edited is a as a moderator leaves it who rewords its first passage and says
 // how else it is asked for.
 func edited(t *rapid.T, a knowledge.Article) knowledge.Article {
-	p := a.Passages()[0]
-	changed, err := a.Reword(p, words.Draw(t, "reworded")+" and some other words.")
+	all := a.Passages()
+	if len(all) == 0 {
+		return a
+	}
+	changed, err := a.Reword(all[0], words.Draw(t, "reworded")+" and some other words.")
 	if err == nil && len(changed.Passages()) > 0 {
 		changed, err = changed.Asked(changed.Passages()[0], []string{words.Draw(t, "way"), words.Draw(t, "other way")})
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, _, err := source.Read("a.md", source.Export(changed), source.Given{})
-	if err != nil {
-		t.Skip("no article:", err)
-	}
-	read[0].Guild = "g"
-	return read[0]
+	return changed
 }
 
 var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
 	for _, title := range rapid.SliceOfNDistinct(words, 0, 4, source.Slug).Draw(t, "titles") {
-		a := knowledge.Article{Title: title, Slug: source.Slug(title), Language: "en", Text: "## " + words.Draw(t, "heading") + "\n\n" + words.Draw(t, "text") + " and some more words."}
-		read, _, err := source.Read("a.md", source.Export(a), source.Given{})
-		if err != nil {
-			t.Skip("no article:", err)
-		}
-		a = read[0]
-		a.Guild = "g"
+		a := knowledge.Article{Guild: "g", Title: title, Slug: source.Slug(title), Language: "en",
+			Text: "## " + words.Draw(t, "heading") + "\n\n" + words.Draw(t, "text") + " and some more words."}
 		if rapid.Bool().Draw(t, "dated") {
 			a.Published, a.Review = day.Draw(t, "published"), day.Draw(t, "review")
 		}
@@ -95,17 +89,40 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 			k.Settings[name] = words.Draw(t, name)
 		}
 	}
+	for id := range rapid.IntRange(0, 3).Draw(t, "drafts") {
+		d := knowledge.Draft{ID: int64(id + 1), State: knowledge.IsOpen, Author: words.Draw(t, "author"), Made: monday.Add(time.Duration(id) * time.Hour), What: words.Draw(t, "what")}
+		for n := range rapid.IntRange(1, 2).Draw(t, "changes") {
+			d.Articles = append(d.Articles, change(t, k, n))
+		}
+		d.Articles[0].Removes = len(d.Articles) == 1 && rapid.Bool().Draw(t, "removes")
+		k.Drafts = append(k.Drafts, d)
+	}
 	if rapid.Bool().Draw(t, "granted") {
 		k.Grants = []knowledge.Grant{{Role: words.Draw(t, "role"), May: "edit"}}
 	}
 	return k
 })
 
+// change is an article of a draft: one of k's, or a new one.
+func change(t *rapid.T, k knowledge.Kept, n int) knowledge.Drafted {
+	d := knowledge.Drafted{Article: knowledge.Article{Guild: "g", Slug: "new-" + strconv.Itoa(n), Title: "New", Language: "en", Text: "Some words."}}
+	if len(k.Articles) > n {
+		d.Article, d.Over = k.Articles[n], 1
+	}
+	if rapid.Bool().Draw(t, "changed before") {
+		d.Over = knowledge.OverLost
+	}
+	if rapid.Bool().Draw(t, "fetched") {
+		d.Origin = words.Draw(t, "origin") + "\n\nmore\n"
+	}
+	return d
+}
+
 // kept compares what two guilds keep; the order of articles is the base's.
 func kept(t *rapid.T, want, got knowledge.Kept) {
 	t.Helper()
 	order := cmpopts.SortSlices(func(a, b knowledge.Article) bool { return a.Slug < b.Slug })
-	if diff := cmp.Diff(want, got, order, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(knowledge.Case{}, "ID")); diff != "" {
+	if diff := cmp.Diff(want, got, order, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(knowledge.Case{}, "ID"), cmpopts.IgnoreFields(knowledge.Drafted{}, "Number")); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
@@ -174,6 +191,12 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 		{"tests.txt", "what", "tests.txt: "},
 		{"tests.txt", "# test: {\n-- a --\nmember says> x\n", "tests.txt: line 2: "},
 		{"origins/a.txt", "alone", "origins/a.txt: its first line"},
+		{"drafts/one/draft.yaml", "made: 2026-11-23T09:00:00Z\n", "drafts/one/draft.yaml: the folder of a draft is named by its number"},
+		{"drafts/1/draft.yaml", "made: monday\n", "drafts/1/draft.yaml: made: want a time"},
+		{"drafts/1/draft.yaml", "colour: blue\n", "drafts/1/draft.yaml: "},
+		{"drafts/1/draft.yaml", "made: 2026-11-23T09:00:00Z\narticles:\n- file: a.md\n  over: all\n", "drafts/1/draft.yaml: over: want current, earlier or nothing"},
+		{"drafts/1/draft.yaml", "made: 2026-11-23T09:00:00Z\narticles:\n- file: ../../../articles/a.md\n", "drafts/1/draft.yaml: file: want the name of a file"},
+		{"drafts/1/draft.yaml", "made: 2026-11-23T09:00:00Z\narticles:\n- file: a.md\n", "drafts/1/draft.yaml: open drafts/1/articles/a.md: "},
 	} {
 		all := fstest.MapFS{}
 		for name, body := range good {

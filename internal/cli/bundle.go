@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -14,22 +15,31 @@ import (
 )
 
 func (a *app) exportBundleCommand() *cobra.Command {
-	return &cobra.Command{
+	var history bool
+	c := &cobra.Command{
 		Use:   "export FOLDER",
 		Short: "Write everything as files that import reads back",
-		Long: `Write all articles, settings, rights, synonyms and tests as files: Markdown, YAML
-and scripts. "pamphlet import FOLDER" reads them back with nothing lost, so that
-a community can keep them under version control. Not written are the history of
-articles, open drafts, the audit, and what members asked.`,
-		Example: "  pamphlet export community/",
+		Long: `Write all articles, open drafts, settings, rights, synonyms and tests as files:
+Markdown, YAML and scripts. "pamphlet import FOLDER" reads them back with nothing
+lost, drafts as drafts, so that a community can keep them under version control.
+The files name the moderators who wrote tests and drafts, with their ids.
+
+Not written are what members asked and the texts of earlier revisions. --history
+adds two lists for people to read, which import passes over: history.jsonl, the
+revisions of all articles, and audit.jsonl, who changed what, when and why. They
+name every moderator, and members who tried what they may not: what is under
+version control cannot be taken back from those who have a copy.`,
+		Example: "  pamphlet export community/\n  pamphlet export --history archive/",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
-			return a.exportBundle(ctx, b, args[0])
+			return a.exportBundle(ctx, b, args[0], history)
 		}),
 	}
+	c.Flags().BoolVar(&history, "history", false, "also write history.jsonl and audit.jsonl, which name people")
+	return c
 }
 
-func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string) error {
+func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history bool) error {
 	k, err := b.Everything(ctx, a.settings.Guild)
 	if err != nil {
 		return err
@@ -37,6 +47,13 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 	files, err := bundle.Write(k)
 	if err != nil {
 		return err
+	}
+	if history {
+		lists, err := bundle.History(ctx, b, a.settings.Guild)
+		if err != nil {
+			return err
+		}
+		files = append(files, lists...)
 	}
 	for _, f := range files {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
@@ -54,6 +71,23 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 // isBundle reports whether paths name one folder that export wrote.
 func isBundle(paths []string) bool { return len(paths) == 1 && bundle.Is(os.DirFS(paths[0])) }
 
+// looseBundle refuses folders that hold what export wrote, among other things:
+// as mere files, its drafts and lists would become articles.
+func looseBundle(paths []string) error {
+	for _, path := range paths {
+		err := filepath.WalkDir(path, func(folder string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.IsDir() && bundle.Part(os.DirFS(folder)) {
+				return fmt.Errorf("%s: \"pamphlet export\" wrote this folder; name it alone to import it, or name only its folder of articles", folder)
+			}
+			return nil // what cannot be read is told of when it is read
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // importBundle reads what export wrote.
 func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
 	k, err := bundle.Read(os.DirFS(folder), a.settings.Guild)
@@ -67,6 +101,7 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 		for _, article := range k.Articles {
 			a.printPassages(article)
 		}
+		fmt.Fprintf(a.Out, "%d settings, %d rights, %d tests and %d drafts\n", len(k.Settings), len(k.Grants), len(k.Cases), len(k.Drafts))
 		return nil
 	}
 	if k.Settings["alert"]+k.Settings["digest"] != "" {
@@ -76,11 +111,12 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(k.Articles))
-			reports, err := b.Restore(ctx, a.settings.Guild, k, by, bar.at)
+			restored, err := b.Restore(ctx, a.settings.Guild, k, by, bar.at)
 			bar.done()
 			if err == nil {
-				a.printReports(reports)
-				fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored\n", len(k.Settings), len(k.Grants), len(k.Cases))
+				a.printReports(restored.Articles)
+				fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
+					len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
 			}
 			return err
 		})

@@ -114,6 +114,9 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 // readArticles reads everything before anything is saved, and says what was
 // left out.
 func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, error) {
+	if err := looseBundle(paths); err != nil {
+		return nil, err
+	}
 	files, err := source.Find(paths...)
 	if err != nil {
 		return nil, err
