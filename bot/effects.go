@@ -36,15 +36,20 @@ func (e effects) notes(r Request) []string {
 	tell(sayNewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
 	tell(sayNewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })
 	tell(sayMoved, e.Moved, func(c effect) string { return brief(c.Question) + Escape(": "+c.Old+" → "+c.New) })
-	tell(sayBroken, e.Broken, brokenLine)
+	tell(sayBroken, e.Broken, r.brokenLine)
 	if e.Tests > 0 && len(e.Broken) == 0 {
 		notes = append(notes, r.say(sayTestsHold, e.Tests))
 	}
 	return notes
 }
 
-func brokenLine(c effect) string {
-	return brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, Request{}.say(sayNothing)))
+// brokenLine is a test that would break, and whose it is.
+func (r Request) brokenLine(c effect) string {
+	line := brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, r.say(sayNothing)))
+	if c.Guild != "" {
+		line += " " + r.say(sayOfGuild, Escape(c.Guild))
+	}
+	return line
 }
 
 // all lists every effect, for the attached file.

@@ -77,10 +77,11 @@ func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]kno
 
 func (o *overlay) Close() error { return o.base.Close() }
 
-// search asks the overlay as Bot.search asks the base.
+// search asks the overlay as Bot.search asks the base, for a member of any
+// guild.
 func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
 	var err error
-	if q.Threshold, err = threshold(ctx, o.base, o.guild); err != nil {
+	if q.Threshold, err = threshold(ctx, o.holder(q.Guild), q.Guild); err != nil {
 		return knowledge.Result{}, err
 	}
 	return search(ctx, o.holder, q)

@@ -98,7 +98,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	e, err := b.replay(ctx, r.Guild, d, true)
+	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: true})
 	if err != nil {
 		return Reply{}, err
 	}

@@ -98,7 +98,7 @@ func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *stri
 		reply.Notes = findings(r, found)
 		return &reply, nil
 	}
-	e, err := b.replay(ctx, r.Guild, d, false)
+	e, err := b.replay(ctx, r.Guild, replaying{draft: d})
 	if err != nil || len(e.Broken) == 0 {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *stri
 	}
 	var lines []string
 	for _, c := range e.Broken {
-		lines = append(lines, brokenLine(c))
+		lines = append(lines, r.brokenLine(c))
 	}
 	reply := refused(r, sayBreaks, len(e.Broken))
 	reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}

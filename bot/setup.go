@@ -193,7 +193,7 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	}
 	reply := r.done(saySettingPreview, Escape(name), now, then)
 	if name == settingThreshold || name == settingSynonyms {
-		e, err := b.replaySetting(ctx, r.Guild, name, accepted)
+		e, err := b.replay(ctx, r.Guild, replaying{settings: map[string]string{name: accepted}, questions: true})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -205,22 +205,6 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	}
 	reply.Actions = []Action{{Label: r.say(saySave), Verb: verb, Args: []string{name, mark(accepted)}, Style: Primary}}
 	return reply, nil
-}
-
-// replaySetting asks the guild's tests and last questions before and after a
-// setting is changed.
-func (b *Bot) replaySetting(ctx context.Context, guild, name, value string) (effects, error) {
-	cases, err := b.base.Cases(ctx, guild)
-	if err != nil {
-		return effects{}, err
-	}
-	questions, err := b.asked(ctx, guild)
-	if err != nil {
-		return effects{}, err
-	}
-	return b.replayOn(ctx, cases, questions, func() (*overlay, error) {
-		return b.overlay(ctx, guild, knowledge.Draft{}, map[string]string{name: value})
-	})
 }
 
 // pressSet saves the value that was previewed.

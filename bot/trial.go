@@ -34,12 +34,15 @@ type Found struct {
 }
 
 // A Broken test holds now and would not any more. Old and New name the passages
-// that answer it; New is "" if none would.
+// that answer it; New is "" if none would. Guild is "" if it is of the guild
+// that changes.
 type Broken = effect
 
 // Try looks at a change of a guild: at what the lint finds in articles that
-// would change, and at the guild's tests.
-func (b *Bot) Try(ctx context.Context, guild string, c Change) (Trial, error) {
+// would change, and at the tests. For Shared, which all guilds read, these are
+// the tests of all guilds; progress, if not nil, is told how many of them were
+// run. A guild that is itself changed at this very moment is not waited for.
+func (b *Bot) Try(ctx context.Context, guild string, c Change, progress func(done, of int)) (Trial, error) {
 	var t Trial
 	var err error
 	if t.At, err = b.base.Moment(ctx, guild); err != nil {
@@ -64,23 +67,9 @@ func (b *Bot) Try(ctx context.Context, guild string, c Change) (Trial, error) {
 			t.Found = append(t.Found, Found{a.Article, f})
 		}
 	}
-	e, err := b.replayChange(ctx, guild, changed, c)
+	e, err := b.replay(ctx, guild, replaying{draft: changed, settings: c.Settings, cases: c.Cases, progress: progress})
 	t.Tests, t.Broken = e.Tests, e.Broken
 	return t, err
-}
-
-// replayChange asks the guild's tests before and after a change.
-func (b *Bot) replayChange(ctx context.Context, guild string, changed knowledge.Draft, c Change) (effects, error) {
-	cases, err := b.base.Cases(ctx, guild)
-	if err != nil {
-		return effects{}, err
-	}
-	for _, fresh := range c.Cases {
-		cases = slices.DeleteFunc(cases, func(kept knowledge.Case) bool { return kept.Question == fresh.Question })
-	}
-	return b.replayOn(ctx, append(cases, c.Cases...), nil, func() (*overlay, error) {
-		return b.overlay(ctx, guild, changed, c.Settings)
-	})
 }
 
 // Objection says what stands in the way of a change unless somebody says why
@@ -100,4 +89,22 @@ func (t Trial) Objection() string {
 		all = append(all, "holds what must not be published: "+strings.Join(rules, ", "))
 	}
 	return strings.Join(all, "; ")
+}
+
+// NoteBroken writes into the audit of each other guild whose tests break that
+// what all guilds read was changed all the same.
+func (b *Bot) NoteBroken(ctx context.Context, broken []Broken, by knowledge.Change) error {
+	of := map[string]int{}
+	for _, t := range broken {
+		of[t.Guild]++
+	}
+	for guild, n := range of {
+		if guild == "" {
+			continue // its own audit has the change
+		}
+		if err := b.base.Note(ctx, guild, "shared", "", fmt.Sprintf("what all servers read was changed; tests of this server that break: %d", n), by); err != nil {
+			return err
+		}
+	}
+	return nil
 }

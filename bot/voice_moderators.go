@@ -65,6 +65,7 @@ const (
 	sayMoved           sentence = "preview.moved"
 	sayBroken          sentence = "preview.broken"
 	sayTestsHold       sentence = "preview.testshold"
+	sayOfGuild         sentence = "preview.guild"
 	sayGonePassages    sentence = "preview.gone"
 	sayAlsoAsked       sentence = "preview.alsoasked"
 	sayNotAsked        sentence = "preview.notasked"
@@ -242,6 +243,7 @@ var moderating = map[sentence]string{
 	sayFinding:         "Please look at: **%s**. %s",
 	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
 	sayTestsHold:       "Tests run: %d; none breaks.",
+	sayOfGuild:         "(a test of server %s)",
 
 	sayPublish:         "Publish",
 	sayDiscard:         "Discard",

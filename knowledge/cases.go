@@ -45,6 +45,12 @@ func (b *Base) Cases(ctx context.Context, name string) ([]Case, error) {
 		where guild = (select n from guilds where guild = ?) order by id`, name)
 }
 
+// Tested lists the guilds that have cases and that the bot has not left.
+func (b *Base) Tested(ctx context.Context) ([]string, error) {
+	return sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds
+		where absent = '' and n in (select guild from cases) order by n`)
+}
+
 // Keep saves question → p as a case of a guild. The same question again
 // replaces what it should be answered with.
 func (b *Base) Keep(ctx context.Context, name, question string, p Passage, by Change) error {

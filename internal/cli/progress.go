@@ -14,10 +14,11 @@ type progress struct {
 	shown int // percent
 }
 
-// progress starts a bar for something of so many steps.
+// progress starts a bar for something of so many steps; 0 if that is said
+// later, by atOf.
 func (a *app) progress(doing string, of int) *progress {
 	p := &progress{doing: doing, of: of, shown: -1}
-	if terminal(a.Err) && of > 1 {
+	if terminal(a.Err) && of != 1 {
 		p.out = a.Err
 	}
 	return p
@@ -35,6 +36,12 @@ func (p *progress) at(n int) {
 	p.shown = percent
 	full := barWidth * percent / 100
 	fmt.Fprintf(p.out, "\r%s [%s%s] %d of %d", p.doing, strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), n, p.of)
+}
+
+// atOf shows that n of so many steps are done.
+func (p *progress) atOf(n, of int) {
+	p.of = of
+	p.at(n)
 }
 
 // clear takes the bar away, so that something can be printed.

@@ -26,7 +26,9 @@ const mostTries = 5
 func (a *app) tried(ctx context.Context, base *knowledge.Base, c bot.Change, why string, do func(knowledge.Change) error) error {
 	talker := a.bot(base, true)
 	for range mostTries {
-		t, err := talker.Try(ctx, a.settings.Guild, c)
+		bar := a.progress("running tests", 0)
+		t, err := talker.Try(ctx, a.settings.Guild, c, bar.atOf)
+		bar.done()
 		if err != nil {
 			return err
 		}
@@ -38,7 +40,9 @@ func (a *app) tried(ctx context.Context, base *knowledge.Base, c bot.Change, why
 			}
 			by.Why = objection + ": " + why
 		}
-		if err := do(by); !errors.Is(err, knowledge.ErrMoved) {
+		if err := do(by); err == nil {
+			return talker.NoteBroken(ctx, t.Broken, by)
+		} else if !errors.Is(err, knowledge.ErrMoved) {
 			return err
 		}
 	}
@@ -67,7 +71,11 @@ func (a *app) printTrial(t bot.Trial) {
 		if now == "" {
 			now = "nothing"
 		}
-		fmt.Fprintf(a.Err, "breaks a test: %q is answered by %s, and would be by %s\n", broken.Question, broken.Old, now)
+		of := ""
+		if broken.Guild != "" {
+			of = " of guild " + broken.Guild
+		}
+		fmt.Fprintf(a.Err, "breaks a test%s: %q is answered by %s, and would be by %s\n", of, broken.Question, broken.Old, now)
 	}
 	if t.Tests > 0 && len(t.Broken) == 0 {
 		fmt.Fprintf(a.Err, "tests run: %d; none breaks\n", t.Tests)
