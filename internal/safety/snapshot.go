@@ -16,15 +16,30 @@ import (
 //go:embed rules.snapshot
 var built []byte
 
-// A snapshot is a Rules without its examples, in few and flat parts, which
-// gob reads fast.
+// A snapshot is a Rules without its examples, in few and flat parts. In the file
+// it is gob, and behind that its numbers as they are, which gob would copy.
 type snapshot struct {
 	Version string
 	Words   wordFile   // without word classes
 	More    string     // words that only word classes and rules speak of, one a line, in the order of their ids
 	Rules   []ruleText // without patterns and examples
 	Guards  []string   // their names
-	Packed  []byte     // patterns, guards and the tree of phrases
+	packed  []byte     // patterns, guards and the tree of phrases
+}
+
+// write gives the bytes of the file.
+func (s snapshot) write() ([]byte, error) {
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(s)
+	return append(b.Bytes(), s.packed...), err
+}
+
+// readSnapshot reads what write gave.
+func readSnapshot(file []byte) (s snapshot, err error) {
+	rest := bytes.NewReader(file) // a ByteReader: gob reads no byte too many
+	err = gob.NewDecoder(rest).Decode(&s)
+	s.packed = file[len(file)-rest.Len():]
+	return s, err
 }
 
 // freeze makes a snapshot of r.
@@ -47,7 +62,7 @@ func (r *Rules) freeze() snapshot {
 	var p packer
 	p.rules(r)
 	p.tree(r.v)
-	s.Packed = p.bytes
+	s.packed = p.bytes
 	return s
 }
 
@@ -72,7 +87,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 	for _, name := range s.Guards {
 		r.guards = append(r.guards, guard{name: name})
 	}
-	u := unpack(s.Packed)
+	u := unpack(s.packed)
 	u.rules(r)
 	u.tree(r.v)
 	r.ready()
@@ -82,8 +97,8 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 // snapshotOf reads the built-in snapshot if it was made from files of
 // version; nil if not.
 func snapshotOf(version string) *Rules {
-	var s snapshot
-	if gob.NewDecoder(bytes.NewReader(built)).Decode(&s) != nil || s.Version != version {
+	s, err := readSnapshot(built)
+	if err != nil || s.Version != version {
 		return nil
 	}
 	r, err := s.thaw()

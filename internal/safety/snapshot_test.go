@@ -1,8 +1,6 @@
 package safety
 
 import (
-	"bytes"
-	"encoding/gob"
 	"flag"
 	"os"
 	"testing"
@@ -20,11 +18,11 @@ func TestSnapshotIsOfTheRuleFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(fresh.freeze()); err != nil {
+		file, err := fresh.freeze().write()
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile("rules.snapshot", b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile("rules.snapshot", file, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		t.Skip("written; run again without -update")
@@ -44,7 +42,7 @@ func TestSnapshotIsOfTheRuleFiles(t *testing.T) {
 
 func TestDamagedSnapshotIsNotUsed(t *testing.T) {
 	s := load(t).freeze()
-	s.Packed = s.Packed[:len(s.Packed)/2]
+	s.packed = s.packed[:len(s.packed)/2]
 	if _, err := s.thaw(); err == nil {
 		t.Error("half a snapshot thaws")
 	}
