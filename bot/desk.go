@@ -48,8 +48,8 @@ const (
 	// verbPickPage shows more of them: slug, revision, part of a heading, page.
 	verbPickPage  Verb = "pickpage"
 	verbReword    Verb = "reword"    // submit: slug, revision, passage
-	verbPublish   Verb = "publish"   // draft
-	verbAnyway    Verb = "anyway"    // submit: publish although a test breaks: draft
+	verbPublish   Verb = "publish"   // draft, and what was shown of it: see seen
+	verbAnyway    Verb = "anyway"    // submit: publish although a test breaks: the same
 	verbRedo      Verb = "redo"      // make the draft again over the newest revision
 	verbDiscard   Verb = "discard"   // draft
 	verbTell      Verb = "tell"      // tell the channel that there is an answer: draft

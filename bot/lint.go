@@ -23,22 +23,32 @@ func (b *Bot) lintDraft(ctx context.Context, guild string, d knowledge.Draft) ([
 
 // lintOf returns what the moderators should look at in a draft. A part of an
 // article that is there already was looked at before: only findings whose words
-// are new count.
+// are new count. Of what must not be published, the whole line must be as it
+// was: then an operator has answered for it.
 func (b *Bot) lintOf(d knowledge.Draft, old map[string]knowledge.Article) []safety.Finding {
 	var all []safety.Finding
 	for _, a := range d.Articles {
 		if a.Removes {
 			continue
 		}
-		was := b.lint().Lint(lintable(old[a.Slug]))
+		before := old[a.Slug]
+		was := b.lint().Lint(lintable(before))
 		for _, f := range b.lint().Lint(lintable(a.Article)) {
-			same := func(o safety.Finding) bool { return o.Rule == f.Rule && o.Excerpt == f.Excerpt }
-			if f.Blocks || !slices.ContainsFunc(was, same) || old[a.Slug].Text == "" {
+			same := func(o safety.Finding) bool {
+				return o.Rule == f.Rule && o.Excerpt == f.Excerpt && (!f.Blocks || lineOf(before.Text, o) == lineOf(a.Text, f))
+			}
+			if before.Text == "" || !slices.ContainsFunc(was, same) {
 				all = append(all, f)
 			}
 		}
 	}
 	return all
+}
+
+// lineOf is the line of text in which a finding begins.
+func lineOf(text string, f safety.Finding) string {
+	line, _, _ := strings.Cut(text[f.Start:], "\n")
+	return text[strings.LastIndexByte(text[:f.Start], '\n')+1:f.Start] + line
 }
 
 func lintable(a knowledge.Article) safety.Article {

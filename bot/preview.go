@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -91,6 +90,10 @@ func (b *Bot) before(ctx context.Context, guild string, a knowledge.Drafted) (kn
 // preview shows what a draft would change, with buttons to publish and to
 // discard it.
 func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
+	at, err := b.base.Moment(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
 	d, err := b.base.Draft(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoDraft) {
 		return refused(r, sayNoDraft), nil
@@ -125,13 +128,40 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), mostAttached))})
 	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
-		number := []string{strconv.FormatInt(d.ID, 10)}
-		reply.Actions = []Action{
-			{Label: r.say(sayPublish), Verb: verbPublish, Args: number, Style: Primary},
-			{Label: r.say(sayDiscard), Verb: verbDiscard, Args: number, Style: Danger},
-		}
+		return b.offered(ctx, r, reply, d, remember(d, at, e))
 	}
 	return reply, nil
+}
+
+// offered adds the buttons of an open draft to its preview: to discard it, and
+// to publish it or, if others have changed one of its articles since, to make
+// it again.
+func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.Draft, args []string) (Reply, error) {
+	late, err := b.late(ctx, r.Guild, d)
+	first := Action{Label: r.say(sayPublish), Verb: verbPublish, Args: args, Style: Primary}
+	if len(late) > 0 {
+		reply.Notes = append([]string{r.say(sayLate, listed(late))}, reply.Notes...)
+		first = Action{Label: r.say(sayRedo), Verb: verbRedo, Args: args[:1], Style: Primary}
+	}
+	reply.Actions = []Action{first, {Label: r.say(sayDiscard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
+	return reply, err
+}
+
+// late lists the titles of a draft's articles that were changed after it was
+// made.
+func (b *Bot) late(ctx context.Context, guild string, d knowledge.Draft) ([]string, error) {
+	all, err := b.base.Articles(ctx, guild)
+	standing := make(map[string]int, len(all))
+	for _, a := range all {
+		standing[a.Slug] = a.Revision
+	}
+	var late []string
+	for _, a := range d.Articles {
+		if a.Over != standing[a.Slug] {
+			late = append(late, Escape(a.Title))
+		}
+	}
+	return late, err
 }
 
 // beginning is text, or as much of it as most bytes hold, and a word that the

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -48,9 +47,8 @@ func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error)
 }
 
 func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
-	by := r.change(why)
-	var err error
-	if by.At, err = b.base.Moment(ctx, r.Guild); err != nil {
+	at, err := b.base.Moment(ctx, r.Guild)
+	if err != nil {
 		return Reply{}, err
 	}
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
@@ -61,8 +59,13 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 		return Reply{}, err
 	case d.State == knowledge.IsDiscarded:
 		return refused(r, sayDiscarded), nil
-	case d.State == knowledge.IsOpen:
-		if refusal, err := b.unfit(ctx, r, d, &by.Why); refusal != nil || err != nil {
+	}
+	by := r.change(why)
+	by.At = at
+	var e effects
+	if d.State == knowledge.IsOpen {
+		var refusal *Reply
+		if e, refusal, err = b.fit(ctx, r, d, &by); refusal != nil || err != nil {
 			return or(refusal), err
 		}
 	}
@@ -75,37 +78,51 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	case err != nil:
 		return Reply{}, err
 	}
+	if err := b.NoteBroken(ctx, e.Broken, by); err != nil {
+		return Reply{}, err
+	}
 	return b.published(ctx, r, d, reports)
 }
 
-// unfit returns why a draft may not be published now, or nil. If tests break
-// and there is a reason, the reason is made to say how many.
-func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *string) (*Reply, error) {
+// fit returns what a draft would do, or why it may not be published now. What a
+// reason sets aside is added to by.Why.
+func (b *Bot) fit(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, *Reply, error) {
+	refuse := func(reply Reply, err error) (effects, *Reply, error) { return effects{}, &reply, err }
 	two, err := b.on(ctx, r.Guild, settingTwoPerson)
 	if err != nil {
-		return nil, err
+		return refuse(Reply{}, err)
 	}
 	if two && r.Member.signed(d.Author) {
-		reply := refused(r, sayTwoPerson)
-		return &reply, nil
+		return refuse(refused(r, sayTwoPerson), nil)
 	}
 	found, err := b.lintDraft(ctx, r.Guild, d)
 	if err != nil {
-		return nil, err
+		return refuse(Reply{}, err)
 	}
-	if found = blocking(found); len(found) > 0 {
+	if found = blocking(found); len(found) > 0 && (by.Why == "" || !r.Member.Operator) {
 		reply := refused(r, sayBlocked)
 		reply.Notes = findings(r, found)
-		return &reply, nil
+		return refuse(reply, nil)
 	}
-	e, err := b.replay(ctx, r.Guild, replaying{draft: d})
-	if err != nil || len(e.Broken) == 0 {
-		return nil, err
+	moved := r.seen().at != 0 && r.seen().at != by.At
+	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: moved})
+	switch {
+	case err != nil:
+		return refuse(Reply{}, err)
+	case by.Why == "" && moved && e.mark() != r.seen().mark:
+		return refuse(b.previewAgain(ctx, r, d.ID))
+	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.seen().mark):
+		return refuse(r.returning(r.breaks(d, e, by.At), by.Why), nil)
 	}
-	if *why != "" {
-		*why = fmt.Sprintf("breaks %d of %d tests: %s", len(e.Broken), e.Tests, *why)
-		return nil, nil
+	if objection := objection(e, found); objection != "" {
+		by.Why = objection + ": " + by.Why
 	}
+	return e, nil, nil
+}
+
+// breaks says which tests a draft would break, and lets it be published with a
+// reason.
+func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply {
 	var lines []string
 	for _, c := range e.Broken {
 		lines = append(lines, r.brokenLine(c))
@@ -113,11 +130,11 @@ func (b *Bot) unfit(ctx context.Context, r Request, d knowledge.Draft, why *stri
 	reply := refused(r, sayBreaks, len(e.Broken))
 	reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}
 	reply.Actions = []Action{
-		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Danger},
+		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: remember(d, at, e.tests()), Style: Danger},
 		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	reply.Value = e
-	return &reply, nil
+	return reply
 }
 
 // published says what a draft became, and offers to tell who asked.

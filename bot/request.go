@@ -55,8 +55,11 @@ type Member struct {
 	ID     string
 	Name   string // for the audit log; never stored with a question
 	Roles  []string
-	Manage bool   // owns the guild or may manage it
-	Locale string // such as "en-US"; "" means the guild's
+	Manage bool // owns the guild or may manage it
+	// Operator is set on the command line alone: whoever can write the database
+	// answers for what no moderator may publish.
+	Operator bool
+	Locale   string // such as "en-US"; "" means the guild's
 }
 
 // A File is an attachment, already fetched.

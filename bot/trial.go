@@ -75,13 +75,23 @@ func (b *Bot) Try(ctx context.Context, guild string, c Change, progress func(don
 // Objection says what stands in the way of a change unless somebody says why
 // it is made all the same, or "".
 func (t Trial) Objection() string {
+	var found []safety.Finding
+	for _, f := range t.Found {
+		found = append(found, f.Finding)
+	}
+	return objection(effects{Tests: t.Tests, Broken: t.Broken}, blocking(found))
+}
+
+// objection says what stands in the way of a change: tests that break, and
+// findings that must not be published.
+func objection(e effects, blocking []safety.Finding) string {
 	var all []string
-	if n := len(t.Broken); n > 0 {
-		all = append(all, fmt.Sprintf("breaks %d of %d tests", n, t.Tests))
+	if n := len(e.Broken); n > 0 {
+		all = append(all, fmt.Sprintf("breaks %d of %d tests", n, e.Tests))
 	}
 	var rules []string
-	for _, f := range t.Found {
-		if f.Blocks && !slices.Contains(rules, f.Rule) {
+	for _, f := range blocking {
+		if !slices.Contains(rules, f.Rule) {
 			rules = append(rules, f.Rule)
 		}
 	}

@@ -65,6 +65,7 @@ const (
 	sayMoved           sentence = "preview.moved"
 	sayBroken          sentence = "preview.broken"
 	sayTestsHold       sentence = "preview.testshold"
+	sayLate            sentence = "preview.late"
 	sayOfGuild         sentence = "preview.guild"
 	sayGonePassages    sentence = "preview.gone"
 	sayAlsoAsked       sentence = "preview.alsoasked"
@@ -80,6 +81,7 @@ const (
 	sayFieldWhy        sentence = "publish.why"
 	sayTwoPerson       sentence = "publish.two"
 	sayBreaks          sentence = "publish.breaks"
+	sayLookAgain       sentence = "publish.again"
 	sayMoving          sentence = "publish.moving"
 	sayPublished       sentence = "publish.done"
 	sayPublishedBefore sentence = "publish.before"
@@ -241,8 +243,9 @@ var moderating = map[sentence]string{
 	sayAlsoAsked:       "also asked as: %s",
 	sayNotAsked:        "no longer asked as: %s",
 	sayFinding:         "Please look at: **%s**. %s",
-	sayBlocked:         "Not published: this must not stand in an article; please change it and make a new draft.",
+	sayBlocked:         "Not published: this must not stand in an article; please word it otherwise in a new draft, or ask the operator to publish it and say why.",
 	sayTestsHold:       "Tests run: %d; none breaks.",
+	sayLate:            "Changed by others since this draft was made, which must be made again:%s",
 	sayOfGuild:         "(a test of server %s)",
 
 	sayPublish:         "Publish",
@@ -253,6 +256,7 @@ var moderating = map[sentence]string{
 	sayFieldWhy:        "Why? This is kept in the audit",
 	sayTwoPerson:       "Two people must agree here; please ask another moderator to publish your draft.",
 	sayBreaks:          "Not published: some of your tests would break (%d). Publish it anyway and say why, or discard it.",
+	sayLookAgain:       "Not published yet: something else was changed here, and the draft would now do this; please look again.",
 	sayMoving:          "Not published: others are publishing at this very moment; please try again in a minute.",
 	sayPublished:       "Draft %d is published and answers from now on.",
 	sayPublishedBefore: "That draft is published already; /kb rollback takes it back.",

@@ -151,7 +151,7 @@ func (a *app) pressCommand(d *deed) *cobra.Command {
 // operator is who works on the command line. Whoever can write the database
 // may do everything.
 func operator() bot.Member {
-	return bot.Member{ID: "command line", Name: "command line", Manage: true}
+	return bot.Member{ID: "command line", Name: "command line", Manage: true, Operator: true}
 }
 
 // moderate carries out a moderator's request and prints the reply.
