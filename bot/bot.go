@@ -89,8 +89,3 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 
 // Sorry is the reply for when something of ours went wrong.
 func Sorry(r Request) Reply { return refused(r, saySorry) }
-
-// refused is a private sentence that says what to do.
-func refused(r Request, s sentence, args ...any) Reply {
-	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
-}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 
 	"pamphlet/knowledge"
 )
@@ -31,9 +30,9 @@ func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
 		lines[i] = caseLine(c)
 	}
 	reply := r.done(sayTests, len(all))
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
+	reply.Value = all
 	reply.Actions = []Action{{Label: r.say(sayRunTests), Verb: verbRun, Style: Primary}}
-	reply.attach("tests.txt", lines)
+	reply.list("tests.txt", lines)
 	return reply, nil
 }
 
@@ -76,9 +75,8 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 		lines = append(lines, caseLine(c)+Escape("; now: "+got))
 	}
 	reply := r.done(sayTestsRun, len(all)-len(lines), len(lines))
-	if reply.Value = runs; len(lines) > 0 {
-		reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}
-	}
+	reply.Value = runs
+	reply.list("tests.txt", lines)
 	return reply, nil
 }
 

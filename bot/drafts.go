@@ -25,7 +25,8 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 		rows[i] = previewed{Draft: d.ID, State: d.State, What: d.What, Author: d.Author}
 	}
 	reply := r.done(sayDrafts, len(all))
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, rows
+	reply.Value = rows
+	reply.list("drafts.txt", lines)
 	return reply, nil
 }
 

@@ -26,16 +26,9 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 		lines[i] = r.say(sayArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
 	}
 	reply := r.done(sayArticles, len(all))
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
-	reply.attach("articles.txt", lines)
+	reply.Value = all
+	reply.list("articles.txt", lines)
 	return reply, nil
-}
-
-// attach adds all lines as a file if the reply can list only the first.
-func (r *Reply) attach(name string, lines []string) {
-	if len(lines) > mostListed {
-		r.Files = append(r.Files, File{name, []byte(Visible(strings.Join(lines, "\n")) + "\n")})
-	}
 }
 
 // kbShow sends an article as a file that can be changed and sent back.
@@ -91,8 +84,8 @@ func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
 		}
 	}
 	listing := r.done(sayHistory, Escape(all[0].Title), len(all))
-	listing.Notes, listing.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
-	listing.attach("history.txt", lines)
+	listing.Value = all
+	listing.list("history.txt", lines)
 	return listing, nil
 }
 
@@ -138,16 +131,6 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 	return done, nil
 }
 
-// fence writes the beginning of text as a block of code, in which nothing of
-// it acts.
-func fence(language, text string, most int) string {
-	text = strings.ReplaceAll(text, "```", "'''")
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "\n…"
-	}
-	return "```" + language + "\n" + text + "\n```"
-}
-
 // kbRollback makes a draft of an earlier revision.
 func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	slug := r.option("article")
@@ -183,7 +166,7 @@ func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
 			e.At.Format("2006-01-02 15:04"), e.Who, e.What, e.Article, e.Detail)), " "))
 	}
 	reply := r.done(sayAudit)
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
-	reply.attach("audit.txt", lines)
+	reply.Value = all
+	reply.list("audit.txt", lines)
 	return reply, nil
 }

@@ -94,11 +94,6 @@ func firstLine(text string) string {
 	return line
 }
 
-// done is a private reply that something was carried out.
-func (r Request) done(s sentence, args ...any) Reply {
-	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
-}
-
 // replace makes a draft of a file that is to stand in place of an article.
 func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
 	articles, notes, problem := b.read(r.Files[0], source.Given{Slug: a.Slug})
@@ -122,14 +117,6 @@ func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
 		return or(reply), err
 	}
 	return b.rewordForm(r, a, over, p), nil
-}
-
-// or returns the reply at p, or none.
-func or(p *Reply) Reply {
-	if p == nil {
-		return Reply{}
-	}
-	return *p
 }
 
 // rewordForm asks for the words of a passage and for the other ways to ask it.
@@ -183,15 +170,6 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 		who = Escape(history[0].Author)
 	}
 	return r.returning(refused(r, sayChangedSince, Escape(slug), who), r.option("text")), nil
-}
-
-// returning gives a moderator back what they wrote in a form that was refused.
-func (r Request) returning(reply Reply, text string) Reply {
-	if text != "" {
-		reply.Files = []File{{"your-text.txt", []byte(text)}}
-		reply.Notes = []string{r.say(sayTextKept)}
-	}
-	return reply
 }
 
 // submitReword makes a draft of the form for a passage.

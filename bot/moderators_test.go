@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -170,27 +169,6 @@ func TestRightsTakenAwayWhileAFormIsOpen(t *testing.T) {
 	d.said(bot.Refused, "You need the right to publish here.")
 }
 
-func TestALostConnectionAfterPublishIsDoneOnce(t *testing.T) {
-	d := newDesk(t)
-	d.page = page
-	d.command("kb add", "url", "https://example.org/parking")
-	d.press("Publish")
-	for range 3 {
-		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
-		d.said(bot.Done, "Parking: revision 1, passages: 2")
-	}
-	published := 0
-	entries, err := d.base.Audit(t.Context(), "g", "parking", 100)
-	for _, e := range entries {
-		if e.What == "publish" {
-			published++
-		}
-	}
-	if err != nil || published != 1 {
-		t.Errorf("published %d times, %v", published, err)
-	}
-}
-
 // list writes a list of questions and answers with so many rows.
 func list(rows int, bad int) []byte {
 	var out bytes.Buffer
@@ -316,96 +294,4 @@ func TestLongQuestionsDoNotFloodAList(t *testing.T) {
 	}
 	d.press("Earlier")
 	d.said(bot.Done, "To choose from: 1 to 25 of 30.")
-}
-
-func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
-	d := newDesk(t)
-	d.command("setup", "setting", "twoperson", "value", "on")
-	d.press("Save")
-	d.page = page
-	d.command("kb add", "url", "https://example.org/parking")
-	for _, test := range []struct {
-		member bot.Member
-		kind   bot.Kind
-	}{
-		{bot.Member{ID: "1", Name: "maria", Manage: true}, bot.Refused},
-		{bot.Member{ID: "1", Name: "somebody else", Manage: true}, bot.Refused},
-		{bot.Member{ID: "1", Manage: true}, bot.Refused},
-		{bot.Member{ID: "11", Name: "maria", Manage: true}, bot.Done},
-	} {
-		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}, Member: test.member})
-		d.said(test.kind)
-	}
-}
-
-// Who answers for the database may publish what no moderator may, with a
-// reason. From then on moderators may change what stands around it.
-func TestAnOperatorAnswersForWords(t *testing.T) {
-	d := newDesk(t)
-	d.page = "# Amounts\n\n## What does the law say?\n\nThe law speaks of a lethal dose.\n\n## Is there a bus?\n\nBus number 7.\n"
-	d.command("kb add", "url", "https://example.org/amounts")
-	operator := bot.Member{ID: "o", Manage: true, Operator: true}
-	publish := func(draft string, member bot.Member, why string) {
-		t.Helper()
-		d.send(bot.Request{Kind: bot.Command, Name: "kb publish", Options: map[string]string{"draft": draft, "why": why}, Member: member})
-	}
-	publish("1", bot.Member{}, "It is the law.")
-	d.said(bot.Refused, "this must not stand in an article")
-	publish("1", operator, "")
-	d.said(bot.Refused, "this must not stand in an article")
-	publish("1", operator, "It is the law.")
-	d.said(bot.Done, "revision 1")
-	d.command("kb audit")
-	d.said(bot.Done, "(holds what must not be published: method: It is the law.)")
-
-	edit := func(passage, text string) {
-		t.Helper()
-		d.command("kb edit", "article", "amounts", "passage", passage)
-		d.send(bot.Request{Kind: bot.Submit, Verb: d.last.Form.Verb, Args: d.last.Form.Args, Options: map[string]string{"text": text}})
-	}
-	edit("bus", "Bus number 9.")
-	d.press("Publish")
-	d.said(bot.Done, "revision 2")
-	edit("bus", "Bus number 9 speaks of a lethal dose.")
-	d.press("Publish")
-	d.said(bot.Refused, "this must not stand in an article")
-	edit("law", "The law speaks of a lethal dose and names it.")
-	d.press("Publish")
-	d.said(bot.Refused, "this must not stand in an article")
-}
-
-// A draft that was pressed twice at once is published once, and neither press
-// is told that it does something else by now.
-func TestPressedTwiceAtOnce(t *testing.T) {
-	for range 10 {
-		d := newDesk(t)
-		own := knowledge.Article{Guild: "g", Slug: "library", Title: "The library", Language: "en", Text: "The library opens at nine."}
-		if _, err := d.base.Save(t.Context(), own, knowledge.Change{When: d.now}); err != nil {
-			t.Fatal(err)
-		}
-		d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park my car?"})
-		d.said(bot.Unknown)
-		d.page = page
-		d.command("kb add", "url", "https://example.org/parking")
-		d.said(bot.Done, "Newly answered (1)")
-		press := d.last.Actions[0]
-		var replies [4]bot.Reply
-		var pressing sync.WaitGroup
-		for i := range replies {
-			pressing.Go(func() {
-				var err error
-				replies[i], err = d.bot.Handle(t.Context(), bot.Request{Kind: bot.Press, Guild: "g", Verb: press.Verb, Args: press.Args,
-					Member: bot.Member{ID: "1", Manage: true}, Time: d.now})
-				if err != nil {
-					t.Error(err)
-				}
-			})
-		}
-		pressing.Wait()
-		for _, reply := range replies {
-			if reply.Kind != bot.Done || !strings.Contains(reply.Text(), "revision 1") {
-				t.Errorf("%s: %s", reply.Kind, reply.Text())
-			}
-		}
-	}
 }

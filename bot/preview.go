@@ -4,22 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
-	"pamphlet/internal/diff"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
-
-// mostListed is how many lines of a kind a reply lists; the attached file has
-// all of them.
-const mostListed = 8
-
-// mostShown is how many articles of a draft a reply tells of one by one.
-const mostShown = 3
 
 // proposeOver makes a draft of articles over whatever stands now.
 func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question int64, articles []knowledge.Drafted, notes []string) (Reply, error) {
@@ -57,14 +47,6 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 	}
 	reply, err := b.preview(ctx, r, id)
 	return noted(reply, notes), err
-}
-
-// noted adds notes in plain text to a reply: they may hold words of a page.
-func noted(reply Reply, notes []string) Reply {
-	for _, note := range notes {
-		reply.Notes = append(reply.Notes, Escape(note))
-	}
-	return reply
 }
 
 // differs reports whether publishing a would change anything.
@@ -190,93 +172,4 @@ func titles(d knowledge.Draft) string {
 		return fmt.Sprintf("*%s* and %d more", Escape(d.Articles[0].Title), n-1)
 	}
 	return "*" + Escape(d.Articles[0].Title) + "*"
-}
-
-// previewArticle tells what becomes of one article, in short in the reply if
-// it is to be shown there, and in full in whole.
-func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, shown bool) error {
-	old, err := b.before(ctx, r.Guild, a)
-	if err != nil {
-		return err
-	}
-	if a.Removes {
-		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))
-		return nil
-	}
-	passages := a.Passages()
-	for _, p := range passages {
-		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
-	}
-	if a.Over > 0 {
-		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
-	}
-	if !shown {
-		return nil
-	}
-	if !a.Review.Equal(old.Review) {
-		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
-	}
-	fresh, gone := r.changes(old.Passages(), passages)
-	reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
-	if len(gone) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Over, len(gone))+listed(gone))
-	}
-	return nil
-}
-
-// dayOrNever is a review date as it is read.
-func (r Request) dayOrNever(day time.Time) string {
-	if day.IsZero() {
-		return r.say(sayNever)
-	}
-	return r.day(day)
-}
-
-// changes lists the passages that are new or say something else, and the
-// headings under which nothing stands any more.
-func (r Request) changes(old, new []knowledge.Passage) (fresh, gone []string) {
-	was, left := map[string]knowledge.Passage{}, map[string]bool{}
-	for _, p := range old {
-		was[p.Text] = p
-	}
-	for _, p := range new {
-		left[title(p)] = true
-		before, known := was[p.Text]
-		if !known {
-			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
-			continue
-		}
-		for _, change := range []struct {
-			say  sentence
-			ways []string
-		}{{sayAlsoAsked, added(before.Questions, p.Questions)}, {sayNotAsked, added(p.Questions, before.Questions)}} {
-			if len(change.ways) > 0 {
-				fresh = append(fresh, Bold(title(p))+": "+r.say(change.say, Escape(strings.Join(change.ways, " / "))))
-			}
-		}
-	}
-	for _, p := range old {
-		if t := title(p); !left[t] {
-			gone, left[t] = append(gone, Escape(t)), true
-		}
-	}
-	return fresh, gone
-}
-
-// added lists what is in list and was not before.
-func added(before, list []string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(before, s) })
-}
-
-// listed writes the first lines as a list, and how many more there are.
-func listed(lines []string) string {
-	var out strings.Builder
-	for i, line := range lines {
-		if i == mostListed {
-			fmt.Fprintf(&out, "\n- … and %d more", len(lines)-i)
-			break
-		}
-		out.WriteString("\n- " + line)
-	}
-	return out.String()
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"strings"
 
 	"pamphlet/knowledge"
 )
@@ -128,7 +127,7 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply
 		lines = append(lines, r.brokenLine(c))
 	}
 	reply := refused(r, sayBreaks, len(e.Broken))
-	reply.Notes = []string{strings.TrimPrefix(listed(lines), "\n")}
+	reply.list("tests.txt", lines)
 	reply.Actions = []Action{
 		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: remember(d, at, e.tests()), Style: Danger},
 		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
@@ -148,7 +147,8 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 		lines = append(lines, line)
 	}
 	reply := r.done(sayPublished, d.ID)
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, reports
+	reply.Value = reports
+	reply.list("published.txt", lines)
 	if d.Question == 0 {
 		return reply, nil
 	}

@@ -98,8 +98,8 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 		lines[i] = r.say(sayQueueLine, q.ID, brief(q.Question), q.Count, q.Why)
 		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)}
 	}
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(lines), "\n")}, all
-	reply.attach("queue.txt", lines)
+	reply.Value = all
+	reply.list("queue.txt", lines)
 	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}, options, page, verbQueuePage, string(stage)), nil
 }
 

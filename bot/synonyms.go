@@ -41,8 +41,8 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		numbered[i] = fmt.Sprintf("%d. %s", i+1, Escape(line))
 	}
 	reply := r.done(saySynonyms, len(lines))
-	reply.Notes, reply.Value = []string{strings.TrimPrefix(listed(numbered), "\n")}, lines
-	reply.attach("synonyms.txt", numbered)
+	reply.Value = lines
+	reply.list("synonyms.txt", numbered)
 	return reply, nil
 }
 

@@ -2,8 +2,6 @@ package knowledge
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -26,10 +24,6 @@ const (
 // DefaultRetention is how many days questions are kept where nothing is set.
 const DefaultRetention = 30
 
-// Grace is how long everything of a guild is kept after the bot was taken out
-// of it, in case that was a mistake. README and /privacy name it.
-const Grace = 7 * 24 * time.Hour
-
 // Retention is the number of days a guild keeps questions; 0 is not at all.
 func (b *Base) Retention(ctx context.Context, name string) (int, error) {
 	value, err := b.Setting(ctx, name, SettingRetention)
@@ -37,54 +31,6 @@ func (b *Base) Retention(ctx context.Context, name string) (int, error) {
 		return DefaultRetention, err
 	}
 	return strconv.Atoi(value)
-}
-
-// asker is what is kept of who asked: a hash under the guild's own key, of use
-// to nobody who does not hold the database. It is empty for no member.
-func (b *Base) asker(ctx context.Context, name, member string) ([]byte, error) {
-	if member == "" {
-		return []byte{}, nil
-	}
-	key, err := b.key(ctx, name)
-	return keyed(key, member), err
-}
-
-// key is a guild's own. A guild without one gets it.
-func (b *Base) key(ctx context.Context, name string) (string, error) {
-	key, err := b.Setting(ctx, name, settingKey)
-	if err != nil || key != "" {
-		return key, err
-	}
-	err = b.change(ctx, name, func(w *writer) []sqlite.Stmt {
-		return []sqlite.Stmt{sqlite.Do(`insert or ignore into settings (guild, name, value) values (?, ?, ?)`,
-			w.guild.number, settingKey, b.recorder.key(name))}
-	}, Change{})
-	if err != nil {
-		return "", err
-	}
-	return b.Setting(ctx, name, settingKey)
-}
-
-// keyed is the hash of a member under a key; empty for no member.
-func keyed(key, member string) []byte {
-	if member == "" {
-		return []byte{}
-	}
-	hash := hmac.New(sha256.New, []byte(key))
-	hash.Write([]byte(member))
-	return hash.Sum(nil)[:16]
-}
-
-// ForgetMember deletes every question that a member asked in a guild.
-func (b *Base) ForgetMember(ctx context.Context, name, member string) error {
-	asker, err := b.asker(ctx, name, member)
-	if err != nil || len(asker) == 0 {
-		return err
-	}
-	if err := b.Settle(ctx); err != nil {
-		return err
-	}
-	return b.deleteQuestions(ctx, name, ofAsker, asker)
 }
 
 // Purge deletes the questions of all guilds that are older than each keeps
@@ -152,38 +98,4 @@ func (b *Base) termsWithout(ctx context.Context, g guild, which string, value an
 	}, `select q.id, w.question from queue q join wordings w on w.queued = q.id where q.guild = ?
 		and w.id = (select min(id) from wordings where queued = q.id and not `+which+`)
 		and w.id > (select min(id) from wordings where queued = q.id)`, g.number, value)
-}
-
-// Leave notes that the bot was taken out of a guild; Rejoin that it is back.
-func (b *Base) Leave(ctx context.Context, name string, now time.Time) error {
-	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = ? where guild = ? and absent = ''`, stamp(now), name)))
-}
-
-// Rejoin notes that the bot is in a guild again.
-func (b *Base) Rejoin(ctx context.Context, name string) error {
-	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = '' where guild = ? and absent <> ''`, name)))
-}
-
-func (b *Base) purgeAbsent(ctx context.Context, now time.Time) error {
-	gone, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select n from guilds where absent <> '' and absent <= ?`, stamp(now.Add(-Grace)))
-	if err != nil {
-		return err
-	}
-	var failed []error
-	for _, n := range gone {
-		failed = append(failed, b.forgetGuild(ctx, n))
-	}
-	return errors.Join(failed...)
-}
-
-// forgetGuild deletes everything of a guild, its own tables first: the
-// triggers on them must not fire for rows the database removes.
-func (b *Base) forgetGuild(ctx context.Context, n int64) error {
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	var stmts []sqlite.Stmt
-	for _, kind := range []string{"vocab", "terms", "stems", "words"} {
-		stmts = append(stmts, sqlite.Do(`drop table if exists `+sqlite.Table(kind, n)))
-	}
-	return b.db.Batch(ctx, sqlite.List(append(stmts, sqlite.Do(`delete from guilds where n = ?`, n))...))
 }

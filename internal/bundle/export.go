@@ -1,6 +1,8 @@
 package bundle
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"time"
 
@@ -22,4 +24,20 @@ func Export(base *knowledge.Base, now func() time.Time) bot.Export {
 		body, err := Zip(files, now())
 		return []bot.File{{Name: "articles-" + now().UTC().Format(time.DateOnly) + ".zip", Body: body}}, err
 	}
+}
+
+// Zip packs files into one.
+func Zip(files []File, now time.Time) ([]byte, error) {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range files {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: now})
+		if err != nil {
+			return nil, err
+		}
+		if _, err := w.Write(f.Body); err != nil {
+			return nil, err
+		}
+	}
+	return out.Bytes(), z.Close()
 }

@@ -1,0 +1,82 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+)
+
+// This file has what replies to moderators are put together from.
+
+// done is a private reply that something was carried out.
+func (r Request) done(s sentence, args ...any) Reply {
+	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
+}
+
+// refused is a private sentence that says what to do.
+func refused(r Request, s sentence, args ...any) Reply {
+	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
+}
+
+// or returns the reply at p, or none.
+func or(p *Reply) Reply {
+	if p == nil {
+		return Reply{}
+	}
+	return *p
+}
+
+// returning gives a moderator back what they wrote in a form that was refused.
+func (r Request) returning(reply Reply, text string) Reply {
+	if text != "" {
+		reply.Files = append(reply.Files, File{"your-text.txt", []byte(text)})
+		reply.Notes = append(reply.Notes, r.say(sayTextKept))
+	}
+	return reply
+}
+
+// noted adds notes in plain text to a reply: they may hold words of a page.
+func noted(reply Reply, notes []string) Reply {
+	for _, note := range notes {
+		reply.Notes = append(reply.Notes, Escape(note))
+	}
+	return reply
+}
+
+// mostListed is how many lines of a kind a reply lists; an attached file has
+// all of them.
+const mostListed = 8
+
+// list adds lines, which are Markdown, to a reply: the first as a note and, if
+// there are more, all of them as a file of that name.
+func (r *Reply) list(name string, lines []string) {
+	if len(lines) > 0 {
+		r.Notes = append(r.Notes, strings.TrimPrefix(listed(lines), "\n"))
+	}
+	if len(lines) > mostListed {
+		r.Files = append(r.Files, File{name, []byte(Visible(strings.Join(lines, "\n")) + "\n")})
+	}
+}
+
+// listed writes the first lines as a list below another line, and how many more
+// there are.
+func listed(lines []string) string {
+	var out strings.Builder
+	for i, line := range lines {
+		if i == mostListed {
+			fmt.Fprintf(&out, "\n- … and %d more", len(lines)-i)
+			break
+		}
+		out.WriteString("\n- " + line)
+	}
+	return out.String()
+}
+
+// fence writes the beginning of text as a block of code, in which nothing of
+// it acts.
+func fence(language, text string, most int) string {
+	text = strings.ReplaceAll(text, "```", "'''")
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "\n…"
+	}
+	return "```" + language + "\n" + text + "\n```"
+}

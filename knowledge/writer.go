@@ -1,0 +1,165 @@
+package knowledge
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"pamphlet/internal/sqlite"
+)
+
+// A writer turns articles into the statements that save them.
+type writer struct {
+	guild                    guild
+	by                       Change
+	stemmers                 stemmers
+	standing                 map[string]*standing // by slug
+	nextArticle, nextPassage int64
+	nextDraft                int64
+	stems                    [][5]any // rows that wait to be indexed
+	done                     map[string]Report
+}
+
+// nextID returns the id the next row of table gets: none is ever used again.
+func nextID(ctx context.Context, db *sqlite.DB, table string) (int64, error) {
+	last, err := sqlite.One[int64](ctx, db, `select seq from sqlite_sequence where name = ?`, table)
+	return last + 1, err
+}
+
+func (w *writer) reports(articles []Article) []Report {
+	all := make([]Report, len(articles))
+	for i, a := range articles {
+		all[i] = w.done[a.Slug]
+	}
+	return all
+}
+
+// statements yields the batch. Stemming is done on the way, so that an import
+// of any size needs little memory.
+func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sqlite.Stmt] {
+	return func(yield func(sqlite.Stmt) bool) {
+		if !yield(sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision)) {
+			return
+		}
+		for i, a := range articles {
+			if _, unchanged := w.done[a.Slug]; !unchanged && !w.article(a, yield) {
+				return
+			}
+			if progress != nil {
+				progress(i + 1)
+			}
+		}
+		if !w.flush(yield) || w.by.also == nil {
+			return
+		}
+		for _, s := range w.by.also(w, func(slug string) int { return w.done[slug].Revision }) {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// article yields what saves one article.
+func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
+	s := w.standing[a.Slug]
+	r := Report{Slug: a.Slug, Revision: 1}
+	if s == nil {
+		s = &standing{id: w.nextArticle, passages: map[string][]int64{}}
+		w.standing[a.Slug] = s
+		w.nextArticle++
+		if !yield(sqlite.Do(`insert into articles (id, guild, slug, revision) values (?, ?, ?, 1)`, s.id, w.guild.number, a.Slug)) {
+			return false
+		}
+	} else {
+		r.Revision = s.latest + 1
+		if !yield(sqlite.Must(`update articles set revision = ? where id = ?`, r.Revision, s.id)) {
+			return false
+		}
+	}
+	if !yield(w.revision(a, s.id, r.Revision)) {
+		return false
+	}
+	passages, repeated := a.cut()
+	r.Repeated = repeated
+	for i, p := range passages {
+		r.Passages++
+		id, kept := s.take(p.hash())
+		if kept {
+			r.Kept++
+			if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ? where id = ?`, i, p.Start, p.End, id)) {
+				return false
+			}
+			continue
+		}
+		if !w.passage(p, s.id, i, yield) {
+			return false
+		}
+	}
+	var gone []int64
+	for _, ids := range s.passages {
+		gone = append(gone, ids...)
+	}
+	if r.Removed = len(gone); r.Removed > 0 && !yield(removal(gone)) {
+		return false
+	}
+	w.done[a.Slug] = r
+	return yield(w.audit("save", a.Slug, fmt.Sprintf("revision %d: %d passages, %d as before, %d removed", r.Revision, r.Passages, r.Kept, r.Removed)))
+}
+
+// removal deletes passages, and with them, by the database's own rules, their
+// stems and their place in the index.
+func removal(ids []int64) sqlite.Stmt {
+	return sqlite.Do(`delete from passages where id in (select value from json_each(?))`, encode(ids))
+}
+
+func (w *writer) revision(a Article, id int64, number int) sqlite.Stmt {
+	return sqlite.Do(`insert into revisions
+		(article, number, title, source, language, published, review, tags, hash, saved, author, text, given)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, number, a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "),
+		a.hash(), stamp(w.by.When), w.by.Who, a.Text, encodeGiven(a.Given))
+}
+
+// passage yields what saves one passage: its row, its stems, its new words.
+func (w *writer) passage(p Passage, article int64, position int, yield func(sqlite.Stmt) bool) bool {
+	id := w.nextPassage
+	w.nextPassage++
+	if !yield(sqlite.Do(`insert into passages
+		(id, article, position, external, title, heading, questions, source, start, finish, hash, text)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, article, position, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source,
+		p.Start, p.End, p.hash(), p.Text)) {
+		return false
+	}
+	stems := w.stemmers.of(p)
+	w.stems = append(w.stems, [5]any{id, stems.title, stems.heading, stems.questions, stems.body})
+	return len(w.stems) < together || w.flush(yield)
+}
+
+// together is how many passages are indexed by one statement. FTS5 writes a
+// segment of the index at each savepoint, and a statement that fires triggers
+// makes one: row by row, indexing took three times as long.
+const together = 512
+
+// flush yields what indexes the passages that wait for it.
+func (w *writer) flush(yield func(sqlite.Stmt) bool) bool {
+	if len(w.stems) == 0 {
+		return true
+	}
+	stems, words := encode(w.stems), encode(w.stemmers.fresh())
+	w.stems = w.stems[:0]
+	return yield(sqlite.Do(`insert into `+sqlite.Table("stems", w.guild.number)+` (id, title, heading, questions, body)
+			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, stems)) &&
+		yield(sqlite.Do(`insert or ignore into `+sqlite.Table("words", w.guild.number)+` (word)
+			select value from json_each(?)`, words))
+}
+
+func (w *writer) audit(what, slug, detail string) sqlite.Stmt {
+	if w.by.Why != "" {
+		detail += " (" + w.by.Why + ")"
+	}
+	return sqlite.Do(`insert into audit (guild, at, who, what, article, detail) values (?, ?, ?, ?, ?, ?)`,
+		w.guild.number, stamp(w.by.When), w.by.Who, what, slug, detail)
+}
