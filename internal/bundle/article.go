@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -13,8 +14,8 @@ import (
 )
 
 // writeArticle writes an article, the i-th, in the folder articles below
-// another: as Markdown, or as JSON if it came cut into passages, or if Markdown
-// would not come back as the same article.
+// another: as Markdown, as a list of passages if it came cut into them, or as
+// JSON if neither would come back as the same article.
 func writeArticle(below string, a knowledge.Article, i int) (File, error) {
 	name := a.Slug
 	if source.Slug(name) != name {
@@ -25,13 +26,52 @@ func writeArticle(below string, a knowledge.Article, i int) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	markdown := File{name + ".md", source.Export(a)}
-	if back, err := parseArticle(markdown); err == nil {
+	rows, err := asRows(a)
+	if err != nil {
+		return File{}, err
+	}
+	for _, f := range []File{{name + ".md", source.Export(a)}, {name + ".jsonl", rows}} {
+		back, err := parseArticle(f)
+		if err != nil {
+			continue
+		}
 		if again, err := asJSON(back); err == nil && bytes.Equal(whole, again) {
-			return markdown, nil
+			return f, nil
 		}
 	}
 	return File{name + ".json", whole}, nil
+}
+
+// asRows writes the passages that an article came cut into as import reads
+// them, a line each.
+func asRows(a knowledge.Article) ([]byte, error) {
+	type row struct {
+		ID       string   `json:"id,omitempty"`
+		Doc      string   `json:"doc,omitempty"`
+		Title    string   `json:"title"`
+		Heading  []string `json:"heading,omitempty"`
+		Question []string `json:"question,omitempty"`
+		Text     string   `json:"text"`
+		Source   string   `json:"source,omitempty"`
+	}
+	rows := make([]row, len(a.Given))
+	for i, p := range a.Given {
+		rows[i] = row{p.External, a.Source, cmp.Or(p.Title, a.Title), p.Heading, p.Questions, p.Text, p.Source}
+	}
+	return lines(rows)
+}
+
+// lines writes rows as lines of JSON.
+func lines[T any](rows []T) ([]byte, error) {
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetEscapeHTML(false)
+	for _, row := range rows {
+		if err := e.Encode(row); err != nil {
+			return nil, err
+		}
+	}
+	return body.Bytes(), nil
 }
 
 // asJSON writes an article of whatever guild.
@@ -40,11 +80,20 @@ func asJSON(a knowledge.Article) ([]byte, error) {
 	if len(a.Tags) == 0 {
 		a.Tags = nil
 	}
-	if len(a.Given) == 0 {
-		a.Given = nil
-	}
+	a.Given = given(a)
 	body, err := json.MarshalIndent(a, "", "  ")
 	return append(body, '\n'), err
+}
+
+// given are the passages that an article came cut into, with what is theirs
+// alone: the rest is the article's.
+func given(a knowledge.Article) []knowledge.Passage {
+	var all []knowledge.Passage
+	for _, p := range a.Given {
+		all = append(all, knowledge.Passage{External: p.External, Title: p.Title, Heading: p.Heading, Questions: p.Questions,
+			Start: p.Start, End: p.End, Text: p.Text, Source: p.Source})
+	}
+	return all
 }
 
 // origin names the file of an article's text as its web address gave it.
@@ -83,7 +132,12 @@ func parseArticle(f File) (a knowledge.Article, err error) {
 		if err != nil {
 			return a, err // it names the file
 		}
-		return read[0], nil
+		if len(read) != 1 {
+			return a, fmt.Errorf("%s: it holds %d articles; give each a file of its own", f.Name, len(read))
+		}
+		a = read[0]
+		a.Given = given(a)
+		return a, nil
 	}
 	if err = json.Unmarshal(f.Body, &a); err == nil {
 		err = a.Sound()

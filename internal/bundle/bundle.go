@@ -5,7 +5,7 @@
 //	synonyms.txt       words that mean the same
 //	tests.txt          the guild's tests, as a script that "pamphlet test" plays
 //	articles/NAME.md   the articles
-//	articles/NAME.json articles that came cut into passages
+//	articles/NAME.jsonl, .json  articles that came cut into passages
 //	origins/NAME.txt   articles as their web addresses last gave them
 //	drafts/NUMBER      an open draft: draft.yaml says by whom and over what it
 //	                   was made; its articles stand below as they do at the top

@@ -187,6 +187,7 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 		{Index, "pamphlet: 1\ncolour: blue\n", "pamphlet.yaml: "},
 		{"articles/b.md", "\x00\x01", "articles/b.md is not text"},
 		{"articles/b.json", "{", "articles/b.json: "},
+		{"articles/b.jsonl", "{\"title\":\"A\",\"text\":\"a\"}\n{\"title\":\"B\",\"text\":\"b\"}\n", "articles/b.jsonl: it holds 2 articles; give each a file of its own"},
 		{"articles/b.json", `{"Text":"abc","Given":[{"Start":0,"End":9,"Text":"abc"}]}`, "articles/b.json: passage 1 is not what"},
 		{"tests.txt", "what", "tests.txt: "},
 		{"tests.txt", "# test: {\n-- a --\nmember says> x\n", "tests.txt: line 2: "},

@@ -1,10 +1,7 @@
 package bundle
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 
@@ -24,23 +21,10 @@ func History(ctx context.Context, base *knowledge.Base, guild string) ([]File, e
 		return nil, err
 	}
 	slices.Reverse(entries)
-	history, err := listed("history.jsonl", revisions)
+	history, err := lines(revisions)
 	if err != nil {
 		return nil, err
 	}
-	audit, err := listed("audit.jsonl", entries)
-	return []File{history, audit}, err
-}
-
-// listed writes rows as lines of JSON.
-func listed[T any](name string, rows []T) (File, error) {
-	var body bytes.Buffer
-	lines := json.NewEncoder(&body)
-	lines.SetEscapeHTML(false)
-	for _, row := range rows {
-		if err := lines.Encode(row); err != nil {
-			return File{}, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return File{name, body.Bytes()}, nil
+	audit, err := lines(entries)
+	return []File{{"history.jsonl", history}, {"audit.jsonl", audit}}, err
 }
