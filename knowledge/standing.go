@@ -17,25 +17,15 @@ type standing struct {
 	passages map[string][]int64 // a passage's hash → the ids that have it
 }
 
+// holds reports whether an article stands as a says.
+func (s *standing) holds(a Article) bool { return s != nil && string(s.hash) == string(a.hash()) }
+
 // read learns what the statements depend on. The guard on the guild's revision
 // makes sure it still holds when they run.
-func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) error {
-	w.standing, w.done = make(map[string]*standing), make(map[string]Report)
-	type row struct {
-		slug string
-		standing
-	}
-	rows, err := sqlite.Select(ctx, db, func(rows *sql.Rows) (r row, err error) {
-		return r, rows.Scan(&r.slug, &r.id, &r.revision, &r.latest, &r.hash)
-	}, `select slug, id, articles.revision,
-			(select coalesce(max(number), 0) from revisions where article = id),
-			(select hash from revisions where article = id and number = articles.revision)
-		from articles where guild = ?`, w.guild.number)
-	if err != nil {
+func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) (err error) {
+	w.done = make(map[string]Report)
+	if w.standing, err = readStanding(ctx, db, w.guild.number); err != nil {
 		return err
-	}
-	for _, r := range rows {
-		w.standing[r.slug] = &r.standing
 	}
 	seen := make(map[string]bool, len(articles))
 	for _, a := range articles {
@@ -46,12 +36,10 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) er
 			return fmt.Errorf("article %q: it is there twice; give one of them another name", a.Slug)
 		}
 		seen[a.Slug] = true
-		s := w.standing[a.Slug]
-		if s == nil || string(s.hash) == string(a.hash()) {
-			continue
-		}
-		if err := s.readPassages(ctx, db); err != nil {
-			return err
+		if s := w.standing[a.Slug]; s != nil && !s.holds(a) {
+			if err := s.readPassages(ctx, db); err != nil {
+				return err
+			}
 		}
 	}
 	if w.nextArticle, err = nextID(ctx, db, "articles"); err != nil {
@@ -64,6 +52,23 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) er
 	return err
 }
 
+// readStanding returns a guild's articles by slug, without their passages.
+func readStanding(ctx context.Context, db *sqlite.DB, guild int64) (map[string]*standing, error) {
+	all := make(map[string]*standing)
+	_, err := sqlite.Select(ctx, db, func(rows *sql.Rows) (none struct{}, err error) {
+		var slug string
+		s := new(standing)
+		err = rows.Scan(&slug, &s.id, &s.revision, &s.latest, &s.hash)
+		all[slug] = s
+		return none, err
+	}, `select slug, id, articles.revision,
+			(select coalesce(max(number), 0) from revisions where article = id),
+			(select hash from revisions where article = id and number = articles.revision)
+		from articles where guild = ?`, guild)
+	return all, err
+}
+
+// check returns why a may not be saved, if it may not.
 func (w *writer) check(a Article) error {
 	if a.Slug == "" || a.Title == "" {
 		return fmt.Errorf("article %q: it needs a title", a.Slug)
@@ -81,6 +86,7 @@ func (w *writer) check(a Article) error {
 	return nil
 }
 
+// readPassages learns which passages s has.
 func (s *standing) readPassages(ctx context.Context, db *sqlite.DB) error {
 	type row struct {
 		id   int64
@@ -110,11 +116,12 @@ func (s *standing) take(hash []byte) (int64, bool) {
 func (w *writer) changes(articles []Article) int {
 	n := 0
 	for _, a := range articles {
-		if s := w.standing[a.Slug]; s == nil || string(s.hash) != string(a.hash()) {
+		s := w.standing[a.Slug]
+		if !s.holds(a) {
 			n++
 			continue
 		}
-		w.done[a.Slug] = Report{Slug: a.Slug, Revision: w.standing[a.Slug].revision, Unchanged: true}
+		w.done[a.Slug] = Report{Slug: a.Slug, Revision: s.revision, Unchanged: true}
 	}
 	return n
 }

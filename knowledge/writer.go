@@ -61,39 +61,42 @@ func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sql
 	}
 }
 
-// article yields what saves one article.
+// article yields what saves one article: its row, its revision, its passages.
 func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
-	s := w.standing[a.Slug]
-	r := Report{Slug: a.Slug, Revision: 1}
+	s, number := w.standing[a.Slug], 1
+	var row sqlite.Stmt
 	if s == nil {
-		s = &standing{id: w.nextArticle, passages: map[string][]int64{}}
+		s = &standing{id: w.nextArticle}
 		w.standing[a.Slug] = s
 		w.nextArticle++
-		if !yield(sqlite.Do(`insert into articles (id, guild, slug, revision) values (?, ?, ?, 1)`, s.id, w.guild.number, a.Slug)) {
-			return false
-		}
+		row = sqlite.Do(`insert into articles (id, guild, slug, revision) values (?, ?, ?, 1)`, s.id, w.guild.number, a.Slug)
 	} else {
-		r.Revision = s.latest + 1
-		if !yield(sqlite.Must(`update articles set revision = ? where id = ?`, r.Revision, s.id)) {
-			return false
-		}
+		number = s.latest + 1
+		row = sqlite.Must(`update articles set revision = ? where id = ?`, number, s.id)
 	}
-	if !yield(w.revision(a, s.id, r.Revision)) {
+	r := Report{Slug: a.Slug, Revision: number}
+	if !yield(row) || !yield(w.revision(a, s.id, number)) || !w.passages(a, s, &r, yield) {
 		return false
 	}
+	w.done[a.Slug] = r
+	return yield(w.audit("save", a.Slug, fmt.Sprintf("revision %d: %d passages, %d as before, %d removed", r.Revision, r.Passages, r.Kept, r.Removed)))
+}
+
+// passages yields what makes the passages of an article those of a: one that
+// stands already moves, others are saved, and what is left over goes.
+func (w *writer) passages(a Article, s *standing, r *Report, yield func(sqlite.Stmt) bool) bool {
 	passages, repeated := a.cut()
-	r.Repeated = repeated
+	r.Passages, r.Repeated = len(passages), repeated
 	for i, p := range passages {
-		r.Passages++
 		id, kept := s.take(p.hash())
-		if kept {
-			r.Kept++
-			if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ? where id = ?`, i, p.Start, p.End, id)) {
+		if !kept {
+			if !w.passage(p, s.id, i, yield) {
 				return false
 			}
 			continue
 		}
-		if !w.passage(p, s.id, i, yield) {
+		r.Kept++
+		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ? where id = ?`, i, p.Start, p.End, id)) {
 			return false
 		}
 	}
@@ -101,11 +104,8 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 	for _, ids := range s.passages {
 		gone = append(gone, ids...)
 	}
-	if r.Removed = len(gone); r.Removed > 0 && !yield(removal(gone)) {
-		return false
-	}
-	w.done[a.Slug] = r
-	return yield(w.audit("save", a.Slug, fmt.Sprintf("revision %d: %d passages, %d as before, %d removed", r.Revision, r.Passages, r.Kept, r.Removed)))
+	r.Removed = len(gone)
+	return r.Removed == 0 || yield(removal(gone))
 }
 
 // removal deletes passages, and with them, by the database's own rules, their
