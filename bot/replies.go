@@ -70,13 +70,3 @@ func listed(lines []string) string {
 	}
 	return out.String()
 }
-
-// fence writes the beginning of text as a block of code, in which nothing of
-// it acts.
-func fence(language, text string, most int) string {
-	text = strings.ReplaceAll(text, "```", "'''")
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "\n…"
-	}
-	return "```" + language + "\n" + text + "\n```"
-}

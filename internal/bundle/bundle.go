@@ -46,7 +46,7 @@ type File struct {
 const (
 	Index     = "pamphlet.yaml" // a folder with it is a bundle
 	synonyms  = "synonyms.txt"
-	tests     = "tests.txt"
+	Tests     = "tests.txt" // a script
 	articles  = "articles"
 	origins   = "origins"
 	inSetting = "synonyms" // the setting that has a file of its own
@@ -108,7 +108,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{tests, body})
+		files = append(files, File{Tests, body})
 	}
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return files, nil
@@ -118,6 +118,29 @@ func Write(k knowledge.Kept) ([]File, error) {
 func Is(folder fs.FS) bool {
 	_, err := fs.Stat(folder, Index)
 	return err == nil
+}
+
+// Left lists the files of an earlier bundle in folder that are not among files:
+// reading the folder would bring back what is gone. Other files, and the
+// history, are not of a bundle.
+func Left(folder fs.FS, files []File) ([]string, error) {
+	var left []string
+	for _, pattern := range []string{synonyms, Tests, articles + "/*", origins + "/*", drafts + "/*/*", drafts + "/*/*/*"} {
+		names, err := fs.Glob(folder, pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			status, err := fs.Stat(folder, name)
+			if err != nil {
+				return nil, err
+			}
+			if !status.IsDir() && !slices.ContainsFunc(files, func(f File) bool { return f.Name == name }) {
+				left = append(left, name)
+			}
+		}
+	}
+	return left, nil
 }
 
 // Part reports whether a folder is a bundle, or a draft of one.
@@ -159,7 +182,7 @@ func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
 	if err := readOrigins(folder, &k); err != nil {
 		return k, err
 	}
-	if body, err = optional(folder, tests); err != nil {
+	if body, err = optional(folder, Tests); err != nil {
 		return k, err
 	}
 	if body != nil {

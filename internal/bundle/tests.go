@@ -62,7 +62,7 @@ func wanted(c knowledge.Case, title string) []script.Detail {
 func readTests(body []byte) ([]knowledge.Case, error) {
 	s, err := script.Parse(body)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", tests, err)
+		return nil, fmt.Errorf("%s: %w", Tests, err)
 	}
 	var all []knowledge.Case
 	var n *note
@@ -74,7 +74,7 @@ func readTests(body []byte) ([]knowledge.Case, error) {
 			}
 			n = new(note)
 			if err := json.Unmarshal([]byte(text), n); err != nil {
-				return nil, fmt.Errorf("%s: line %d: %w", tests, step.Line, err)
+				return nil, fmt.Errorf("%s: line %d: %w", Tests, step.Line, err)
 			}
 		}
 		if n != nil && (step.Action == script.Ask || step.Action == script.Say) {

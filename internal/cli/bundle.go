@@ -15,14 +15,16 @@ import (
 )
 
 func (a *app) exportBundleCommand() *cobra.Command {
-	var history bool
+	var history, prune bool
 	c := &cobra.Command{
 		Use:   "export FOLDER",
 		Short: "Write everything as files that import reads back",
 		Long: `Write all articles, open drafts, settings, rights, synonyms and tests as files:
 Markdown, YAML and scripts. "pamphlet import FOLDER" reads them back with nothing
 lost, drafts as drafts, so that a community can keep them under version control.
-The files name the moderators who wrote tests and drafts, with their ids.
+The files name the moderators who wrote tests and drafts, with their ids. Written
+into the folder of an earlier export, files of what is gone stay unless --prune
+removes them, also those that somebody added and did not import.
 
 Not written are what members asked and the texts of earlier revisions. --history
 adds two lists for people to read, which import passes over: history.jsonl, the
@@ -32,14 +34,15 @@ version control cannot be taken back from those who have a copy.`,
 		Example: "  pamphlet export community/\n  pamphlet export --history archive/",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
-			return a.exportBundle(ctx, b, args[0], history)
+			return a.exportBundle(ctx, b, args[0], history, prune)
 		}),
 	}
+	c.Flags().BoolVar(&prune, "prune", false, "remove the files of an earlier export that are not of this one")
 	c.Flags().BoolVar(&history, "history", false, "also write history.jsonl and audit.jsonl, which name people")
 	return c
 }
 
-func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history bool) error {
+func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
 	k, err := b.Everything(ctx, a.settings.Guild)
 	if err != nil {
 		return err
@@ -55,6 +58,7 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 		}
 		files = append(files, lists...)
 	}
+	again := bundle.Is(os.DirFS(folder))
 	for _, f := range files {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -64,6 +68,31 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 			return err
 		}
 		fmt.Fprintln(a.Out, path)
+	}
+	if !again {
+		return nil // what else is there is not ours
+	}
+	return a.prune(folder, files, prune)
+}
+
+// prune removes, or names, what an earlier export left in a folder.
+func (a *app) prune(folder string, files []bundle.File, remove bool) error {
+	left, err := bundle.Left(os.DirFS(folder), files)
+	if err != nil {
+		return err
+	}
+	for _, name := range left {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if !remove {
+			fmt.Fprintf(a.Err, "note: %s is not of this export; --prune removes such files\n", path)
+			continue
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+		for above := filepath.Dir(path); above != filepath.Clean(folder) && os.Remove(above) == nil; above = filepath.Dir(above) {
+			// Empty folders go, too; one that holds something stays.
+		}
 	}
 	return nil
 }

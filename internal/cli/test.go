@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/bundle"
 	"pamphlet/internal/script"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
@@ -64,15 +65,24 @@ func (a *app) test(ctx context.Context, paths []string, update bool) error {
 	return nil
 }
 
-// scripts lists the files at paths; of a folder, those that end in .txt.
+// scripts lists the files at paths; of a folder, those that end in .txt; of
+// what export wrote, the tests alone.
 func scripts(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-			if err == nil && !entry.IsDir() && (name == path || filepath.Ext(name) == ".txt") {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir() && bundle.Is(os.DirFS(name)):
+				if tests := filepath.Join(name, bundle.Tests); exists(tests) {
+					files = append(files, tests)
+				}
+				return fs.SkipDir
+			case !entry.IsDir() && (name == path || filepath.Ext(name) == ".txt"):
 				files = append(files, name)
 			}
-			return err
+			return nil
 		})
 		if err != nil {
 			return nil, err
@@ -83,6 +93,11 @@ func scripts(paths []string) ([]string, error) {
 	}
 	slices.Sort(files)
 	return files, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func rewrite(file string, s script.Script) error {
