@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pamphlet/internal/safety"
@@ -120,30 +121,30 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 // it again.
 func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.Draft, args []string) (Reply, error) {
 	late, err := b.late(ctx, r.Guild, d)
+	if err != nil {
+		return reply, err
+	}
 	first := Action{Label: r.say(sayPublish), Verb: verbPublish, Args: args, Style: Primary}
 	if len(late) > 0 {
-		reply.Notes = append([]string{r.say(sayLate, listed(late))}, reply.Notes...)
+		var lines []string
+		for _, a := range late {
+			lines = append(lines, Escape(a.Title))
+		}
+		reply.Notes = append([]string{r.say(sayLate, listed(lines))}, reply.Notes...)
 		first = Action{Label: r.say(sayRedo), Verb: verbRedo, Args: args[:1], Style: Primary}
 	}
 	reply.Actions = []Action{first, {Label: r.say(sayDiscard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
-	return reply, err
+	return reply, nil
 }
 
-// late lists the titles of a draft's articles that were changed after it was
-// made.
-func (b *Bot) late(ctx context.Context, guild string, d knowledge.Draft) ([]string, error) {
+// late lists the articles of a draft that were changed after it was made.
+func (b *Bot) late(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Drafted, error) {
 	all, err := b.base.Articles(ctx, guild)
 	standing := make(map[string]int, len(all))
 	for _, a := range all {
 		standing[a.Slug] = a.Revision
 	}
-	var late []string
-	for _, a := range d.Articles {
-		if a.Over != standing[a.Slug] {
-			late = append(late, Escape(a.Title))
-		}
-	}
-	return late, err
+	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Over == standing[a.Slug] }), err
 }
 
 // beginning is text, or as much of it as most bytes hold, and a word that the

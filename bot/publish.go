@@ -160,9 +160,14 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 	return reply, err
 }
 
-// stale says that an article was changed after the draft was made.
+// stale says which article of a draft was changed after it was made.
 func (b *Bot) stale(ctx context.Context, r Request, d knowledge.Draft) (Reply, error) {
-	reply, err := b.changedSince(ctx, r, d.Articles[0].Slug)
+	late, err := b.late(ctx, r.Guild, d)
+	if err != nil {
+		return Reply{}, err
+	}
+	changed := append(late, d.Articles...)[0] // if it is as it was once more, any will do
+	reply, err := b.changedSince(ctx, r, changed.Slug)
 	reply.Actions = []Action{
 		{Label: r.say(sayRedo), Verb: verbRedo, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Primary},
 		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},

@@ -121,3 +121,23 @@ func TestPressedTwiceAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// Of several articles, the one that somebody else changed is named.
+func TestTheArticleThatWasChangedIsNamed(t *testing.T) {
+	d := newDesk(t)
+	both := func(text string) []knowledge.Drafted {
+		return []knowledge.Drafted{
+			{Article: knowledge.Article{Guild: "g", Slug: "bus", Title: "The bus", Language: "en", Text: text}},
+			{Article: knowledge.Article{Guild: "g", Slug: "parking", Title: "Parking", Language: "en", Text: text}},
+		}
+	}
+	by := knowledge.Change{Who: "maria", When: d.now}
+	if _, err := d.base.Propose(t.Context(), "g", knowledge.Draft{What: "add", Articles: both("Some words.")}, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.base.Save(t.Context(), both("Other words.")[1].Article, knowledge.Change{Who: "noor", When: d.now}); err != nil {
+		t.Fatal(err)
+	}
+	d.command("kb publish", "draft", "1")
+	d.said(bot.Refused, "parking was changed in the meantime by noor")
+}

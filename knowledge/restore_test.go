@@ -2,7 +2,9 @@ package knowledge
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -104,6 +106,46 @@ func TestADraftThatMakesNoSenseIsNotRestored(t *testing.T) {
 		k := Kept{Drafts: []Draft{{ID: 7, Articles: test.articles}}}
 		if _, err := b.Restore(t.Context(), "g", k, Change{}, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v, want %s", err, test.want)
+		}
+	}
+}
+
+// Everything is read as it stood at one moment, while it changes.
+func TestEverythingIsOfOneMoment(t *testing.T) {
+	b := open(t)
+	version := func(n int) Kept {
+		text := fmt.Sprintf("Version %d.", n)
+		return Kept{Articles: []Article{article("g", "a", text)}, Settings: map[string]string{"disclaimer": text}}
+	}
+	var changing sync.WaitGroup
+	changing.Go(func() {
+		for n := range 300 {
+			if _, err := b.Restore(t.Context(), "g", version(n), Change{Who: "maria", When: noon}, nil); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	done := make(chan struct{})
+	go func() { changing.Wait(); close(done) }()
+	read := 0
+	for {
+		k, err := b.Everything(t.Context(), "g")
+		switch {
+		case errors.Is(err, ErrMoved):
+		case err != nil:
+			t.Fatal(err)
+		case len(k.Articles) == 1:
+			if read++; k.Articles[0].Text != k.Settings["disclaimer"] {
+				t.Errorf("the article says %q, the setting %q", k.Articles[0].Text, k.Settings["disclaimer"])
+			}
+		}
+		select {
+		case <-done:
+			if read == 0 {
+				t.Error("nothing was read")
+			}
+			return
+		default:
 		}
 	}
 }
