@@ -109,9 +109,7 @@ func TestEverythingAReplyCanHold(t *testing.T) {
 		t.Errorf("form sent in: got %q", got)
 	}
 	gone := ana.Press(asked, "Gone")
-	for asked.Now() != nil {
-		time.Sleep(time.Millisecond)
-	}
+	d.Until("removal of what was pressed", func() bool { return asked.Now() == nil })
 	if gone.Answers() != 0 {
 		t.Error("a silent press shows something")
 	}
@@ -365,11 +363,9 @@ func TestAcknowledgementsWaitForNoAnswer(t *testing.T) {
 		all = append(all, clinic.Member(fmt.Sprint("member ", n)).Ask(general, "next"))
 	}
 	for _, i := range all {
-		for i.Acknowledged() == 0 && !i.Expired() {
-			time.Sleep(time.Millisecond)
-		}
-		if i.Acknowledged() == 0 || i.Answers() != 0 {
-			t.Errorf("acknowledged after %s with %d answers, want at once and none yet", i.Acknowledged(), i.Answers())
+		d.Until("acknowledgement", func() bool { return i.Acknowledged() > 0 })
+		if n := i.Answers(); n != 0 {
+			t.Errorf("%d answers, want none yet", n)
 		}
 	}
 	close(release)
@@ -381,18 +377,17 @@ func TestAcknowledgementsWaitForNoAnswer(t *testing.T) {
 func TestWhoComesWhenAllIsTakenIsToldSo(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)
-	clinic := d.Guild("clinic")
+	clinic, ward := d.Guild("clinic"), d.Guild("ward")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	release, busy, joined := make(chan bool), make(chan bool, 9), make(chan bool)
+	release, busy, left := make(chan bool), make(chan bool, 9), make(chan string)
 	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply {
 		busy <- true
 		<-release
 		return echo(ctx, r)
 	}, func(s *Settings) {
 		s.Limits.Workers, s.Limits.Queue = 1, 1
-		s.Joined = func(context.Context, string) { joined <- true }
+		s.Left = func(_ context.Context, guild string) { left <- guild }
 	}).ready()
-	<-joined // the worker is free
 	first := ana.Ask(general, "q")
 	<-busy
 	waiting := ana.Mention(general, "q") // the one that may wait
@@ -401,6 +396,10 @@ func TestWhoComesWhenAllIsTakenIsToldSo(t *testing.T) {
 	}
 	if got := ana.Mention(general, "q").Answer().Text(); got != "busy" {
 		t.Errorf("mention: %q", got)
+	}
+	ward.Remove()
+	if got := <-left; got != ward.ID { // heard all the same
+		t.Errorf("left %s, want %s", got, ward.ID)
 	}
 	close(release)
 	if got := first.Reply().Text() + ", " + waiting.Answer().Text(); got != "ask: q, ask: q" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,7 @@ type Client struct {
 	acks     *pool             // acknowledgements, and nothing that may have to wait
 	prompt   *pool             // what a member sees while typing, forms, refusals
 	work     *pool             // handlers and answers
+	guilds   *pool             // what guilds that come and go ask for, one after the other
 	slots    chan struct{}     // handlers at once, but for those of prompt
 	closing  atomic.Bool
 	who      atomic.Pointer[Account]
@@ -64,6 +66,7 @@ func New(s Settings, handler Handler) (*Client, error) {
 		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
 		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
 		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: make(chan struct{}, s.Limits.Handlers),
+		guilds: newPool(1, math.MaxInt), // none may be missed
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
 	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics, log: s.Log}
@@ -148,17 +151,17 @@ func (c *Client) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.acks.start()
-	c.prompt.start()
-	c.work.start()
+	for _, p := range []*pool{c.acks, c.prompt, c.work, c.guilds} {
+		p.start()
+	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	err = c.serve(ctx, working, plan)
 	late := time.AfterFunc(c.settings.Pace.Drain, stop)
 	defer late.Stop()
-	c.acks.drain()
-	c.work.drain()
-	c.prompt.drain()
+	for _, p := range []*pool{c.acks, c.work, c.prompt, c.guilds} { // each may give work to those that follow
+		p.drain()
+	}
 	c.rest.transport.close()
 	return err
 }

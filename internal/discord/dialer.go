@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/url"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,16 +23,24 @@ type line struct {
 	identifies *identifies
 	resumes    func() bool     // whether discordgo has a session to resume
 	ctx        context.Context // of the client; the dialer's own has no end
+	failed     atomic.Int32    // attempts to connect in a row that came to nothing
 	roots      *x509.CertPool  // nil is the system's
 	gateway    *url.URL        // where to connect; nil leaves it to discordgo
 	current    atomic.Pointer[conn]
 	back       atomic.Pointer[url.URL] // where to resume; taken for one try
 }
 
+func newLine(ctx context.Context, s *shard, identifies *identifies) *line {
+	l := &line{shard: s.id, pace: s.client.settings.Pace, identifies: identifies, resumes: s.known.Load, ctx: ctx}
+	if address := s.client.settings.Gateway; address != "" {
+		l.gateway, _ = url.Parse(address) // New has read it before
+	}
+	return l
+}
+
 // dialer returns discordgo's dialer over the line.
 func (l *line) dialer() *websocket.Dialer {
 	return &websocket.Dialer{
-		HandshakeTimeout: l.pace.Handshake,
 		NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			return l.dial(ctx, network, address, nil)
 		},
@@ -44,6 +51,14 @@ func (l *line) dialer() *websocket.Dialer {
 	}
 }
 
+// handshake is how long each step of connecting may take: twice as long after
+// each attempt but the first that came to nothing, so that a machine that is
+// busy, or far away, connects at last.
+func (l *line) handshake() time.Duration {
+	first := l.pace.Handshake
+	return min(first<<min(max(l.failed.Load()-1, 0), 12), max(first, time.Minute))
+}
+
 func (l *line) dial(ctx context.Context, network, address string, secure *tls.Config) (net.Conn, error) {
 	to := l.gateway
 	if back := l.back.Swap(nil); back != nil && l.resumes() && (back.Scheme == "wss") == (secure != nil) {
@@ -52,7 +67,10 @@ func (l *line) dial(ctx context.Context, network, address string, secure *tls.Co
 			secure.ServerName = back.Hostname()
 		}
 	}
-	d := net.Dialer{Timeout: l.pace.Handshake}
+	patience := l.handshake()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var d net.Dialer
 	inner, err := d.DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
@@ -65,7 +83,7 @@ func (l *line) dial(ctx context.Context, network, address string, secure *tls.Co
 		}
 		inner = outer
 	}
-	c := newConn(inner, l.pace.Handshake)
+	c := newConn(inner, patience)
 	c.greeted, c.invalid = l.greeted, l.invalid
 	c.address = func(head []byte) []byte { return addressed(head, to) }
 	l.current.Store(c)
@@ -148,64 +166,4 @@ func (l *line) closeCode() int {
 		return int(c.closeCode.Load())
 	}
 	return 0
-}
-
-// identifies spaces IDENTIFYs over all shards of the process. Shards that are
-// equal modulo concurrency connect one after the other, and pace lies between
-// their IDENTIFYs.
-type identifies struct {
-	pace  time.Duration
-	turns []chan struct{}
-
-	mu   sync.Mutex
-	next []time.Time
-}
-
-func newIdentifies(pace time.Duration, concurrency int) *identifies {
-	i := &identifies{pace: pace, next: make([]time.Time, max(concurrency, 1))}
-	for range i.next {
-		i.turns = append(i.turns, make(chan struct{}, 1))
-	}
-	return i
-}
-
-// enter waits for the shard's turn to connect; leave ends it.
-func (i *identifies) enter(ctx context.Context, shard int) error {
-	select {
-	case i.turns[shard%len(i.turns)] <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (i *identifies) leave(shard int) { <-i.turns[shard%len(i.turns)] }
-
-// wait waits until the shard may send an IDENTIFY.
-func (i *identifies) wait(ctx context.Context, shard int) error {
-	i.mu.Lock()
-	bucket := shard % len(i.next)
-	now := time.Now()
-	turn := i.next[bucket]
-	if turn.Before(now) {
-		turn = now
-	}
-	i.next[bucket] = turn.Add(i.pace)
-	i.mu.Unlock()
-	return sleep(ctx, turn.Sub(now))
-}
-
-// sleep waits unless ctx ends first.
-func sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

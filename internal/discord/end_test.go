@@ -32,7 +32,13 @@ func TestNothingIsLeftRunning(t *testing.T) {
 		}
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	})
-	goleak.VerifyNone(t, already)
+	left := goleak.Find(already)
+	for end := time.Now().Add(time.Minute); left != nil && time.Now().Before(end); {
+		left = goleak.Find(already)
+	}
+	if left != nil {
+		t.Error(left)
+	}
 }
 
 func TestTheGatewayIsReachedOverTLS(t *testing.T) {

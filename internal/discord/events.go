@@ -104,16 +104,16 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			return err
 		}
 		s.comesBack(ready.Back)
-		s.up(c)
+		s.up()
 		if ready.Guilds != nil {
 			var present []string
 			for _, g := range ready.Guilds {
 				present = append(present, g.ID)
 			}
-			c.hears(func() { c.settings.Present(ctx, s.id, s.total, present) })
+			c.queue(c.guilds, "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
 		}
 	case "RESUMED":
-		s.up(c)
+		s.up()
 	case "INTERACTION_CREATE":
 		var i interaction
 		if err := json.Unmarshal(data, &i); err != nil {
@@ -170,14 +170,7 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	if here {
 		hear = c.settings.Joined
 	}
-	c.hears(func() { hear(ctx, id) })
-}
-
-// hears does what guilds that come and go ask for, one after the other.
-func (c *Client) hears(job func()) {
-	if !c.work.add("guilds", func() { c.safely("guilds", job) }) {
-		c.metrics.dropped("busy")
-	}
+	c.queue(c.guilds, "guilds", func() { hear(ctx, id) })
 }
 
 // unmentioned is a message's text without mentions of the bot.

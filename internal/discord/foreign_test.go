@@ -34,7 +34,7 @@ type foreign struct {
 	packets chan string       // what the bot sent to the gateway
 	mu      sync.Mutex
 	socket  *websocket.Conn
-	seq     int
+	events  []string // dispatched so far; the first has the number 1
 }
 
 func newForeign(t *testing.T, change func(*foreign)) *foreign {
@@ -95,7 +95,10 @@ func (f *foreign) serve(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return
 		}
-		var packet struct{ Op int }
+		var packet struct {
+			Op int
+			D  json.RawMessage
+		}
 		json.Unmarshal(raw, &packet)
 		select {
 		case f.packets <- string(raw):
@@ -106,14 +109,30 @@ func (f *foreign) serve(w http.ResponseWriter, r *http.Request) {
 			f.send(`{"op":11}`)
 		case 2:
 			f.dispatch("READY", f.ready)
+		case 6:
+			f.resume(packet.D)
 		}
 	}
 }
 
+// resume sends what a session missed: on a busy machine a heartbeat may be late
+// enough for the bot to give a connection up.
+func (f *foreign) resume(data json.RawMessage) {
+	var from struct{ Seq int }
+	json.Unmarshal(data, &from)
+	f.mu.Lock()
+	missed := f.events[from.Seq:]
+	f.mu.Unlock()
+	for _, packet := range missed {
+		f.send(packet)
+	}
+	f.dispatch("RESUMED", "null")
+}
+
 func (f *foreign) dispatch(event, data string) {
 	f.mu.Lock()
-	f.seq++
-	packet := fmt.Sprintf(`{"op":0,"s":%d,"t":%q,"d":%s,"unknown":{"to":["you"]}}`, f.seq, event, data)
+	packet := fmt.Sprintf(`{"op":0,"s":%d,"t":%q,"d":%s,"unknown":{"to":["you"]}}`, len(f.events)+1, event, data)
+	f.events = append(f.events, packet)
 	f.mu.Unlock()
 	f.send(packet)
 }
@@ -138,7 +157,7 @@ func (f *foreign) next() string {
 	select {
 	case called := <-f.calls:
 		return called
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		f.t.Fatal("the bot calls nothing")
 		return ""
 	}
@@ -162,7 +181,7 @@ func visit(t *testing.T, f *foreign, api string, handler Handler) *Client {
 			t.Errorf("running: %v", err)
 		}
 	})
-	for deadline := time.Now().Add(20 * time.Second); !client.Ready(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !client.Ready(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("not connected")
 		}

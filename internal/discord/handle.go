@@ -80,11 +80,16 @@ func (c *Client) handle(ctx context.Context, r bot.Request, urgent bool) bot.Rep
 
 // enter waits for a place among the handlers, and then, though not for ever,
 // until nobody waits for an acknowledgement: those have 3 s, answers minutes.
+// A place that is free is taken even if the process was held up meanwhile.
 func (c *Client) enter(ctx context.Context) bool {
 	select {
 	case c.slots <- struct{}{}:
-	case <-ctx.Done():
-		return false
+	default:
+		select {
+		case c.slots <- struct{}{}:
+		case <-ctx.Done():
+			return false
+		}
 	}
 	const most = time.Second // so that a flood that does not end lets answers through
 	patience := time.NewTimer(most)

@@ -5,7 +5,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"pamphlet/bot"
 	"pamphlet/internal/discordtest"
@@ -90,9 +89,7 @@ func TestStoppingFinishesWhatWasTaken(t *testing.T) {
 	<-started
 	stopped := make(chan error, 1)
 	go func() { stopped <- s.stop() }()
-	for s.client.Ready() {
-		time.Sleep(time.Millisecond)
-	}
+	d.Until("end of readiness", func() bool { return !s.client.Ready() })
 	untaken := ana.Ask(general, "too late")
 	close(release)
 	if got := asked.Reply().Text(); got != "ask: a" {

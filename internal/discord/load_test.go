@@ -26,14 +26,14 @@ func amount(variable string, otherwise int) int {
 	return otherwise
 }
 
-// crowded makes a double and a client for a test of load. With Discord's own
-// 3 s if the variable is set, as for figures; otherwise with patience, because
-// a test on a busy machine says nothing about time.
-func crowded(t *testing.T, variable string, check int) (d *discordtest.Discord, relax func(*Settings)) {
-	if os.Getenv(variable) != "" {
+// crowded makes a double and changes a client for a test of load: both keep
+// Discord's own 3 s if the variable is set, as for figures. Otherwise a test on
+// a busy machine says nothing about time.
+func crowded(t *testing.T, variable string, check int) (d *discordtest.Discord, measured func(*Settings)) {
+	if os.Getenv(variable) == "" {
 		return discordtest.New(t, discordtest.CheckEvery(check)), func(*Settings) {}
 	}
-	return discordtest.New(t, discordtest.CheckEvery(check), discordtest.Patience(time.Minute)), func(s *Settings) { s.Pace.Acknowledge = time.Minute }
+	return discordtest.New(t, discordtest.CheckEvery(check), discordtest.Patience(3*time.Second)), func(s *Settings) { s.Pace.Acknowledge = 0 }
 }
 
 // load is what became of many interactions.
@@ -107,9 +107,9 @@ func crowd(d *discordtest.Discord, n int) (channels []*discordtest.Channel, memb
 // PAMPHLET_LOAD sets how many; 1,500 unless set, 10,000 for the figures in
 // the README. Times are logged, not asserted.
 func TestLoad(t *testing.T) {
-	d, relax := crowded(t, "PAMPHLET_LOAD", 20)
+	d, measured := crowded(t, "PAMPHLET_LOAD", 20)
 	channels, members := crowd(d, 200)
-	play(t, d, echo, relax).ready()
+	play(t, d, echo, measured).ready()
 	l := askMany(t, channels, members, amount("PAMPHLET_LOAD", 1500), 50)
 	t.Log(l)
 	if l.lost+l.twice > 0 {
@@ -121,9 +121,9 @@ func TestLoad(t *testing.T) {
 // acknowledged before the answers to the others begin, and then answered.
 // PAMPHLET_BURST sets how large; 300 unless set, and no time is asserted.
 func TestABurst(t *testing.T) {
-	d, relax := crowded(t, "PAMPHLET_BURST", 20)
+	d, measured := crowded(t, "PAMPHLET_BURST", 20)
 	channels, members := crowd(d, 200)
-	s := play(t, d, echo, relax).ready()
+	s := play(t, d, echo, measured).ready()
 	d.Chaos(func(string) *discordtest.Fault { slow := discordtest.Slow(30 * time.Millisecond); return &slow })
 	n := amount("PAMPHLET_BURST", 300)
 	all := make([]*discordtest.Interaction, n)
@@ -163,21 +163,15 @@ func TestABurst(t *testing.T) {
 		t.Errorf("%d of those acknowledged lost, %d answered twice", l.lost, l.twice)
 	}
 	// What came too late is still being put aside.
-	waiting := func() int { return s.client.acks.length() + s.client.prompt.length() + s.client.work.length() }
-	for until := time.Now().Add(time.Minute); waiting() > 0 && time.Now().Before(until); {
-		time.Sleep(time.Millisecond)
-	}
-	if q := waiting(); q != 0 {
-		t.Errorf("%d jobs are left waiting", q)
-	}
+	d.Until("end of all jobs", func() bool { return s.client.acks.length()+s.client.prompt.length()+s.client.work.length() == 0 })
 }
 
 // TestMemoryStaysFlat compares the heap after half of the interactions with
 // the heap after the other half. PAMPHLET_SOAK sets how many; 3,000 unless set.
 func TestMemoryStaysFlat(t *testing.T) {
-	d, relax := crowded(t, "PAMPHLET_SOAK", 1000)
+	d, measured := crowded(t, "PAMPHLET_SOAK", 1000)
 	channels, members := crowd(d, 200)
-	s := play(t, d, echo, relax).ready()
+	s := play(t, d, echo, measured).ready()
 	n := amount("PAMPHLET_SOAK", 3000)
 	round := func() (heap uint64, goroutines int) {
 		if l := askMany(t, channels, members, n/2, 50); l.lost+l.twice > 0 {
@@ -205,9 +199,9 @@ func TestMemoryStaysFlat(t *testing.T) {
 // TestStormOfFaults answers every question while half of the calls fail.
 func TestStormOfFaults(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.CheckEvery(10), discordtest.Patience(time.Minute), discordtest.Deadline(time.Minute))
+	d := discordtest.New(t, discordtest.CheckEvery(10))
 	channels, members := crowd(d, 40)
-	play(t, d, echo, func(s *Settings) { s.Pace.Acknowledge = time.Minute }).ready()
+	play(t, d, echo).ready()
 	var refused atomic.Int64
 	d.Chaos(func(route string) *discordtest.Fault {
 		if rand.N(2) == 0 {
@@ -248,24 +242,48 @@ func TestALimitedChannelLeavesOthersAlone(t *testing.T) {
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	busy, quiet, ana, ben := clinic.Channel("busy"), clinic.Channel("quiet"), clinic.Member("ana"), clinic.Member("ben")
-	play(t, d, echo).ready()
-	d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.RouteLimit(time.Second))
-	first := ana.Mention(busy, "held back")
-	for d.Statuses(429) == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	var waiting []*discordtest.Message
+	s := play(t, d, echo, givesUpSoon).ready()
+	d.Fail(sending, 1, discordtest.RouteLimit(time.Minute))
 	for range 20 {
-		waiting = append(waiting, ana.Mention(busy, "held back too"))
+		ana.Mention(busy, "held back")
 	}
-	if got := ben.Mention(quiet, "free").Answer().Text(); got != "ask: free" || len(first.Answers()) != 0 {
-		t.Errorf("quiet channel: got %q; busy one has %d answers already", got, len(first.Answers()))
+	d.Until("limit", func() bool { return d.Statuses(429) > 0 })
+	if got := ben.Mention(quiet, "free").Answer().Text(); got != "ask: free" {
+		t.Errorf("quiet channel: got %q", got)
 	}
-	for _, m := range append(waiting, first) {
-		m.Answer()
+	s.stop()
+	if n := d.Requests(sending); n != 2 || d.TooEarly() > 0 {
+		t.Errorf("%d calls, %d of them too early; want the limited one and the one that is free", n, d.TooEarly())
 	}
-	if d.TooEarly() > 0 {
-		t.Errorf("%d calls came too early", d.TooEarly())
+}
+
+// sending is the route of messages to channels.
+const sending = "POST /channels/{channel_id}/messages"
+
+// givesUpSoon waits for no limit at the end.
+func givesUpSoon(s *Settings) { s.Pace.Drain = time.Millisecond }
+
+func TestWhatALimitHeldBackIsSentAfterIt(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	play(t, d, echo).ready()
+	for what, limit := range map[string]discordtest.Fault{
+		"route": discordtest.RouteLimit(100 * time.Millisecond), "used up": discordtest.Exhaust(100 * time.Millisecond),
+		"global": discordtest.GlobalLimit(100*time.Millisecond, true), "the network's": discordtest.Cloudflare(100 * time.Millisecond),
+	} {
+		d.Fail(sending, 1, limit)
+		var asked []*discordtest.Message
+		for range 5 {
+			asked = append(asked, ana.Mention(general, "held back"))
+		}
+		for _, m := range asked {
+			m.Answer()
+		}
+		if d.TooEarly() > 0 {
+			t.Errorf("%s: %d calls came too early", what, d.TooEarly())
+		}
 	}
 }
 
@@ -275,21 +293,17 @@ func TestTheGlobalLimitHoldsEverythingButInteractions(t *testing.T) {
 		d := discordtest.New(t)
 		clinic := d.Guild("clinic")
 		ana := clinic.Member("ana")
-		s := play(t, d, echo).ready()
-		d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.GlobalLimit(time.Second, withReset))
-		first := ana.Mention(clinic.Channel("a"), "held back")
-		for s.client.rest.gate.until("any", false).IsZero() { // it has heard
-			time.Sleep(time.Millisecond)
-		}
-		others := []*discordtest.Message{ana.Mention(clinic.Channel("b"), "too"), ana.Mention(clinic.Channel("c"), "too")}
-		if got := ana.Ask(clinic.Channel("d"), "free").Reply().Text(); got != "ask: free" || len(first.Answers()) != 0 {
+		s := play(t, d, echo, givesUpSoon).ready()
+		d.Fail(sending, 1, discordtest.GlobalLimit(time.Minute, withReset))
+		ana.Mention(clinic.Channel("a"), "held back")
+		d.Until("limit", func() bool { return !s.client.rest.gate.until("any", false).IsZero() })
+		ana.Mention(clinic.Channel("b"), "held back too")
+		if got := ana.Ask(clinic.Channel("d"), "free").Reply().Text(); got != "ask: free" {
 			t.Errorf("interaction: got %q", got)
 		}
-		for _, m := range append(others, first) {
-			m.Answer()
-		}
-		if d.TooEarly() > 0 {
-			t.Errorf("%d calls came too early (with reset: %t)", d.TooEarly(), withReset)
+		s.stop()
+		if n := d.Requests(sending); n != 1 || d.TooEarly() > 0 {
+			t.Errorf("with reset %t: %d calls, %d too early; want the limited one", withReset, n, d.TooEarly())
 		}
 	}
 }
@@ -303,14 +317,11 @@ func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
 	for _, route := range []string{"POST /interactions/", "PATCH /webhooks/"} {
 		d.Fail(route, 1, discordtest.ResetAfter())
 		asked := ana.Ask(general, "q")
-		for asked.Answers() == 0 {
-			time.Sleep(time.Millisecond)
-		}
 		if got := asked.Reply().Text(); !strings.HasPrefix(got, "Taking it") {
 			t.Errorf("%s: got %q", route, got)
 		}
 	}
-	d.Fail("POST /channels/{channel_id}/messages", 1, discordtest.ResetAfter())
+	d.Fail(sending, 1, discordtest.ResetAfter())
 	question := ana.Mention(general, "q")
 	question.Answer()
 	ana.Ask(general, "later").Reply()
@@ -329,14 +340,10 @@ func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply { calls.Add(1); return echo(ctx, r) }).ready()
 	d.Fail("POST /interactions/", 1, discordtest.Hold(answer))
 	late := ana.Ask(general, "late")
-	for d.Requests("POST /interactions/") == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	d.Until("acknowledgement", func() bool { return d.Requests("POST /interactions/") > 0 })
 	late.Expire()
 	close(answer)
-	for d.Statuses(404) == 0 {
-		time.Sleep(time.Millisecond)
-	}
+	d.Until("refusal", func() bool { return d.Statuses(404) > 0 })
 	if got := ana.Ask(general, "next").Reply().Text(); got != "ask: next" || calls.Load() != 1 || late.Answers() != 0 {
 		t.Errorf("got %q, %d calls, %d answers to the late one", got, calls.Load(), late.Answers())
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -168,6 +169,10 @@ func TestAPoolIsBounded(t *testing.T) {
 
 func TestTheGateWaitsAsTold(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, gateWaits)
+}
+
+func gateWaits(t *testing.T) {
 	header := func(pairs ...string) http.Header {
 		h := http.Header{}
 		for i := 0; i < len(pairs); i += 2 {

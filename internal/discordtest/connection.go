@@ -12,7 +12,7 @@ import (
 )
 
 // write sends a packet, as Discord does: the longer ones deflated in a
-// binary frame if the bot asked for that, or if the double was told to.
+// binary frame if the bot asked for that.
 func (c *connection) write(packet object) error { return c.send(encoded(packet)) }
 
 func (c *connection) send(raw []byte) error {
@@ -44,12 +44,20 @@ func (c *connection) frame(kind int, raw []byte) error {
 	return c.socket.WriteMessage(kind, raw)
 }
 
-// close ends the connection with a code.
+// close ends the connection with a code. It is shut for writing alone, and read
+// until the bot ends it: shut as a whole, with something of the bot's unread, it
+// would be reset, and the code could be lost with it.
 func (c *connection) close(code int) {
+	if s := c.current(); s != nil {
+		s.detach(c)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
-	c.socket.Close()
+	c.closing.Store(true)
+	c.socket.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Time{})
+	if tcp, ok := c.socket.NetConn().(*net.TCPConn); ok {
+		tcp.CloseWrite()
+	}
 }
 
 // drop resets the connection, as a dead network does.
@@ -176,13 +184,6 @@ func (d *Discord) Mute() int {
 		defer c.mu.Unlock()
 		c.mute = true
 	})
-}
-
-// Strange dispatches an event of a kind and content no client knows.
-func (d *Discord) Strange(event string, data map[string]any) {
-	for _, s := range d.gateway.all() {
-		s.send(event, encoded(data))
-	}
 }
 
 // Again delivers an interaction a second time, as happens when a session is

@@ -46,13 +46,11 @@ type Discord struct {
 type settings struct {
 	patience    time.Duration // for the first answer to an interaction
 	heartbeat   time.Duration
-	deadline    time.Duration // of Reply and the other waiting methods
-	concurrency int           // IDENTIFYs in identifyWindow
+	concurrency int // IDENTIFYs in identifyWindow
 	window      time.Duration
 	starts      int // sessions left today
 	shards      int // recommended
-	content     bool
-	compress    bool
+	noResume    bool
 	checkEvery  uint64
 	problem     func(string)
 }
@@ -60,8 +58,9 @@ type settings struct {
 // An Option changes how the double behaves.
 type Option func(*settings)
 
-// Patience sets how long an interaction may go without a first answer.
-// Discord gives up after 3 s, the default.
+// Patience sets how long an interaction may go without a first answer. Discord
+// gives up after 3 s. Unless set, the double does not before the token's end: a
+// test must not fail because its machine is busy. See Interaction.Expire.
 func Patience(d time.Duration) Option { return func(s *settings) { s.patience = d } }
 
 // tokenLife is how long an interaction may be answered at all.
@@ -70,8 +69,9 @@ const tokenLife = 15 * time.Minute
 // Heartbeat sets the interval the gateway asks for; 41.25 s unless set.
 func Heartbeat(d time.Duration) Option { return func(s *settings) { s.heartbeat = d } }
 
-// Deadline sets how long the waiting methods wait; 10 s unless set.
-func Deadline(d time.Duration) Option { return func(s *settings) { s.deadline = d } }
+// deadline is how long Reply and the other waiting methods wait before they
+// fail the test. Only what never comes takes so long.
+const deadline = time.Minute
 
 // Identifies sets how many IDENTIFYs the gateway takes in a window of time;
 // 1 in 5 s at Discord, any number here unless set.
@@ -85,11 +85,9 @@ func Starts(n int) Option { return func(s *settings) { s.starts = n } }
 // Shards sets how many shards the gateway recommends; 1 unless set.
 func Shards(n int) Option { return func(s *settings) { s.shards = n } }
 
-// MessageContent lets the bot ask for the privileged intent of that name.
-func MessageContent() Option { return func(s *settings) { s.content = true } }
-
-// Compresses deflates the longer packets whether the bot asked for it or not.
-func Compresses() Option { return func(s *settings) { s.compress = true } }
+// NoResume leaves every RESUME without an answer, as servers that know only
+// the beginning of the protocol do.
+func NoResume() Option { return func(s *settings) { s.noResume = true } }
 
 // CheckEvery checks every nth request, answer and event against the schemas
 // rather than each, for tests of load. Limits and rules are always checked.
@@ -104,8 +102,7 @@ func New(t testing.TB, options ...Option) *Discord {
 	d := &Discord{
 		t: t, specs: loadSpecs(),
 		settings: settings{
-			patience: 3 * time.Second, heartbeat: 41250 * time.Millisecond,
-			deadline: 10 * time.Second, starts: 1000, shards: 1, checkEvery: 1,
+			patience: tokenLife, heartbeat: 41250 * time.Millisecond, starts: 1000, shards: 1, checkEvery: 1,
 		},
 		guilds: map[string]*Guild{}, channels: map[string]*Channel{},
 		members: map[string]*Member{}, messages: map[string]*message{}, interactions: map[string]*Interaction{},
@@ -230,17 +227,28 @@ func (d *Discord) await(ctx context.Context, s *signal, done func() bool) error 
 // must waits for done and ends the test if it does not come.
 func (d *Discord) must(what string, s *signal, done func() bool) {
 	d.t.Helper()
-	ctx, cancel := context.WithTimeout(d.t.Context(), d.settings.deadline)
+	ctx, cancel := context.WithTimeout(d.t.Context(), deadline)
 	defer cancel()
 	if err := d.await(ctx, s, done); err != nil {
-		d.t.Fatalf("discord: no %s within %s", what, d.settings.deadline)
+		d.t.Fatalf("discord: no %s within %s", what, deadline)
+	}
+}
+
+// Until waits until done is true, whatever makes it so, and ends the test if it
+// does not come. It must be called on the test's own goroutine.
+func (d *Discord) Until(what string, done func() bool) {
+	d.t.Helper()
+	for end := time.Now().Add(deadline); !done(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			d.t.Fatalf("discord: no %s within %s", what, deadline)
+		}
 	}
 }
 
 // sampled says whether this one is to be held to the schemas.
 func (d *Discord) sampled() bool { return d.checks.Add(1)%d.settings.checkEvery == 0 }
 
-// check reports each violation of a value.
+// report reports the violations of a value.
 func (d *Discord) report(what string, violations []string) {
 	if len(violations) > 0 {
 		d.problem(fmt.Sprintf("%s: %s", what, strings.Join(violations, "; ")))

@@ -6,11 +6,13 @@ import (
 	"fmt"
 )
 
-// send dispatches an event, or keeps it for the resumption.
-func (s *session) send(event string, data []byte) {
+// send dispatches an event, or keeps it for the resumption. It returns its
+// number.
+func (s *session) send(event string, data []byte) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dispatch(event, data)
+	return s.seq
 }
 
 // dispatch numbers, keeps and sends an event. s.mu is held.
@@ -42,18 +44,23 @@ func (s *session) repeat(id string) {
 	}
 }
 
+// A telling is an event as one session has it.
+type telling struct {
+	to  *session
+	seq int
+}
+
 // dispatch sends an event to the sessions it concerns, and returns them:
 // those of the guild's shard that asked for its intent.
-func (d *Discord) dispatch(guild string, intent int, event string, data object) []*session {
+func (d *Discord) dispatch(guild string, intent int, event string, data object) []telling {
 	raw := d.validEvent(event, data)
-	var heard []*session
+	var told []telling
 	for _, s := range d.gateway.all() {
 		if shardOf(guild, s.shards) == s.shard && (intent == 0 || s.intents&intent != 0) {
-			s.send(event, raw)
-			heard = append(heard, s)
+			told = append(told, telling{s, s.send(event, raw)})
 		}
 	}
-	return heard
+	return told
 }
 
 // eventSchema says which schema an event is held to.

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"strconv"
@@ -231,7 +232,7 @@ func (f *Fault) limitHeaders(w http.ResponseWriter, bucket string, remaining int
 	if !f.resetInfo {
 		return
 	}
-	h.Set("X-RateLimit-Reset-After", strconv.FormatFloat(f.after.Seconds(), 'f', 3, 64))
+	h.Set("X-RateLimit-Reset-After", strconv.FormatFloat(math.Ceil(f.after.Seconds()*1000)/1000, 'f', 3, 64)) // never too early
 	h.Set("X-RateLimit-Reset", strconv.FormatFloat(float64(time.Now().Add(f.after).UnixMilli())/1000, 'f', 3, 64))
 	if !f.global {
 		h.Set("X-RateLimit-Limit", "5")

@@ -3,10 +3,12 @@ package discordtest
 import (
 	"compress/zlib"
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -28,8 +30,7 @@ const (
 	intentGuilds         = 1 << 0
 	intentGuildMessages  = 1 << 9
 	intentDirectMessages = 1 << 12
-	intentContent        = 1 << 15
-	intentsPrivileged    = 1<<1 | 1<<8 | intentContent
+	intentsPrivileged    = 1<<1 | 1<<8 | 1<<15
 )
 
 // gateway is the state of connections and sessions.
@@ -105,6 +106,7 @@ type connection struct {
 	compress  bool
 	deflate   *zlib.Writer
 	mute      bool        // neither acknowledges nor dispatches
+	closing   atomic.Bool // the double has sent a close code
 	session   *session    // guarded by gateway.mu
 	sent      []time.Time // what the bot sent in the last minute
 }
@@ -171,21 +173,23 @@ func (c *connection) listen() {
 			c.ended(err)
 			return
 		}
+		if c.closing.Load() {
+			continue
+		}
 		var packet struct {
 			Op int             `json:"op"`
 			D  json.RawMessage `json:"d"`
 		}
 		if kind != websocket.TextMessage || len(raw) > 4096 || json.Unmarshal(raw, &packet) != nil {
 			c.close(4002)
-			return
+			continue
 		}
 		if c.flooded() {
 			c.close(4008)
-			return
+			continue
 		}
 		if code := c.handle(packet.Op, packet.D); code != 0 {
 			c.close(code)
-			return
 		}
 	}
 }
@@ -205,8 +209,9 @@ func (c *connection) handle(op int, data json.RawMessage) int {
 	switch op {
 	case opHeartbeat:
 		c.d.gateway.note("heartbeat")
-		if s := c.current(); s != nil {
-			s.seen.Store(true)
+		var seq int64 // null before the first event
+		if s := c.current(); s != nil && json.Unmarshal(data, &seq) == nil {
+			s.confirmed.Store(max(seq, s.confirmed.Load())) // one connection reads at a time
 		}
 		if !c.muted() {
 			c.write(object{"op": opAck, "s": nil, "t": nil, "d": nil})
@@ -225,14 +230,11 @@ func (c *connection) handle(op int, data json.RawMessage) int {
 	return 0
 }
 
-// ended notes how the bot ended the connection: with 1000 or 1001 it gives
-// its session up.
+// ended notes how the bot ended the connection, if it did so by itself: with
+// 1000 or 1001 it gives its session up.
 func (c *connection) ended(err error) {
 	var closed *websocket.CloseError
-	if e, ok := err.(*websocket.CloseError); ok {
-		closed = e
-	}
-	if closed == nil || closed.Code == websocket.CloseAbnormalClosure {
+	if !errors.As(err, &closed) || closed.Code == websocket.CloseAbnormalClosure || c.closing.Load() {
 		return
 	}
 	c.d.gateway.mu.Lock()

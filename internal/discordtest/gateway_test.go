@@ -105,11 +105,7 @@ func TestAnInvalidSessionIdentifiesAgain(t *testing.T) {
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
 	_, arrived := heard(t, d)
 	d.Invalidate(false)
-	for deadline := time.Now().Add(time.Minute); d.Seen("identify") < 2; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("no second IDENTIFY within a minute")
-		}
-	}
+	d.Until("second IDENTIFY", func() bool { return d.Seen("identify") == 2 })
 	d.AwaitReady(1)
 	kept := ana.Ask(general, "kept")
 	if i := soon(t, arrived); i.ID != kept.ID {
@@ -123,18 +119,12 @@ func TestHeartbeats(t *testing.T) {
 	s := newSession(t, d)
 	open(t, s)
 	d.AwaitReady(1)
-	for d.Seen("heartbeat") < 3 {
-		time.Sleep(5 * time.Millisecond)
-	}
+	d.Until("third heartbeat", func() bool { return d.Seen("heartbeat") >= 3 })
 	before := d.Seen("heartbeat")
 	d.AskHeartbeat()
-	for d.Seen("heartbeat") <= before {
-		time.Sleep(5 * time.Millisecond)
-	}
+	d.Until("heartbeat that was asked for", func() bool { return d.Seen("heartbeat") > before })
 	d.Mute() // a zombie: discordgo gives up after five intervals
-	for d.Seen("resume") == 0 && d.Seen("identify") < 2 {
-		time.Sleep(5 * time.Millisecond)
-	}
+	d.Until("other connection", func() bool { return d.Seen("resume") > 0 || d.Seen("identify") > 1 })
 }
 
 func TestGuildsGoToTheirShards(t *testing.T) {

@@ -3,6 +3,7 @@ package discordtest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -32,7 +33,7 @@ type Interaction struct {
 	channel *Channel
 	on      *message // the message pressed
 	asked   time.Time
-	told    []*session
+	told    []telling
 
 	changed   signal
 	acked     time.Time
@@ -91,18 +92,16 @@ func (i *Interaction) event(data object) object {
 	return o
 }
 
-// Delivered says whether a session was told that the bot knew of: one it had
-// shown a sign of life on by now. If none was, Discord shows the member that
-// the application did not respond.
+// Delivered says whether the bot was told for certain: it said so, in a
+// heartbeat or RESUME, or is connected now with the session that was told. What
+// else it was told may be lost with a session that ended; then Discord shows the
+// member that the application did not respond.
 func (i *Interaction) Delivered() bool {
 	i.d.mu.Lock()
 	defer i.d.mu.Unlock()
-	for _, s := range i.told {
-		if s.seen.Load() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(i.told, func(t telling) bool {
+		return t.to.conn.Load() != nil || t.to.confirmed.Load() >= int64(t.seq)
+	})
 }
 
 // Wait waits until the bot has answered: shown a message, choices or a

@@ -110,7 +110,7 @@ func (m *message) event(d *Discord) object {
 			o["member"] = m.author.object(false)
 		}
 	}
-	if !d.settings.content && !m.readable(d) {
+	if !m.readable(d) {
 		for _, key := range []string{"embeds", "components", "attachments"} {
 			o[key] = []any{}
 		}

@@ -192,16 +192,3 @@ func (d *Discord) Commands(g *Guild) []map[string]any {
 	}
 	return objects(clone(append([]any{}, d.commands[guild]...)).([]any))
 }
-
-// AwaitCommands waits until the bot has registered a command of that name.
-func (d *Discord) AwaitCommands(name string) {
-	d.t.Helper()
-	d.must("command "+name, &d.changed, func() bool {
-		for _, scope := range d.commands {
-			if named(scope, name) != nil {
-				return true
-			}
-		}
-		return false
-	})
-}

@@ -14,7 +14,7 @@ type session struct {
 	shard, shards int
 	intents       int
 
-	seen atomic.Bool // the bot has shown that it knows of it
+	confirmed atomic.Int64 // the newest event the bot said it has
 
 	mu     sync.Mutex
 	seq    int
@@ -57,7 +57,7 @@ func (c *connection) identify(data json.RawMessage) int {
 		return 4010
 	case *sent.Intents >= 1<<26 || *sent.Intents < 0:
 		return 4013
-	case *sent.Intents&intentsPrivileged != 0 && !(c.d.settings.content && *sent.Intents&intentsPrivileged == intentContent):
+	case *sent.Intents&intentsPrivileged != 0:
 		return 4014
 	}
 	if c.hasty(shard[0]) {
@@ -69,7 +69,7 @@ func (c *connection) identify(data json.RawMessage) int {
 		return code
 	}
 	c.mu.Lock()
-	c.compress = sent.Compress || c.d.settings.compress
+	c.compress = sent.Compress
 	c.mu.Unlock()
 	c.start(&session{id: fmt.Sprintf("session-%s", c.d.id()), shard: shard[0], shards: shard[1], intents: *sent.Intents})
 	return 0
@@ -181,7 +181,7 @@ func (c *connection) resume(data json.RawMessage) int {
 	if sent.Token != c.d.token && sent.Token != "Bot "+c.d.token {
 		return 4004
 	}
-	if done, code := c.misbehave(); done {
+	if done, code := c.misbehave(); done || c.d.settings.noResume {
 		return code
 	}
 	g := &c.d.gateway
@@ -220,7 +220,7 @@ func (s *session) catchUp(c *connection, seq int) int {
 		return 0
 	}
 	s.conn.Store(c)
-	s.seen.Store(true)
+	s.confirmed.Store(int64(seq))
 	for _, e := range s.events {
 		if e.seq > seq {
 			c.send(e.raw)

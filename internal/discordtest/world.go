@@ -7,10 +7,9 @@ import (
 
 // Permissions of members, from Discord's documentation.
 const (
-	permissionAdministrator = 1 << 3
-	permissionManageGuild   = 1 << 5
-	permissionThreads       = 1 << 38                                       // send in threads
-	permissionSend          = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<31 // view, send, embed, attach, history, commands
+	permissionManageGuild = 1 << 5
+	permissionThreads     = 1 << 38                                       // send in threads
+	permissionSend        = 1<<10 | 1<<11 | 1<<14 | 1<<15 | 1<<16 | 1<<31 // view, send, embed, attach, history, commands
 )
 
 // A Guild is a server the bot is in.
@@ -44,13 +43,16 @@ type Member struct {
 	direct      *Channel
 }
 
+// round is a multiple of every number of shards up to 16.
+const round = 720720
+
 // Guild makes a guild with the bot in it. Guilds made one after another fall
-// on successive shards.
+// on successive shards, of up to 16.
 func (d *Discord) Guild(name string) *Guild {
 	d.mu.Lock()
 	d.made++
 	base := time.Now().UnixMilli() - epoch
-	base += d.made - base%1024 // guild number n has (id>>22)%2^k == n%2^k
+	base += d.made - base%round // guild number n has (id>>22)%shards == n%shards
 	d.mu.Unlock()
 	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, locale: "en-US"}
 	g.owner = g.Member("owner", Manages())
@@ -84,9 +86,6 @@ type Trait func(*Member)
 
 // Manages gives the permission to manage the guild.
 func Manages() Trait { return func(m *Member) { m.permissions |= permissionManageGuild } }
-
-// Administers makes the member an administrator.
-func Administers() Trait { return func(m *Member) { m.permissions |= permissionAdministrator } }
 
 // Speaks sets the language of the member's client, such as "de".
 func Speaks(locale string) Trait { return func(m *Member) { m.locale = locale } }

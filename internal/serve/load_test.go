@@ -32,11 +32,11 @@ var loadQuestions = []string{
 // meanwhile. Times are logged, not asserted: without a number set, a busy
 // machine is given all the time it takes.
 func TestLoad(t *testing.T) {
-	n, patience := 150, time.Minute
+	n, options, acknowledge := 150, []discordtest.Option{discordtest.CheckEvery(20)}, quick.Acknowledge
 	if set, err := strconv.Atoi(os.Getenv("PAMPHLET_LOAD")); err == nil {
-		n, patience = set, 3*time.Second // Discord's
+		n, options, acknowledge = set, append(options, discordtest.Patience(3*time.Second)), 0 // as Discord has it
 	}
-	d := discordtest.New(t, discordtest.CheckEvery(20), discordtest.Deadline(time.Minute), discordtest.Patience(patience))
+	d := discordtest.New(t, options...)
 	var channels []*discordtest.Channel
 	var members []*discordtest.Member
 	for g := range 10 {
@@ -50,7 +50,7 @@ func TestLoad(t *testing.T) {
 	server := run(t, d, base, func(_ *Server, s *discord.Settings) {
 		if s != nil {
 			s.Limits = discord.Limits{MemberBurst: n, GuildBurst: n}
-			s.Pace.Acknowledge = patience * 9 / 10
+			s.Pace.Acknowledge = acknowledge
 		}
 	})
 	var next, lost, twice atomic.Int64
@@ -130,7 +130,7 @@ func long(passages int) []knowledge.Article {
 // its own guild, nor in one the base does not know yet.
 func TestAnImportDelaysNoAnswer(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Deadline(30*time.Second))
+	d := discordtest.New(t)
 	clinic, ward := d.Guild("clinic"), d.Guild("ward")
 	base := open(t, withStarter(t))
 	run(t, d, base)

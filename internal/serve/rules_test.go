@@ -246,14 +246,13 @@ func TestLeavingAGuild(t *testing.T) {
 	left.Remove()
 	general, ana := kept.Channel("general"), kept.Member("ana")
 	ana.Ask(general, infusion).Reply()
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); {
+	d.Until("end of what a guild kept", func() bool {
 		if err := base.Purge(t.Context(), time.Now().Add(knowledge.Grace+time.Hour)); err != nil {
 			t.Fatal(err)
 		}
-		if has, err := base.Has(t.Context(), left.ID); err != nil || !has {
-			break
-		}
-	}
+		has, err := base.Has(t.Context(), left.ID)
+		return err != nil || !has
+	})
 	for g, want := range map[*discordtest.Guild]bool{left: false, kept: true} {
 		if has, err := base.Has(t.Context(), g.ID); err != nil || has != want {
 			t.Errorf("%s has articles: %t, %v; want %t", g.Name, has, err, want)
@@ -276,11 +275,9 @@ func TestGuildsLeftWhileAway(t *testing.T) {
 		}
 	}
 	first := run(t, d, base)
-	for _, g := range []*discordtest.Guild{left, kept, dark} {
-		for !first.here.has(g.ID) {
-			time.Sleep(time.Millisecond)
-		}
-	}
+	d.Until("word of each guild", func() bool {
+		return first.here.has(left.ID) && first.here.has(kept.ID) && first.here.has(dark.ID)
+	})
 	first.stop()
 	d.AwaitReady(0)
 	left.Remove()
@@ -293,9 +290,7 @@ func TestGuildsLeftWhileAway(t *testing.T) {
 		}
 		return all
 	}
-	for deadline := time.Now().Add(10 * time.Second); slices.Contains(there(), left.ID) && time.Now().Before(deadline); {
-		time.Sleep(time.Millisecond)
-	}
+	d.Until("farewell", func() bool { return !slices.Contains(there(), left.ID) })
 	kept.Member("ana").Ask(kept.Channel("general"), infusion).Reply()
 	for _, guild := range stored {
 		if got := slices.Contains(there(), guild); got != (guild != left.ID) {
@@ -324,6 +319,10 @@ func TestJobs(t *testing.T) {
 		}
 	})
 	ana.Ask(general, "Which parrots speak Norwegian at night?").Reply()
+	d.Until("question that is kept", func() bool {
+		all, err := base.Exchanges(t.Context(), clinic.ID, 10)
+		return err != nil || len(all) == 1
+	})
 	choose(t, base, clinic, "digest", staff.ID)
 
 	const day = 24 * time.Hour

@@ -43,7 +43,7 @@ type theatre struct {
 
 // newTheatre connects a server to a double for one script.
 func newTheatre(t *testing.T, folder string, base *knowledge.Base) *theatre {
-	d := discordtest.New(t, discordtest.Deadline(30*time.Second))
+	d := discordtest.New(t)
 	h := &theatre{
 		t: t, d: d, guild: d.Guild("clinic"), members: map[string]*discordtest.Member{}, channels: map[string]*discordtest.Channel{},
 		names: map[string]string{}, asked: map[string]*discordtest.Message{}, answered: make(chan bot.Reply, 1),
@@ -79,7 +79,7 @@ func (h *theatre) Send(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	var said bot.Reply
 	select {
 	case said = <-h.answered:
-	case <-time.After(30 * time.Second):
+	case <-time.After(time.Minute):
 		return bot.Reply{}, fmt.Errorf("no request came to the bot")
 	}
 	if said.Kind == bot.Silent {
@@ -154,13 +154,12 @@ func (h *theatre) spoken(message *discordtest.Message, said bot.Reply) bot.Reply
 
 // edited waits until the answer to an edited question has changed.
 func (h *theatre) edited(question *discordtest.Message, before []*discordtest.Message, said bot.Reply) (bot.Reply, error) {
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
-		now := question.Answers()
-		if len(now) > 0 && (len(before) == 0 || now[0].Edits > before[0].Edits) {
-			return h.spoken(now[0], said), nil
-		}
-	}
-	return bot.Reply{}, fmt.Errorf("the answer to an edited question did not change")
+	var now []*discordtest.Message
+	h.d.Until("changed answer to an edited question", func() bool {
+		now = question.Answers()
+		return len(now) > 0 && (len(before) == 0 || now[0].Edits > before[0].Edits)
+	})
+	return h.spoken(now[0], said), nil
 }
 
 // press presses a button or chooses from a menu of the newest message that has
