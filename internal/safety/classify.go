@@ -23,6 +23,7 @@ type run struct {
 	score int      // points of weak signs
 	grave int      // points of signs of danger
 	sour  bool     // the writer says that they are serious
+	kept  bool     // a guard stopped a match
 	best  int
 	order int32 // index of the deciding rule
 	joked bool
@@ -45,7 +46,7 @@ func (c *run) classify(message string) Verdict {
 
 // restart forgets what was found.
 func (c *run) restart() {
-	c.v, c.score, c.grave, c.joked = Verdict{}, 0, 0, false
+	c.v, c.score, c.grave, c.joked, c.kept = Verdict{}, 0, 0, false, false
 	if c.note != nil {
 		*c.note = Explanation{}
 	}
@@ -56,16 +57,31 @@ func (c *run) restart() {
 func (c *run) try() {
 	c.done, c.best = c.rd.done, -1
 	clear(c.done)
+	points := c.rd.weigh(c.r.scale)
 	c.scan()
 	if c.rd.thin() {
 		c.scan()
 	}
 	for i := range c.r.rules {
 		rule := &c.r.rules[i]
-		if rule.Needs+rule.Peril > 0 && c.score >= rule.Needs && c.grave >= rule.Peril {
+		switch {
+		case rule.Weighs != 0 && points >= rule.Weighs && c.best <= rank(C2, Suicide):
+			c.weighed(int32(i))
+		case rule.Needs+rule.Peril > 0 && c.score >= rule.Needs && c.grave >= rule.Peril:
 			c.fire(int32(i), rule.class, span{}, false)
 		}
 	}
+}
+
+// weighed fires a rule of weights, which sees neither jokes nor denials:
+// beside one that the other rules saw it says less.
+func (c *run) weighed(n int32) {
+	rule := &c.r.rules[n]
+	if joking := len(c.rd.marks) > 0; joking || c.kept {
+		c.fire(n, rule.joking, span{}, joking)
+		return
+	}
+	c.fire(n, rule.class, span{}, false)
 }
 
 // scan tries the rules on each window of the reader's words.
@@ -107,6 +123,7 @@ func (c *run) matched(p *pattern) {
 			}
 			if stopped != 0 {
 				ends &^= stopped
+				c.kept = c.kept || rule.class != C0
 				c.stopped(p, g, span{start, bits.TrailingZeros64(stopped)})
 			}
 		}

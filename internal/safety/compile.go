@@ -15,8 +15,11 @@ import (
 // format is the version of the files' shape that this code reads.
 const format = 1
 
-// wordsName is the file that defines word classes and spellings.
-const wordsName = "words.toml"
+// The files that hold no rules.
+const (
+	wordsName   = "words.toml"   // word classes and spellings
+	weightsName = "weights.toml" // weights of words
+)
 
 // ruleText is an entry of a rule file. Patterns, Unless, Must and MustNot
 // hold one item a line.
@@ -30,6 +33,7 @@ type ruleText struct {
 	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
 	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
 	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
+	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns; "joking" beside a guard too
 	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
@@ -54,7 +58,7 @@ type ruleFile struct {
 // compile builds the rules of files, read in the order of their names.
 func compile(files map[string][]byte) (*Rules, error) {
 	names := slices.Sorted(maps.Keys(files))
-	words, parsed, err := parse(names, files)
+	words, weights, parsed, err := parse(names, files)
 	if err != nil {
 		return nil, err
 	}
@@ -76,26 +80,32 @@ func compile(files map[string][]byte) (*Rules, error) {
 	if len(r.rules) == 0 {
 		return nil, errors.New("safety rules: none")
 	}
+	if r.scale, err = r.v.newScale(weights); err != nil {
+		return nil, err
+	}
 	r.listPatterns()
 	r.ready()
 	return r, nil
 }
 
-// parse reads files: the words, with the word classes of every file, and the
-// rules of each.
-func parse(names []string, files map[string][]byte) (words wordFile, parsed []ruleFile, err error) {
+// parse reads files: the words, with the word classes of every file, their
+// weights, and the rules of each.
+func parse(names []string, files map[string][]byte) (words wordFile, weights weightFile, parsed []ruleFile, err error) {
 	parsed = make([]ruleFile, len(names))
 	faults := make([]error, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
 		wait.Go(func() {
 			var into any = &parsed[i]
-			if name == wordsName {
-				into = &words
+			switch name {
+			case wordsName:
+				into, parsed[i].Version = &words, format
+			case weightsName:
+				into, parsed[i].Version = &weights, format
 			}
 			if _, err := toml.Decode(string(files[name]), into); err != nil {
 				faults[i] = fmt.Errorf("safety rules: %s: %w", name, err)
-			} else if name != wordsName && parsed[i].Version != format {
+			} else if parsed[i].Version != format {
 				faults[i] = fmt.Errorf("safety rules: %s: version %d, not %d", name, parsed[i].Version, format)
 			}
 		})
@@ -106,7 +116,7 @@ func parse(names []string, files map[string][]byte) (words wordFile, parsed []ru
 			faults[i] = fmt.Errorf("safety rules: %s: %w", names[i], err)
 		}
 	}
-	return words, parsed, errors.Join(faults...)
+	return words, weights, parsed, errors.Join(faults...)
 }
 
 // addGuard compiles a named guard.
@@ -152,7 +162,7 @@ func (r *Rules) addRule(t ruleText) error {
 		return errors.New("no id, or one already taken")
 	case len(c.must) == 0 || len(c.mustNot) == 0:
 		return errors.New("no example that must match, or none that must not")
-	case (t.Patterns == "") != (t.Needs > 0 || t.Peril > 0):
+	case (t.Patterns == "") != (t.Needs > 0 || t.Peril > 0 || t.Weighs != 0):
 		return errors.New("either patterns or needs")
 	}
 	if c.guards, err = r.unless(t); err != nil {

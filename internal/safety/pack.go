@@ -3,7 +3,9 @@ package safety
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 )
 
 // A packer writes the numbers of compiled rules one after another, two bytes
@@ -86,6 +88,24 @@ func (p *packer) tree(v *vocabulary) {
 	}
 }
 
+// scale writes s. Weights and the bias are small, of either sign.
+func (p *packer) scale(s *scale) {
+	p.put(s.bias + zero)
+	p.list(s.own)
+	p.list(s.first)
+	p.list(s.second)
+	for _, w := range s.weight {
+		p.put(int(w) + zero)
+	}
+	p.put(len(s.as))
+	for _, w := range slices.Sorted(maps.Keys(s.as)) {
+		p.put(int(w), int(s.as[w]))
+	}
+}
+
+// zero is how a number that may be negative is written if it is 0.
+const zero = 1 << 15
+
 // An unpacker panics where there are fewer numbers than there should be.
 type unpacker struct {
 	ints []int32
@@ -158,4 +178,17 @@ func (u *unpacker) tree(v *vocabulary) {
 			n.next[k] = edge{int32(u.next()), int32(u.next())}
 		}
 	}
+}
+
+func (u *unpacker) scale() *scale {
+	s := &scale{bias: u.next() - zero, own: u.list(), first: u.list(), second: u.list(), as: map[int32]int32{}}
+	s.weight = make([]int32, len(s.second))
+	for i := range s.weight {
+		s.weight[i] = int32(u.next() - zero)
+	}
+	for range u.next() {
+		w := int32(u.next())
+		s.as[w] = int32(u.next())
+	}
+	return s
 }

@@ -20,6 +20,7 @@ type reader struct {
 	words  []word
 	marks  []int    // how many words stood before each joke marker
 	lean   []word   // words without their fillers
+	plain  []int32  // the same as they are weighed
 	done   []uint64 // for [run.done]: a bit for each rule
 	buf    []byte
 	folded map[rune]string // what runes fold to, so far

@@ -23,6 +23,7 @@ type Rules struct {
 	guards   []guard
 	patterns []pattern // of the rules
 	v        *vocabulary
+	scale    *scale
 	version  string
 	readers  sync.Pool
 }

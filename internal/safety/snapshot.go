@@ -62,6 +62,7 @@ func (r *Rules) freeze() snapshot {
 	var p packer
 	p.rules(r)
 	p.tree(r.v)
+	p.scale(r.scale)
 	s.packed = p.bytes
 	return s
 }
@@ -90,6 +91,7 @@ func (s *snapshot) thaw() (r *Rules, err error) {
 	u := unpack(s.packed)
 	u.rules(r)
 	u.tree(r.v)
+	r.scale = u.scale()
 	r.ready()
 	return r, nil
 }

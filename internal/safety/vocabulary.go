@@ -65,8 +65,8 @@ func newVocabulary(f wordFile) *vocabulary {
 		sets: map[string]set{}, nodes: make([]node, 1),
 		marks: members(f.Marks), units: members(f.Units), pronouns: members(f.Pronouns), real: members(f.Real),
 	}
-	v.ids[""], v.ids["\x00"] = 0, numberID
-	v.numeric = []bool{false, true}
+	v.ids[""], v.ids["\x00"], v.ids[":edge"] = 0, numberID, edgeID
+	v.numeric = []bool{false, true, false}
 	v.words("not can will am are have would is to")
 	v.words(f.Units)
 	v.words(f.Pronouns)
