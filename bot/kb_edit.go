@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -103,9 +105,12 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 	if len(articles) != 1 {
 		return refused(r, sayOneArticle, len(articles)), nil
 	}
-	articles[0].Slug, articles[0].Over = a.Slug, over
-	if articles[0].Source == "" {
-		articles[0].Source = a.Source
+	fresh := &articles[0]
+	fresh.Slug, fresh.Over, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
+	if !bytes.HasPrefix(r.Files[0].Body, []byte("---")) {
+		// Without front matter a file says nothing of these: who may not be
+		// shown the article must not depend on that.
+		fresh.Tags, fresh.Review = a.Tags, a.Review
 	}
 	return b.propose(ctx, r, "edit", 0, articles, notes)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -38,6 +39,10 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
+	}
+	if was, is := strings.Join(old.Tags, ", "), strings.Join(a.Tags, ", "); was != is {
+		none := r.say(sayNoTags)
+		reply.Notes = append(reply.Notes, r.say(sayTags, Escape(cmp.Or(was, none)), Escape(cmp.Or(is, none))))
 	}
 	fresh, gone := r.changes(old.Passages(), passages)
 	reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))

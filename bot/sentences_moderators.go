@@ -36,6 +36,8 @@ const (
 	sayNoSuchDay     sentence = "edit.noday"
 	sayReviewDate    sentence = "preview.review"
 	sayNever         sentence = "preview.never"
+	sayTags          sentence = "preview.tags"
+	sayNoTags        sentence = "preview.notags"
 	sayNoSource      sentence = "refresh.nosource"
 	sayNoNews        sentence = "refresh.nonews"
 	sayClash         sentence = "refresh.clash"

@@ -39,6 +39,8 @@ var moderating = map[sentence]string{
 	sayNoSuchDay:     "Please write the day as in 2027-05-01, or the word never.",
 	sayReviewDate:    "To be reviewed: %s; then: %s.",
 	sayNever:         "never",
+	sayTags:          "Tags: %s; then: %s.",
+	sayNoTags:        "none",
 	sayNoSource:      "That article has no web address to read again; please send it as a file with /kb edit.",
 	sayNoNews:        "The page of *%s* has nothing new.",
 	sayClash:         "Changed both by hand and on the page, kept as edited by hand: %s",
