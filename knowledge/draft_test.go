@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -94,14 +95,35 @@ func TestADraftedRemovalAndARollback(t *testing.T) {
 	if all, err := b.Articles(ctx, "g"); len(all) > 0 || err != nil {
 		t.Errorf("left: %v, %v", all, err)
 	}
-	r, err := b.Rollback(ctx, "g", "infusions", 1, by)
+	r, err := rollback(ctx, b, "infusions", 1, by)
 	if err != nil || r.Revision != 2 || r.Passages != 2 {
 		t.Errorf("rollback: %+v, %v", r, err)
 	}
-	if _, err := b.Rollback(ctx, "g", "infusions", 9, by); !errors.Is(err, ErrNoArticle) {
+	if _, err := rollback(ctx, b, "infusions", 9, by); !errors.Is(err, ErrNoArticle) {
 		t.Errorf("to a revision that never was: %v", err)
 	}
 	sound(t, b)
+}
+
+// rollback makes an earlier revision answer again, as moderators do.
+func rollback(ctx context.Context, b *Base, slug string, number int, by Change) (Report, error) {
+	a, err := b.Article(ctx, "g", slug, number)
+	if err != nil {
+		return Report{}, err
+	}
+	_, over, err := b.Standing(ctx, "g", slug)
+	if err != nil && !errors.Is(err, ErrNoArticle) {
+		return Report{}, err
+	}
+	id, err := b.Propose(ctx, "g", Draft{What: "rollback", Articles: []Drafted{{Article: a, Over: over}}}, by)
+	if err != nil {
+		return Report{}, err
+	}
+	all, err := b.Publish(ctx, "g", id, by)
+	if err != nil {
+		return Report{}, err
+	}
+	return all[0], nil
 }
 
 func TestOriginIsWhatWasFetched(t *testing.T) {

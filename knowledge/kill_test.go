@@ -168,7 +168,7 @@ func deed(ctx context.Context, b *Base, n int) error {
 		_, err = b.Publish(ctx, "g", id, by)
 		return err
 	case 2:
-		_, err := b.Rollback(ctx, "g", "a", 1, by)
+		_, err := rollback(ctx, b, "a", 1, by)
 		return err
 	}
 	for i := range 5 {

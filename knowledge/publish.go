@@ -90,15 +90,6 @@ func fetched(guild int64, slug, text string) sqlite.Stmt {
 		on conflict do update set text = excluded.text`, text, guild, slug)
 }
 
-// Rollback makes an earlier revision answer again, as a new revision.
-func (b *Base) Rollback(ctx context.Context, name, slug string, number int, by Change) (Report, error) {
-	a, err := b.Article(ctx, name, slug, number)
-	if err != nil {
-		return Report{}, err
-	}
-	return b.Save(ctx, a, by)
-}
-
 // Origin returns the text of an article as its source last gave it, or "" if
 // it was never fetched.
 func (b *Base) Origin(ctx context.Context, name, slug string) (string, error) {
