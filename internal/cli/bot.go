@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -123,59 +121,6 @@ func version() string {
 		return build.Main.Version
 	}
 	return "(devel)"
-}
-
-// checkTime is how long a check waits for Discord.
-const checkTime = 20 * time.Second
-
-// checkBot asks Discord about the token and what it allows the bot, and says
-// how to go on. A guild where a permission is missing fails the check.
-func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
-	if _, err := stage.Guards(a.settings.Safety); err != nil {
-		return fmt.Errorf("PAMPHLET_SAFETY: %w", err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
-	defer cancel()
-	account, err := s.Check(ctx)
-	if err != nil {
-		return advised(err)
-	}
-	fmt.Fprintf(a.Out, "The settings are fine. The token is that of %s.\n", account.Name)
-	invite := fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d",
-		account.Application, discord.Permissions())
-	fmt.Fprintf(a.Out, "To invite it: %s\n", invite)
-	guilds, err := s.Memberships(ctx)
-	if errors.Is(err, discord.ErrUnsaid) {
-		fmt.Fprintln(a.Out, "Permissions:", err)
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("permissions: %w", err)
-	}
-	return a.checkPermissions(guilds)
-}
-
-// checkPermissions says what each guild allows the bot.
-func (a *app) checkPermissions(guilds []discord.Membership) error {
-	if len(guilds) == 0 {
-		fmt.Fprintln(a.Out, "It is in no guild yet.")
-	}
-	lacking := 0
-	for _, g := range guilds {
-		switch {
-		case len(g.Missing) > 0:
-			lacking++
-			fmt.Fprintf(a.Out, "%s (%s): missing: %s.\n", g.Name, g.ID, strings.Join(g.Missing, ", "))
-		case g.Administrator:
-			fmt.Fprintf(a.Out, "%s (%s): it is Administrator there. It needs far less; take that away.\n", g.Name, g.ID)
-		default:
-			fmt.Fprintf(a.Out, "%s (%s): it has the permissions it needs.\n", g.Name, g.ID)
-		}
-	}
-	if lacking > 0 {
-		return fmt.Errorf("permissions: some are missing in %d of %d guilds; give them to the bot's role, or invite it again", lacking, len(guilds))
-	}
-	return nil
 }
 
 // advised says what to do about what Discord refuses.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -17,6 +18,7 @@ import (
 
 	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
+	"pamphlet/knowledge"
 )
 
 // A process is a "pamphlet bot" of its own.
@@ -215,10 +217,51 @@ func TestCheckingPermissions(t *testing.T) {
 	for n := range 230 { // more than a page
 		d.Guild(strconv.Itoa(n))
 	}
-	d.Guild("attic").Allow(1<<10 | 1<<11 | 1<<15 | 1<<16 | 1<<38)
+	attic := d.Guild("attic")
+	attic.Allow(1<<10 | 1<<11 | 1<<15 | 1<<16 | 1<<38)
+	attic.Channel("trunk")
 	code, out := check()
-	if code != exitFailed || !strings.Contains(out, "): missing: Embed Links.\n") || !strings.Contains(out, "missing in 1 of 233 guilds") {
+	if code != exitFailed || strings.Contains(out, "#trunk") || !strings.Contains(out, "): missing: Embed Links.\n") || !strings.Contains(out, "missing in 1 of 233 guilds") {
 		t.Errorf("one is missing: exit code %d, %q", code, out[max(0, len(out)-300):])
+	}
+}
+
+// The check names the channels that allow less than the guild does.
+func TestCheckingChannels(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	questions, rules, staff := clinic.Channel("questions"), clinic.Channel("rules"), clinic.Channel("staff")
+	rules.Overwrite(clinic.Everyone(), 0, 1<<11) // for reading only
+	staff.Overwrite(clinic.Everyone(), 0, 1<<10) // seen by staff only
+	path := filepath.Join(t.TempDir(), "p.db")
+	check := func() (int, string) {
+		var out bytes.Buffer
+		args := []string{"bot", "--check", "--db", path, "--api", d.URL(), "--gateway", d.Gateway()}
+		return Run(t.Context(), args, Streams{strings.NewReader(""), &out, &out}, []string{"PAMPHLET_TOKEN=" + d.Token()}), out.String()
+	}
+	code, out := check()
+	if code != exitOK || !strings.Contains(out, "#rules would need: Send Messages.") || strings.Contains(out, "#staff") || strings.Contains(out, "#questions") {
+		t.Errorf("nothing chosen: exit code %d, %q", code, out)
+	}
+	choose := func(setting, value string) {
+		base, err := knowledge.Open(t.Context(), path)
+		if err == nil {
+			err = errors.Join(base.Set(t.Context(), clinic.ID, setting, value), base.Close())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	choose("channels", questions.ID+" 404")
+	code, out = check()
+	if code != exitOK || strings.Contains(out, "#") || !strings.Contains(out, "channel 404 was chosen with /setup and is not there now") {
+		t.Errorf("another channel chosen: exit code %d, %q", code, out)
+	}
+	choose("alert", staff.ID)
+	code, out = check()
+	if code != exitFailed || !strings.Contains(out, "#staff was chosen with /setup, but is missing: View Channels.") || !strings.Contains(out, "missing in 1 of 1 guilds") {
+		t.Errorf("a closed channel chosen: exit code %d, %q", code, out)
 	}
 }
 

@@ -100,14 +100,14 @@ func newSession(s Settings) (*discordgo.Session, error) {
 // ErrToken.
 func (c *Client) Check(ctx context.Context) (Account, error) {
 	var me struct{ ID, Username string }
-	if err := c.rest.get(ctx, "/users/@me", &me); err != nil {
+	if err := c.rest.get(ctx, "/users/@me", "/users/@me", &me); err != nil {
 		return Account{}, badToken(err)
 	}
 	var app struct {
 		ID     string
 		Guilds int `json:"approximate_guild_count"`
 	}
-	if err := c.rest.get(ctx, "/applications/@me", &app); err != nil {
+	if err := c.rest.get(ctx, "/applications/@me", "/applications/@me", &app); err != nil {
 		var refused *apiError
 		if !errors.As(err, &refused) || refused.Status == 401 {
 			return Account{}, badToken(err)
@@ -210,7 +210,7 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 			Concurrency int   `json:"max_concurrency"`
 		} `json:"session_start_limit"`
 	}
-	if err := c.rest.get(ctx, "/gateway/bot", &gateway); err != nil && !unknownRoute(err) {
+	if err := c.rest.get(ctx, "/gateway/bot", "/gateway/bot", &gateway); err != nil && !unknownRoute(err) {
 		return plan{}, err
 	}
 	first, last, total := c.settings.First, c.settings.Last, c.settings.Shards

@@ -3,7 +3,6 @@ package discord
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -92,7 +91,7 @@ func (c *Client) syncCommands(ctx context.Context) error {
 	wanted := definitions(c.settings.Commands)
 	path := "/applications/" + c.account().Application + "/commands"
 	var present []definition
-	err := c.get(ctx, path+"?with_localizations=true", &present)
+	err := c.rest.get(ctx, "/applications/commands", path+"?with_localizations=true", &present)
 	if err != nil && !unknownRoute(err) {
 		return err
 	}
@@ -105,14 +104,6 @@ func (c *Client) syncCommands(ctx context.Context) error {
 		return nil
 	}
 	return err
-}
-
-func (c *Client) get(ctx context.Context, path string, out any) error {
-	answer, err := c.rest.do(ctx, call{method: "GET", path: path, route: "GET /applications/commands", bucket: "commands"})
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(answer, out)
 }
 
 // same compares two sets of commands, whatever their order.

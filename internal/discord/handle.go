@@ -28,7 +28,7 @@ func (c *Client) Belongs(ctx context.Context, guild, channel string) (bool, erro
 	var at struct {
 		Guild string `json:"guild_id"`
 	}
-	err := c.rest.get(ctx, "/channels/"+url.PathEscape(channel), &at)
+	err := c.rest.get(ctx, "/channels", "/channels/"+url.PathEscape(channel), &at)
 	return guild != "" && at.Guild == guild, err
 }
 

@@ -31,11 +31,12 @@ func Permissions() int64 {
 }
 
 // A Membership is a guild the bot is in, and what its roles there allow it.
-// Single channels may allow less, or more.
+// Single channels may allow less, or more: see Channels.
 type Membership struct {
 	ID, Name      string
 	Missing       []string // permissions the bot needs and has not
 	Administrator bool     // it may do anything, which is more than it needs
+	allowed       int64    // what the bot's roles allow it, as Discord's bits
 }
 
 // ErrUnsaid says that a server does not tell what the bot may do. Discord does.
@@ -48,7 +49,7 @@ func (c *Client) Memberships(ctx context.Context) ([]Membership, error) {
 	for after := "0"; ; {
 		var guilds []struct{ ID, Name, Permissions string }
 		query := url.Values{"limit": {strconv.Itoa(page)}, "after": {after}}
-		if err := c.rest.query(ctx, "/users/@me/guilds", query, &guilds); err != nil {
+		if err := c.rest.get(ctx, "/users/@me/guilds", "/users/@me/guilds?"+query.Encode(), &guilds); err != nil {
 			if unknownRoute(err) {
 				err = ErrUnsaid
 			}
@@ -70,13 +71,9 @@ func membership(id, name, permissions string) Membership {
 	if err != nil {
 		return m // nothing is said of them
 	}
-	if m.Administrator = allowed&administrator != 0; m.Administrator {
-		return m
-	}
-	for _, p := range needed {
-		if allowed&p.bit == 0 {
-			m.Missing = append(m.Missing, p.name)
-		}
+	m.allowed = allowed
+	if m.Administrator = allowed&administrator != 0; !m.Administrator {
+		m.Missing = missing(allowed)
 	}
 	return m
 }

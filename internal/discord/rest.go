@@ -152,18 +152,10 @@ func plain(err error) error {
 	return err
 }
 
-// get reads JSON into out.
-func (r *rest) get(ctx context.Context, path string, out any) error {
-	return r.query(ctx, path, nil, out)
-}
-
-// query is get with a query.
-func (r *rest) query(ctx context.Context, path string, query url.Values, out any) error {
-	c := call{method: "GET", path: path, route: "GET " + path, bucket: path}
-	if len(query) > 0 {
-		c.path += "?" + query.Encode()
-	}
-	answer, err := r.do(ctx, c)
+// get reads JSON into out. The route is the path without IDs, which metrics and
+// errors show.
+func (r *rest) get(ctx context.Context, route, path string, out any) error {
+	answer, err := r.do(ctx, call{method: "GET", path: path, route: "GET " + route, bucket: path})
 	if err != nil {
 		return err
 	}

@@ -76,8 +76,7 @@ func (d *Discord) resolveID(kind int, id string, resolved object) {
 			d.resolve(m, resolved)
 		}
 	case 6:
-		role := everyoneRole(&Guild{ID: id})
-		resolved["roles"] = object{id: role}
+		resolved["roles"] = object{id: role(id, "chosen", permissionSend)}
 	case 8:
 		if c := d.channels[id]; c != nil {
 			d.resolve(c, resolved)

@@ -223,7 +223,7 @@ func TestRestAboutTheWorld(t *testing.T) {
 	if channels, err := s.GuildChannels(clinic.ID); err != nil || len(channels) != 1 || channels[0].ID != general.ID {
 		t.Errorf("channels: got %v, %v", channels, err)
 	}
-	if roles, err := s.GuildRoles(clinic.ID); err != nil || len(roles) != 1 {
+	if roles, err := s.GuildRoles(clinic.ID); err != nil || len(roles) != 2 {
 		t.Errorf("roles: got %v, %v", roles, err)
 	}
 	if g, err := s.Guild(clinic.ID); err != nil || g.Name != "clinic" {

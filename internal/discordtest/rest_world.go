@@ -21,7 +21,8 @@ func (d *Discord) worldEndpoints() []endpoint {
 		{route: "GET /channels/{channel_id}", serve: d.readChannel},
 		{route: "GET /guilds/{guild_id}", serve: d.inGuild(func(g *Guild) any { return guildObject(g) })},
 		{route: "GET /guilds/{guild_id}/channels", serve: d.inGuild(d.channelList)},
-		{route: "GET /guilds/{guild_id}/roles", serve: d.inGuild(func(g *Guild) any { return []any{everyoneRole(g)} })},
+		{route: "GET /guilds/{guild_id}/roles", serve: d.inGuild(func(g *Guild) any { return g.roles() })},
+		{route: "GET /guilds/{guild_id}/members/{user_id}", serve: d.readMember},
 		{route: "GET /applications/{application_id}/commands", serve: d.readCommands},
 		{route: "PUT /applications/{application_id}/commands", faults: wholeSet, serve: d.putCommands},
 		{route: "GET /applications/{application_id}/guilds/{guild_id}/commands", serve: d.readCommands},
@@ -113,6 +114,23 @@ func (d *Discord) channelList(g *Guild) any {
 		channels = append(channels, d.channelObject(c))
 	}
 	return channels
+}
+
+func (d *Discord) readMember(c *call) answer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	g, member := d.guilds[c.PathValue("guild_id")], d.members[c.PathValue("user_id")]
+	switch {
+	case g == nil || g.gone:
+		return refusal(404, 10004, "Unknown Guild")
+	case c.PathValue("user_id") == d.bot:
+		o := (&Member{roles: []string{g.role}}).object(false)
+		o["user"] = d.botObject()
+		return answer{200, o}
+	case member == nil || member.Guild != g:
+		return refusal(404, 10007, "Unknown Member")
+	}
+	return answer{200, member.object(true)}
 }
 
 func wholeSet(c *call) []string {

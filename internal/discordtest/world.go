@@ -20,7 +20,8 @@ type Guild struct {
 	channels          []*Channel
 	members           []*Member
 	gone, unavailable bool
-	permissions       int // of the bot
+	permissions       int    // of the bot
+	role              string // the bot's own role, by ID
 	locale            string
 }
 
@@ -30,6 +31,8 @@ type Channel struct {
 	ID, Name string
 	Guild    *Guild  // nil in direct messages
 	with     *Member // the other side of direct messages
+
+	overwrites []any
 }
 
 // A Member is a person, in a guild.
@@ -54,7 +57,7 @@ func (d *Discord) Guild(name string) *Guild {
 	base := time.Now().UnixMilli() - epoch
 	base += d.made - base%round // guild number n has (id>>22)%shards == n%shards
 	d.mu.Unlock()
-	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, locale: "en-US"}
+	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, role: d.id(), locale: "en-US"}
 	g.owner = g.Member("owner", Manages())
 	d.mu.Lock()
 	d.guilds[g.ID] = g
@@ -123,6 +126,24 @@ func (g *Guild) Allow(permissions int) {
 	g.d.mu.Lock()
 	defer g.d.mu.Unlock()
 	g.permissions = permissions
+}
+
+// Everyone is the ID of the role that all members have.
+func (g *Guild) Everyone() string { return g.ID }
+
+// Role is the ID of the bot's own role.
+func (g *Guild) Role() string { return g.role }
+
+// Overwrite changes what a role, or the bot by its own ID, may do in the
+// channel, as Discord's bits.
+func (c *Channel) Overwrite(who string, allow, deny int) {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	kind := 0
+	if who == c.d.bot {
+		kind = 1
+	}
+	c.overwrites = append(c.overwrites, object{"id": who, "type": kind, "allow": strconv.Itoa(allow), "deny": strconv.Itoa(deny)})
 }
 
 // Speak sets the guild's own language, such as "de".
@@ -198,13 +219,20 @@ func (d *Discord) channelObject(c *Channel) object {
 	}
 	return object{
 		"id": c.ID, "type": 0, "flags": 0, "guild_id": c.Guild.ID, "name": c.Name, "position": 0, "parent_id": nil,
-		"permission_overwrites": []any{}, "topic": nil, "nsfw": false, "last_message_id": nil, "rate_limit_per_user": 0,
+		"permission_overwrites": append([]any{}, c.overwrites...), "topic": nil, "nsfw": false, "last_message_id": nil, "rate_limit_per_user": 0,
 	}
 }
 
-func everyoneRole(g *Guild) object {
+// roles are everyone's and the bot's own.
+func (g *Guild) roles() []any {
+	own := role(g.role, "pamphlet", g.permissions)
+	own["managed"], own["position"], own["tags"] = true, 1, object{"bot_id": g.d.bot}
+	return []any{role(g.ID, "@everyone", permissionSend), own}
+}
+
+func role(id, name string, permissions int) object {
 	return object{
-		"id": g.ID, "name": "@everyone", "permissions": strconv.Itoa(permissionSend), "position": 0, "color": 0,
+		"id": id, "name": name, "permissions": strconv.Itoa(permissions), "position": 0, "color": 0,
 		"colors": object{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil},
 		"hoist":  false, "managed": false, "mentionable": false, "icon": nil, "unicode_emoji": nil, "flags": 0, "description": nil,
 	}
@@ -214,7 +242,7 @@ func everyoneRole(g *Guild) object {
 func guildObject(g *Guild) object {
 	o := object{
 		"id": g.ID, "name": g.Name, "owner_id": g.owner.ID, "preferred_locale": g.locale, "features": []any{},
-		"roles": []any{everyoneRole(g)}, "emojis": []any{}, "stickers": []any{}, "region": "us-east",
+		"roles": g.roles(), "emojis": []any{}, "stickers": []any{}, "region": "us-east",
 		"afk_timeout": 300, "system_channel_flags": 0, "verification_level": 0, "default_message_notifications": 0,
 		"mfa_level": 0, "explicit_content_filter": 0, "max_presences": nil, "max_members": 500000,
 		"max_stage_video_channel_users": 50, "max_video_channel_users": 25, "premium_tier": 0, "premium_subscription_count": 0,

@@ -56,7 +56,7 @@ func TestAlerts(t *testing.T) {
 		t.Error("the message is not counted")
 	}
 	for what, text := range map[string]string{"log": s.log.String(), "metrics": metrics.Body.String()} {
-		for _, private := range []string{"tonight", ana.ID} {
+		for _, private := range []string{"tonight", ana.ID, staff.ID} {
 			if strings.Contains(text, private) {
 				t.Errorf("the %s holds %q", what, private)
 			}
