@@ -22,13 +22,18 @@ type note struct {
 	Made    time.Time `json:"made"`
 }
 
-// writeTests writes a guild's tests as a script beside its articles.
+// writeTests writes a guild's tests as a script beside its articles, which
+// begins with what else the guild chose that decides what answers.
 func writeTests(k knowledge.Kept) ([]byte, error) {
 	titles := map[string]string{}
 	for _, a := range k.Articles {
 		titles[a.Slug] = a.Title
 	}
-	s := script.Script{Steps: []script.Step{{Action: script.Learn, Text: articles}}}
+	learn := articles
+	if len(k.Articles) == 0 {
+		learn = script.Starter
+	}
+	s := script.Script{Steps: append([]script.Step{{Action: script.Learn, Text: learn}}, chosen(k.Settings)...)}
 	for i, c := range k.Cases {
 		comment, err := json.Marshal(note{c.Article, c.Heading, c.Hash, c.Author, c.Made})
 		if err != nil {
@@ -36,14 +41,42 @@ func writeTests(k knowledge.Kept) ([]byte, error) {
 		}
 		s.Steps = append(s.Steps,
 			script.Step{Above: []string{"", marker + string(comment)}, Action: script.Begin, Text: fmt.Sprintf("test %d", i+1)},
-			script.Step{Action: script.Ask, Speaker: "member", Text: c.Question, Details: wanted(c, titles[c.Article])})
+			script.Step{Action: script.Ask, Speaker: "member", Text: c.Question, Details: wanted(c, titles)})
 	}
 	return script.Format(s), nil
 }
 
-// wanted is what must come back for a test. A heading or title that the format
-// would take for two is left to the comment.
-func wanted(c knowledge.Case, title string) []script.Detail {
+// chosen has a moderator choose the settings that decide what answers.
+func chosen(settings map[string]string) []script.Step {
+	var steps []script.Step
+	command := func(name string, options ...script.Detail) {
+		steps = append(steps,
+			script.Step{Action: script.Say, Speaker: "moderator", Moderator: true, Text: name, Details: options},
+			script.Step{Action: script.Press, Speaker: "moderator", Moderator: true, Text: "Save", Details: []script.Detail{{Word: script.Kind, Text: "done"}}})
+	}
+	option := func(name, text string) script.Detail { return script.Detail{Word: script.With, Name: name, Text: text} }
+	for line := range strings.Lines(settings[inSetting]) {
+		if line = strings.Join(strings.Fields(line), " "); line != "" && line[0] != '#' {
+			command("/kb synonym", option("add", line))
+		}
+	}
+	if threshold := settings["threshold"]; threshold != "" {
+		command("/setup", option("setting", "threshold"), option("value", threshold))
+	}
+	if len(steps) == 0 {
+		return nil
+	}
+	return append([]script.Step{{Above: []string{""}, Action: script.Begin, Text: "settings"}}, steps...)
+}
+
+// wanted is what must come back for a test, if its article is among those with
+// these titles; what is shared with other guilds is not in the bundle. A heading
+// or title that the format would take for two is left to the comment.
+func wanted(c knowledge.Case, titles map[string]string) []script.Detail {
+	title, ours := titles[c.Article]
+	if !ours {
+		return nil
+	}
 	all := []script.Detail{{Word: script.Kind, Text: "answer"}}
 	add := func(word script.Word, text string) {
 		if text = strings.TrimSpace(text); text != "" && !strings.Contains(text, " | ") && !strings.Contains(text, "\n") {
