@@ -229,3 +229,19 @@ func TestEveryArticleHasAFileOfItsOwn(t *testing.T) {
 		names[f.Name] = true
 	}
 }
+
+// What is shared with other guilds is not in the bundle, so that nothing can be
+// wanted of a test that it answers; it is kept all the same.
+func TestATestOfASharedArticleWantsNothing(t *testing.T) {
+	k := knowledge.Kept{
+		Articles: []knowledge.Article{{Slug: "a", Title: "A", Text: "Some words."}},
+		Cases:    []knowledge.Case{{Question: "Where is it?", Article: "shared", Heading: []string{"Where?"}, Author: "maria", Made: monday}},
+	}
+	body, err := writeTests(k)
+	if err != nil || strings.Contains(string(body), "kind:") || strings.Contains(string(body), "heading: Where?") {
+		t.Errorf("%s, %v", body, err)
+	}
+	if back, err := readTests(body); err != nil || len(back) != 1 || back[0].Article != "shared" {
+		t.Errorf("%+v, %v", back, err)
+	}
+}
