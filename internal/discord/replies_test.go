@@ -1,0 +1,84 @@
+package discord
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pamphlet/bot"
+)
+
+// drawReply is any reply, also such as the bot would never give.
+func drawReply(t *rapid.T) bot.Reply {
+	long := rapid.Custom(func(t *rapid.T) string {
+		return strings.Repeat(rapid.StringN(1, 20, -1).Draw(t, "piece"), rapid.IntRange(0, 400).Draw(t, "times"))
+	})
+	r := bot.Reply{
+		Kind: rapid.SampledFrom([]bot.Kind{bot.Answer, bot.Unknown, bot.Crisis}).Draw(t, "kind"), Title: long.Draw(t, "title"), Lead: long.Draw(t, "lead"),
+		Quote: long.Draw(t, "quote"), Source: long.Draw(t, "source"), Notes: rapid.SliceOfN(long, 0, 3).Draw(t, "notes"), Disclaimer: long.Draw(t, "disclaimer"),
+	}
+	for range rapid.IntRange(0, 30).Draw(t, "actions") {
+		r.Actions = append(r.Actions, bot.Action{Label: long.Draw(t, "label"), Verb: bot.Verb(rapid.String().Draw(t, "verb")), Args: rapid.SliceOf(rapid.String()).Draw(t, "args")})
+	}
+	for range rapid.IntRange(0, 7).Draw(t, "menus") {
+		m := bot.Menu{Verb: "v", Placeholder: long.Draw(t, "hint"), Args: rapid.SliceOf(rapid.String()).Draw(t, "args")}
+		for range rapid.IntRange(0, 30).Draw(t, "options") {
+			m.Options = append(m.Options, bot.Option{Label: long.Draw(t, "option"), Value: rapid.String().Draw(t, "value"), Description: long.Draw(t, "description")})
+		}
+		r.Menus = append(r.Menus, m)
+	}
+	return r
+}
+
+func TestNoReplyBreaksDiscordsLimits(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		m := rendered(drawReply(t))
+		total, ids := 0, map[string]bool{}
+		for _, e := range m.Embeds {
+			if characters(e.Title) > 256 || characters(e.Description) > 4096 {
+				t.Fatalf("embed with a title of %d and a description of %d", characters(e.Title), characters(e.Description))
+			}
+			total += characters(e.Title) + characters(e.Description)
+			if e.Footer != nil {
+				total += characters(e.Footer.Text)
+			}
+		}
+		if total > 6000 || len(m.Embeds) > 10 || len(m.Components) > 5 {
+			t.Fatalf("%d characters in %d embeds, %d rows", total, len(m.Embeds), len(m.Components))
+		}
+		for _, row := range m.Components {
+			if len(row.Components) == 0 || len(row.Components) > 5 {
+				t.Fatalf("row of %d", len(row.Components))
+			}
+			for _, c := range row.Components {
+				if ids[c.ID] || c.ID == "" || characters(c.ID) > 100 || characters(c.Label) > 80 || len(c.Options) > 25 {
+					t.Fatalf("component %+v", c)
+				}
+				ids[c.ID] = true
+			}
+		}
+		if raw, err := json.Marshal(m); err != nil || !bytes.Contains(raw, []byte(`"allowed_mentions":{"parse":[]}`)) {
+			t.Fatalf("JSON %v without the empty allowed_mentions", err)
+		}
+	})
+}
+
+func TestAReplyThatFitsIsShownWhole(t *testing.T) {
+	t.Parallel()
+	long := strings.TrimSpace(strings.Repeat("A sentence of the article.\n", 180)) // 4,859 characters
+	m := rendered(bot.Reply{Lead: "Lead", Quote: long, Source: "Source", Disclaimer: "Small \\*print\\*"})
+	var shown strings.Builder
+	for _, e := range m.Embeds {
+		shown.WriteString(e.Description)
+	}
+	if got, want := shown.String(), "Lead\n\n"+long+"\n\nSource"; got != want {
+		t.Errorf("got %d characters in %d embeds, want %d", len(got), len(m.Embeds), len(want))
+	}
+	if got := m.Embeds[len(m.Embeds)-1].Footer.Text; got != "Small *print*" {
+		t.Errorf("footer: got %q; it shows no Markdown", got)
+	}
+}
