@@ -33,7 +33,7 @@ type ruleText struct {
 	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
 	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
 	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
-	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns; "joking" beside a guard too
+	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns
 	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own

@@ -1,8 +1,6 @@
 package safety
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -92,30 +90,15 @@ func shared(t *testing.T) string {
 // trouble breathing.
 func TestOrdinaryQuestionsRaiseNoCrisis(t *testing.T) {
 	r := load(t)
-	files, _ := filepath.Glob(filepath.Join(shared(t), "*", "queries.jsonl"))
-	more, _ := filepath.Glob(filepath.Join(shared(t), "clinc_oos", "*.jsonl"))
-	var all, emergencies int
-	for _, name := range append(files, more...) {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
+	questions := publicQuestions(t)
+	all, emergencies := len(questions), 0
+	for _, q := range questions {
+		switch v := r.Classify(q.text); v.Class {
+		case C3, C5:
+			t.Errorf("%s %s raises %s by %s", q.set, q.id, v.Class, v.Rule)
+		case C4:
+			emergencies++
 		}
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, maxLine)
-		for lines.Scan() {
-			var q struct{ ID, Text string }
-			if json.Unmarshal(lines.Bytes(), &q) != nil || q.Text == "" {
-				continue
-			}
-			all++
-			switch v := r.Classify(q.Text); v.Class {
-			case C3, C5:
-				t.Errorf("%s %s raises %s by %s", filepath.Base(filepath.Dir(name)), q.ID, v.Class, v.Rule)
-			case C4:
-				emergencies++
-			}
-		}
-		f.Close()
 	}
 	t.Logf("%d questions, %d read as emergencies", all, emergencies)
 	if emergencies > all/2000 {

@@ -27,8 +27,7 @@ const (
 	edgeID = 2 // where a sentence starts or ends
 )
 
-// The reach of the scale. Both were tried at half and at twice, which made
-// nothing better.
+// The reach of the scale: chosen once, not tuned.
 const (
 	farthest    = 3  // words that a pair reaches over
 	mostWeighed = 40 // words that are weighed at once
@@ -88,7 +87,7 @@ func (v *vocabulary) weighed(w string) int32 {
 	case "^":
 		return edgeID
 	}
-	if w[0] == '$' {
+	if strings.HasPrefix(w, "$") {
 		return v.id(":" + w)
 	}
 	return v.id(w)
