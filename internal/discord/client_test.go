@@ -80,9 +80,10 @@ func play(t testing.TB, d *discordtest.Discord, handler Handler, change ...func(
 	return s
 }
 
-// ready waits until the client is connected.
+// ready waits until the client is connected and knows it. Before, it may give
+// the connection up, and with it what is asked there.
 func (s *stage) ready() *stage {
-	s.AwaitReady(1)
+	s.Until("ready client", func() bool { return s.Connected() == 1 && s.client.Ready() })
 	return s
 }
 

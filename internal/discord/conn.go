@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -43,7 +44,8 @@ type conn struct {
 	upgraded  atomic.Bool
 	idle      time.Duration
 	said      atomic.Bool // HELLO was seen
-	runs      atomic.Bool // a dispatch was seen
+	answered  atomic.Bool // and something in answer to the IDENTIFY or RESUME
+	silent    atomic.Bool // it ended because nothing came
 	ended     atomic.Bool
 	mayClose  atomic.Bool // the session may be ended by a close frame
 	closeCode atomic.Int32
@@ -63,6 +65,7 @@ func newConn(inner net.Conn, handshake time.Duration) *conn {
 func (c *conn) Read(p []byte) (int, error) {
 	for c.out.Len() == 0 {
 		if err := c.fill(); err != nil {
+			c.silent.Store(errors.Is(err, os.ErrDeadlineExceeded))
 			c.end()
 			return 0, err
 		}
@@ -259,6 +262,9 @@ func (c *conn) packet(raw []byte) error {
 	if err != nil {
 		return err
 	}
+	if *p.Op == 0 || *p.Op == 7 || *p.Op == 9 {
+		c.answered.Store(true)
+	}
 	switch *p.Op {
 	case 0:
 		c.dispatched()
@@ -297,7 +303,6 @@ func (c *conn) hello(data json.RawMessage) error {
 // dispatched notes that the session runs: from now on only heartbeats bound
 // the silence.
 func (c *conn) dispatched() {
-	c.runs.Store(true)
 	if c.idle > 0 {
 		c.patience = c.idle
 	}

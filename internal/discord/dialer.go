@@ -154,10 +154,10 @@ func (l *line) finish() {
 }
 
 // ignored says whether the gateway said HELLO on the present connection and
-// then nothing to the IDENTIFY or RESUME.
+// then, for as long as it may take, nothing to the IDENTIFY or RESUME.
 func (l *line) ignored() bool {
 	c := l.current.Load()
-	return c != nil && c.said.Load() && !c.runs.Load() && c.closeCode.Load() == 0
+	return c != nil && c.said.Load() && c.silent.Load() && !c.answered.Load()
 }
 
 // closeCode is the code the present connection was closed with; 0 if none.

@@ -50,15 +50,15 @@ func TestConnectingGoesWrongInEveryWay(t *testing.T) {
 			clinic := d.Guild("clinic")
 			general, ana := clinic.Channel("general"), clinic.Member("ana")
 			d.Next(behaviours...)
-			play(t, d, echo, impatient).ready()
+			s := play(t, d, echo, impatient).ready()
 			if got := ana.Ask(general, "a").Reply().Text(); got != "ask: a" {
 				t.Errorf("got %q", got)
 			}
 			// and the same when a session is to be resumed
-			before := d.Seen("connect")
+			before := d.Seen("identify") + d.Seen("resume")
 			d.Next(behaviours...)
 			d.Drop()
-			d.Until("other connection", func() bool { return d.Seen("connect") > before && d.Connected() == 1 })
+			d.Until("other connection", func() bool { return d.Seen("identify")+d.Seen("resume") > before && s.client.Ready() })
 			if got := ana.Ask(general, "b").Reply().Text(); got != "ask: b" {
 				t.Errorf("after the drop: got %q", got)
 			}
@@ -71,9 +71,10 @@ func TestASessionThatNobodyResumesIsGivenUp(t *testing.T) {
 	d := discordtest.New(t, discordtest.NoResume())
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	play(t, d, echo, impatient).ready()
+	s := play(t, d, echo, impatient).ready()
+	before := d.Seen("identify")
 	d.Drop()
-	d.Until("new session", func() bool { return d.Seen("identify") > 1 && d.Connected() == 1 })
+	d.Until("new session", func() bool { return d.Seen("identify") > before && s.client.Ready() })
 	if got := ana.Ask(general, "a").Reply().Text(); got != "ask: a" || d.Seen("resume") < mostIgnored {
 		t.Errorf("got %q after %d RESUMEs, want %d at least", got, d.Seen("resume"), mostIgnored)
 	}

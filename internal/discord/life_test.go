@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +102,7 @@ func TestStoppingFinishesWhatWasTaken(t *testing.T) {
 	if err := <-stopped; err != nil {
 		t.Error(err)
 	}
+	d.Until("farewell", func() bool { return slices.Equal(d.Closes(), []int{1000}) }) // shown as offline at once
 	if untaken.Acknowledged() != 0 {
 		t.Error("something was taken while stopping")
 	}

@@ -146,6 +146,23 @@ func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
 	}
 }
 
+// A follow-up has no nonce: one that may have arrived is not sent again.
+func TestAFollowUpIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	s := play(t, d, func(context.Context, bot.Request) bot.Reply { return say("for you")(bot.Request{}) }).ready()
+	d.Fail("POST /webhooks/", 1, discordtest.ResetAfter())
+	asked := ana.Ask(general, "q")
+	asked.Reply()
+	ana.Ask(general, "q").Reply()
+	s.stop() // all that was to be sent is sent
+	if n := d.Requests("POST /webhooks/"); n != 2 || asked.Answers() != 1 {
+		t.Errorf("%d follow-ups to two questions, %d to the first; want 2 and 1", n, asked.Answers())
+	}
+}
+
 func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)
