@@ -118,15 +118,18 @@ func (s *scale) fill(list []entry) {
 	s.first = append(s.first, int32(len(list)))
 }
 
-// of gives what a weighs with b behind it, or alone.
+// of gives what a, which has weights, weighs with b behind it, or alone.
 func (s *scale) of(a, b int32) int32 {
-	if int(a)+1 >= len(s.first) {
-		return 0
-	}
-	for i := s.first[a]; i < s.first[a+1]; i++ {
-		if s.second[i] == b {
-			return s.weight[i]
+	from, to := s.first[a], s.first[a+1]
+	for from < to { // a word such as "i" has hundreds
+		if middle := (from + to) / 2; s.second[middle] < b {
+			from = middle + 1
+		} else {
+			to = middle
 		}
+	}
+	if from < s.first[a+1] && s.second[from] == b {
+		return s.weight[from]
 	}
 	return 0
 }
@@ -149,9 +152,14 @@ func (s *scale) points(words []int32) int {
 	sum, own := int32(0), false
 	for i, a := range words {
 		own = own || slices.Contains(s.own, a)
+		if int(a)+1 >= len(s.first) || s.first[a] == s.first[a+1] {
+			continue
+		}
 		sum += s.of(a, alone)
 		for _, b := range words[i+1 : min(i+1+farthest, len(words))] {
-			sum += s.of(a, b)
+			if b != 0 { // an unknown word
+				sum += s.of(a, b)
+			}
 		}
 	}
 	if !own {
@@ -186,7 +194,7 @@ func (r *reader) pieces(s *scale, visit func([]int32)) {
 			r.plain = append(r.plain, s.id(r.v, w.id))
 		}
 		r.plain = append(r.plain, edgeID)
-		for piece := r.plain[start:]; ; piece = piece[mostWeighed/2:] {
+		for piece := r.plain[start:]; ; piece = piece[mostWeighed*3/4:] {
 			visit(piece[:min(mostWeighed, len(piece))])
 			if len(piece) <= mostWeighed {
 				break
