@@ -15,7 +15,8 @@
 //   - dispatch.go: events go past its own decoding, which can panic;
 //   - dialer.go: resuming where Discord says (resume_gateway_url), version 10,
 //     the gateway's address as it was given;
-//   - supervisor.go: reconnecting, fatal close codes, a stuck Open;
+//   - supervisor.go and shard.go: reconnecting, fatal close codes, a stuck
+//     Open; identify.go spaces what many shards begin;
 //   - rest.go: waiting under limits with a context, the global limit, retries,
 //     no bucket kept for each interaction, errors without tokens;
 //   - events.go: decoding that does not panic, and recovery if it does.

@@ -18,7 +18,7 @@
 // Doubts. Nobody has compared the double with the real Discord: where the
 // documentation is silent it is a guess, marked as one. Message and embed
 // lengths are counted in UTF-16 units, the stricter reading. Permissions of
-// the bot are not modelled, and rate limits only as injected.
+// the bot are told, not enforced, and rate limits come only as injected.
 //
 // The OpenAPI description and the schemas in testdata are MIT, licences
 // beside them. The description is loaded and resolved with kin-openapi; the
