@@ -74,14 +74,16 @@ func (c *run) try() {
 }
 
 // weighed fires a rule of weights, which sees neither jokes nor denials:
-// beside one that the other rules saw it says less.
+// beside one that the other rules saw it says less. What is no more than a possible risk
+// leaves a question about treatment to the rule that saw it.
 func (c *run) weighed(n int32) {
-	rule := &c.r.rules[n]
-	if joking := len(c.rd.marks) > 0; joking || c.kept {
-		c.fire(n, rule.joking, span{}, joking)
-		return
+	class, joking := c.r.rules[n].class, len(c.rd.marks) > 0
+	if joking || c.kept {
+		class = c.r.rules[n].joking
 	}
-	c.fire(n, rule.class, span{}, false)
+	if class == C3 || c.best < rank(C6, Treatment) {
+		c.fire(n, class, span{}, joking)
+	}
 }
 
 // scan tries the rules on each window of the reader's words.
