@@ -1,6 +1,9 @@
 package safety
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Classify reads a raw message and says how it is to be met. It never fails
 // and keeps nothing of the message. Its cost is linear in the message's
@@ -57,8 +60,11 @@ func (c *run) restart() {
 func (c *run) try() {
 	c.done, c.best = c.rd.done, -1
 	clear(c.done)
-	points := c.rd.weigh(c.r.scale)
 	c.scan()
+	points := math.MinInt
+	if c.best <= rank(C2, Suicide) { // else a pattern has found what is graver
+		points = c.rd.weigh(c.r.scale)
+	}
 	if c.rd.thin() {
 		c.scan()
 	}
