@@ -188,7 +188,9 @@ func TestMemoryStaysFlat(t *testing.T) {
 	before, some := round()
 	after, more := round()
 	t.Logf("heap %d KiB, then %d KiB; goroutines %d, then %d", before>>10, after>>10, some, more)
-	if after > before+before/5+(2<<20) || more > some+100 {
+	// A leak leaves one goroutine for each interaction; how many connections are
+	// kept open depends on how busy the machine was.
+	if after > before+before/5+(2<<20) || more > some+n/4 {
 		t.Errorf("heap grew from %d to %d bytes, goroutines from %d to %d", before, after, some, more)
 	}
 }
