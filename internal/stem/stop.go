@@ -23,7 +23,8 @@ func Stop(word, language string) bool {
 		case "no", "nor", "not", "before", "after", "during", "until", "off", "again":
 			return false
 		case "would", "could", "shall", "may", "might", "must", "ve", "ll", "re", "im", "us",
-			"d", "m", "also", "any", "get", "got", "let", "please", "thanks", "hi", "hello", "yes":
+			"d", "m", "also", "any", "get", "got", "let", "please", "pls", "plz", "thanks", "thx", "hi", "hello", "hey", "yes",
+			"ok", "okay", "lol", "omg", "btw", "exactly", "actually", "really", "basically", "maybe", "perhaps", "anyway":
 			return true
 		}
 		return english.IsStopWord(word)

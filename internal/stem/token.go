@@ -172,8 +172,8 @@ func negated(before, after string) ([]string, bool) {
 	return []string{strings.TrimSuffix(before, "n"), "not"}, true
 }
 
-// unwritten holds negations as people type them without the apostrophe.
-// "cant" and "wont" are words of their own, but hardly ever meant.
+// unwritten holds what people type in a hurry: without the apostrophe, or as it
+// sounds. "cant" and "wont" are words of their own, but hardly ever meant.
 var unwritten = map[string][]string{
 	"cannot": {"can", "not"}, "cant": {"can", "not"}, "wont": {"will", "not"},
 	"dont": {"do", "not"}, "doesnt": {"does", "not"}, "didnt": {"did", "not"},
@@ -181,4 +181,8 @@ var unwritten = map[string][]string{
 	"werent": {"were", "not"}, "hasnt": {"has", "not"}, "havent": {"have", "not"},
 	"hadnt": {"had", "not"}, "couldnt": {"could", "not"}, "wouldnt": {"would", "not"},
 	"shouldnt": {"should", "not"},
+	"whats":    {"what", "is"}, "hows": {"how", "is"}, "whos": {"who", "is"}, "wheres": {"where", "is"},
+	"whens": {"when", "is"}, "whys": {"why", "is"}, "thats": {"that", "is"}, "theres": {"there", "is"},
+	"ive": {"i", "have"}, "youre": {"you", "are"}, "theyre": {"they", "are"}, "youve": {"you", "have"},
+	"gonna": {"going", "to"}, "wanna": {"want", "to"}, "gotta": {"have", "to"}, "u": {"you"}, "ur": {"your"}, "wat": {"what"}, "wut": {"what"},
 }
