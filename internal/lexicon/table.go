@@ -3,6 +3,8 @@ package lexicon
 import (
 	"iter"
 	"strings"
+
+	"pamphlet/internal/stem"
 )
 
 // A table is a text of lines "word, tab, value", sorted by word. It is
@@ -39,6 +41,30 @@ func (t table) shortest(prefix string) string {
 		at = next
 	}
 	return best
+}
+
+// stemming returns the first word whose English stem is term, or "". A term of
+// fewer than three letters begins too many words to look at.
+func (t table) stemming(term string) string {
+	if len(term) < 3 {
+		return ""
+	}
+	if y, ok := strings.CutSuffix(term, "i"); ok && stem.Word(y+"y", "en") == term {
+		if _, ok := t.find(y + "y"); ok {
+			return y + "y"
+		}
+	}
+	for at := t.seek(term); at < len(t); {
+		word, _, next := t.line(at)
+		if !strings.HasPrefix(word, term) {
+			break
+		}
+		if stem.Word(word, "en") == term {
+			return word
+		}
+		at = next
+	}
+	return ""
 }
 
 // all yields each word and its value, in order.

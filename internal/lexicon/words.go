@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"pamphlet/internal/stem"
 )
 
 // words is made by the command wordtable, from the sources in NOTICE.
@@ -29,21 +31,22 @@ func Weight(word string) float64 {
 	return weights[rarity(fold(word))]
 }
 
-// StemWeight is Weight for when only the stem is at hand. A stem that is a
-// word ("infus" is not, "cost" is) weighs as that word, any other as the
-// shortest word that begins with it, a final "i" also read as "y": "pregnanc"
-// as "pregnancy", "studi" as "study". A stem that begins no word weighs MaxWeight.
-func StemWeight(stem string) float64 {
-	stem = fold(stem)
-	if r := rarity(stem); r < rarest {
+// StemWeight is Weight for when only the stem is at hand: that of the words with
+// this stem, "pregnanc" as "pregnancy", "respons" as "response". Where none is
+// known, a stem weighs as the shortest word that begins with it, and MaxWeight
+// if it begins none.
+func StemWeight(term string) float64 {
+	term = fold(term)
+	if _, ok := words.find(term); ok && stem.Word(term, "en") == term || number(term) {
+		return weights[rarity(term)]
+	}
+	if word := words.stemming(term); word != "" {
+		return weights[rarity(word)]
+	}
+	if r := rarity(term); r < rarest {
 		return weights[r]
 	}
-	if y, ok := strings.CutSuffix(stem, "i"); ok {
-		if r := rarity(y + "y"); r < rarest {
-			return weights[r]
-		}
-	}
-	if word := words.shortest(stem); word != "" {
+	if word := words.shortest(term); word != "" {
 		return weights[rarity(word)]
 	}
 	return MaxWeight
@@ -92,8 +95,8 @@ var weights = func() (w [rarest + 1]float64) {
 // rarity returns the rarity of all words that share the folded word's stem.
 func rarity(word string) int {
 	if value, ok := words.find(word); ok {
-		_, stem := parseRarity(value)
-		return stem
+		_, all := parseRarity(value)
+		return all
 	}
 	if _, ok := health.find(word); ok {
 		return healthRarity
@@ -118,14 +121,14 @@ func ownRarity(word string) int {
 
 // parseRarity reads "55", "55/50" or either with a "!": the word's own rarity
 // and that of its stem.
-func parseRarity(value string) (own, stem int) {
+func parseRarity(value string) (own, all int) {
 	value = strings.TrimSuffix(value, "!")
 	first, second, two := strings.Cut(value, "/")
 	own, _ = strconv.Atoi(first) // a test reads every line
-	if stem = own; two {
-		stem, _ = strconv.Atoi(second)
+	if all = own; two {
+		all, _ = strconv.Atoi(second)
 	}
-	return own, stem
+	return own, all
 }
 
 // number reports whether word is digits alone.

@@ -79,6 +79,10 @@ func TestAStemWeighsAsItsWord(t *testing.T) {
 		{"studi", "study"},
 		{"infus", "infuse"},
 		{"anxieti", "anxiety"},
+		{"respons", "response"}, // not as "responsa"
+		{"continu", "continue"},
+		{"seri", "series"},
+		{"tri", "try"},
 		{"zzzz", "zyzzogeton"}, // neither begins a word
 		{"", ""},
 	} {
