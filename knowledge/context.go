@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/internal/lexicon"
 	"pamphlet/internal/rank"
 	"pamphlet/internal/stem"
 )
@@ -16,7 +17,8 @@ import (
 const (
 	pointedWeight = 0.6  // of a word of the question before, against one of the question itself, where this points back
 	shortWeight   = 0.35 // the same, where this is only short
-	talkWeight    = 0.2  // of a word of this question that is only talk
+	toldWeight    = 0.5  // the same, of a word that was told before the question in the same message
+	talkWeight    = 0.1  // of a word of this question that is only talk
 	contextOwn    = 3    // own words from which on earlier ones count for less
 	contextFade   = 0.85 // for each question further back
 	contextTerms  = 8    // words that are added at most
@@ -30,23 +32,28 @@ func (x *index) recall(q *rank.Question, tokens []stem.Token, earlier []string, 
 	if len(earlier) == 0 || len(q.Terms) == 0 || lean == 0 {
 		return
 	}
+	for i := range q.Terms {
+		if t := &q.Terms[i]; talk[t.Word] {
+			t.Context = talkWeight
+		}
+	}
+	x.add(q, earlier, lean*min(1, contextOwn/float64(len(q.Terms))), language)
+}
+
+// add adds the words of texts to a question; those of the last one at a weight
+// against its own words, and of each one before at a lower one.
+func (x *index) add(q *rank.Question, texts []string, weight float64, language string) {
 	seen := make(map[uint32]bool)
 	for _, t := range q.Terms {
 		for _, f := range t.Forms {
 			seen[f.Number] = true
 		}
 	}
-	for i := range q.Terms {
-		if t := &q.Terms[i]; talk[t.Word] {
-			t.Context = talkWeight
-		}
-	}
 	var added []rank.Term
-	weight := lean * min(1, contextOwn/float64(len(q.Terms)))
-	for i := len(earlier) - 1; i >= max(0, len(earlier)-contextTurns); i-- {
-		for _, t := range stem.Tokens(earlier[i], language) {
+	for i := len(texts) - 1; i >= max(0, len(texts)-contextTurns); i-- {
+		for _, t := range stem.Tokens(texts[i], language) {
 			n := x.dict.Number(t.Term)
-			if t.Stop || seen[n] {
+			if t.Stop || seen[n] || lexicon.Aside(t.Term) {
 				continue
 			}
 			seen[n] = true

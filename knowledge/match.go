@@ -21,8 +21,8 @@ type Query struct {
 const DefaultLimit = 10
 
 // DefaultThreshold is the confidence from which a match answers when a Query
-// names none. At it the starter articles answer 9 of 10 questions that they
-// were written for, and 4 of 100 requests of all kinds that have nothing to do
+// names none. At it the starter articles answer 47 of 48 questions that were
+// written with them, and 3 of 100 requests of all kinds that have nothing to do
 // with them.
 const DefaultThreshold = 0.44
 

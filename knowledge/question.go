@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pamphlet/internal/lexicon"
 	"pamphlet/internal/rank"
 	"pamphlet/internal/stem"
 )
@@ -33,6 +34,10 @@ type understanding struct {
 func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string) (*understanding, error) {
 	text = strings.Map(seen, text)
 	language := x.language(text)
+	told := ""
+	if language == "en" {
+		told, text = lexicon.Question(text)
+	}
 	u := new(understanding)
 	tokens := stem.Tokens(text, language)
 	corrections, err := x.spell(ctx, b, text, tokens, language)
@@ -44,13 +49,22 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 		text = u.corrected
 		tokens = stem.Tokens(text, language)
 	}
-	times := x.terms(&u.Question, tokens)
-	u.Letters = rank.Trigrams(nil, text)
+	r := reading{text: text, tokens: tokens}
 	if language == "en" {
-		x.expand(&u.Question, text, tokens)
+		if r, err = x.reread(ctx, b, text, tokens); err != nil {
+			return nil, err
+		}
+	}
+	times := x.terms(&u.Question, r)
+	u.Letters = rank.Trigrams(nil, r.text)
+	if err := x.expand(ctx, b, &u.Question, r); err != nil {
+		return nil, err
 	}
 	u.own = len(u.Terms)
-	x.recall(&u.Question, tokens, earlier, language)
+	if told != "" {
+		x.add(&u.Question, []string{told}, toldWeight, language)
+	}
+	x.recall(&u.Question, r.tokens, earlier, language)
 	return u, x.weigh(ctx, b, &u.Question, times)
 }
 
@@ -121,15 +135,15 @@ func (x *index) language(text string) string {
 
 // terms lists the different content words of a question, and how often it
 // holds each.
-func (x *index) terms(q *rank.Question, tokens []stem.Token) map[uint32]int {
+func (x *index) terms(q *rank.Question, r reading) map[uint32]int {
 	times := make(map[uint32]int)
-	for _, t := range tokens {
+	for _, t := range r.tokens {
 		if t.Stop {
 			continue
 		}
 		n := x.dict.Number(t.Term)
 		if times[n]++; times[n] == 1 {
-			q.Terms = append(q.Terms, rank.Term{Word: t.Word, Forms: []rank.Form{{Stem: t.Term, Number: n, Strength: 1}}})
+			q.Terms = append(q.Terms, rank.Term{Word: t.Word, Aside: lexicon.Aside(t.Term), Forms: []rank.Form{{Stem: t.Term, Number: n, Strength: 1, Via: r.via[t.Term]}}})
 		}
 	}
 	return times

@@ -11,23 +11,116 @@ import (
 	"pamphlet/internal/stem"
 )
 
-// expand adds to each term of a question what says the same.
-func (x *index) expand(q *rank.Question, text string, tokens []stem.Token) {
-	for _, e := range x.synonyms.Expand(text, tokens) {
-		to, strength := x.telling(e.Terms), e.Weight
-		if len(e.Terms) > 1 {
-			strength *= partOfPhrase
+// A reading is the text of a question, and what says the same.
+type reading struct {
+	text       string
+	tokens     []stem.Token
+	expansions []lexicon.Expansion
+	via        map[string]string // by stem: the acronym that it was spelt out from
+}
+
+// reread looks for other ways to say parts of an English text. A phrase takes
+// the place of an acronym, or another single word, that the guild's passages do
+// not know, if they know the phrase: "TRD" is asked as "treatment-resistant
+// depression".
+func (x *index) reread(ctx context.Context, b *Base, text string, tokens []stem.Token) (reading, error) {
+	r := reading{text, tokens, bounded(x.synonyms.Expand(text, tokens)), make(map[string]string)}
+	var s strings.Builder
+	from := 0
+	for _, e := range r.expansions {
+		word := tokens[e.Start]
+		if len(e.Terms) < 2 || e.End-e.Start > 1 || e.Weight < sameWeight || word.Start < from {
+			continue
 		}
-		form := rank.Form{Stem: to, Number: x.dict.Number(to), Strength: strength, Via: e.To}
-		for _, t := range tokens[e.Start:e.End] {
+		if p, err := x.find(ctx, b, word.Term); p != nil || err != nil {
+			if err != nil {
+				return r, err
+			}
+			continue
+		}
+		to, err := x.telling(ctx, b, e.Terms)
+		if err != nil {
+			return r, err
+		}
+		if to == "" {
+			continue
+		}
+		s.WriteString(text[from:word.Start] + e.To)
+		from = word.End
+		for _, term := range e.Terms {
+			r.via[term] = text[word.Start:word.End]
+		}
+	}
+	if from > 0 {
+		r.text = s.String() + text[from:]
+		r.tokens = stem.Tokens(r.text, "en")
+		r.expansions = bounded(x.synonyms.Expand(r.text, r.tokens))
+	}
+	return r, nil
+}
+
+// mostPhrases bounds the phrases that are looked for instead of what a question
+// says: each costs postings.
+const mostPhrases = 24
+
+// bounded drops the phrases that are too many.
+func bounded(expansions []lexicon.Expansion) []lexicon.Expansion {
+	phrases := 0
+	return slices.DeleteFunc(expansions, func(e lexicon.Expansion) bool {
+		if len(e.Terms) > 1 {
+			phrases++
+		}
+		return len(e.Terms) > 1 && phrases > mostPhrases
+	})
+}
+
+// expand adds to each term of a question what says the same.
+func (x *index) expand(ctx context.Context, b *Base, q *rank.Question, r reading) error {
+	for _, e := range r.expansions {
+		to, err := x.telling(ctx, b, e.Terms)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			continue
+		}
+		if slices.ContainsFunc(q.Terms, func(o rank.Term) bool { return o.Forms[0].Stem == to }) {
+			if err := x.drop(ctx, b, q, r, e); err != nil {
+				return err
+			}
+			continue
+		}
+		form := rank.Form{Stem: to, Number: x.dict.Number(to), Strength: e.Weight, Via: e.To}
+		if len(e.Terms) > 1 {
+			form.Strength *= partOfPhrase
+		}
+		for _, t := range r.tokens[e.Start:e.End] {
 			for i := range q.Terms {
-				term := &q.Terms[i]
-				if term.Forms[0].Stem == t.Term && len(term.Forms) < mostForms && !slices.ContainsFunc(q.Terms, func(o rank.Term) bool { return o.Forms[0].Stem == to }) {
+				if term := &q.Terms[i]; term.Forms[0].Stem == t.Term && len(term.Forms) < mostForms {
 					term.Forms = append(term.Forms, form)
 				}
 			}
 		}
 	}
+	return nil
+}
+
+// sameWeight is the weight from which a synonym says the same: that of a line
+// that names none.
+const sameWeight = 0.7
+
+// drop leaves out a word that no passage holds, if the question says the same
+// in another word, too: "FDA approved".
+func (x *index) drop(ctx context.Context, b *Base, q *rank.Question, r reading, e lexicon.Expansion) error {
+	if e.End-e.Start > 1 || len(e.Terms) > 1 {
+		return nil
+	}
+	word := r.tokens[e.Start].Term
+	p, err := x.find(ctx, b, word)
+	if p == nil && err == nil {
+		q.Terms = slices.DeleteFunc(q.Terms, func(t rank.Term) bool { return t.Forms[0].Stem == word })
+	}
+	return err
 }
 
 // synonyms returns what says the same in a guild: the list that comes with the
@@ -52,16 +145,21 @@ const mostForms = 8
 // the phrase's stead.
 const partOfPhrase = 0.6
 
-// telling is the rarest of the terms of a phrase.
-func (x *index) telling(terms []string) string {
-	return slices.MaxFunc(terms, func(a, b string) int {
-		wa, wb := lexicon.StemWeight(a), lexicon.StemWeight(b)
-		switch {
-		case wa < wb:
-			return -1
-		case wa > wb:
-			return 1
+// telling is the term of a phrase that tells most in the guild's passages, ""
+// if they do not hold all of them.
+func (x *index) telling(ctx context.Context, b *Base, terms []string) (string, error) {
+	if len(terms) == 1 {
+		return terms[0], nil
+	}
+	best, most := "", 0.0
+	for _, term := range terms {
+		p, err := x.find(ctx, b, term)
+		if p == nil || err != nil {
+			return "", err
 		}
-		return 0
-	})
+		if w := rank.Weight(len(x.shape.ids), p.Len(), lexicon.StemWeight(term)); w > most {
+			best, most = term, w
+		}
+	}
+	return best, nil
 }

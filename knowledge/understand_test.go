@@ -147,3 +147,51 @@ func FuzzSearch(f *testing.F) {
 		}
 	})
 }
+
+func TestAnAcronymThatNoPassageHoldsIsSpeltOut(t *testing.T) {
+	b := open(t)
+	save(t, b, article("g", "depression", "# What is treatment-resistant depression?\n\nAn illness that two medicines did not ease.\n\n"+
+		"# What is depression?\n\nA common illness of mood.\n\n# How is depression treated?\n\nBy talking, by medicines, by time."))
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what is TRD"})
+	if err != nil || !r.Answered || last(r.Matches[0]) != "What is treatment-resistant depression?" {
+		t.Fatalf("%+v, %v", r.Matches, err)
+	}
+	for _, f := range r.Matches[0].Why.Found {
+		if f.Via != "TRD" {
+			t.Errorf("%s is explained by %q", f.Term, f.Via)
+		}
+	}
+}
+
+func TestWhatIsToldBeforeAQuestionCountsForLess(t *testing.T) {
+	b := twoArticles(t)
+	for _, text := range []string{
+		"Nausea helps nobody, and a tablet taken before my visit passes within an hour or two, often. I was wondering how long an infusion takes?",
+		"Hi all! Does anyone know how long an infusion takes? Thanks in advance",
+	} {
+		r, err := b.Search(t.Context(), Query{Guild: "g", Text: text})
+		if err != nil || !r.Answered || last(r.Matches[0]) != "How long does an infusion take?" {
+			t.Errorf("%q: %+v, %v", text, r.Matches[0].Heading, err)
+		}
+	}
+	// What was told still says what a question is about.
+	for _, about := range []string{"ketamine", "antidepressants"} {
+		r, err := b.Search(t.Context(), Query{Guild: "g", Text: "My doctor mentioned " + about + ". I was wondering, what are the side effects?"})
+		if err != nil || !r.Answered || r.Matches[0].Article != about {
+			t.Errorf("of %s the side effects from %s, answered %v, %v", about, r.Matches[0].Article, r.Answered, err)
+		}
+	}
+}
+
+func TestAnUnknownWordThatTheQuestionSaysOtherwiseIsLeftOut(t *testing.T) {
+	b := twoArticles(t)
+	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "nausea or vertigo nauseous"})
+	if err != nil || len(r.Matches) == 0 {
+		t.Fatal(r, err)
+	}
+	for _, word := range r.Matches[0].Why.Missing {
+		if word == "nauseous" {
+			t.Error("nauseous is missing beside nausea")
+		}
+	}
+}

@@ -42,7 +42,7 @@ func Absent(q *Question) bool {
 	present, absent := 0.0, 0.0
 	for _, t := range q.Terms {
 		switch number := t.Word != "" && t.Word[0] <= '9'; {
-		case number: // beside the point more often than not
+		case number || t.Aside: // beside the point more often than not
 		case !t.Absent:
 			present = max(present, t.Weight*t.strength())
 		case t.General > telling:

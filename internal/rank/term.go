@@ -12,6 +12,7 @@ type Term struct {
 	General float64 // how much it tells in general language, in nats
 	Context float64 // below 1 for a word of an earlier question: what part of its weight counts; 0 for one of this question
 	Absent  bool    // no form of it stands in any passage
+	Aside   bool    // not what a question turns on
 	Forms   []Form  // the stems that stand for it, its own first
 }
 
