@@ -16,13 +16,23 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden file; a person reads the difference")
 
-// TestGolden asks the starter articles each question of questions.tsv, a
-// question, a tab and the heading that should win ("-" for none), and compares
-// what comes first with golden.txt. A change of ranking is a change of that
-// file, which somebody reads.
+// TestGolden asks the starter articles the questions of two lists and compares
+// what comes first with what came first before. A line is a question, a tab and
+// the headings that may win, parted by bars ("-" for none). A change of ranking
+// is a change of the golden files, which somebody reads.
+//
+// The first list was written along with the articles. The second is what people
+// who had read nothing but the articles wrote as members would: its first 160
+// lines were looked at when synonyms and asides were chosen, the others were not.
 func TestGolden(t *testing.T) {
 	base := starter(t)
-	list, err := os.ReadFile("testdata/questions.tsv")
+	for questions, golden := range map[string]string{"questions.tsv": "golden.txt", "members.tsv": "members.txt"} {
+		t.Run(golden, func(t *testing.T) { compareGolden(t, base, "testdata/"+questions, "testdata/"+golden) })
+	}
+}
+
+func compareGolden(t *testing.T, base *knowledge.Base, questions, golden string) {
+	list, err := os.ReadFile(questions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +45,7 @@ func TestGolden(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		place := 1 + slices.IndexFunc(r.Matches, func(m knowledge.Match) bool { return heading(m) == want })
+		place := 1 + slices.IndexFunc(r.Matches, func(m knowledge.Match) bool { return slices.Contains(strings.Split(want, "|"), heading(m)) })
 		says := "unknown"
 		switch {
 		case r.Answered:
@@ -60,7 +70,6 @@ func TestGolden(t *testing.T) {
 	sums := fmt.Sprintf("recall@1 %d/%d  recall@3 %d/%d  mrr %.3f  answered %d/%d  wrongly answered %d/%d\n\n",
 		first, asked, three, asked, mrr/float64(asked), answered, asked, wrong, asked+strange)
 	got := sums + lines.String()
-	const golden = "testdata/golden.txt"
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
