@@ -82,6 +82,9 @@ func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why 
 		return a.printJSON(answerOf("", question, reply, why))
 	}
 	a.printReply(reply)
+	if reply.Kind == bot.Clarify {
+		a.printQuestions("Ask one of these:", reply.Related)
+	}
 	if why {
 		a.printWhy(reply)
 	}

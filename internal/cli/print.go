@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pamphlet/bot"
+	"pamphlet/knowledge"
 )
 
 func (a *app) printJSON(v any) error {
@@ -27,18 +28,25 @@ func (a *app) printReply(r bot.Reply) {
 		}
 	}
 	fmt.Fprintln(a.Out, text)
-	if r.Kind == bot.Answer && len(r.Related) > 0 {
-		fmt.Fprintln(a.Out, "\nRelated:")
-		for _, q := range r.Related {
-			fmt.Fprintln(a.Out, "- "+q.Question)
-		}
+	if r.Kind == bot.Answer {
+		a.printQuestions("Related:", r.Related)
+	}
+}
+
+func (a *app) printQuestions(title string, all []knowledge.Related) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(a.Out, "\n"+title)
+	for _, q := range all {
+		fmt.Fprintln(a.Out, "- "+q.Question)
 	}
 }
 
 // printWhy explains the first match.
 func (a *app) printWhy(r bot.Reply) {
 	if len(r.Matches) == 0 {
-		fmt.Fprintln(a.Out, "\nWhy: nothing was quoted.")
+		fmt.Fprintf(a.Out, "\nWhy: nothing was quoted; the closest passage has confidence %.2f. \"pamphlet search\" lists what comes closest.\n", r.Confidence)
 		return
 	}
 	m := r.Matches[0]
