@@ -35,13 +35,16 @@
 //
 // # The trip of a question
 //
-// Base.Search makes terms of the question with the same stemmer, corrects
-// words that nobody knows, adds synonyms, and reads the terms' postings from
-// the index through fts5vocab, once for each revision of the guild's base. No
-// word of a member ever becomes part of an SQL text or of a MATCH expression.
-// Package rank scores all postings by BM25F, looks closely at the best hundred
+// Base.Search takes the question out of the courtesies and the story around it
+// (question.go), corrects words that nobody knows, spells out acronyms and adds
+// synonyms (synonyms.go), makes terms with the same stemmer, and adds words of
+// the conversation to a question that leans on it (context.go). It reads the
+// terms' postings from the index through fts5vocab, once for each revision of
+// the guild's base. No word of a member ever becomes part of an SQL text or of
+// a MATCH expression. Package rank scores all postings by BM25F, looks closely at the best hundred
 // passages, and gives a score and a confidence: the probability that the first
-// passage answers. Below the guild's threshold nothing is quoted.
+// passage answers. decide.go says what that comes to: an answer, a question
+// back, or, below the guild's threshold, nothing.
 //
 // # Downsides
 //

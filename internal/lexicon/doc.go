@@ -25,6 +25,12 @@
 // synonyms.txt is a list for people to read and edit. A guild's own list, in
 // the same form, is laid over it with [Synonyms.Merge]. English only.
 //
+// # What a question is not about
+//
+// courtesies.txt lists what people write around a question, [Question] leaves
+// it out. asides.txt lists words that a question seldom turns on, see [Aside].
+// English only.
+//
 // # Doubts
 //
 // Rarity is guessed from a word's rank, not counted. It serves to tell "cost"
