@@ -69,7 +69,7 @@ type instead struct {
 
 // spelt puts the words of a question right that English does not know.
 func spelt(question string) string {
-	tokens := stem.Tokens(question, "en")
+	tokens := stem.Words(question, "en")
 	words := make([]string, min(len(tokens), mostSpelt))
 	for i := range words {
 		words[i] = question[tokens[i].Start:tokens[i].End]

@@ -80,7 +80,7 @@ func askedOf(matches []Match, text string) int {
 // spoken is a question without case and signs.
 func spoken(text string) string {
 	var words []string
-	for _, t := range stem.Tokens(text, "en") {
+	for _, t := range stem.Words(text, "en") {
 		words = append(words, t.Word)
 	}
 	return strings.Join(words, " ")

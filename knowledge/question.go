@@ -121,7 +121,7 @@ func (x *index) language(text string) string {
 	best, most := "en", -1
 	for _, language := range x.languages {
 		n := 0
-		for _, t := range stem.Tokens(text, language) {
+		for _, t := range stem.Words(text, language) {
 			if t.Stop {
 				n++
 			}

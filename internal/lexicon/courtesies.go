@@ -29,7 +29,7 @@ var readCourtesies = sync.OnceValue(func() map[string][]courtesy {
 		var c courtesy
 		line, c.open = strings.CutSuffix(line, " ...")
 		line, c.asks = strings.CutSuffix(line, " >")
-		for _, t := range stem.Tokens(line, "en") {
+		for _, t := range stem.Words(line, "en") {
 			c.words = append(c.words, t.Word)
 		}
 		by[c.words[0]] = append(by[c.words[0]], c)
@@ -46,7 +46,7 @@ const leastAsked = 2
 // first infusion soon. I was wondering, does it hurt? Thanks in advance!" asks
 // whether it hurts. A text that is nothing else is its own question.
 func Question(text string) (told, question string) {
-	tokens := stem.Tokens(text, "en")
+	tokens := stem.Words(text, "en")
 	var kept strings.Builder
 	from, said := 0, 0 // where the text goes on; content words in kept and from there
 	for i := 0; i < len(tokens); {

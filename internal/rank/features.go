@@ -38,8 +38,10 @@ var Names = [features]string{
 // their texts. sizes holds the number of passages of each article.
 func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, sizes map[int64]int, s *Scratch) {
 	r := newReader(q, d, mean, s)
-	r.survey(candidates)
+	r.findAll(candidates)
+	r.survey()
 	for i := range candidates {
+		r.find = r.finds[i]
 		r.read(&candidates[i])
 	}
 	r.close()
@@ -52,7 +54,6 @@ func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, si
 func (r *reader) read(c *Candidate) {
 	t, v := c.Text, &c.Vector
 	*v = Vector{}
-	r.find(t)
 	c.Score = r.bm25f(t)
 	_, v[fMissing] = r.cover(0, len(t.Ends))
 	v[fSoft] = r.soft()

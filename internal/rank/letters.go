@@ -66,16 +66,22 @@ func spell(q *Question, candidates []Candidate, s *Scratch) {
 			}
 		}
 	}
-	rarity := func(held uint16) float32 {
-		return float32(math.Log(float64(len(candidates)+10) / (float64(held) + 0.5)))
-	}
 	headings(func(g uint16) { s.held[g]++ })
-	headings(func(g uint16) { s.rarity[g] = rarity(s.held[g]) })
+	known := s.rarities[:0] // by how many hold a trigram
+	rarity := func(g uint16) float32 {
+		for held := len(known); held <= int(s.held[g]); held++ {
+			r := float32(math.Log(float64(len(candidates)+10) / (float64(held) + 0.5)))
+			known = append(known, r*r)
+		}
+		return known[s.held[g]]
+	}
+	headings(func(g uint16) { s.rarity[g] = rarity(g) })
 	own := float32(0)
 	for _, g := range q.Letters {
-		s.rarity[g] = rarity(s.held[g])
-		own += s.rarity[g] * s.rarity[g]
+		s.rarity[g] = rarity(g)
+		own += s.rarity[g]
 	}
+	s.rarities = known
 	for i := range candidates {
 		best := float32(0)
 		for _, heading := range candidates[i].Text.Headings {
@@ -91,7 +97,7 @@ func spell(q *Question, candidates []Candidate, s *Scratch) {
 func (s *Scratch) cosine(a []uint16, own float32, b []uint16) float32 {
 	dot, other := float32(0), float32(1e-9)
 	for i := 0; len(b) > 0; b = b[1:] {
-		x := s.rarity[b[0]] * s.rarity[b[0]]
+		x := s.rarity[b[0]]
 		other += x
 		for i < len(a) && a[i] < b[0] {
 			i++

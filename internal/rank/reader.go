@@ -29,8 +29,8 @@ type reader struct {
 	words   []uint32  // by term: the number of its word, as it is written
 	few     []float64 // by term: what share of the weight it has if one held by few candidates weighs more
 	fewHave []float64 // the same of its word
-	found   []match   // in the text being read
-	alike   []bool    // by term: the text has a word with the same beginning
+	finds   []find    // by candidate
+	find              // of the candidate being read
 	counts  []float64 // by term, in the part being read
 	sides   []float64 // by term
 	fields  []Counts  // by term
@@ -40,6 +40,12 @@ type reader struct {
 type role struct {
 	term     int
 	strength float64
+}
+
+// A find is what a text has of the question.
+type find struct {
+	found []match // in the order of the text
+	alike []bool  // by term: the text has a word with the same beginning
 }
 
 // A match is a stem of a text that stands for a term.
@@ -54,7 +60,7 @@ type match struct {
 func newReader(q *Question, d *Dictionary, mean Means, s *Scratch) *reader {
 	r := &reader{
 		q: q, d: d, mean: mean, scratch: s, weight: math.Max(q.weight(), 1e-9),
-		alike: make([]bool, len(q.Terms)), counts: make([]float64, len(q.Terms)), sides: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
+		counts: make([]float64, len(q.Terms)), sides: make([]float64, len(q.Terms)), fields: make([]Counts, len(q.Terms)),
 	}
 	if len(s.role) < d.Len() {
 		s.role = make([]uint8, d.Len()+d.Len()/4)
@@ -90,24 +96,37 @@ func (r *reader) close() {
 	}
 }
 
-// find lists where the question's terms stand in t, and of which terms a word
-// with the same beginning does.
-func (r *reader) find(t *Text) {
-	r.found = r.found[:0]
-	clear(r.alike)
+// findAll looks through the candidates' texts, once.
+func (r *reader) findAll(candidates []Candidate) {
+	n := len(r.q.Terms)
+	r.finds = make([]find, len(candidates))
+	alike, found := make([]bool, n*len(candidates)), r.scratch.found[:0]
+	for i := range candidates {
+		from := len(found)
+		r.finds[i].alike = alike[i*n : (i+1)*n]
+		found = r.look(candidates[i].Text, found, r.finds[i].alike)
+		r.finds[i].found = found[from:len(found):len(found)]
+	}
+	r.scratch.found = found
+}
+
+// look appends where the question's terms stand in t to found, and sets in
+// alike of which terms a word with the same beginning does.
+func (r *reader) look(t *Text, found []match, alike []bool) []match {
 	segment := 0
 	for at, stem := range t.Stems {
 		if p := r.d.prefixes[stem]; p != none && r.scratch.kin[p] != 0 {
-			r.alike[r.scratch.kin[p]-1] = true
+			alike[r.scratch.kin[p]-1] = true
 		}
 		if n := r.scratch.role[stem]; n != 0 {
 			for uint32(at) >= t.Ends[segment] {
 				segment++
 			}
 			x := r.roles[n-1]
-			r.found = append(r.found, match{at, segment, x.term, x.strength, t.word(at) == r.words[x.term]})
+			found = append(found, match{at, segment, x.term, x.strength, t.word(at) == r.words[x.term]})
 		}
 	}
+	return found
 }
 
 // cover returns the share of the question's weight that stands in the

@@ -5,13 +5,12 @@ import "math"
 // survey weighs the question's terms by how few of the candidates hold them:
 // all candidates hold something of the question, so what tells them apart is
 // what few of them do. A term that none holds weighs nothing.
-func (r *reader) survey(candidates []Candidate) {
+func (r *reader) survey() {
 	n := len(r.q.Terms)
 	held, written := make([]int, n), make([]int, n)
-	for i := range candidates {
-		r.find(candidates[i].Text)
+	for _, f := range r.finds {
 		clear(r.counts) // 1: held, 2: as written
-		for _, m := range r.found {
+		for _, m := range f.found {
 			if r.counts[m.term] == 0 {
 				held[m.term]++
 				r.counts[m.term] = 1
@@ -22,7 +21,7 @@ func (r *reader) survey(candidates []Candidate) {
 			}
 		}
 	}
-	all := float64(len(candidates))
+	all := float64(len(r.finds))
 	r.few, r.fewHave = make([]float64, n), make([]float64, n)
 	for i, t := range r.q.Terms {
 		own := 1.0

@@ -72,16 +72,18 @@ func Find(t Term, text *Text) (Found, bool) {
 // A Scratch holds the memory that a question needs, for use by the next one.
 // It is for one goroutine at a time.
 type Scratch struct {
-	scores  []float32
-	touched []uint32
-	top     []scored
-	role    []uint8   // by stem number: 1 + the index of its role, 0 for none
-	center  []float32 // by stem number: its weight in the first candidates
-	times   []uint8   // by stem number: how often a text holds it
-	kin     []uint8   // by stem number: 1 + the term whose own stem begins with it, 0 for none
-	common  []uint32  // stems
-	held    []uint16  // by trigram: the candidates' headings that hold it
-	rarity  []float32 // by trigram
+	scores   []float32
+	touched  []uint32
+	top      []scored
+	role     []uint8   // by stem number: 1 + the index of its role, 0 for none
+	center   []float32 // by stem number: its weight in the first candidates
+	times    []uint8   // by stem number: how often a text holds it
+	kin      []uint8   // by stem number: 1 + the term whose own stem begins with it, 0 for none
+	common   []uint32  // stems
+	held     []uint16  // by trigram: the candidates' headings that hold it
+	rarity   []float32 // by trigram: squared
+	rarities []float32
+	found    []match
 }
 
 // Top returns the n passages that score best by BM25F, best first; ties go to

@@ -84,6 +84,20 @@ func (s *Stemmer) learn(written string) []part {
 // Tokens returns all words of text, in order.
 func Tokens(text, language string) []Token { return New(language).Tokens(nil, text) }
 
+// Words returns all words of text, in order, without their terms: stemming is
+// most of what [Tokens] costs.
+func Words(text, language string) []Token {
+	var words []Token
+	for start, end := range written(text) {
+		for _, word := range split(fold(text[start:end]), language) {
+			if word != "" {
+				words = append(words, Token{Word: word, Start: start, End: end, Stop: Stop(word, language)})
+			}
+		}
+	}
+	return words
+}
+
 // Terms returns the terms of text that are worth searching for, in order,
 // repeated as often as they stand there.
 func Terms(text, language string) []string {

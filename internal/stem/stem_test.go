@@ -72,8 +72,11 @@ func FuzzTokens(f *testing.F) {
 		f.Add(s, "fr")
 	}
 	f.Fuzz(func(t *testing.T, text, language string) {
-		last := 0
-		for _, tok := range Tokens(text, language) {
+		last, words := 0, Words(text, language)
+		for i, tok := range Tokens(text, language) {
+			if words[i].Term = tok.Term; words[i] != tok {
+				t.Fatalf("word %d is %v and token %v", i, words[i], tok)
+			}
 			if tok.Start < last || tok.End <= tok.Start || tok.End > len(text) {
 				t.Fatalf("token %q at [%d,%d) after %d", tok.Term, tok.Start, tok.End, last)
 			}
