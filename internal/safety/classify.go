@@ -109,10 +109,9 @@ func (c *run) window() {
 		if c.done[p.rule/64]&(1<<(p.rule%64)) != 0 {
 			continue
 		}
-		if w.ends(c.r.v, p, w.firsts(p), w.inside) == 0 {
-			continue
+		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.inside) != 0 {
+			c.matched(p)
 		}
-		c.matched(p)
 	}
 }
 
@@ -162,7 +161,7 @@ func (c *run) covered(g int32) uint64 {
 		if p.loose {
 			inside = w.inside
 		}
-		if w.ends(c.r.v, p, w.firsts(p), inside) == 0 {
+		if w.ends(c.r.v, p, w.valid, inside) == 0 {
 			continue
 		}
 		w.spans(c.r.v, p, inside, func(start int, ends uint64) bool {

@@ -221,8 +221,11 @@ func withoutLastGap(steps []step) []step {
 // these slots first wherever a phrase ends.
 func (r *Rules) listPatterns() {
 	slots := r.v.slots
-	for i, p := range r.patterns {
-		for _, n := range r.v.keyStep(p) {
+	for i := range r.patterns {
+		p := &r.patterns[i]
+		var key []int32
+		key, p.also = r.v.rarest(*p)
+		for _, n := range key {
 			slots[n].patterns = append(slots[n].patterns, int32(i))
 		}
 	}

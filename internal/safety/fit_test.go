@@ -158,7 +158,7 @@ func descend(samples []sample, keep map[[2]int32]bool) (map[[2]int32]float64, fl
 
 // writeWeights writes weights.toml.
 func writeWeights(t *testing.T, v *vocabulary, weights map[[2]int32]float64, bias float64) {
-	name := make([]string, len(v.numeric))
+	name := make([]string, len(v.lexemes))
 	for w, id := range v.ids {
 		name[id] = strings.TrimPrefix(w, ":")
 	}

@@ -50,7 +50,7 @@ func (r *reader) thinSentence(from, to int) bool {
 			i += n
 			continue
 		}
-		if plain, ok := r.v.plain[w.id]; ok {
+		if plain := r.v.lexemes[w.id].plain; plain != w.id {
 			w.id, found = plain, true
 		}
 		w.stop, w.soft = stop, soft
@@ -66,7 +66,7 @@ func (r *reader) filler(i, to int) int {
 	if r.words[i].filler {
 		return 1
 	}
-	for _, phrase := range r.v.fillers[r.words[i].id] {
+	for _, phrase := range r.v.lexemes[r.words[i].id].fillers {
 		if i+len(phrase) <= to && slices.EqualFunc(phrase, r.words[i:i+len(phrase)], func(id int32, w word) bool { return id == w.id }) {
 			return len(phrase)
 		}

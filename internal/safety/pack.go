@@ -3,9 +3,7 @@ package safety
 import (
 	"encoding/binary"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 )
 
 // A packer writes the numbers of compiled rules one after another, two bytes
@@ -56,6 +54,7 @@ func (p *packer) patterns(list []pattern) {
 		p.put(int(x.rule), len(x.steps))
 		p.flag(x.loose)
 		p.flag(x.joint)
+		p.list(x.also)
 		for _, s := range x.steps {
 			p.put(s.gap)
 			p.flag(s.optional)
@@ -69,8 +68,8 @@ func (p *packer) patterns(list []pattern) {
 // tree writes the slots of v and its tree of phrases.
 func (p *packer) tree(v *vocabulary) {
 	p.put(len(v.slots))
-	for _, slot := range v.slots {
-		p.put(slot.length)
+	for n, slot := range v.slots {
+		p.put(int(v.lengths[n]))
 		p.list(slot.patterns)
 	}
 	p.list(v.roots)
@@ -97,10 +96,7 @@ func (p *packer) scale(s *scale) {
 	for _, w := range s.weight {
 		p.put(int(w) + zero)
 	}
-	p.put(len(s.as))
-	for _, w := range slices.Sorted(maps.Keys(s.as)) {
-		p.put(int(w), int(s.as[w]))
-	}
+	p.list(s.as)
 }
 
 // zero is how a number that may be negative is written if it is 0.
@@ -150,7 +146,7 @@ func (u *unpacker) patterns() []pattern {
 	for i := range list {
 		p := &list[i]
 		p.rule, p.steps = int32(u.next()), make([]step, u.next())
-		p.loose, p.joint = u.flag(), u.flag()
+		p.loose, p.joint, p.also = u.flag(), u.flag(), u.list()
 		for k := range p.steps {
 			s := &p.steps[k]
 			s.gap, s.optional, s.start, s.stop = u.next(), u.flag(), u.flag(), u.flag()
@@ -162,8 +158,9 @@ func (u *unpacker) patterns() []pattern {
 
 func (u *unpacker) tree(v *vocabulary) {
 	v.slots = make([]slot, u.next())
+	v.lengths = make([]uint8, len(v.slots))
 	for i := range v.slots {
-		v.slots[i].length = u.next()
+		v.lengths[i] = uint8(u.next())
 		v.slots[i].patterns = u.list()
 	}
 	v.roots = u.list()
@@ -181,14 +178,11 @@ func (u *unpacker) tree(v *vocabulary) {
 }
 
 func (u *unpacker) scale() *scale {
-	s := &scale{bias: u.next() - zero, own: u.list(), first: u.list(), second: u.list(), as: map[int32]int32{}}
+	s := &scale{bias: u.next() - zero, own: u.list(), first: u.list(), second: u.list()}
 	s.weight = make([]int32, len(s.second))
 	for i := range s.weight {
 		s.weight[i] = int32(u.next() - zero)
 	}
-	for range u.next() {
-		w := int32(u.next())
-		s.as[w] = int32(u.next())
-	}
+	s.as = u.list()
 	return s
 }

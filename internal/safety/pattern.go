@@ -12,9 +12,10 @@ import (
 type pattern struct {
 	steps []step
 	text  string
-	loose bool  // a guard's: it may pass from one clause into another
-	joint bool  // it has sides that stand in any order: a guard over the first stops it too
-	rule  int32 // index of the rule; 0 in a guard
+	loose bool    // a guard's: it may pass from one clause into another
+	joint bool    // it has sides that stand in any order: a guard over the first stops it too
+	rule  int32   // index of the rule; 0 in a guard
+	also  []int32 // slots one of which must be filled; none in a guard
 }
 
 // A step consumes a phrase of a word class, up to gap words of any kind, or
@@ -212,11 +213,11 @@ func (v *vocabulary) parseStep(part string) (step, error) {
 	return s, err
 }
 
-// keyStep gives the slots of the step that is rarest in messages, so that a
-// pattern is tried only where one of them is filled.
-func (v *vocabulary) keyStep(p pattern) []int32 {
-	var best []int32
-	lowest := 1 << 30
+// rarest gives the slots of the two steps that are rarest in messages: a
+// pattern is tried only where one of the first is filled, and looked at only
+// if one of the second is too. A pattern of one such step has no second.
+func (v *vocabulary) rarest(p pattern) (first, second []int32) {
+	lowest, next := 1<<30, 1<<30
 	for _, s := range p.steps {
 		if s.optional || s.gap > 0 || len(s.slots) == 0 {
 			continue
@@ -225,9 +226,12 @@ func (v *vocabulary) keyStep(p pattern) []int32 {
 		for _, n := range s.slots {
 			cost += v.slotCost(n)
 		}
-		if cost < lowest {
-			lowest, best = cost, s.slots
+		switch {
+		case cost < lowest:
+			first, second, lowest, next = s.slots, first, cost, lowest
+		case cost < next:
+			second, next = s.slots, cost
 		}
 	}
-	return best
+	return first, second
 }

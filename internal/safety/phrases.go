@@ -2,12 +2,13 @@ package safety
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
 // A slot is a word class's phrases of one length.
 type slot struct {
-	length   int
 	common   bool    // holds a word that many messages hold
 	size     int     // phrases
 	patterns []int32 // patterns that cannot match where the slot is empty
@@ -48,22 +49,35 @@ func (v *vocabulary) set(text string, depth int) (set, error) {
 	if err != nil {
 		return set{}, err
 	}
-	var s set
-	byLength := map[int]int32{}
+	byLength := map[int][][]int32{}
 	for _, phrase := range phrases {
-		n, ok := byLength[len(phrase)]
-		if !ok {
-			n = int32(len(v.slots))
-			v.slots = append(v.slots, slot{length: len(phrase)})
-			byLength[len(phrase)] = n
-			s.slots = append(s.slots, n)
-		}
-		v.plant(phrase, n)
-		v.slots[n].size++
-		v.slots[n].common = v.slots[n].common || len(phrase) == 1 && v.common[phrase[0]]
+		byLength[len(phrase)] = append(byLength[len(phrase)], phrase)
+	}
+	var s set
+	for _, n := range slices.Sorted(maps.Keys(byLength)) {
+		s.slots = append(s.slots, v.slot(byLength[n]))
 	}
 	v.sets[text] = s
 	return s, nil
+}
+
+// slot gives the slot of phrases, which are of one length. Word classes of the same
+// phrases share it.
+func (v *vocabulary) slot(phrases [][]int32) int32 {
+	slices.SortFunc(phrases, slices.Compare)
+	phrases = slices.CompactFunc(phrases, slices.Equal)
+	name := fmt.Sprint(phrases)
+	if n, ok := v.shared[name]; ok {
+		return n
+	}
+	n, made := int32(len(v.slots)), slot{size: len(phrases)}
+	for _, phrase := range phrases {
+		v.plant(phrase, n)
+		made.common = made.common || len(phrase) == 1 && v.lexemes[phrase[0]].common
+	}
+	v.slots, v.lengths = append(v.slots, made), append(v.lengths, uint8(len(phrases[0])))
+	v.shared[name] = n
+	return n
 }
 
 // phrases lists the word sequences that text stands for.
@@ -147,7 +161,7 @@ func (v *vocabulary) plant(phrase []int32, n int32) {
 func (v *vocabulary) child(at, w int32) int32 {
 	if at == 0 {
 		for int(w) >= len(v.roots) {
-			v.roots = append(v.roots, make([]int32, len(v.numeric)-len(v.roots)+64)...)
+			v.roots = append(v.roots, make([]int32, len(v.lexemes)-len(v.roots)+64)...)
 		}
 		if v.roots[w] == 0 {
 			v.nodes = append(v.nodes, node{})

@@ -121,7 +121,7 @@ func (r *reader) afterWish() bool {
 	if len(r.words) == 0 {
 		return false
 	}
-	return r.v.beforeTo[r.words[len(r.words)-1].id]
+	return r.v.lexemes[r.words[len(r.words)-1].id].beforeTo
 }
 
 // apostrophe takes s apart at its apostrophe: "don't", "she's", "j'ai".

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -17,8 +18,8 @@ type scale struct {
 	first  []int32 // by word: where its weights start; one more at the end
 	second []int32 // the word behind, or alone
 	weight []int32
-	as     map[int32]int32 // a word of a class of many words, and the class's own
-	own    []int32         // words for the writer
+	as     []int32 // by word: what it is weighed as
+	own    []int32 // words for the writer
 }
 
 // What is no word of a message, where one is expected.
@@ -47,17 +48,10 @@ type entry struct{ first, second, weight int32 }
 
 // newScale compiles f over the words of v.
 func (v *vocabulary) newScale(f weightFile) (*scale, error) {
-	s := &scale{bias: f.Bias, as: map[int32]int32{}, own: v.words(f.Own)}
-	for name := range strings.FieldsSeq(f.Classes) {
-		phrases, err := v.phrases(name, 0)
-		if err != nil {
-			return nil, fmt.Errorf("safety rules: %s: %w", weightsName, err)
-		}
-		for _, p := range phrases {
-			if id := v.plainest(p[0]); len(p) == 1 && s.as[id] == 0 {
-				s.as[id] = v.id(":" + name)
-			}
-		}
+	s := &scale{bias: f.Bias, own: v.words(f.Own)}
+	classed, err := v.classed(f.Classes)
+	if err != nil {
+		return nil, fmt.Errorf("safety rules: %s: %w", weightsName, err)
 	}
 	var list []entry
 	for _, line := range lines(f.Weights) {
@@ -75,8 +69,37 @@ func (v *vocabulary) newScale(f weightFile) (*scale, error) {
 			list = append(list, e)
 		}
 	}
-	s.fill(list)
+	s.fill(list, len(v.lexemes))
+	s.as = make([]int32, len(v.lexemes))
+	for i, x := range v.lexemes {
+		switch id, ok := classed[int32(i)]; {
+		case ok:
+			s.as[i] = id
+		case x.numeric:
+			s.as[i] = numberID
+		default:
+			s.as[i] = int32(i)
+		}
+	}
 	return s, nil
+}
+
+// classed gives the words of word classes, in their plain form, and for each
+// the number of the first class that has it.
+func (v *vocabulary) classed(names string) (map[int32]int32, error) {
+	classed := map[int32]int32{}
+	for name := range strings.FieldsSeq(names) {
+		phrases, err := v.phrases(name, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range phrases {
+			if id := v.lexemes[p[0]].plain; len(p) == 1 && classed[id] == 0 {
+				classed[id] = v.id(":" + name)
+			}
+		}
+	}
+	return classed, nil
 }
 
 // weighed numbers a word of the weights.
@@ -93,21 +116,10 @@ func (v *vocabulary) weighed(w string) int32 {
 	return v.id(w)
 }
 
-// plainest gives the word that id is read for.
-func (v *vocabulary) plainest(id int32) int32 {
-	if plain, ok := v.plain[id]; ok {
-		return plain
-	}
-	return id
-}
-
-// fill sorts list into s.
-func (s *scale) fill(list []entry) {
+// fill sorts list into s, which knows words words.
+func (s *scale) fill(list []entry, words int) {
 	slices.SortFunc(list, func(a, b entry) int {
-		if a.first != b.first {
-			return int(a.first - b.first)
-		}
-		return int(a.second - b.second)
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.second, b.second))
 	})
 	for i, e := range list {
 		for int(e.first) >= len(s.first) {
@@ -115,7 +127,9 @@ func (s *scale) fill(list []entry) {
 		}
 		s.second, s.weight = append(s.second, e.second), append(s.weight, e.weight)
 	}
-	s.first = append(s.first, int32(len(list)))
+	for len(s.first) <= words {
+		s.first = append(s.first, int32(len(list)))
+	}
 }
 
 // of gives what a, which has weights, weighs with b behind it, or alone.
@@ -134,25 +148,16 @@ func (s *scale) of(a, b int32) int32 {
 	return 0
 }
 
-// id gives the word that w is weighed as.
-func (s *scale) id(v *vocabulary, w int32) int32 {
-	if class, ok := s.as[w]; ok {
-		return class
-	}
-	if v.numeric[w] {
-		return numberID
-	}
-	return w
-}
-
 // points weighs words: the sum of their weights over the root of their number,
 // and the bias, in tenths of the logarithm of the odds. Words that do not
 // speak of the writer weigh nothing.
 func (s *scale) points(words []int32) int {
-	sum, own := int32(0), false
+	if !slices.ContainsFunc(words, func(id int32) bool { return slices.Contains(s.own, id) }) {
+		return math.MinInt
+	}
+	sum := int32(0)
 	for i, a := range words {
-		own = own || slices.Contains(s.own, a)
-		if int(a)+1 >= len(s.first) || s.first[a] == s.first[a+1] {
+		if s.first[a] == s.first[a+1] {
 			continue
 		}
 		sum += s.of(a, alone)
@@ -161,9 +166,6 @@ func (s *scale) points(words []int32) int {
 				sum += s.of(a, b)
 			}
 		}
-	}
-	if !own {
-		return math.MinInt
 	}
 	return s.bias + int(math.Round(float64(sum)/math.Sqrt(float64(len(words)+1))))
 }
@@ -191,7 +193,7 @@ func (r *reader) pieces(s *scale, visit func([]int32)) {
 		r.thinSentence(from, to)
 		r.plain = append(r.plain, edgeID)
 		for _, w := range r.lean[at:] {
-			r.plain = append(r.plain, s.id(r.v, w.id))
+			r.plain = append(r.plain, s.as[w.id])
 		}
 		r.plain = append(r.plain, edgeID)
 		for piece := r.plain[start:]; ; piece = piece[mostWeighed*3/4:] {

@@ -46,11 +46,11 @@ func readSnapshot(file []byte) (s snapshot, err error) {
 func (r *Rules) freeze() snapshot {
 	s := snapshot{Version: r.version, Words: r.v.text}
 	s.Words.Classes = nil
-	words := make([]string, len(r.v.numeric))
+	words := make([]string, len(r.v.lexemes))
 	for w, id := range r.v.ids {
 		words[id] = w
 	}
-	s.More = strings.Join(words[len(newVocabulary(s.Words).numeric):], "\n")
+	s.More = strings.Join(words[len(newVocabulary(s.Words).lexemes):], "\n")
 	for _, rule := range r.rules {
 		t := rule.ruleText
 		t.Patterns, t.Unless, t.Must, t.MustNot = "", "", "", ""

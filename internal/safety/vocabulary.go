@@ -10,19 +10,14 @@ import (
 type vocabulary struct {
 	text    wordFile // what it was made from
 	ids     map[string]int32
-	numeric []bool // by word id: it is a number in digits
+	lexemes []lexeme // by word id
 
 	expand   map[string][]int32 // a spelling, and the words it is written for
 	marks    map[string]bool    // joke markers
 	units    map[string]bool    // what may stand against a number: "60mg"
 	pronouns map[string]bool    // words whose 's is an "is"
 	emoji    map[rune]string
-	like     map[rune]string     // letters of other scripts, and the Latin ones they look like
-	beforeTo map[int32]bool      // words after which a 2 is a "to"
-	turns    map[int32]bool      // words that turn to another thought: "but"
-	common   map[int32]bool      // words that many messages hold
-	fillers  map[int32][][]int32 // phrases that add nothing, by their first word; the longest first
-	plain    map[int32]int32     // a word, and the plainer one that says much the same
+	like     map[rune]string // letters of other scripts, and the Latin ones they look like
 
 	keys     []string          // words that are sought behind stars
 	key      map[string]bool   // words that are sought behind misspellings
@@ -32,10 +27,22 @@ type vocabulary struct {
 	typos    map[string]string // slips of the fingers on short key words
 	real     map[string]bool   // words that look like a slip and are none
 
-	slots []slot         // by slot number
-	sets  map[string]set // by class name or group text
-	nodes []node         // the tree of phrases; node 0 is its root
-	roots []int32        // by word id: the node below the root
+	slots   []slot           // by slot number
+	lengths []uint8          // by slot number: words of its phrases
+	sets    map[string]set   // by class name or group text
+	shared  map[string]int32 // slots by their phrases
+	nodes   []node           // the tree of phrases; node 0 is its root
+	roots   []int32          // by word id: the node below the root
+}
+
+// A lexeme is what is known of a word.
+type lexeme struct {
+	numeric  bool      // a number in digits
+	beforeTo bool      // a 2 behind it is a "to"
+	turns    bool      // it turns to another thought: "but"
+	common   bool      // many messages hold it
+	plain    int32     // the plainer word that says much the same, or itself
+	fillers  [][]int32 // phrases that add nothing and start with it; the longest first
 }
 
 // wordFile is the shape of words.toml.
@@ -62,15 +69,17 @@ type wordFile struct {
 func newVocabulary(f wordFile) *vocabulary {
 	v := &vocabulary{
 		text: f, ids: make(map[string]int32, 8192), like: lookalikeTable(),
-		sets: map[string]set{}, nodes: make([]node, 1),
+		sets: map[string]set{}, shared: map[string]int32{}, nodes: make([]node, 1),
 		marks: members(f.Marks), units: members(f.Units), pronouns: members(f.Pronouns), real: members(f.Real),
 	}
 	v.ids[""], v.ids["\x00"], v.ids[":edge"] = 0, numberID, edgeID
-	v.numeric = []bool{false, true, false}
+	v.lexemes = []lexeme{{}, {numeric: true, plain: numberID}, {plain: edgeID}}
 	v.words("not can will am are have would is to")
 	v.words(f.Units)
 	v.words(f.Pronouns)
-	v.beforeTo, v.turns, v.common = v.members(f.BeforeTo), v.members(f.Turns), v.members(f.Common)
+	v.mark(f.BeforeTo, func(x *lexeme) { x.beforeTo = true })
+	v.mark(f.Turns, func(x *lexeme) { x.turns = true })
+	v.mark(f.Common, func(x *lexeme) { x.common = true })
 	v.learnSpellings(f.Expand)
 	v.learnEmoji(f.Emoji)
 	v.learnFillers(f.Fillers)
@@ -98,13 +107,11 @@ func members(text string) map[string]bool {
 	return m
 }
 
-// members makes a set of the words of text, by number.
-func (v *vocabulary) members(text string) map[int32]bool {
-	m := map[int32]bool{}
+// mark sets what is known of each word of text.
+func (v *vocabulary) mark(text string, set func(*lexeme)) {
 	for _, id := range v.words(text) {
-		m[id] = true
+		set(&v.lexemes[id])
 	}
-	return m
 }
 
 // pairs calls visit with both sides of every line of text that holds a =.
@@ -142,10 +149,10 @@ func (v *vocabulary) learnEmoji(text string) {
 
 // learnPlain reads lines of a word and those it may be read for.
 func (v *vocabulary) learnPlain(text string) {
-	v.plain = map[int32]int32{}
 	pairs(text, func(word, others string) {
 		for other := range strings.FieldsSeq(others) {
-			v.plain[v.id(other)] = v.id(word)
+			id := v.id(other)
+			v.lexemes[id].plain = v.id(word)
 		}
 	})
 }
@@ -173,14 +180,14 @@ func (v *vocabulary) learnKeys(keys, starred string) {
 // learnFillers reads phrases that a message may be read without, one a line
 // or parted by |.
 func (v *vocabulary) learnFillers(text string) {
-	v.fillers = map[int32][][]int32{}
 	for _, phrase := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
 		if ids := v.words(phrase); len(ids) > 0 {
-			v.fillers[ids[0]] = append(v.fillers[ids[0]], ids)
+			first := &v.lexemes[ids[0]]
+			first.fillers = append(first.fillers, ids)
 		}
 	}
-	for _, list := range v.fillers {
-		slices.SortStableFunc(list, func(a, b []int32) int { return len(b) - len(a) })
+	for _, x := range v.lexemes {
+		slices.SortStableFunc(x.fillers, func(a, b []int32) int { return len(b) - len(a) })
 	}
 }
 
@@ -192,9 +199,9 @@ func (v *vocabulary) id(w string) int32 {
 	if id, ok := v.ids[w]; ok {
 		return id
 	}
-	id := int32(len(v.numeric))
+	id := int32(len(v.lexemes))
 	v.ids[w] = id
-	v.numeric = append(v.numeric, isNumber(w))
+	v.lexemes = append(v.lexemes, lexeme{numeric: isNumber(w), plain: id})
 	return id
 }
 

@@ -77,7 +77,7 @@ func (w *window) parts(v *vocabulary) (parting, turning, begins uint64) {
 		if word.soft {
 			turning |= 1 << i
 		}
-		if v.turns[word.id] {
+		if v.lexemes[word.id].turns {
 			turning |= 1 << i
 			begins |= 1 << (i + 1)
 		}
@@ -107,7 +107,7 @@ func (w *window) tag(v *vocabulary) {
 		if id != 0 {
 			w.walk(v, i, id)
 		}
-		if id != numberID && v.numeric[id] {
+		if id != numberID && v.lexemes[id].numeric {
 			w.walk(v, i, numberID)
 		}
 	}
@@ -133,9 +133,9 @@ func (w *window) walk(v *vocabulary, i int, id int32) {
 		if j >= len(w.words) || w.words[j].stop {
 			return
 		}
-		next := int32(0)
+		next, following := int32(0), w.words[j].id
 		for _, e := range v.nodes[at].next {
-			if e.word == w.words[j].id || e.word == numberID && v.numeric[w.words[j].id] {
+			if e.word == following || e.word == numberID && v.lexemes[following].numeric {
 				next = e.node
 				break
 			}
@@ -174,6 +174,17 @@ func (w *window) list(patterns []int32) {
 	}
 }
 
+// holds reports whether a phrase of one of slots stands in w, or there are no
+// slots.
+func (w *window) holds(slots []int32) bool {
+	for _, n := range slots {
+		if w.at[n] != 0 {
+			return true
+		}
+	}
+	return len(slots) == 0
+}
+
 // ends gives the places where a match of p that starts in from may end, if
 // it only goes on at the places in inside.
 func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
@@ -197,7 +208,7 @@ func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
 		default:
 			var next uint64
 			for _, n := range s.slots {
-				next |= (live & w.at[n]) << v.slots[n].length
+				next |= (live & w.at[n]) << v.lengths[n]
 			}
 			if s.optional {
 				next |= at
@@ -209,6 +220,18 @@ func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
 		}
 	}
 	return at
+}
+
+// spans calls visit with each start of a match of p and the places it may
+// end, latest start first, until visit says it has seen enough.
+func (w *window) spans(v *vocabulary, p *pattern, inside uint64, visit func(start int, ends uint64) bool) {
+	for places := w.firsts(p); places != 0; {
+		i := 63 - bits.LeadingZeros64(places)
+		places &^= 1 << i
+		if ends := w.ends(v, p, 1<<i, inside); ends != 0 && !visit(i, ends) {
+			return
+		}
+	}
 }
 
 // firsts gives the places where p could start.
@@ -225,18 +248,6 @@ func (w *window) firsts(p *pattern) uint64 {
 		return places
 	}
 	return 0
-}
-
-// spans calls visit with each start of a match of p and the places it may
-// end, latest start first, until visit says it has seen enough.
-func (w *window) spans(v *vocabulary, p *pattern, inside uint64, visit func(start int, ends uint64) bool) {
-	for places := w.firsts(p); places != 0; {
-		i := 63 - bits.LeadingZeros64(places)
-		places &^= 1 << i
-		if ends := w.ends(v, p, 1<<i, inside); ends != 0 && !visit(i, ends) {
-			return
-		}
-	}
 }
 
 // sentence gives the words of the sentence in which word i stands.
