@@ -39,5 +39,6 @@ func Zip(files []File, now time.Time) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return out.Bytes(), z.Close()
+	err := z.Close() // writes what is left, and the directory
+	return out.Bytes(), err
 }
