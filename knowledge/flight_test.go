@@ -28,6 +28,9 @@ func TestAQuestionInFlightSeesOneRevision(t *testing.T) {
 					return
 				}
 				asked[i]++
+				if len(r.Matches) == 0 || !strings.Contains(r.Matches[0].Text, "part 7") {
+					t.Errorf("the part that every revision has was not found: %d matches", len(r.Matches))
+				}
 				for _, m := range r.Matches {
 					if m.Revision != r.Matches[0].Revision {
 						t.Errorf("revisions %d and %d in one reply", m.Revision, r.Matches[0].Revision)
