@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -27,22 +28,23 @@ const (
 )
 
 // recall adds the words of earlier questions to one that leans on them.
-func (x *index) recall(q *rank.Question, tokens []stem.Token, earlier []string, language string) {
+func (x *index) recall(ctx context.Context, b *Base, q *rank.Question, tokens []stem.Token, earlier []string, language string) error {
 	lean := need(tokens, len(q.Terms))
 	if len(earlier) == 0 || len(q.Terms) == 0 || lean == 0 {
-		return
+		return nil
 	}
 	for i := range q.Terms {
 		if t := &q.Terms[i]; talk[t.Word] {
 			t.Context = talkWeight
 		}
 	}
-	x.add(q, earlier, lean*min(1, contextOwn/float64(len(q.Terms))), language)
+	return x.add(ctx, b, q, earlier, lean*min(1, contextOwn/float64(len(q.Terms))), language)
 }
 
 // add adds the words of texts to a question; those of the last one at a weight
-// against its own words, and of each one before at a lower one.
-func (x *index) add(q *rank.Question, texts []string, weight float64, language string) {
+// against its own words, and of each one before at a lower one. Misspelt words
+// are put right, as they were when they were asked.
+func (x *index) add(ctx context.Context, b *Base, q *rank.Question, texts []string, weight float64, language string) error {
 	seen := make(map[uint32]bool)
 	for _, t := range q.Terms {
 		for _, f := range t.Forms {
@@ -51,7 +53,11 @@ func (x *index) add(q *rank.Question, texts []string, weight float64, language s
 	}
 	var added []rank.Term
 	for i := len(texts) - 1; i >= max(0, len(texts)-contextTurns); i-- {
-		for _, t := range stem.Tokens(texts[i], language) {
+		tokens, err := x.spelt(ctx, b, texts[i], language)
+		if err != nil {
+			return err
+		}
+		for _, t := range tokens {
 			n := x.dict.Number(t.Term)
 			if t.Stop || seen[n] || lexicon.Aside(t.Term) {
 				continue
@@ -65,6 +71,19 @@ func (x *index) add(q *rank.Question, texts []string, weight float64, language s
 		return cmp.Compare(b.Context*x.dict.Weight(b.Forms[0].Number), a.Context*x.dict.Weight(a.Forms[0].Number))
 	})
 	q.Terms = append(q.Terms, added[:min(contextTerms, len(added))]...)
+	return nil
+}
+
+// spelt returns the words of a text, put right.
+func (x *index) spelt(ctx context.Context, b *Base, text, language string) ([]stem.Token, error) {
+	text = strings.Map(seen, text)
+	tokens := stem.Tokens(text, language)
+	corrections, err := x.spell(ctx, b, text, tokens, language)
+	if len(corrections) == 0 || err != nil {
+		return tokens, err
+	}
+	right, _ := apply(text, tokens, corrections)
+	return stem.Tokens(right, language), nil
 }
 
 // need returns what a word of the question before is worth to a question of so

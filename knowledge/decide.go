@@ -44,13 +44,14 @@ func (r *Result) decide(u *understanding, q Query) {
 		}
 		r.promote(open[goesOn], "Others answer about equally; the last answer came from this article.")
 		r.Matches[0].Confidence = min(sum, 1)
-	case len(open) > 1 && len(u.Terms) == u.own: // nothing said before tells which
+	case len(open) > 1 && !u.settled(r.Matches, open):
 		for _, at := range open {
 			r.Choices = append(r.Choices, related(r.Matches[at]))
 		}
 		return
 	}
-	if r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question); !r.Answered {
+	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0])
+	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
 	}
 }
@@ -115,6 +116,40 @@ func (u *understanding) whole(m Match) bool {
 	return !slices.ContainsFunc(u.Terms, func(t rank.Term) bool {
 		return t.Context == 0 && slices.Contains(m.Why.Missing, t.Word)
 	})
+}
+
+// touched says whether a match holds a word of the question itself: one that
+// holds only what was said before is about that, not about a new topic. A
+// question of small talk alone ("tell me more") has no word of its own.
+func (u *understanding) touched(m Match) bool {
+	own := false
+	for _, t := range u.Terms {
+		if t.Context > 0 || t.Aside {
+			continue
+		}
+		if !slices.Contains(m.Why.Missing, t.Word) {
+			return true
+		}
+		own = true
+	}
+	return !own
+}
+
+// settled says whether what was said before tells the open matches apart: a
+// word of it stands in some of them and not in others.
+func (u *understanding) settled(matches []Match, open []int) bool {
+	for _, t := range u.Terms[min(u.own, len(u.Terms)):] {
+		missing := 0
+		for _, at := range open {
+			if slices.Contains(matches[at].Why.Missing, t.Word) {
+				missing++
+			}
+		}
+		if 0 < missing && missing < len(open) {
+			return true
+		}
+	}
+	return false
 }
 
 // promote puts a match before all others and says why.

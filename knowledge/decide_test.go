@@ -3,6 +3,8 @@ package knowledge
 import (
 	"slices"
 	"testing"
+
+	"pamphlet/internal/rank"
 )
 
 func TestAQuestionAskedWordForWordIsAnswered(t *testing.T) {
@@ -28,6 +30,9 @@ func TestAQuestionAskedWordForWordIsAnswered(t *testing.T) {
 		if got.Matches[0].ID != test.first || got.Answered != test.answered || len(got.Matches) != len(matches) || test.answered != (got.Corrected == "") {
 			t.Errorf("%s: passage %d first, answered %v", test.about, got.Matches[0].ID, got.Answered)
 		}
+		if test.answered && got.Matches[0].Confidence != 1 {
+			t.Errorf("%s: confidence %.2f", test.about, got.Matches[0].Confidence)
+		}
 		if got.Matches[0].Score < got.Matches[1].Score {
 			t.Errorf("%s: the first match has the lower score", test.about)
 		}
@@ -45,5 +50,81 @@ func TestTheArticleOfTheLastAnswerSettlesAnOpenQuestion(t *testing.T) {
 	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what are the side effects of ketamine?", Article: "antidepressants"})
 	if err != nil || r.Matches[0].Article != "ketamine" {
 		t.Errorf("a question that names its subject was answered from %s, %v", r.Matches[0].Article, err)
+	}
+}
+
+// A match as decide sees it: of an article, with a confidence, lacking words.
+func matched(article string, confidence float64, missing ...string) Match {
+	return Match{Passage: Passage{Article: article, Questions: []string{"What of " + article + "?"}}, Confidence: confidence, Why: Explanation{Missing: missing}}
+}
+
+func TestWhenAQuestionIsOpen(t *testing.T) {
+	effects := rank.Term{Word: "effects"}
+	nameless := matched("b", 0.6)
+	nameless.Questions = nil
+	for _, test := range []struct {
+		about    string
+		terms    []rank.Term
+		own      int
+		matches  []Match
+		choices  int
+		answered bool
+	}{
+		{"two articles answer about equally", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.55)}, 2, false},
+		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.53)}, 0, true},
+		{"both are below the threshold, not by much", []rank.Term{effects}, 1, []Match{matched("a", 0.3), matched("b", 0.3)}, 2, false},
+		{"both are far below it", []rank.Term{effects}, 1, []Match{matched("a", 0.24), matched("b", 0.24)}, 0, false},
+		{"at most four are offered", []rank.Term{effects}, 1,
+			[]Match{matched("a", 0.6), matched("b", 0.6), matched("c", 0.6), matched("d", 0.6), matched("e", 0.6)}, 4, false},
+		{"two passages of one article are one subject", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("a", 0.6)}, 0, true},
+		{"a passage that answers no question is no choice", []rank.Term{effects}, 1, []Match{matched("a", 0.6), nameless}, 0, true},
+		{"the first lacks the word", []rank.Term{effects}, 1, []Match{matched("a", 0.6, "effects"), matched("b", 0.6), matched("c", 0.6)}, 0, false},
+		{"the second lacks the word", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.6, "effects")}, 0, true},
+		{"three words say what is meant", []rank.Term{effects, {Word: "side"}, {Word: "long"}}, 3, []Match{matched("a", 0.6), matched("b", 0.6)}, 0, true},
+		{"what was said before is in neither", []rank.Term{effects, {Word: "wifi", Context: 0.35}}, 1,
+			[]Match{matched("a", 0.6, "wifi"), matched("b", 0.6, "wifi")}, 2, false},
+		{"what was said before is in both", []rank.Term{effects, {Word: "clinic", Context: 0.35}}, 1,
+			[]Match{matched("a", 0.6), matched("b", 0.6)}, 2, false},
+		{"what was said before is in one", []rank.Term{effects, {Word: "drip", Context: 0.35}}, 1,
+			[]Match{matched("a", 0.6), matched("b", 0.6, "drip")}, 0, true},
+	} {
+		r := Result{Matches: test.matches}
+		r.decide(&understanding{Question: rank.Question{Terms: test.terms}, own: test.own}, Query{Text: "effects"})
+		if len(r.Choices) != test.choices || r.Answered != test.answered {
+			t.Errorf("%s: %d choices, answered %v", test.about, len(r.Choices), r.Answered)
+		}
+	}
+}
+
+func TestAnAnswerHoldsAWordOfTheQuestion(t *testing.T) {
+	before := rank.Term{Word: "drip", Context: 0.6}
+	for _, test := range []struct {
+		about string
+		terms []rank.Term
+		match Match
+		want  bool
+	}{
+		{"its only word", []rank.Term{{Word: "hurt"}, before}, matched("a", 0.9), true},
+		{"one of two", []rank.Term{{Word: "hurt"}, {Word: "much"}, before}, matched("a", 0.9, "much"), true},
+		{"none", []rank.Term{{Word: "cup"}, {Word: "won"}, before}, matched("a", 0.9, "cup", "won"), false},
+		{"small talk only", []rank.Term{{Word: "tell", Context: talkWeight}, before}, matched("a", 0.9, "tell"), true},
+		{"a day only", []rank.Term{{Word: "thursday", Aside: true}, before}, matched("a", 0.9, "thursday"), true},
+	} {
+		r := Result{Matches: []Match{test.match}}
+		r.decide(&understanding{Question: rank.Question{Terms: test.terms}, own: len(test.terms) - 1}, Query{Text: "it"})
+		if r.Answered != test.want {
+			t.Errorf("%s: answered %v", test.about, r.Answered)
+		}
+	}
+}
+
+func TestTheArticleOfTheLastAnswerTakesThePartsOfTheOthers(t *testing.T) {
+	for _, test := range []struct{ each, want float64 }{{0.3, 0.6}, {0.7, 1}} {
+		r := Result{Matches: []Match{matched("a", test.each), matched("b", test.each)}}
+		r.Matches[0].Why.Note = "The second lost."
+		r.decide(&understanding{Question: rank.Question{Terms: []rank.Term{{Word: "effects"}}}, own: 1}, Query{Text: "effects", Article: "b"})
+		if m := r.Matches[0]; m.Article != "b" || m.Confidence != test.want || !r.Answered || r.Matches[1].Why.Note != "" {
+			t.Errorf("from %s with %.2f, want %.2f; answered %v", m.Article, m.Confidence, test.want, r.Answered)
+		}
 	}
 }

@@ -62,9 +62,13 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 	}
 	u.own = len(u.Terms)
 	if told != "" {
-		x.add(&u.Question, []string{told}, toldWeight, language)
+		if err := x.add(ctx, b, &u.Question, []string{told}, toldWeight, language); err != nil {
+			return nil, err
+		}
 	}
-	x.recall(&u.Question, r.tokens, earlier, language)
+	if err := x.recall(ctx, b, &u.Question, r.tokens, earlier, language); err != nil {
+		return nil, err
+	}
 	return u, x.weigh(ctx, b, &u.Question, times)
 }
 
