@@ -87,12 +87,17 @@ func (t *textReader) addStems(text *rank.Text, p *storedText) {
 	}
 }
 
-// addWords reads the words of the body that its stems come from.
+// addWords reads the words of the body that its stems come from, and those that
+// what it says turns on.
 func (t *textReader) addWords(text *rank.Text, p *storedText) {
 	body := len(text.Stems) - int(text.Ends[1+text.Questions])
 	text.Words = make([]uint32, 0, body)
-	t.tokens = t.stemmers.in(string(p.language)).Tokens(t.tokens[:0], string(p.text))
+	language := string(p.language)
+	t.tokens = t.stemmers.in(language).Tokens(t.tokens[:0], string(p.text))
 	for _, token := range t.tokens {
+		if stem.Turning(token.Word, language) {
+			text.Turns = append(text.Turns, t.dict.Word(token.Word))
+		}
 		if !token.Stop {
 			text.Words = append(text.Words, t.dict.Word(token.Word))
 		}

@@ -111,6 +111,17 @@ func TestTwinsAreShownOnce(t *testing.T) {
 	}
 }
 
+func TestACopyWithAnotherFigureOrANotIsNoTwin(t *testing.T) {
+	const long = "The drip runs for 40 minutes into a vein of the arm while a nurse checks pressure, pulse and breathing, and afterwards people may drive until they feel tired."
+	for _, other := range []string{strings.Replace(long, "40", "90", 1), strings.Replace(long, "may drive", "may not drive", 1)} {
+		b := open(t)
+		save(t, b, article("g", "first", "# The drip\n\n"+long), article("g", "second", "# On the drip\n\n"+other))
+		if m := ask(t, b, "how does the drip run into the vein"); len(m.Twins) != 0 {
+			t.Errorf("%q is given as a source of %q", m.Twins[0].Text, m.Text)
+		}
+	}
+}
+
 func TestAQuestionWhoseRarestWordNobodyWroteAboutIsNotAnswered(t *testing.T) {
 	b := twoArticles(t)
 	for _, q := range []string{"how much does an infusion cost", "is an infusion safe in pregnancy", "infusion side effects of lithium"} {

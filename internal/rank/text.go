@@ -10,6 +10,7 @@ type Text struct {
 	Ends      []uint32   // where each segment ends in Stems
 	Questions int        // number of question segments, behind title and heading
 	Words     []uint32   // of the body, as they are written: as many as it has stems
+	Turns     []uint32   // of Words and what is too common to be among them: those that a statement turns on, in order
 	Headings  [][]uint16 // trigrams of its heading and of each question
 	length    float32    // see Scratch.length; 0 before it was asked for
 }

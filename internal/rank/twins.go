@@ -8,9 +8,13 @@ import "slices"
 const twinShare = 0.8
 
 // Twins reports whether the bodies of two texts say the same in nearly the
-// same words.
+// same words. Those that a statement turns on must be the very same: a copy
+// with another dose, or without its "not", says something else.
 func Twins(a, b *Text) bool {
 	x, y := a.body(), b.body()
+	if !slices.Equal(a.Turns, b.Turns) {
+		return false
+	}
 	if len(x) > 2*len(y) || len(y) > 2*len(x) || len(x) < 2 || len(y) < 2 {
 		return len(x) == 1 && len(y) == 1 && x[0] == y[0]
 	}

@@ -17,6 +17,16 @@ func text(d *Dictionary, body string) *Text {
 	return t
 }
 
+func TestACopyWithAnotherNumberIsNoTwin(t *testing.T) {
+	d := NewDictionary(func(string) float64 { return 5 })
+	const words = "wait minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"
+	a, b, c := text(d, words), text(d, words), text(d, words)
+	a.Turns, b.Turns, c.Turns = []uint32{d.Word("40")}, []uint32{d.Word("90")}, []uint32{d.Word("40"), d.Word("not")}
+	if Twins(a, b) || Twins(a, c) || !Twins(a, a) {
+		t.Errorf("another number: %v, a further not: %v, itself: %v", Twins(a, b), Twins(a, c), Twins(a, a))
+	}
+}
+
 func TestTwins(t *testing.T) {
 	d := NewDictionary(func(string) float64 { return 5 })
 	const one = "infus take forti minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"

@@ -87,3 +87,17 @@ func FuzzTokens(f *testing.F) {
 		}
 	})
 }
+
+func TestTurning(t *testing.T) {
+	for _, test := range []struct {
+		word, language string
+		want           bool
+	}{
+		{"not", "en", true}, {"40", "en", true}, {"5mg", "en", true}, {"forty", "en", true}, {"without", "en", true}, {"sin", "es", true}, {"20", "xx", true},
+		{"drip", "en", false}, {"the", "en", false}, {"sin", "en", false}, {"forty", "es", false},
+	} {
+		if got := Turning(test.word, test.language); got != test.want {
+			t.Errorf("Turning(%q, %q) = %v", test.word, test.language, got)
+		}
+	}
+}
