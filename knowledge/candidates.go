@@ -10,7 +10,7 @@ import (
 type Candidate struct {
 	Passage  int64 // its id
 	Vector   rank.Vector
-	Evidence rank.Evidence // as if it were the first
+	Evidence rank.Evidence // of the first only
 }
 
 // Candidates returns the passages that Search ranks for q, at most a hundred,
@@ -27,7 +27,10 @@ func (b *Base) Candidates(ctx context.Context, q Query, m *rank.Model) ([]Candid
 	}
 	all := make([]Candidate, len(candidates))
 	for i, c := range candidates {
-		all[i] = Candidate{ids[i], c.Vector, rank.Judge(&question.Question, candidates, i)}
+		all[i] = Candidate{Passage: ids[i], Vector: c.Vector}
+	}
+	if len(all) > 0 {
+		all[0].Evidence = rank.Judge(&question.Question, candidates, 0)
 	}
 	return all, nil
 }

@@ -40,20 +40,24 @@ func explain(q *rank.Question, c rank.Candidate) Explanation {
 
 // compare says in a sentence why the second match lost.
 func compare(first, second Explanation) string {
-	name, most, value, other := "", 0.0, 0.0, 0.0
-	for _, f := range first.Features {
-		its := 0.0
-		for _, o := range second.Features {
-			if o.Name == f.Name {
-				its = o.Value
-			}
-		}
-		if d := (f.Value - its) * f.Weight; d > most {
-			name, most, value, other = f.Name, d, f.Value, its
+	name, most := "", 0.0
+	for _, f := range slices.Concat(first.Features, second.Features) {
+		if lead := (first.value(f.Name) - second.value(f.Name)) * f.Weight; lead > most {
+			name, most = f.Name, lead
 		}
 	}
 	if name == "" {
 		return ""
 	}
-	return fmt.Sprintf("The second match lost most by %s: %.2f against %.2f.", name, other, value)
+	return fmt.Sprintf("The second match lost most by %s: %.2f against %.2f.", name, second.value(name), first.value(name))
+}
+
+// value is that of a named figure, 0 if the score has no such part.
+func (e Explanation) value(name string) float64 {
+	for _, f := range e.Features {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return 0
 }

@@ -174,14 +174,16 @@ func without(own, foreign [][]Case, left int) []Case {
 // temper returns how much less sure a model must be on a collection that it
 // was not fitted to: the slope and shift that would have made the guesses
 // about each set, of a model fitted to the others, come true most often.
-// With a single set there is nothing to learn that from.
+// With a single set there is nothing to learn that from, nor with a set for
+// whose questions nothing is found.
 func temper(own, foreign [][]Case) (slope, shift float64) {
-	if len(own) < 2 {
-		return 1, 0
-	}
 	var guesses []Case
 	for i := range own {
-		weights, constant := Logistic(without(own, foreign, i), trustOptions())
+		others := without(own, foreign, i)
+		if len(others) == 0 {
+			continue
+		}
+		weights, constant := Logistic(others, trustOptions())
 		for _, c := range own[i] {
 			z := constant
 			for j, x := range c.Evidence {
@@ -189,6 +191,9 @@ func temper(own, foreign [][]Case) (slope, shift float64) {
 			}
 			guesses = append(guesses, Case{Evidence: []float64{z}, Answers: c.Answers, Weight: c.Weight})
 		}
+	}
+	if len(guesses) == 0 {
+		return 1, 0
 	}
 	weights, shift := Logistic(guesses, Options{Rounds: trustRounds})
 	return weights[0], shift

@@ -3,6 +3,7 @@ package fit
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -30,8 +31,7 @@ func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progr
 		if progress != nil {
 			progress(s.Name)
 		}
-		others := append(append([]*Set(nil), sets[:i]...), sets[i+1:]...)
-		m, err := Fit(ctx, others)
+		m, err := Fit(ctx, slices.Concat(sets[:i], sets[i+1:]))
 		if err != nil {
 			return nil, fmt.Errorf("without %s: %w", s.Name, err)
 		}
@@ -105,10 +105,10 @@ func (t Trial) Unknown() float64 { return eval.AUC(t.Known) }
 // Strangers is the area under ROC of the set's answerable questions against
 // the strangers, not a number without strangers.
 func (t Trial) Strangers() float64 {
-	all := t.Strange
+	all := slices.Clone(t.Strange)
 	for _, g := range t.Known {
 		if g.Right {
-			all = append(all[:len(all):len(all)], g)
+			all = append(all, g)
 		}
 	}
 	return eval.AUC(all)

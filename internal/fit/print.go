@@ -61,11 +61,15 @@ func figure(x float64) string {
 // even is how many guesses of each set count where sets count alike.
 const even = 2000
 
-// alike draws the same number of guesses of each trial, evenly spread.
+// alike draws the same number of guesses of each trial that has any, evenly
+// spread.
 func alike(trials []Trial) []eval.Guess {
 	var all []eval.Guess
 	for _, t := range trials {
 		for k := range even {
+			if len(t.Guesses) == 0 {
+				break
+			}
 			all = append(all, t.Guesses[k*len(t.Guesses)/even])
 		}
 	}
