@@ -79,9 +79,10 @@ func (g *gate) forget() {
 	}
 }
 
-// note learns from an answer. It returns the scope of a limit that was hit:
-// "route", "global" or "network"; "" if none was.
-func (g *gate) note(bucket string, status int, h http.Header) string {
+// note learns from an answer. unsaid is how long a limit lasts that no header
+// tells of. It returns the scope of a limit that was hit: "route", "global" or
+// "network"; "" if none was.
+func (g *gate) note(bucket string, status int, h http.Header, unsaid time.Duration) string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch status {
@@ -91,7 +92,7 @@ func (g *gate) note(bucket string, status int, h http.Header) string {
 		if h.Get("X-RateLimit-Scope") != "shared" {
 			g.invalid = append(g.invalid, time.Now())
 		}
-		return g.limited(bucket, h)
+		return g.limited(bucket, h, unsaid)
 	}
 	if h.Get("X-RateLimit-Remaining") == "0" {
 		g.buckets.Add(bucket, time.Now().Add(seconds(h.Get("X-RateLimit-Reset-After"))))
@@ -99,12 +100,14 @@ func (g *gate) note(bucket string, status int, h http.Header) string {
 	return ""
 }
 
-func (g *gate) limited(bucket string, h http.Header) string {
+// limited holds back what hit a limit, whatever the scope: an interaction that
+// was told of the global limit must not come back at once either.
+func (g *gate) limited(bucket string, h http.Header, unsaid time.Duration) string {
 	pause := seconds(h.Get("X-RateLimit-Reset-After"))
-	if pause == 0 {
-		pause = seconds(h.Get("Retry-After"))
-	}
+	or(&pause, seconds(h.Get("Retry-After")))
+	or(&pause, unsaid)
 	until := time.Now().Add(max(pause, 50*time.Millisecond))
+	g.buckets.Add(bucket, until)
 	switch {
 	case h.Get("X-RateLimit-Global") == "true":
 		g.global = until
@@ -113,10 +116,8 @@ func (g *gate) limited(bucket string, h http.Header) string {
 		// The network in front of Discord says nothing of scopes: it means
 		// this address. Interactions wait by their bucket.
 		g.global = until
-		g.buckets.Add(bucket, until)
 		return "network"
 	}
-	g.buckets.Add(bucket, until)
 	return "route"
 }
 

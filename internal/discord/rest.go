@@ -77,7 +77,7 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 			return nil, fmt.Errorf("discord %s: %w", c.route, err)
 		}
 		answer, seen, err := r.try(ctx, c, body, kind)
-		scope := r.gate.note(c.bucket, seen.status, seen.header)
+		scope := r.gate.note(c.bucket, seen.status, seen.header, told(err, r.backoff(try)))
 		r.metrics.call(c.route, seen.status, scope)
 		switch {
 		case err == nil || seen.status/100 == 2: // discordgo knows three of them
@@ -109,6 +109,16 @@ func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byt
 		discordgo.WithContext(ctx), discordgo.WithClient(&http.Client{Transport: seen}),
 		discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	return answer, seen, err
+}
+
+// told is how long a limit lasts by the body of its answer, or else what the
+// caller thinks best.
+func told(err error, unsaid time.Duration) time.Duration {
+	var limited *discordgo.RateLimitError
+	if errors.As(err, &limited) && limited.RetryAfter > 0 {
+		return limited.RetryAfter
+	}
+	return unsaid
 }
 
 // backoff is the pause before the next try: twice as long each time, at most

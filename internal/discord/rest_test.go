@@ -181,3 +181,23 @@ func TestALateAcknowledgementIsGivenUp(t *testing.T) {
 		t.Errorf("got %q, %d calls, %d answers to the late one", got, calls.Load(), late.Answers())
 	}
 }
+
+// A call that is told of a limit without headers, or of the global one, which is
+// not its own, waits all the same.
+func TestALimitThatSaysLittleIsNoBusyLoop(t *testing.T) {
+	t.Parallel()
+	for what, limit := range map[string]discordtest.Fault{
+		"in the body alone": discordtest.BareLimit(300 * time.Millisecond), "global": discordtest.GlobalLimit(300*time.Millisecond, true),
+	} {
+		d := discordtest.New(t)
+		clinic := d.Guild("clinic")
+		play(t, d, echo).ready()
+		d.Fail("PATCH /webhooks/", 1, limit)
+		if got := clinic.Member("ana").Ask(clinic.Channel("general"), "q").Reply().Text(); got != "ask: q" {
+			t.Errorf("%s: got %q", what, got)
+		}
+		if n := d.TooEarly(); n > 0 {
+			t.Errorf("%s: %d calls came too early", what, n)
+		}
+	}
+}

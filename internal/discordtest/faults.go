@@ -19,6 +19,8 @@ type Fault struct {
 	html      bool
 	slow      time.Duration
 	held      <-chan struct{}
+	code      int  // Discord's error code, with status
+	bare      bool // a limit of which no header tells
 	cut       bool // the connection is reset
 	acts      bool // … only after the request was carried out
 	exhausts  bool // the request works and is the last of its bucket
@@ -36,6 +38,13 @@ func RouteLimit(after time.Duration) Fault {
 func GlobalLimit(after time.Duration, withReset bool) Fault {
 	return Fault{status: 429, after: after, global: true, resetInfo: withReset}
 }
+
+// BareLimit is RouteLimit without any header: the body alone says how long.
+func BareLimit(after time.Duration) Fault { return Fault{status: 429, after: after, bare: true} }
+
+// Code answers with a status and an error code of Discord's, such as 403 and
+// 50013.
+func Code(status, code int) Fault { return Fault{status: status, code: code} }
 
 // Cloudflare answers 429 with a page of HTML, as the network in front of
 // Discord does.
@@ -140,10 +149,9 @@ func (d *Discord) fault(route, bucket string) *Fault {
 	chosen := d.chosen(route)
 	if chosen != nil && chosen.after > 0 {
 		until := time.Now().Add(chosen.after)
+		d.rest.limited[bucket] = until // also when it is global: who was told must wait
 		if chosen.global {
 			d.rest.global = until
-		} else {
-			d.rest.limited[bucket] = until
 		}
 	}
 	return chosen
@@ -210,10 +218,14 @@ func (f *Fault) strike(d *Discord, w http.ResponseWriter, bucket string) {
 		w.Header().Set("Retry-After", seconds(f.after))
 		w.WriteHeader(f.status)
 		fmt.Fprint(w, "<!DOCTYPE html><title>Access denied</title><h1>Error 1015</h1>You are being rate limited")
+	case f.code != 0:
+		d.write(w, f.status, object{"message": "Refused", "code": f.code})
 	case f.status == 429:
-		f.limitHeaders(w, bucket, 0)
-		w.Header().Set("Retry-After", seconds(f.after))
-		w.Header().Set("X-RateLimit-Scope", map[bool]string{true: "global", false: "user"}[f.global])
+		if !f.bare {
+			f.limitHeaders(w, bucket, 0)
+			w.Header().Set("Retry-After", seconds(f.after))
+			w.Header().Set("X-RateLimit-Scope", map[bool]string{true: "global", false: "user"}[f.global])
+		}
 		body := object{"message": "You are being rate limited.", "retry_after": f.after.Seconds(), "global": f.global}
 		d.write(w, 429, body)
 	default:
