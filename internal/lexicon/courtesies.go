@@ -63,7 +63,7 @@ func Question(text string) (told, question string) {
 		end := tokens[i-1].End
 		from = len(text) - len(strings.TrimLeft(text[end:], " ,.;:!"))
 		if asks && said > 0 && content(tokens[i:]) >= leastAsked {
-			told, said = kept.String(), 0
+			told, said = told+kept.String(), 0
 			kept.Reset()
 		}
 	}

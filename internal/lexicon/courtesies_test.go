@@ -14,6 +14,11 @@ func TestAQuestionIsTakenOutOfWhatStandsAroundIt(t *testing.T) {
 		{"I'd like to know whether it hurts", "", "whether it hurts"},
 		{"I know this gets asked a lot. Is it safe?", "", "Is it safe?"},
 		{"My first infusion is on Friday. I was wondering, may my sister come along?", "My first infusion is on Friday. ", "may my sister come along?"},
+		{"I take lithium. I was wondering about drips. Does anyone know how long they take?", "I take lithium. about drips. ", "how long they take?"},
+		{"I take lithium, do you know?", "", "I take lithium, ?"},             // nothing follows
+		{"I take lithium, do you know why?", "", "I take lithium, why?"},      // too little follows to be the question
+		{"Sorry if this is long, but does it hurt?", "", "but does it hurt?"}, // the excuse ends with its clause
+		{"Sorry for the wall of text but does it hurt?", "", "but does it hurt?"},
 		{"Is it safe, does anyone know?", "", "Is it safe, ?"},
 		{"just wondering", "", "just wondering"},
 		{"thanks in advance!", "", "thanks in advance!"},

@@ -25,7 +25,8 @@ type Speller struct {
 
 // Correct returns what word was meant to be, and whether it says so at all. It
 // leaves alone what the base or English knows, what holds a digit, what has
-// fewer than four letters, and what has several capitals, as acronyms do. The answer is in lower case.
+// fewer than four letters, and what has several capitals, as acronyms do. The
+// answer is in lower case.
 func (s *Speller) Correct(word string) (Correction, bool) {
 	if s.stays(word, false) {
 		return Correction{}, false
@@ -75,8 +76,14 @@ func (s *Speller) join(a, b string) (Correction, bool) {
 		return Correction{}, false
 	}
 	a, b = fold(a), fold(b)
-	if s.Base.Count(a+b) == 0 || s.Base.Count(a) > 0 && s.Base.Count(b) > 0 {
+	if s.Base.Count(a+b) == 0 || s.inBase(a) && s.inBase(b) {
 		return Correction{}, false
 	}
 	return Correction{To: []string{a + b}, InBase: true, Slips: noSpace}, true
+}
+
+// inBase reports whether the base has the folded word, in any form: "in form"
+// is not inform where it has form, and common words are in every base.
+func (s *Speller) inBase(word string) bool {
+	return s.Base.Count(word) > 0 || s.Known != nil && s.Known(word)
 }

@@ -11,7 +11,7 @@ func (s *Speller) knows(word string) bool {
 }
 
 func (s *Speller) has(word string) bool {
-	return s.Base.Count(word) > 0 || s.English && Known(word) || s.Known != nil && s.Known(word)
+	return s.inBase(word) || s.English && Known(word)
 }
 
 // derived reports whether word is a known one with a common beginning or

@@ -111,6 +111,18 @@ func TestWhatTheCallerKnowsStays(t *testing.T) {
 	}
 }
 
+func TestTwoWordsThatTheCallerKnowsStayApart(t *testing.T) {
+	t.Parallel()
+	s := &Speller{Base: vocabulary(map[string]int{"inform": 3, "antidepressants": 2}), English: true,
+		Known: func(word string) bool { return word == "in" || word == "form" || word == "anti" }}
+	if all := s.Question(strings.Fields("in form of")); len(all) > 0 {
+		t.Errorf("read as %q", all[0].To)
+	}
+	if all := s.Question(strings.Fields("anti depressants")); len(all) != 1 || all[0].To[0] != "antidepressants" {
+		t.Errorf("where one is not known: %+v", all)
+	}
+}
+
 // TestDistance compares the bit-parallel distance with the plain recurrence.
 func TestDistance(t *testing.T) {
 	t.Parallel()

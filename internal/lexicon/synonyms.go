@@ -56,8 +56,8 @@ type Expansion struct {
 func (s *Synonyms) Expand(text string, tokens []stem.Token) []Expansion {
 	var (
 		all     []Expansion
-		loud    = text == strings.ToUpper(text)
-		covered int // the end of the longest phrase so far
+		loud    = len(tokens) > 1 && text == strings.ToUpper(text) // nobody shouts a single word
+		covered int                                                // the end of the longest phrase so far
 	)
 	for i := range tokens {
 		longest, first := 0, len(all)

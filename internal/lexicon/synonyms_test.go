@@ -53,6 +53,7 @@ func TestExpand(t *testing.T) {
 		{"an acronym in small letters", "bp pills", []string{"bp > blood pressure"}},
 		{"an acronym that is a common word needs its capitals", "I am sad", nil},
 		{"with its capitals", "help with SAD", []string{"SAD > seasonal affective disorder", "SAD > winter depression"}},
+		{"by itself", "SAD?", []string{"SAD > seasonal affective disorder", "SAD > winter depression"}},
 		{"unless all is in capitals", "I AM SAD", nil},
 		{"a quoted word is one form alone", "do you provide it", nil},
 		{"that form", "ask my provider", []string{"provider > doctor"}},
