@@ -178,13 +178,16 @@ func (b *Bot) advise(ctx context.Context, r Request, m meeting, question string)
 	if err != nil {
 		return Reply{}, err
 	}
+	atRisk := b.sticky.Sticks(b.key(r), r.Time)
+	r.house.sensitive = atRisk
+	found = r.withheld(found)
 	reply := Reply{Disclaimer: r.disclaimer()}
 	if i := slices.IndexFunc(found.Matches, b.fitForAdvice); found.Answered && i >= 0 && found.Matches[i].Confidence >= 0.5*found.Matches[0].Confidence {
 		reply = b.passage(r, found.Matches[i])
 	}
 	reply.Kind, reply.Private = Advice, true
 	reply.Lead = Escape(b.guards.Resources.Boundary(m.place, m.at))
-	if b.sticky.Sticks(b.key(r), r.Time) {
+	if atRisk {
 		reply = b.withLine(r, reply)
 	}
 	return reply, nil

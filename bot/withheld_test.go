@@ -1,0 +1,47 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+// Below a boundary line stands nothing that the guild withholds, and nothing
+// that is not for someone who may be at risk.
+func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
+	const question = "Should I take my ketamine tablets with food?"
+	tablets := knowledge.Article{Slug: "tablets", Title: "Tablets", Language: "en", Tags: []string{knowledge.TagAdvice},
+		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without."}
+	for _, test := range []struct {
+		name   string
+		change func(*knowledge.Article, *desk)
+		quoted bool
+	}{
+		{"as it is", func(*knowledge.Article, *desk) {}, true},
+		{"past its review date, which is noted", func(a *knowledge.Article, d *desk) { a.Review = d.now.AddDate(0, 0, -1) }, true},
+		{"past its review date, withheld", func(a *knowledge.Article, d *desk) {
+			a.Review = d.now.AddDate(0, 0, -1)
+			d.choose("review", "withhold")
+		}, false},
+		{"to someone who may be at risk", func(_ *knowledge.Article, d *desk) {
+			d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: "I want to kill myself"})
+		}, true},
+		{"not for someone who may be at risk", func(a *knowledge.Article, d *desk) {
+			a.Tags = append(a.Tags, knowledge.TagNoCrisis)
+			d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: "I want to kill myself"})
+		}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d, a := newDesk(t), tablets
+			test.change(&a, d)
+			d.own(a)
+			reply := d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: question})
+			d.said(bot.Advice)
+			if quoted := strings.Contains(reply.Quote, "with food or without"); quoted != test.quoted {
+				t.Errorf("quoted: %v, want %v: %s", quoted, test.quoted, reply.Text())
+			}
+		})
+	}
+}
