@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"strconv"
 
 	"pamphlet/knowledge"
@@ -52,7 +51,7 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(sayWhyNot)
 	reply.Menus = []Menu{menu}
-	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !errors.Is(err, knowledge.ErrNoExchange) {
+	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !notKept(err) {
 		return reply, err
 	}
 	return reply, nil // one that is no longer kept is nobody's loss

@@ -16,28 +16,25 @@ const (
 	VerbNoneOfThese  Verb = "none"
 )
 
-// enqueue leaves a question to the moderators. Only questions that may be kept
-// at all get here.
-func (b *Bot) enqueue(ctx context.Context, r Request, question string, why knowledge.Why, passage int64) error {
-	if r.Guild == "" || b.ephemeral {
-		return nil
-	}
-	return b.base.Enqueue(ctx, r.Guild, r.asking(question, why, passage))
-}
-
 // asking is r as it is left to the moderators.
 func (r Request) asking(question string, why knowledge.Why, passage int64) knowledge.Asking {
 	return knowledge.Asking{Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time}
 }
 
 // enqueueExchange leaves the question of an exchange to the moderators. It
-// returns knowledge.ErrNoExchange for one that is no longer kept.
+// returns knowledge.ErrNoExchange for one that is no longer kept, and
+// knowledge.ErrNotQueued where the guild keeps none any more.
 func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
 	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
 	if err != nil {
 		return err
 	}
-	return b.enqueue(ctx, r, e.Question, why, e.Passage)
+	return b.base.Enqueue(ctx, r.Guild, r.asking(e.Question, why, e.Passage))
+}
+
+// notKept reports whether err says that a question is not, or no longer, kept.
+func notKept(err error) bool {
+	return errors.Is(err, knowledge.ErrNoExchange) || errors.Is(err, knowledge.ErrNotQueued)
 }
 
 // handOver carries out the buttons that leave a question to the moderators.
@@ -47,7 +44,7 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 		why = knowledge.WhyNone
 	}
 	err := b.enqueueExchange(ctx, r, why)
-	if errors.Is(err, knowledge.ErrNoExchange) {
+	if notKept(err) {
 		return refused(r, sayNotKept), nil
 	}
 	return r.done(sayHandedOver), err

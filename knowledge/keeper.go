@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 
 	"pamphlet/internal/sqlite"
 )
@@ -15,7 +16,7 @@ func (b *Base) keep(ctx context.Context, batch []recorded) (int, error) {
 		if r.asking.Question == "" {
 			continue
 		}
-		if err := b.Enqueue(ctx, r.guild, r.asking); err != nil {
+		if err := b.Enqueue(ctx, r.guild, r.asking); err != nil && !errors.Is(err, ErrNotQueued) {
 			return i, err
 		}
 	}

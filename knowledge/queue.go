@@ -59,13 +59,16 @@ const (
 var ErrNotQueued = errors.New("no such question in the queue")
 
 // Enqueue adds a question to the queue of a guild, to the one that means the
-// same if there is one. A question without a content word is not queued, nor
-// is any in a guild that keeps no questions.
+// same if there is one. It returns ErrNotQueued for a question without a content
+// word, and for any in a guild that keeps no questions.
 func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	terms := distinctTerms(a.Question)
 	days, err := b.Retention(ctx, name)
-	if err != nil || days == 0 || len(terms) == 0 {
+	if err != nil {
 		return err
+	}
+	if days == 0 || len(terms) == 0 {
+		return ErrNotQueued
 	}
 	asker, err := b.asker(ctx, name, a.Member)
 	if err != nil {

@@ -30,7 +30,10 @@ func enqueue(t *testing.T, b *Base, member string, questions ...string) {
 func TestQuestionsThatMeanTheSameAreQueuedOnce(t *testing.T) {
 	b := open(t)
 	enqueue(t, b, "ana", "How long does the fish sleep?")
-	enqueue(t, b, "ben", "how long do fishes sleep", "Who feeds the dog?", "what is it")
+	enqueue(t, b, "ben", "how long do fishes sleep", "Who feeds the dog?")
+	if err := b.Enqueue(t.Context(), "g", Asking{Question: "what is it", Why: WhyUnknown, Day: monday}); !errors.Is(err, ErrNotQueued) {
+		t.Errorf("a question without a content word: %v", err)
+	}
 	all := queued(t, b, New, monday)
 	if len(all) != 2 || all[0].Count != 2 || all[0].Question != "How long does the fish sleep?" || all[1].Count != 1 {
 		t.Fatalf("queue: %+v", all)
@@ -144,7 +147,9 @@ func TestQuestionsLeaveAfterTheirTime(t *testing.T) {
 	if err := b.Set(ctx, "g", SettingRetention, "0"); err != nil {
 		t.Fatal(err)
 	}
-	enqueue(t, b, "ana", "Who feeds the dog?")
+	if err := b.Enqueue(ctx, "g", Asking{Question: "Who feeds the dog?", Why: WhyUnknown, Day: monday}); !errors.Is(err, ErrNotQueued) {
+		t.Errorf("a guild that keeps no questions: %v", err)
+	}
 	if id, err := b.Record(ctx, "g", Exchange{Day: monday, Question: "Who?", Kind: "unknown"}); id != 0 || err != nil || count() != 0 {
 		t.Errorf("a guild that keeps no questions: id %d, %d kept, %v", id, count(), err)
 	}
