@@ -66,7 +66,7 @@ const (
 	verbRun       Verb = "runtests"
 	verbSetting   Verb = "setting"  // choose a setting
 	verbValue     Verb = "value"    // submit or choose: setting | value
-	verbSet       Verb = "set"      // setting, value: carry out
+	verbSet       Verb = "set"      // setting, its new value and its old one: carry out
 	verbSetWords  Verb = "setwords" // the same for synonyms, which a publisher may change
 	verbRight     Verb = "right"    // choose a role: right | role
 	verbSetRight  Verb = "setright" // right, role, give or take: carry out

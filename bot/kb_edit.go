@@ -177,17 +177,21 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 	return r.returning(refused(r, sayChangedSince, Escape(slug), who), r.option("text")), nil
 }
 
-// submitReword makes a draft of the form for a passage.
+// submitReword makes a draft of the form for a passage. A field that was not
+// sent, as on the command line, leaves its part as it is.
 func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 	a, over, p, reply, err := b.pointed(ctx, r)
 	if err != nil || reply != nil {
 		return or(reply), err
 	}
-	changed, err := a.Asked(p, strings.Split(r.option("ways"), "\n"))
-	if err != nil {
-		return Reply{}, err
+	changed := a
+	if ways, sent := r.Options["ways"]; sent {
+		if changed, err = a.Asked(p, strings.Split(ways, "\n")); err != nil {
+			return Reply{}, err
+		}
 	}
-	if text := r.option("text"); text != p.Text {
+	if _, sent := r.Options["text"]; sent && r.option("text") != p.Text {
+		text := r.option("text")
 		grown := len(changed.Text) - len(a.Text) // all of it stands above p
 		p.Start, p.End = p.Start+grown, p.End+grown
 		if changed, err = changed.Reword(p, text); err != nil {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+
+	"pamphlet/knowledge"
 )
 
 func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
@@ -59,10 +62,9 @@ func (b *Bot) previewTyped(ctx context.Context, r Request, name, value string) (
 // than a button can carry.
 func proposed(name string) string { return "proposed." + name }
 
-// mark identifies a value that waits, so that what was previewed is what is
-// saved.
-func mark(value string) string {
-	sum := sha256.Sum256([]byte(value))
+// mark identifies what was shown, so that what was previewed is what is done.
+func mark(shown string) string {
+	sum := sha256.Sum256([]byte(shown))
 	return hex.EncodeToString(sum[:4])
 }
 
@@ -102,28 +104,38 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	if name == settingSynonyms {
 		verb = verbSetWords
 	}
-	reply.Actions = []Action{{Label: r.say(saySave), Verb: verb, Args: []string{name, mark(accepted)}, Style: Primary}}
+	reply.Actions = []Action{{Label: r.say(saySave), Verb: verb, Args: []string{name, mark(accepted), mark(old)}, Style: Primary}}
 	return reply, nil
 }
 
-// pressSet saves the value that was previewed.
+// pressSet saves the value that was previewed, in place of the one that it was
+// previewed against. Pressed twice, it is done once.
 func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	name := r.arg(0)
 	s, ok := findSetting(name)
 	if !ok {
 		return refused(r, sayNoSuchSetting), nil
 	}
-	value, err := b.base.Setting(ctx, r.Guild, proposed(name))
+	by := r.change("")
+	var err error
+	if by.At, err = b.base.Moment(ctx, r.Guild); err != nil {
+		return Reply{}, err
+	}
+	all, err := b.base.Settings(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
-	if mark(value) != r.arg(1) {
+	old, value := all[name], all[proposed(name)]
+	switch {
+	case mark(value) != r.arg(1), old != value && mark(old) != r.arg(2):
+		return refused(r, sayNotPreviewed), nil
+	case old != value:
+		err = b.base.Choose(ctx, r.Guild, name, value, by)
+	}
+	if errors.Is(err, knowledge.ErrMoved) {
 		return refused(r, sayNotPreviewed), nil
 	}
-	if err := b.base.Choose(ctx, r.Guild, name, value, r.change("")); err != nil {
-		return Reply{}, err
-	}
-	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), nil
+	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), err
 }
 
 // pressSetWords saves synonyms that were previewed, and no other setting.
