@@ -10,7 +10,7 @@ import (
 func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 	first := found.Matches[0]
 	reply := b.passage(r, first)
-	reply.Confidence = first.Confidence
+	reply.Confidence, reply.Corrected = first.Confidence, found.Corrected
 	reply.Related = related(found.Matches)
 	for _, to := range reply.Related {
 		reply.Actions = append(reply.Actions, b.show(to))

@@ -75,7 +75,7 @@ func (b *Bot) cannotRead(r Request, s sentence) Reply {
 
 // clarify asks back, with a button for each subject.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
-	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	for _, c := range found.Choices {
 		reply.Actions = append(reply.Actions, b.show(c))
 	}
@@ -85,7 +85,7 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
 func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
-	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	if len(found.Nearest) > 0 {
 		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
 	}

@@ -35,6 +35,9 @@ type Reply struct {
 	Replaces bool
 	// Confidence that the first match answers, from 0 to 1.
 	Confidence float64
+	// Corrected is the question as it was understood, if a word of it was taken
+	// for a misspelling; "" otherwise.
+	Corrected string
 	// Exchange identifies this question and its reply, for feedback; "" if
 	// nothing may be kept.
 	Exchange string

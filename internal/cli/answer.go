@@ -48,7 +48,7 @@ type span struct {
 func answerOf(id, question string, r bot.Reply, why bool) answer {
 	a := answer{
 		ID: id, Question: question, Kind: r.Kind, Confidence: r.Confidence, Text: r.Text(),
-		Passages: []quoted{}, Related: []string{}, Resources: r.Resources, Disclaimer: bot.Visible(r.Disclaimer),
+		Passages: []quoted{}, Related: []string{}, Resources: r.Resources, Disclaimer: bot.Visible(r.Disclaimer), Corrected: r.Corrected,
 	}
 	if a.Resources == nil {
 		a.Resources = []bot.Resource{}

@@ -46,7 +46,8 @@ conversation; history holds what that member asked before.`,
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.withBase(c.Context(), func(ctx context.Context, base *knowledge.Base) error {
-				talker := a.bot(base, batch)
+				nowhere := base.Store().Path() == "" // to keep a question
+				talker := a.bot(base, batch || nowhere)
 				if batch {
 					return a.batch(ctx, talker, why)
 				}
