@@ -224,3 +224,15 @@ func TestAHeadingThatIsTheQuestionIsWhollyAlike(t *testing.T) {
 		t.Errorf("head_like %v, head_share %v, missing %v", v[fHeadLike], v[fHeadShare], v[fMissing])
 	}
 }
+
+func TestLettersThatManyHeadingsHoldTellNothing(t *testing.T) {
+	d := newDictionary()
+	many := page{}
+	for range 40 {
+		many.questions = append(many.questions, "side effects")
+	}
+	all := described(new(Scratch), d, asked(d, "side effects nasal"), many, page{questions: []string{"nasal"}})
+	if common, rare := all[0].Vector[fLetters], all[1].Vector[fLetters]; common > 0 || rare < 0.8 {
+		t.Errorf("letters of all headings %.2f, of one %.2f", common, rare)
+	}
+}

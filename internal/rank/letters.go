@@ -50,10 +50,10 @@ func letter(r rune) uint16 {
 	return 0
 }
 
-// spell fills how alike the letters of the question and of each candidate's
-// headings are: the cosine over their trigrams, each weighted by how few of
-// the candidates hold it.
-func spell(q *Question, candidates []Candidate, s *Scratch) {
+// compareLetters fills how alike the letters of the question and of each
+// candidate's headings are: the cosine over their trigrams, each weighted by
+// how few of the headings hold it.
+func compareLetters(q *Question, candidates []Candidate, s *Scratch) {
 	if s.held == nil {
 		s.held, s.rarity = make([]uint16, trigrams), make([]float32, trigrams)
 	}
@@ -70,7 +70,7 @@ func spell(q *Question, candidates []Candidate, s *Scratch) {
 	known := s.rarities[:0] // by how many hold a trigram
 	rarity := func(g uint16) float32 {
 		for held := len(known); held <= int(s.held[g]); held++ {
-			r := float32(math.Log(float64(len(candidates)+10) / (float64(held) + 0.5)))
+			r := float32(math.Log(max(1, float64(len(candidates)+10)/(float64(held)+0.5))))
 			known = append(known, r*r)
 		}
 		return known[s.held[g]]

@@ -2,21 +2,6 @@ package rank
 
 import "math"
 
-// A Question is what is asked.
-type Question struct {
-	Terms   []Term   // in the order of the question
-	Letters []uint16 // its trigrams, see [Trigrams]
-}
-
-// weight is the sum of the terms' weights.
-func (q *Question) weight() float64 {
-	w := 0.0
-	for _, t := range q.Terms {
-		w += t.Weight
-	}
-	return w
-}
-
 // A reader reads texts with a question in mind.
 type reader struct {
 	q       *Question
