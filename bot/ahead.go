@@ -63,5 +63,8 @@ func (b *Bot) Housed(ctx context.Context, r Request) Request {
 // Busy is the reply for when too many requests are waiting.
 func Busy(r Request) Reply { return refused(r, sayBusy) }
 
+// Large is the reply to who sends a file larger than any that is read.
+func Large(r Request) Reply { return refused(r, sayTooLarge) }
+
 // Often is the reply to who asks more than anybody can read.
 func Often(r Request) Reply { return refused(r, sayOften) }

@@ -115,16 +115,17 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Re
 	}
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
 	defer cancel()
-	m := rendered(c.whole(r, reply))
+	reply = c.whole(r, reply)
+	m := rendered(reply)
 	m.Flags = 0 // a message in a channel cannot be private
 	id, err := old, error(nil)
 	if old != "" {
 		err = c.rest.edit(ctx, r.Channel, old, m)
 	}
-	if old == "" || hasCode(err, 10008) {
+	if old == "" || hasCode(err, 10008) || hasCode(err, codeNoPermission) {
 		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
 		m.Enforce = m.Nonce != ""
-		id, err = c.rest.send(ctx, r.Channel, m)
+		id, err = c.put(ctx, r.Channel, m, reply)
 	}
 	if err != nil {
 		c.metrics.dropped("undelivered")

@@ -48,11 +48,16 @@ func (r *rest) editOriginal(ctx context.Context, i *interaction, m message) erro
 	return err
 }
 
+// deleteOriginal takes the first answer back. One that somebody else deleted
+// is gone as well.
 func (r *rest) deleteOriginal(ctx context.Context, i *interaction) error {
 	_, err := r.do(ctx, call{
 		method: "DELETE", path: i.hook() + "/messages/@original",
 		route: "DELETE /webhooks/@original", bucket: "hook " + i.ID,
 	})
+	if hasCode(err, 10008) {
+		return nil
+	}
 	return err
 }
 

@@ -14,6 +14,8 @@ import (
 // cdn are the hosts Discord serves attachments from.
 var cdn = map[string]bool{"cdn.discordapp.com": true, "media.discordapp.net": true}
 
+var errTooLarge = errors.New("attachment: too large")
+
 // fetch reads attachments from Discord's CDN, at once: their addresses
 // expire.
 func (c *Client) fetch(ctx context.Context, files []attachment) ([]bot.File, error) {
@@ -38,7 +40,7 @@ func (c *Client) download(ctx context.Context, f attachment) ([]byte, error) {
 		return nil, errors.New("attachment: not at Discord")
 	}
 	if f.Size > c.settings.Limits.File {
-		return nil, errors.New("attachment: too large")
+		return nil, errTooLarge
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Request)
 	defer cancel()
@@ -57,7 +59,7 @@ func (c *Client) download(ctx context.Context, f attachment) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, c.settings.Limits.File+1))
 	if err == nil && int64(len(body)) > c.settings.Limits.File {
-		err = errors.New("attachment: too large")
+		err = errTooLarge
 	}
 	return body, err
 }

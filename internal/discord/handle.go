@@ -20,7 +20,7 @@ func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Repl
 	if len(nonce) <= mostNonce {
 		m.Nonce, m.Enforce = nonce, nonce != ""
 	}
-	return c.rest.send(ctx, channel, m)
+	return c.put(ctx, channel, m, reply)
 }
 
 // Belongs reports whether a channel is one of a guild's.

@@ -157,8 +157,12 @@ func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request
 func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, files []attachment, how Acknowledgement, arrived time.Time) {
 	fetched, err := c.fetch(ctx, files)
 	if err != nil {
+		say := c.settings.Sorry
+		if errors.Is(err, errTooLarge) {
+			say = c.settings.Large
+		}
 		c.settings.Log.Warn("fetching an attachment", "error", plain(err))
-		c.deliver(ctx, i, r, how, c.settings.Sorry(r), arrived)
+		c.deliver(ctx, i, r, how, say(r), arrived)
 		return
 	}
 	r.Files = fetched
@@ -210,7 +214,7 @@ func (c *Client) place(ctx context.Context, i *interaction, how Acknowledgement,
 	case how == InPlace && !reply.Replaces:
 		return c.rest.followUp(ctx, i, m)
 	case how == Publicly && reply.Private:
-		if err := c.rest.deleteOriginal(ctx, i); err != nil && !hasCode(err, 10008) {
+		if err := c.rest.deleteOriginal(ctx, i); err != nil {
 			return err
 		}
 		return c.rest.followUp(ctx, i, m)

@@ -23,6 +23,7 @@ const (
 
 // A message is the JSON of one.
 type message struct {
+	Content    string      `json:"content,omitempty"`
 	Embeds     []embed     `json:"embeds,omitempty"`
 	Components []component `json:"components,omitempty"`
 	Mentions   mentions    `json:"allowed_mentions"`

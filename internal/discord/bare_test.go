@@ -1,0 +1,89 @@
+package discord
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"pamphlet/bot"
+	"pamphlet/internal/discordtest"
+)
+
+// card is a reply with every part.
+func card(_ context.Context, r bot.Request) bot.Reply {
+	return bot.Reply{
+		Kind: bot.Crisis, Title: "Title", Lead: "Lead " + r.Text, Quote: "Quote", Source: "Source", Notes: []string{"Note"}, Disclaimer: "Disclaimer",
+		Actions: []bot.Action{{Label: "Dismiss", Verb: "gone"}},
+	}
+}
+
+func TestAnAnswerDoesWithoutPermissionsThatItCanDoWithout(t *testing.T) {
+	t.Parallel()
+	embedded, plain := "Title\nLead help\n\nQuote\n\nSource\n\nNote\nDisclaimer\n[Dismiss]", "**Title**\n\nLead help\n\nQuote\n\nSource\n\nNote\n\nDisclaimer\n[Dismiss]"
+	for _, test := range []struct {
+		what   string
+		denied []int
+		want   string
+	}{
+		{"nothing is denied", nil, embedded},
+		{"replies are denied", []int{codeNoHistory}, embedded},
+		{"embeds are denied", []int{codeNoPermission}, plain},
+		{"both are denied", []int{codeNoHistory, codeNoPermission}, plain},
+		{"writing is denied", []int{codeNoPermission, codeNoPermission}, ""},
+	} {
+		d := discordtest.New(t)
+		clinic := d.Guild("clinic")
+		general, ana := clinic.Channel("general"), clinic.Member("ana")
+		s := play(t, d, card).ready()
+		for _, code := range test.denied {
+			d.Fail(sending, 1, discordtest.Code(400, code))
+		}
+		ana.Mention(general, "help")
+		d.Until("the last call", func() bool { return d.Requests(sending) == len(test.denied)+1 || test.want == "" && d.Requests(sending) == 2 })
+		s.stop()
+		var got []string
+		for _, m := range general.Messages(ana) {
+			if text := m.Text(); !strings.Contains(text, "@") {
+				got = append(got, text)
+			}
+		}
+		if strings.Join(got, "|") != test.want {
+			t.Errorf("%s: got %q, want %q", test.what, got, test.want)
+		}
+	}
+}
+
+func TestAFileThatIsTooLargeIsSaidSo(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	play(t, d, desk, func(s *Settings) { s.Limits.File, s.Large = 3, say("too large") }).ready()
+	for body, want := range map[string]string{"# A": "a.md B false # A", "# AB": "too large"} {
+		file := discordtest.With("file", discordtest.File{Name: "a.md", Body: []byte(body)})
+		got := clinic.Member("mod").Command(clinic.Channel("general"), "kb add", file, discordtest.With("title", "B")).Reply().Text()
+		if got != want {
+			t.Errorf("%q: got %q, want %q", body, got, want)
+		}
+	}
+}
+
+func TestWhatSomebodyElseDeletedIsDismissed(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	s := play(t, d, func(ctx context.Context, r bot.Request) bot.Reply {
+		if r.Kind == bot.Press {
+			return bot.Reply{Kind: bot.Silent, Replaces: true}
+		}
+		return card(ctx, r)
+	}).ready()
+	answer := ana.Ask(general, "q").Reply()
+	d.Fail("DELETE /webhooks/", 1, discordtest.Code(404, 10008))
+	ana.Press(answer, "Dismiss")
+	d.Until("removal", func() bool { return d.Statuses(404) > 0 })
+	s.stop()
+	if log := s.log.String(); strings.Contains(log, "10008") {
+		t.Errorf("a fault is reported: %s", log)
+	}
+}
