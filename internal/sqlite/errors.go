@@ -37,10 +37,19 @@ func explain(path string, err error) error {
 	if !errors.As(err, &cause) {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	if remedy := remedies[cause.Code]; remedy != nil {
+	if remedy := remedy(cause); remedy != nil {
 		return fmt.Errorf("%s: %w (%w)", path, remedy, err)
 	}
 	return fmt.Errorf("%s: %w", path, err)
+}
+
+// remedy returns what is wrong in words, or nil if the cause says all there is.
+func remedy(cause sqlite3.Error) error {
+	switch cause.ExtendedCode {
+	case sqlite3.ErrIoErrWrite, sqlite3.ErrIoErrTruncate, sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrSHMSize:
+		return ErrFull // a file that may not grow fails so too
+	}
+	return remedies[cause.Code]
 }
 
 var remedies = map[sqlite3.ErrNo]error{
@@ -49,7 +58,6 @@ var remedies = map[sqlite3.ErrNo]error{
 	sqlite3.ErrReadonly: ErrReadOnly,
 	sqlite3.ErrPerm:     ErrReadOnly,
 	sqlite3.ErrFull:     ErrFull,
-	sqlite3.ErrIoErr:    ErrFull, // a file that may not grow fails so too
 	sqlite3.ErrCorrupt:  ErrCorrupt,
 	sqlite3.ErrNotADB:   ErrForeign,
 	sqlite3.ErrCantOpen: ErrMissing,

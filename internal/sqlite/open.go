@@ -94,6 +94,9 @@ func create(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
+		if folder, err := os.Stat(path); err == nil && folder.IsDir() {
+			return ErrForeign
+		}
 		return nil
 	}
 	if err != nil {

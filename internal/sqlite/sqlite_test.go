@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 func schema(files ...string) fstest.MapFS {
@@ -146,6 +148,28 @@ func TestABadFileIsRefusedAndLeftAsItWas(t *testing.T) {
 		}
 		if string(read(t, path)) != string(test.body) {
 			t.Errorf("%s: was changed", test.name)
+		}
+	}
+}
+
+func TestAFolderIsNoDatabase(t *testing.T) {
+	folder := t.TempDir()
+	if _, err := Open(t.Context(), folder, schema("create table t (x)")); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), folder) {
+		t.Errorf("got %v, want %v naming the folder", err, ErrForeign)
+	}
+}
+
+// Only who cannot write is told to make room.
+func TestTheRemedyFitsTheFault(t *testing.T) {
+	for _, test := range []struct {
+		code sqlite3.ErrNoExtended
+		full bool
+	}{
+		{sqlite3.ErrIoErrWrite, true}, {sqlite3.ErrIoErrTruncate, true}, {sqlite3.ErrIoErrRead, false}, {sqlite3.ErrIoErrShortRead, false},
+	} {
+		cause := sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: test.code}
+		if err := explain("k.db", cause); errors.Is(err, ErrFull) != test.full || !errors.Is(err, cause) {
+			t.Errorf("code %d: got %v", test.code, err)
 		}
 	}
 }
