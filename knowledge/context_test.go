@@ -1,6 +1,10 @@
 package knowledge
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestWhatWasSaidBeforeDoesNotAnswerANewTopic(t *testing.T) {
 	b := twoArticles(t)
@@ -49,5 +53,66 @@ func TestAnEarlierQuestionIsPutRightToo(t *testing.T) {
 	r, err = b.Search(t.Context(), Query{Guild: "g", Text: "I had my infuison today. I was wondering, how long does it take?"})
 	if err != nil || !r.Answered || last(r.Matches[0]) != "How long does an infusion take?" {
 		t.Errorf("told with a misspelt word: answered %v, %v", r.Answered, err)
+	}
+}
+
+// understood returns how a guild's index reads a question.
+func understood(t *testing.T, b *Base, text string, earlier ...string) *understanding {
+	t.Helper()
+	g, err := b.guild(t.Context(), "g")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := b.indexes.of(g.number)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.refresh(t.Context(), b, g.revision); err != nil {
+		t.Fatal(err)
+	}
+	u, err := x.ask(t.Context(), b, text, earlier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func TestWhatEarlierQuestionsAdd(t *testing.T) {
+	b := twoArticles(t)
+	const effects = "what are the side effects of ketamine"
+	for _, test := range []struct {
+		about, text string
+		earlier     []string
+		want        string // the words that do not count as the question's own, with what they count
+	}{
+		{"nothing was asked before", "how long do they last?", nil, ""},
+		{"a word that points back", "how long do they last?", []string{effects}, "ketamine 0.60 effects 0.60 side 0.60"},
+		{"a question that goes on", "and how long in Berlin, roughly?", []string{effects}, "ketamine 0.60 effects 0.60 side 0.60"},
+		{"what about", "what about blood pressure tablets?", []string{effects}, "ketamine 0.60 effects 0.60 side 0.60"},
+		{"a short question", "blood pressure?", []string{effects}, "ketamine 0.35 effects 0.35 side 0.35"},
+		{"one of three words stands alone", "blood pressure tablets?", []string{effects}, ""},
+		{"so does one that says and in its midst", "blood and pressure tablets?", []string{effects}, ""},
+		{"or about", "tablets for blood about pressure?", []string{effects}, ""},
+		{"the more own words, the less the others count", "is it bad for blood pressure, nausea, dizziness, headaches?", []string{"ketamine"}, "ketamine 0.30"},
+		{"each question further back counts for less", "how long do they last?", []string{"ketamine", "nausea"}, "nausea 0.60 ketamine 0.51"},
+		{"a word counts once", "how long does it take?", []string{"how long is an infusion", "infusion"}, "infusion 0.60"},
+		{"what says the same adds nothing", "is it a drip?", []string{"infusion"}, ""},
+		{"days add nothing", "how long does it take?", []string{"infusion on Thursday"}, "infusion 0.60"},
+		{"small talk counts for little", "tell me about it", []string{"infusion"}, "tell 0.10 infusion 0.60"},
+		{"six questions at most", "how long does it take?", []string{"apple", "banana", "cherry", "damson", "elder", "fig", "grape"},
+			"damson 0.37 fig 0.51 grape 0.60 elder 0.43 cherry 0.31 banana 0.27"},
+		{"eight words at most, those that tell most", "how long does it take?",
+			[]string{"the infusion ketamine nausea dizziness headache bladder liver kidney money day"},
+			"ketamine 0.60 nausea 0.60 bladder 0.60 infusion 0.60 dizziness 0.60 kidney 0.60 liver 0.60 headache 0.60"},
+		{"what was told before", "I had an infusion. I was wondering, does ketamine hurt?", nil, "infusion 0.50"},
+	} {
+		var got []string
+		for _, term := range understood(t, b, test.text, test.earlier...).Terms {
+			if term.Context > 0 {
+				got = append(got, fmt.Sprintf("%s %.2f", term.Word, term.Context))
+			}
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%s: %q adds %q, want %q", test.about, test.text, got, test.want)
+		}
 	}
 }
