@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -16,7 +17,7 @@ func (a *app) diffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "diff NAME [OLD [NEW]]",
 		Short:   "Compare two revisions of an article",
-		Long:    "Compare two revisions of an article: by default the one that answers and the one before it.",
+		Long:    "Compare two revisions of an article: by default the newest and the one before it.",
 		Example: "  pamphlet articles diff side-effects\n  pamphlet articles diff side-effects 1 3",
 		Args:    cobra.RangeArgs(1, 3),
 		RunE: a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
@@ -28,7 +29,7 @@ func (a *app) diffCommand() *cobra.Command {
 func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
 	history, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
-		return fmt.Errorf("%s: %w", slug, err)
+		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
 	}
 	newer := history[0].Number
 	older := newer - 1
@@ -39,12 +40,15 @@ func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers 
 			}
 		}
 	}
-	if older < 1 {
+	if newer == 1 && len(numbers) == 0 {
 		return fmt.Errorf("%s: there is only one revision", slug)
 	}
 	var texts [2]string
 	for i, number := range []int{older, newer} {
-		article, err := a.article(ctx, b, slug, number)
+		article, err := b.Article(ctx, a.settings.Guild, slug, number)
+		if errors.Is(err, knowledge.ErrNoArticle) || number < 1 {
+			return fmt.Errorf("%s: no revision %d; \"pamphlet articles history\" lists them", slug, number)
+		}
 		if err != nil {
 			return err
 		}

@@ -134,12 +134,13 @@ func (a *app) corpus(ctx context.Context, path string) (*knowledge.Base, error) 
 		return nil, err
 	}
 	var all []knowledge.Article
-	for article, err := range files[0].Articles(a.In, source.Given{Language: "en"}, new(source.Report)) {
-		if err != nil {
-			return nil, err
+	for _, file := range files {
+		for article, err := range file.Articles(a.In, source.Given{Language: "en"}, new(source.Report)) {
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, article)
 		}
-		article.Guild = evalGuild
-		all = append(all, article)
 	}
 	base, err := knowledge.Open(ctx, knowledge.Memory)
 	if err != nil {

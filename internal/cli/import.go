@@ -146,7 +146,7 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 			article.Guild = a.settings.Guild
 			all = append(all, article)
 		}
-		bar.clear()
+		bar.done()
 		a.printSource(file.Path, report, i.verbose)
 		bar.at(n + 1)
 	}

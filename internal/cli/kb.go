@@ -24,7 +24,7 @@ type deed struct {
 
 func (d *deed) flags(c *cobra.Command) {
 	f := c.PersistentFlags()
-	f.BoolVar(&d.asJSON, "json", false, "print one JSON object")
+	f.BoolVar(&d.asJSON, "json", false, "print each reply as a JSON object")
 	f.BoolVar(&d.yes, "yes", false, "also carry out what the reply offers first, such as Publish")
 	f.StringVar(&d.out, "out", "", "save attached files in `FOLDER`")
 }

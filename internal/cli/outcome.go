@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"pamphlet/bot"
 )
@@ -91,6 +92,21 @@ func (a *app) printOutcome(o outcome) {
 		for _, field := range o.Missing {
 			set += " --set " + field + "=…"
 		}
-		fmt.Fprintf(a.Err, "[%s] pamphlet kb press %s%s\n", next.Label, strings.Join(append([]string{string(next.Button)}, next.Args...), " "), set)
+		press := string(next.Button)
+		for _, arg := range next.Args {
+			press += " " + shellWord(arg)
+		}
+		fmt.Fprintf(a.Err, "[%s] pamphlet%s kb press %s%s\n", next.Label, a.chosen, press, set)
 	}
+}
+
+// shellWord is a text as a shell reads it back: as one word.
+func shellWord(text string) string {
+	plain := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:,@%+=", r)
+	}
+	if text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !plain(r) }) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

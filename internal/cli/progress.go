@@ -24,7 +24,7 @@ func (a *app) progress(doing string, of int) *progress {
 	return p
 }
 
-// width is how long the bar is, in characters.
+// barWidth is how long the bar is, in characters.
 const barWidth = 30
 
 // at shows that n steps are done.
@@ -44,13 +44,11 @@ func (p *progress) atOf(n, of int) {
 	p.at(n)
 }
 
-// clear takes the bar away, so that something can be printed.
-func (p *progress) clear() {
+// done takes the bar away, so that something can be printed. It comes back with
+// the next step.
+func (p *progress) done() {
 	if p.out != nil && p.shown >= 0 {
 		fmt.Fprint(p.out, "\r\x1b[K")
 		p.shown = -1
 	}
 }
-
-// done takes the bar away for good.
-func (p *progress) done() { p.clear() }

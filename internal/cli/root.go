@@ -35,6 +35,9 @@ type app struct {
 	Streams
 	settings config.Settings
 	now      func() time.Time
+	// chosen are --db and --guild as they were given, for a command that goes
+	// on where this one ends.
+	chosen string
 }
 
 // Run carries out a command line and returns the exit code.
@@ -47,7 +50,18 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 	a := &app{Streams: streams, settings: settings, now: time.Now}
 	understood := false
 	root := a.root()
-	root.PersistentPreRun = func(*cobra.Command, []string) { understood = true }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if a.settings.Database == "" || a.settings.Guild == "" {
+			return errors.New("--db and --guild, or PAMPHLET_DB and PAMPHLET_GUILD, may not be empty")
+		}
+		for _, flag := range []string{"db", "guild"} {
+			if f := c.Flag(flag); f.Changed {
+				a.chosen += " --" + flag + " " + shellWord(f.Value.String())
+			}
+		}
+		understood = true
+		return nil
+	}
 	root.SetArgs(args)
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
