@@ -44,7 +44,7 @@ func (b *Bot) newForm(r Request, verb Verb, args []string, question, answer stri
 	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormNew), Verb: verb, Args: args, Fields: []Field{
 		{Name: "question", Label: r.say(sayFieldQuestion), Value: shorten(question, 300), Max: 300},
 		{Name: "answer", Label: r.say(sayFieldAnswer), Value: answer, Long: true},
-		{Name: "title", Label: r.say(sayFieldTitle), Hint: r.say(sayHintTitle), Max: 200},
+		{Name: "title", Label: r.say(sayFieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(sayHintTitle), Max: 200},
 		{Name: "ways", Label: r.say(sayFieldWays), Long: true, Optional: true},
 		{Name: "source", Label: r.say(sayFieldSource), Optional: true, Max: 500},
 	}}}

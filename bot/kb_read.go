@@ -36,6 +36,9 @@ func (b *Bot) read(file File, given source.Given) (articles []knowledge.Drafted,
 // sentenceOf writes an error that says what to do as a sentence.
 func sentenceOf(err error) string {
 	text := Escape(strings.TrimRight(err.Error(), "."))
+	if word, _, _ := strings.Cut(text, " "); strings.Contains(word, ".") {
+		return text + "." // a file's name stays as it is
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	return strings.ToUpper(string(first)) + text[size:] + "."
 }

@@ -99,7 +99,7 @@ const (
 )
 
 // A Menu is a list to choose from. The choice comes back as Args plus its
-// Value in a Press.
+// Value, or all of them, in a Press.
 type Menu struct {
 	Verb        Verb
 	Args        []string
@@ -107,6 +107,7 @@ type Menu struct {
 	Options     []Option
 	// Channels and Roles make it a list of the guild's own instead.
 	Channels, Roles bool
+	Most            int // how many can be chosen; 0 means one
 }
 
 // An Option is one line of a menu.

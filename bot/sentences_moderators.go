@@ -146,6 +146,8 @@ const (
 	sayPickSetting    sentence = "setup.pick"
 	sayPickRole       sentence = "setup.role"
 	sayPickChannel    sentence = "setup.channel"
+	sayPickChannels   sentence = "setup.channels"
+	sayDefault        sentence = "setup.default"
 	sayPickValue      sentence = "setup.value"
 	sayGrants         sentence = "setup.grants"
 	sayNoSuchSetting  sentence = "setup.nosetting"

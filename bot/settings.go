@@ -34,7 +34,9 @@ type setting struct {
 	name string
 	// channel makes its value a channel of the guild, chosen from a list.
 	channel bool
-	choices []string
+	// channels offers that list for a value of several.
+	channels bool
+	choices  []string
 	// check returns value as it is kept, or false.
 	check func(value string) (string, bool)
 }
@@ -46,7 +48,7 @@ func settings() []setting {
 		{name: settingDisclaimer, check: checkDisclaimer},
 		{name: settingThreshold, check: checkThreshold},
 		{name: settingPrivate, choices: onOff},
-		{name: settingChannels, check: checkChannels},
+		{name: settingChannels, channels: true, check: checkChannels},
 		{name: settingAlert, channel: true},
 		{name: settingDigest, channel: true},
 		{name: settingCountry, check: checkCountry},
@@ -92,9 +94,10 @@ func checkDisclaimer(value string) (string, bool) {
 	return value, 20 <= n && n <= 300
 }
 
+// checkThreshold takes "60%", "60" or "0.6".
 func checkThreshold(value string) (string, bool) {
-	f, err := strconv.ParseFloat(strings.TrimSuffix(value, "%"), 64)
-	if strings.HasSuffix(value, "%") {
+	f, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(value, "%")), 64)
+	if strings.HasSuffix(value, "%") || f > 1 {
 		f /= 100
 	}
 	return strconv.FormatFloat(f, 'g', 3, 64), err == nil && 0.05 <= f && f <= 0.99

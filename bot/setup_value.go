@@ -5,9 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strings"
 
 	"pamphlet/knowledge"
 )
+
+// mostChosen is how many channels can be chosen from a list at once, which is
+// Discord's limit. More can be typed after /setup.
+const mostChosen = 25
 
 func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
 	return b.openSetting(ctx, r, r.arg(0))
@@ -25,8 +30,15 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 	}
 	reply := r.done(saySettingIs, Escape(r.about(name)), r.shown(s, value))
 	switch {
-	case s.channel:
-		reply.Menus = []Menu{{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}}
+	case s.channel, s.channels:
+		menu := Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}
+		if s.channels {
+			menu.Placeholder, menu.Most = r.say(sayPickChannels), mostChosen
+		}
+		reply.Menus = []Menu{menu}
+		if value != "" {
+			reply.Actions = []Action{{Label: r.say(sayDefault, r.shown(s, "")), Verb: verbValue, Args: []string{name, "default"}}}
+		}
 	case s.choices != nil:
 		menu := Menu{Verb: verbValue, Args: []string{name}, Placeholder: r.say(sayPickValue)}
 		for _, choice := range s.choices {
@@ -43,7 +55,7 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 // submitValue previews the value that was chosen or typed.
 func (b *Bot) submitValue(ctx context.Context, r Request) (Reply, error) {
 	if r.Kind == Press {
-		return b.previewSetting(ctx, r, r.arg(0), r.arg(1))
+		return b.previewSetting(ctx, r, r.arg(0), strings.Join(r.Args[min(1, len(r.Args)):], " "))
 	}
 	return b.previewTyped(ctx, r, r.arg(0), r.option("value"))
 }

@@ -132,7 +132,7 @@ var english = map[sentence]string{
 
 	sayAboutTitle:   "Pamphlet %s",
 	sayAboutWhat:    "I am a bot that answers with the exact words of articles, and says where they are from. I have no language model and make up nothing.",
-	sayAboutOwn:     "I quote %d articles that the moderators of this server chose and keep up to date.",
+	sayAboutOwn:     "I quote what the moderators of this server chose and keep up to date (articles: %d).",
 	sayAboutShared:  "I quote articles that the operator of this bot chose for all of its servers.",
 	sayAboutStarter: "No articles have been added here yet, so I quote the ones I came with. No clinician has reviewed those yet.",
 	sayAboutLicence: "Pamphlet is free software under the MIT licence. Each article belongs to its authors; every answer names its source.",

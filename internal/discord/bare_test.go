@@ -39,7 +39,9 @@ func TestAnAnswerDoesWithoutPermissionsThatItCanDoWithout(t *testing.T) {
 			d.Fail(sending, 1, discordtest.Code(400, code))
 		}
 		ana.Mention(general, "help")
-		d.Until("the last call", func() bool { return d.Requests(sending) == len(test.denied)+1 || test.want == "" && d.Requests(sending) == 2 })
+		d.Until("the last call", func() bool {
+			return d.Requests(sending) == len(test.denied)+1 || test.want == "" && d.Requests(sending) == 2
+		})
 		s.stop()
 		var got []string
 		for _, m := range general.Messages(ana) {

@@ -24,6 +24,7 @@ type component struct {
 	Options     []option    `json:"options,omitempty"`
 	Value       string      `json:"value,omitempty"`
 	Max         int         `json:"max_length,omitempty"`
+	Most        int         `json:"max_values,omitempty"`
 	Required    *bool       `json:"required,omitempty"`
 }
 
@@ -79,7 +80,7 @@ func button(a bot.Action, used map[string]bool) (component, bool) {
 }
 
 func menu(m bot.Menu, used map[string]bool) (component, bool) {
-	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, mostHint)}
+	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, mostHint), Most: min(m.Most, mostOptions)}
 	switch {
 	case m.Channels:
 		c.Type = typeChannels
