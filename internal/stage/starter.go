@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"slices"
 	"time"
 
 	"pamphlet/articles"
@@ -17,7 +18,8 @@ import (
 const digest = "digest"
 
 // LearnStarter puts this program's starter articles into base, unless they are
-// there.
+// there. Those of an earlier program that this one no longer has, or has under
+// another title, answer no more.
 func LearnStarter(ctx context.Context, base *knowledge.Base, now time.Time) error {
 	names, err := fs.Glob(articles.FS, "*.md")
 	if err != nil {
@@ -47,5 +49,25 @@ func LearnStarter(ctx context.Context, base *knowledge.Base, now time.Time) erro
 	if _, err := base.SaveAll(ctx, bot.Starter, all, by, nil); err != nil {
 		return err
 	}
+	if err := removeOthers(ctx, base, all, by); err != nil {
+		return err
+	}
 	return base.Set(ctx, bot.Starter, digest, want)
+}
+
+// removeOthers takes starter articles that are not among all out of the answers.
+func removeOthers(ctx context.Context, base *knowledge.Base, all []knowledge.Article, by knowledge.Change) error {
+	standing, err := base.Articles(ctx, bot.Starter)
+	if err != nil {
+		return err
+	}
+	for _, old := range standing {
+		if slices.ContainsFunc(all, func(a knowledge.Article) bool { return a.Slug == old.Slug }) {
+			continue
+		}
+		if err := base.Remove(ctx, bot.Starter, old.Slug, by); err != nil {
+			return err
+		}
+	}
+	return nil
 }
