@@ -2,6 +2,8 @@ package discord
 
 import (
 	"context"
+	"fmt"
+	"hash/maphash"
 	"sync"
 	"time"
 
@@ -24,8 +26,8 @@ func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
 		return
 	}
 	key := "message " + m.ID
-	if edit {
-		key += m.Edited // an edited message may be announced again, as by a link's preview
+	if edit { // it may be announced again, as by a link's preview
+		key = fmt.Sprint(key, m.Edited, maphash.String(c.seed, m.Content))
 		r.Kind = bot.Edit
 	}
 	if !c.fresh(key) {

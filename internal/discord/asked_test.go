@@ -57,3 +57,25 @@ func TestEditedAndDeletedQuestions(t *testing.T) {
 	}
 	close(release)
 }
+
+// The clock of an edit may be too coarse to tell two apart; a member in danger
+// must be heard at the second.
+func TestEditsOfTheSameMomentAreBothRead(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	var calls atomic.Int32
+	s := play(t, d, func(ctx context.Context, r bot.Request) bot.Reply { calls.Add(1); return echo(ctx, r) }).ready()
+	question := ana.Mention(general, "first")
+	answer := question.Answer()
+	for _, text := range []string{"second", "second", "third"} {
+		s.client.written(t.Context(), &messageEvent{
+			ID: question.ID, Channel: general.ID, Guild: clinic.ID, Content: "<@" + d.Bot() + "> " + text, Author: &user{ID: ana.ID}, Edited: "2026-11-23T09:00:00+00:00",
+		}, true)
+	}
+	got := general.Await(ana, func(m *discordtest.Message) bool { return m.ID == answer.ID && m.Edits == 2 }).Text()
+	if n := calls.Load(); got != "edit: third" || n != 3 {
+		t.Errorf("got %q after %d calls, want the third of 3", got, n)
+	}
+}

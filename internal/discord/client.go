@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -32,6 +33,7 @@ type Client struct {
 
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]
+	seed        maphash.Seed // of what is seen of an edit's text
 	questionsMu sync.Mutex
 	questions   *lru.Cache[string, *asked]
 	locales     sync.Map // of guilds, by ID
@@ -67,6 +69,7 @@ func New(s Settings, handler Handler) (*Client, error) {
 		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
 		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: make(chan struct{}, s.Limits.Handlers),
 		guilds: newPool(1, math.MaxInt), // none may be missed
+		seed:   maphash.MakeSeed(),
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
 	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics, log: s.Log}
