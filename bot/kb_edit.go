@@ -107,7 +107,7 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 	}
 	fresh := &articles[0]
 	fresh.Slug, fresh.Over, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
-	if !bytes.HasPrefix(r.Files[0].Body, []byte("---")) {
+	if !bytes.HasPrefix(bytes.TrimPrefix(r.Files[0].Body, []byte("\ufeff")), []byte("---")) {
 		// Without front matter a file says nothing of these: who may not be
 		// shown the article must not depend on that.
 		fresh.Tags, fresh.Review = a.Tags, a.Review

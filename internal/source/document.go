@@ -10,7 +10,6 @@ import (
 type documentReader struct {
 	styles    map[string]int
 	numbering map[string]bool
-	report    *Report
 
 	blocks  []block
 	title   string

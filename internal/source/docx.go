@@ -18,7 +18,7 @@ const (
 )
 
 // readDOCX reads a document of Word or another office program.
-func readDOCX(body []byte, report *Report) (draft, error) {
+func readDOCX(body []byte) (draft, error) {
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil || len(archive.File) > maxParts {
 		return draft{}, damagedDOCX("it is not a proper zip archive")
@@ -42,7 +42,7 @@ func readDOCX(body []byte, report *Report) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering), report: report}
+	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering)}
 	if err := reader.read(document); err != nil {
 		return draft{}, err
 	}

@@ -54,6 +54,7 @@ func dayOf(day time.Time) string {
 
 // isExport reports whether a file was written by Export.
 func isExport(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
 	return bytes.HasPrefix(head, []byte("---\n"+exportMark+"\n")) || bytes.HasPrefix(head, []byte("---\r\n"+exportMark+"\r\n"))
 }
 

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -157,7 +156,7 @@ func (f File) document(r io.Reader, name string, given Given, report *Report, yi
 		yield(knowledge.Article{}, err)
 		return
 	}
-	articles, found, err := Read(name, bytes.Clone(body), given)
+	articles, found, err := Read(name, body, given)
 	if err != nil {
 		yield(knowledge.Article{}, err)
 		return

@@ -11,7 +11,7 @@ import (
 
 // readHead reads what a page says about itself: title, date, address and
 // language.
-func readHead(page *html.Node, report *Report) draft {
+func readHead(page *html.Node) draft {
 	meta := map[string]string{}
 	var d draft
 	var title, heading, timeTag string

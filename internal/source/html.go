@@ -14,7 +14,7 @@ func readHTML(text string, report *Report) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	d := readHead(page, report)
+	d := readHead(page)
 	var outside Report
 	whole := walk(bodyOf(page), &outside)
 	d.blocks = walk(mainContent(page), report)

@@ -15,6 +15,7 @@ import (
 func jsonPairs(text string, report *Report) ([]pair, error) {
 	var pairs []pair
 	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber() // 1000000 is not 1e+06
 	unused := map[string]bool{}
 	for number := 1; ; {
 		var value any
@@ -50,9 +51,10 @@ func objectsOf(value any) ([]map[string]any, bool) {
 	switch v := value.(type) {
 	case map[string]any:
 		if _, ok := v["question"]; !ok {
-			for _, inner := range v {
-				if list, isList := inner.([]any); isList && len(v) <= 4 {
-					return objectsOf(list)
+			for _, name := range slices.Sorted(maps.Keys(v)) {
+				list, isList := v[name].([]any)
+				if objects, ok := objectsOf(list); isList && ok && len(objects) > 0 && len(v) <= 4 {
+					return objects, true
 				}
 			}
 		}
@@ -88,8 +90,8 @@ func jsonPair(object map[string]any, number int, unused map[string]bool, report 
 					p.put(name, text)
 				}
 			}
-		case float64:
-			p.put(name, fmt.Sprint(v))
+		case json.Number:
+			p.put(name, v.String())
 		}
 	}
 	return p

@@ -18,7 +18,7 @@ type pair struct {
 
 // readQuestions reads a list of questions and answers as one article: each
 // question is a heading, its other wordings and its source stand below it.
-func readQuestions(name, text string, report *Report) (draft, error) {
+func readQuestions(text string, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
 	if report.Format == jsonList {

@@ -83,7 +83,7 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 	if int64(len(body)) > MaxFile {
 		return nil, report, tooLarge(int64(len(body)))
 	}
-	d, text, err := readDraft(name, body, given, &report)
+	d, text, err := readDraft(body, given, &report)
 	if err != nil {
 		return nil, report, err
 	}
@@ -99,9 +99,9 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 
 // readDraft calls the reader of the report's format. It also returns the text
 // that was read, so that places in it can be named.
-func readDraft(name string, body []byte, given Given, report *Report) (draft, string, error) {
+func readDraft(body []byte, given Given, report *Report) (draft, string, error) {
 	if report.Format == wordFile {
-		d, err := readDOCX(body, report)
+		d, err := readDOCX(body)
 		return d, "", err
 	}
 	if report.Format == webPage {
@@ -123,7 +123,7 @@ func readDraft(name string, body []byte, given Given, report *Report) (draft, st
 	case exported:
 		d, err = readExport(text, report)
 	case commaList, tabList, jsonList:
-		d, err = readQuestions(name, text, report)
+		d, err = readQuestions(text, report)
 	default:
 		d = readPlain(text, report)
 	}
