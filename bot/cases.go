@@ -23,7 +23,7 @@ func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.done(sayNoTests), nil
+		return r.nothing(sayNoTests), nil
 	}
 	lines := make([]string, len(all))
 	for i, c := range all {

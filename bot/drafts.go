@@ -16,7 +16,7 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.done(sayNoDrafts), nil
+		return r.nothing(sayNoDrafts), nil
 	}
 	lines := make([]string, len(all))
 	rows := make([]previewed, len(all))

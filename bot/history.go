@@ -17,7 +17,7 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.done(sayNoOwnArticles), nil
+		return r.nothing(sayNoOwnArticles), nil
 	}
 	lines := make([]string, len(all))
 	for i, a := range all {
@@ -104,7 +104,7 @@ func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.done(sayNoAudit), nil
+		return r.nothing(sayNoAudit), nil
 	}
 	lines := make([]string, len(all))
 	for i, e := range all {

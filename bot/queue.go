@@ -87,7 +87,7 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.done(sayQueueEmpty), nil
+		return r.nothing(sayQueueEmpty), nil
 	}
 	reply := r.done(sayQueue, len(all))
 	lines, options := make([]string, len(all)), make([]Option, len(all))

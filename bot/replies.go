@@ -12,6 +12,13 @@ func (r Request) done(s sentence, args ...any) Reply {
 	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
 }
 
+// nothing is a reply that there is nothing to list; programs get an empty list.
+func (r Request) nothing(s sentence) Reply {
+	reply := r.done(s)
+	reply.Value = []any{}
+	return reply
+}
+
 // refused is a private sentence that says what to do.
 func refused(r Request, s sentence, args ...any) Reply {
 	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}

@@ -34,7 +34,7 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		return b.previewSetting(ctx, r, settingSynonyms, left)
 	}
 	if len(lines) == 0 {
-		return r.done(sayNoSynonyms), nil
+		return r.nothing(sayNoSynonyms), nil
 	}
 	numbered := make([]string, len(lines))
 	for i, line := range lines {
