@@ -110,10 +110,29 @@ func (r *reader) known(s []byte, t token) bool {
 		return true
 	}
 	if id, ok := r.v.ids[string(s)]; ok {
+		if r.v.lexemes[id].verb && !t.stop {
+			r.lengthen()
+		}
 		r.push(id, t, true)
 		return true
 	}
 	return false
+}
+
+// lengthen writes out the last word if it lacks its apostrophe, as "ill" does
+// before a verb: "i will".
+func (r *reader) lengthen() {
+	if len(r.words) == 0 {
+		return
+	}
+	last := r.words[len(r.words)-1]
+	for i, id := range r.v.shorts[last.id] {
+		if i == 0 {
+			r.words[len(r.words)-1].id = id
+			continue
+		}
+		r.words = append(r.words, word{id: id, start: last.start, end: last.end})
+	}
 }
 
 // afterWish reports whether the last word makes a following 2 a "to".

@@ -13,6 +13,7 @@ type vocabulary struct {
 	lexemes []lexeme // by word id
 
 	expand   map[string][]int32 // a spelling, and the words it is written for
+	shorts   map[int32][]int32  // what a word stands for before a verb: "ill", "id"
 	marks    map[string]bool    // joke markers
 	units    map[string]bool    // what may stand against a number: "60mg"
 	pronouns map[string]bool    // words whose 's is an "is"
@@ -39,6 +40,7 @@ type vocabulary struct {
 type lexeme struct {
 	numeric  bool      // a number in digits
 	beforeTo bool      // a 2 behind it is a "to"
+	verb     bool      // an "ill" before it is an "i will"
 	turns    bool      // it turns to another thought: "but"
 	common   bool      // many messages hold it
 	plain    int32     // the plainer word that says much the same, or itself
@@ -52,6 +54,8 @@ type wordFile struct {
 	Units    string            `toml:"units"`
 	Pronouns string            `toml:"pronouns"`
 	BeforeTo string            `toml:"before_to"`
+	Shorts   string            `toml:"shorts"`
+	Verbs    string            `toml:"verbs"`
 	Turns    string            `toml:"turns"`
 	Fillers  string            `toml:"fillers"`
 	Plain    string            `toml:"plain"`
@@ -78,9 +82,11 @@ func newVocabulary(f wordFile) *vocabulary {
 	v.words(f.Units)
 	v.words(f.Pronouns)
 	v.mark(f.BeforeTo, func(x *lexeme) { x.beforeTo = true })
+	v.mark(f.Verbs, func(x *lexeme) { x.verb = true })
 	v.mark(f.Turns, func(x *lexeme) { x.turns = true })
 	v.mark(f.Common, func(x *lexeme) { x.common = true })
 	v.learnSpellings(f.Expand)
+	v.learnShorts(f.Shorts)
 	v.learnEmoji(f.Emoji)
 	v.learnFillers(f.Fillers)
 	v.learnPlain(f.Plain)
@@ -132,6 +138,12 @@ func (v *vocabulary) learnSpellings(text string) {
 			v.expand[s] = ids
 		}
 	})
+}
+
+// learnShorts reads lines of a word and the words it stands for before a verb.
+func (v *vocabulary) learnShorts(text string) {
+	v.shorts = map[int32][]int32{}
+	pairs(text, func(short, words string) { v.shorts[v.id(short)] = v.words(words) })
 }
 
 // learnEmoji reads lines of a word and the emoji that stand for it.
