@@ -107,7 +107,7 @@ func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	p, _, err := b.fetch(ctx, r.Guild, e.Passage)
+	p, err := b.readable(ctx, r.Guild, e.Passage)
 	if errors.Is(err, knowledge.ErrNoPassage) {
 		return refused(r, sayGone), nil
 	}

@@ -76,18 +76,18 @@ func search(ctx context.Context, holder func(guild string) *knowledge.Base, q kn
 	return first, nil
 }
 
-// fetch returns a passage that a member of guild may read.
-func (b *Bot) fetch(ctx context.Context, guild string, id int64) (knowledge.Passage, string, error) {
+// readable returns a passage that a member of guild may read.
+func (b *Bot) readable(ctx context.Context, guild string, id int64) (knowledge.Passage, error) {
 	shelves, err := b.shelves(ctx, guild)
 	if err != nil {
-		return knowledge.Passage{}, "", err
+		return knowledge.Passage{}, err
 	}
 	for _, name := range shelves {
 		if p, err := b.base.Passage(ctx, name, id); !errors.Is(err, knowledge.ErrNoPassage) {
-			return p, name, err
+			return p, err
 		}
 	}
-	return knowledge.Passage{}, "", knowledge.ErrNoPassage
+	return knowledge.Passage{}, knowledge.ErrNoPassage
 }
 
 // Reads returns the first guild whose articles a member of guild reads.

@@ -118,7 +118,7 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 		return or(gone), err
 	}
 	reply := r.done(sayQueued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
-	if p, _, err := b.fetch(ctx, r.Guild, q.Passage); err == nil {
+	if p, err := b.readable(ctx, r.Guild, q.Passage); err == nil {
 		reply.Notes = append(reply.Notes, r.say(sayNearest, cite(p)))
 	} else if !errors.Is(err, knowledge.ErrNoPassage) {
 		return Reply{}, err

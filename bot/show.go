@@ -36,7 +36,7 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return refused(r, sayGone), nil
 	}
-	p, _, err := b.fetch(ctx, r.Guild, id)
+	p, err := b.readable(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoPassage) {
 		return refused(r, sayGone), nil
 	}

@@ -28,62 +28,59 @@ type block struct {
 // paragraph.
 func blocks(text string) []block {
 	var all []block
+	parted := true // by a blank line from what stands above
 	for at := 0; at < len(text); {
 		end := at + strings.IndexByte(text[at:], '\n')
 		if end < at {
 			end = len(text)
 		}
 		line := strings.TrimRight(text[at:end], " \t\r")
-		if b, ok := mark(line); line == "" {
-			all = append(all, block{kind: -1})
-		} else if ok {
+		if line != "" {
+			b := mark(line)
 			b.Span = Span{at, at + len(line)}
-			all = join(all, b)
+			if parted || !all[len(all)-1].takes(b) {
+				all = append(all, b)
+			} else {
+				all[len(all)-1].End = b.End
+			}
 		}
+		parted = line == ""
 		at = end + 1
 	}
-	kept := all[:0]
-	for _, b := range all {
-		if b.kind >= 0 {
-			kept = append(kept, b)
-		}
-	}
-	return kept
+	return all
 }
 
-// join appends line b, or lets the block before it grow if both are of a kind
-// and no blank line parts them.
-func join(all []block, b block) []block {
-	if n := len(all); n > 0 && all[n-1].kind == b.kind && (b.kind == paragraph || b.kind == list || b.kind == table) {
-		all[n-1].End = b.End
-		return all
+// takes reports whether line, which stands directly below b, is a part of it:
+// both are of a kind, or it is a second line of a list's last item.
+func (b block) takes(line block) bool {
+	switch b.kind {
+	case paragraph, table:
+		return line.kind == b.kind
+	case list:
+		return line.kind == list || line.kind == paragraph
 	}
-	if n := len(all); n > 0 && b.kind == paragraph && all[n-1].kind == list {
-		all[n-1].End = b.End // a second line of the last item
-		return all
-	}
-	return append(all, b)
+	return false
 }
 
 // mark reads the mark at the start of a line.
-func mark(line string) (block, bool) {
+func mark(line string) block {
 	trimmed := strings.TrimLeft(line, " ")
 	switch {
 	case isItem(trimmed):
-		return block{kind: list}, true
+		return block{kind: list}
 	case strings.HasPrefix(line, "#"):
 		level := len(line) - len(strings.TrimLeft(line, "#"))
 		if words, ok := strings.CutPrefix(line[level:], " "); ok && level <= 6 {
-			return block{kind: heading, level: level, words: strings.TrimSpace(words)}, true
+			return block{kind: heading, level: level, words: strings.TrimSpace(words)}
 		}
 	case strings.HasPrefix(line, "? "):
-		return block{kind: question, words: strings.TrimSpace(line[2:])}, true
+		return block{kind: question, words: strings.TrimSpace(line[2:])}
 	case strings.HasPrefix(line, "<http") && strings.HasSuffix(line, ">") && !strings.Contains(line, " "):
-		return block{kind: origin, words: line[1 : len(line)-1]}, true
+		return block{kind: origin, words: line[1 : len(line)-1]}
 	case strings.HasPrefix(line, "|") && len(line) > 1 && strings.HasSuffix(line, "|"):
-		return block{kind: table}, true
+		return block{kind: table}
 	}
-	return block{kind: paragraph}, true
+	return block{kind: paragraph}
 }
 
 // isItem reports whether a line begins a list item: "- " or "12. ".

@@ -21,7 +21,7 @@ func (db *DB) Image(ctx context.Context) ([]byte, error) {
 // OpenImage opens a database in memory that begins as image, the bytes of a
 // database file. It is for what would take long to make at every start.
 func OpenImage(ctx context.Context, image []byte, migrations fs.FS) (*DB, error) {
-	db, err := open(ctx, Memory)
+	db, err := open(Memory)
 	if err != nil {
 		return nil, explain("", err)
 	}
@@ -38,7 +38,7 @@ func OpenImage(ctx context.Context, image []byte, migrations fs.FS) (*DB, error)
 // load copies image into db. What SQLite opens from bytes cannot grow, so it
 // is opened beside db.
 func (db *DB) load(ctx context.Context, image []byte) error {
-	beside, err := open(ctx, Memory)
+	beside, err := open(Memory)
 	if err != nil {
 		return err
 	}

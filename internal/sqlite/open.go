@@ -34,7 +34,7 @@ const Memory = ":memory:"
 // Errors are ErrForeign, ErrNewer, ErrLocked, ErrReadOnly, ErrFull and
 // ErrCorrupt, wrapped with the path and the cause.
 func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
-	db, err := open(ctx, path)
+	db, err := open(path)
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -45,7 +45,7 @@ func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
 	return db, nil
 }
 
-func open(ctx context.Context, path string) (*DB, error) {
+func open(path string) (*DB, error) {
 	if path == Memory {
 		conn, err := sql.Open("sqlite3", "file::memory:?_foreign_keys=on")
 		if err != nil {
