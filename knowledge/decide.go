@@ -11,15 +11,6 @@ import (
 // nearestQuestions is how many questions are offered when nothing answers.
 const nearestQuestions = 3
 
-// When a question is open: it is short, and passages of different articles
-// answer it about equally.
-const (
-	openTerms   = 2   // content words that an open question has at most
-	openShare   = 0.9 // of the first match's confidence that others must have
-	openBar     = 0.6 // of the threshold that all must reach
-	mostChoices = 4
-)
-
 // decide says what the matches of r, of which there is one at least, come to:
 // an answer, a question back, or nothing that is good enough.
 func (r *Result) decide(u *understanding, q Query) {
@@ -50,7 +41,7 @@ func (r *Result) decide(u *understanding, q Query) {
 		}
 		return
 	}
-	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0])
+	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0]) && !u.astray(r.Matches)
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
 	}
@@ -87,37 +78,6 @@ func spoken(text string) string {
 	return strings.Join(words, " ")
 }
 
-// openTo returns the places of the matches that a question could be about, one
-// of each article, if it is truly open: at least two.
-func openTo(u *understanding, matches []Match, threshold float64) []int {
-	if u.own == 0 || u.own > openTerms {
-		return nil // long enough to say what it means
-	}
-	first := matches[0]
-	if first.Confidence < openBar*threshold || !u.whole(first) {
-		return nil
-	}
-	var open []int
-	var articles []string
-	for at, m := range matches {
-		equal := m.Confidence >= openShare*first.Confidence && u.whole(m)
-		if equal && len(m.Questions) > 0 && !slices.Contains(articles, m.Article) && len(open) < mostChoices {
-			open, articles = append(open, at), append(articles, m.Article)
-		}
-	}
-	if len(open) < 2 {
-		return nil
-	}
-	return open
-}
-
-// whole says whether a match holds every word of the question itself.
-func (u *understanding) whole(m Match) bool {
-	return !slices.ContainsFunc(u.Terms, func(t rank.Term) bool {
-		return t.Context == 0 && slices.Contains(m.Why.Missing, t.Word)
-	})
-}
-
 // touched says whether a match holds a word of the question itself: one that
 // holds only what was said before is about that, not about a new topic. A
 // question of small talk alone ("tell me more") has no word of its own.
@@ -135,21 +95,30 @@ func (u *understanding) touched(m Match) bool {
 	return !own
 }
 
-// settled says whether what was said before tells the open matches apart: a
-// word of it stands in some of them and not in others.
-func (u *understanding) settled(matches []Match, open []int) bool {
-	for _, t := range u.Terms[min(u.own, len(u.Terms)):] {
-		missing := 0
-		for _, at := range open {
-			if slices.Contains(matches[at].Why.Missing, t.Word) {
-				missing++
-			}
-		}
-		if 0 < missing && missing < len(open) {
-			return true
+// astray says whether a question that names no subject itself, but follows one
+// that did, found a first match on another: that lacks the subject, which other
+// matches have in their titles. "How long do they last?" after a question on
+// antidepressants is not answered by how long those of ketamine do.
+func (u *understanding) astray(matches []Match) bool {
+	own := min(u.own, len(u.Terms))
+	titled := func(t rank.Term) bool {
+		return slices.ContainsFunc(matches, func(m Match) bool { return m.titled(t.Word) })
+	}
+	if slices.ContainsFunc(u.Terms[:own], titled) {
+		return false
+	}
+	var subject rank.Term
+	for _, t := range u.Terms[own:] {
+		if t.General > subject.General {
+			subject = t
 		}
 	}
-	return false
+	return titled(subject) && slices.Contains(matches[0].Why.Missing, subject.Word)
+}
+
+// titled says whether a match has a word in its title.
+func (m Match) titled(word string) bool {
+	return slices.ContainsFunc(m.Why.Found, func(f FoundTerm) bool { return f.Term == word && slices.Contains(f.Fields, "title") })
 }
 
 // promote puts a match before all others and says why.

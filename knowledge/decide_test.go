@@ -127,4 +127,45 @@ func TestTheArticleOfTheLastAnswerTakesThePartsOfTheOthers(t *testing.T) {
 			t.Errorf("from %s with %.2f, want %.2f; answered %v", m.Article, m.Confidence, test.want, r.Answered)
 		}
 	}
+	nameless := matched("a", 0.6)
+	nameless.Questions = nil
+	r := Result{Matches: []Match{nameless, matched("b", 0.58)}}
+	r.decide(&understanding{Question: rank.Question{Terms: []rank.Term{{Word: "effects"}}}, own: 1}, Query{Text: "effects", Article: "b"})
+	if r.Matches[0].Article != "a" {
+		t.Error("where only one passage could be meant, it took the place of a better one")
+	}
+}
+
+func TestAFollowUpIsNotAnsweredOnAnotherSubject(t *testing.T) {
+	tablets := rank.Term{Word: "tablets", General: 4, Context: 0.6}
+	effects := rank.Term{Word: "effects", General: 3, Context: 0.6}
+	titled := func(m Match, words ...string) Match {
+		for _, word := range words {
+			m.Why.Found = append(m.Why.Found, FoundTerm{Term: word, Fields: []string{"title", "body"}})
+		}
+		return m
+	}
+	for _, test := range []struct {
+		about         string
+		own           rank.Term
+		before        []rank.Term
+		first, second Match
+		want          bool
+	}{
+		{"the subject is in another title, not here", rank.Term{Word: "last"}, []rank.Term{tablets, effects},
+			titled(matched("a", 0.9, "tablets"), "effects"), titled(matched("b", 0.5), "tablets"), false},
+		{"the subject is here", rank.Term{Word: "last"}, []rank.Term{tablets, effects}, matched("a", 0.9), titled(matched("b", 0.5), "tablets"), true},
+		{"it is in no title", rank.Term{Word: "last"}, []rank.Term{tablets, effects}, matched("a", 0.9, "tablets"), matched("b", 0.5), true},
+		{"what lacks is not the subject", rank.Term{Word: "last"}, []rank.Term{tablets, effects},
+			matched("a", 0.9, "effects"), titled(matched("b", 0.5), "effects", "tablets"), true},
+		{"the question names its own subject", rank.Term{Word: "drip"}, []rank.Term{tablets},
+			titled(matched("a", 0.9, "tablets"), "drip"), titled(matched("b", 0.5), "tablets"), true},
+		{"nothing was asked before", rank.Term{Word: "last"}, nil, matched("a", 0.9), titled(matched("b", 0.5), "tablets"), true},
+	} {
+		r := Result{Matches: []Match{test.first, test.second}}
+		r.decide(&understanding{Question: rank.Question{Terms: append([]rank.Term{test.own}, test.before...)}, own: 1}, Query{Text: "it"})
+		if r.Answered != test.want {
+			t.Errorf("%s: answered %v", test.about, r.Answered)
+		}
+	}
 }
