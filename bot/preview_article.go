@@ -62,12 +62,12 @@ func (r Request) dayOrNever(day time.Time) string {
 
 // changes lists the passages that are new or say something else, and the
 // headings under which nothing stands any more.
-func (r Request) changes(old, new []knowledge.Passage) (fresh, gone []string) {
+func (r Request) changes(old, now []knowledge.Passage) (fresh, gone []string) {
 	was, left := map[string]knowledge.Passage{}, map[string]bool{}
 	for _, p := range old {
 		was[p.Text] = p
 	}
-	for _, p := range new {
+	for _, p := range now {
 		left[title(p)] = true
 		before, known := was[p.Text]
 		if !known {

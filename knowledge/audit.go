@@ -38,22 +38,3 @@ func (b *Base) Note(ctx context.Context, name, what, slug, detail string, by Cha
 		return []sqlite.Stmt{w.audit(what, slug, detail)}
 	}, by)
 }
-
-// moves ends the moment of the guild.
-func (w *writer) moves() sqlite.Stmt {
-	return sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number)
-}
-
-// change applies the statements that make returns for a guild.
-func (b *Base) change(ctx context.Context, name string, make func(*writer) []sqlite.Stmt, by Change) error {
-	b.saving.Lock()
-	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
-	if err != nil {
-		return err
-	}
-	if by.passed(g) {
-		return ErrMoved
-	}
-	return b.db.Batch(ctx, sqlite.List(make(&writer{guild: g, by: by})...))
-}

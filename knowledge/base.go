@@ -69,3 +69,14 @@ func (b *Base) guild(ctx context.Context, name string) (guild, error) {
 	}
 	return all[0], nil
 }
+
+// Guilds lists the guilds that the bot is in, as far as it knows.
+func (b *Base) Guilds(ctx context.Context) ([]string, error) {
+	return sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds where absent = '' order by n`)
+}
+
+// Has reports whether a guild has articles that answer.
+func (b *Base) Has(ctx context.Context, name string) (bool, error) {
+	return sqlite.One[bool](ctx, b.db, `select exists (select 1 from articles a join guilds g on g.n = a.guild
+		where g.guild = ? and a.revision > 0)`, name)
+}

@@ -68,12 +68,6 @@ func (b *Base) Judge(ctx context.Context, name string, id int64, verdict string)
 		where id = ? and guild = (select n from guilds where guild = ?)`, verdict, id, name)))
 }
 
-// Has reports whether a guild has articles that answer.
-func (b *Base) Has(ctx context.Context, name string) (bool, error) {
-	return sqlite.One[bool](ctx, b.db, `select exists (select 1 from articles a join guilds g on g.n = a.guild
-		where g.guild = ? and a.revision > 0)`, name)
-}
-
 // ErrNoExchange is returned for an exchange that is not, or no longer, kept.
 var ErrNoExchange = errors.New("no such exchange")
 

@@ -15,9 +15,9 @@ import (
 // It is the rule of diff3 on parts instead of lines: coarse, but a moderator
 // can foresee it.
 func Merge(base, ours, theirs string) (text string, clashes []string) {
-	was, mine, new := parts(base), parts(ours), parts(theirs)
+	was, mine, now := parts(base), parts(ours), parts(theirs)
 	var merged []part
-	for _, t := range new {
+	for _, t := range now {
 		o, held := find(mine, t.key)
 		b, before := find(was, t.key)
 		switch {

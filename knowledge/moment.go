@@ -3,6 +3,8 @@ package knowledge
 import (
 	"context"
 	"errors"
+
+	"pamphlet/internal/sqlite"
 )
 
 // A Moment is what a guild knows between two changes of it: articles, settings
@@ -25,3 +27,22 @@ func (g guild) moment() Moment { return Moment(g.revision + 1) }
 
 // passed reports whether the moment that by names, if any, is over.
 func (by Change) passed(g guild) bool { return by.At != 0 && by.At != g.moment() }
+
+// moves ends the moment of the guild.
+func (w *writer) moves() sqlite.Stmt {
+	return sqlite.Must(`update guilds set revision = revision + 1 where n = ?`, w.guild.number)
+}
+
+// change applies statements to a guild, in one batch.
+func (b *Base) change(ctx context.Context, name string, statements func(*writer) []sqlite.Stmt, by Change) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.welcome(ctx, name)
+	if err != nil {
+		return err
+	}
+	if by.passed(g) {
+		return ErrMoved
+	}
+	return b.db.Batch(ctx, sqlite.List(statements(&writer{guild: g, by: by})...))
+}

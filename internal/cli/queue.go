@@ -27,9 +27,9 @@ func (a *app) queueCommand() *cobra.Command {
 	}
 	d.flags(root)
 	root.Flags().StringVar(&stage, "stage", "", "new, drafted, answered or ignored")
-	press := func(use, short, example string, n int, make func(args []string) bot.Request) *cobra.Command {
+	press := func(use, short, example string, n int, request func(args []string) bot.Request) *cobra.Command {
 		return &cobra.Command{Use: use, Short: short, Example: "  pamphlet queue " + example, Args: cobra.ExactArgs(n),
-			RunE: func(c *cobra.Command, args []string) error { return a.moderate(c.Context(), make(args), d) }}
+			RunE: func(c *cobra.Command, args []string) error { return a.moderate(c.Context(), request(args), d) }}
 	}
 	verb := func(v bot.Verb) func([]string) bot.Request {
 		return func(args []string) bot.Request { return bot.Request{Kind: bot.Press, Verb: v, Args: args} }

@@ -51,8 +51,3 @@ func (b *Base) Day(ctx context.Context, name string, day time.Time) (Day, error)
 	slices.SortStableFunc(d.Most, func(a, b Asked) int { return cmp.Compare(b.Count, a.Count) })
 	return d, err
 }
-
-// Guilds lists the guilds that the bot is in, as far as it knows.
-func (b *Base) Guilds(ctx context.Context) ([]string, error) {
-	return sqlite.Select(ctx, b.db, sqlite.Value[string], `select guild from guilds where absent = '' order by n`)
-}
