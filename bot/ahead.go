@@ -23,7 +23,7 @@ func (b *Bot) Hushed(ctx context.Context, r Request) bool {
 		return true
 	}
 	r.house = b.houseOf(ctx, r.Guild)
-	return r.house.values[settingPrivate] == "on" || !r.spoken()
+	return r.house.values[settingPrivate] == "on" || !r.answersHere()
 }
 
 // Opens reports whether the reply to r may be a form, which nothing may come

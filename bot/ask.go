@@ -24,7 +24,7 @@ func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
 
 // answer finds the passage that answers question and makes the reply.
 func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, error) {
-	if !r.spoken() {
+	if !r.answersHere() {
 		return elsewhere(r), nil
 	}
 	if utf8.RuneCountInString(question) > mostQuestion {
@@ -97,7 +97,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	if reply.Exchange = id; id != "" {
-		if b.noted(ctx) {
+		if b.settled(ctx) {
 			reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
 		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))

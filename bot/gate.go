@@ -57,7 +57,7 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 		err := b.base.Note(ctx, r.Guild, "refused", "", r.deed()+": needs the right to "+string(d.may), r.change(""))
 		return refused(r, sayNoRight, r.say(sentence("right."+string(d.may)))), true, err
 	}
-	b.noted(ctx) // so that moderators see what was asked last
+	b.settled(ctx) // so that moderators see what was asked last
 	reply, err := d.do(ctx, r)
 	for _, f := range reply.Files {
 		if len(f.Body) > mostAttached {

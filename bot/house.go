@@ -42,9 +42,9 @@ func (r Request) disclaimer() string {
 	return r.say(sayDisclaimer)
 }
 
-// spoken reports whether the bot answers in the channel of r. Without a list
+// answersHere reports whether the bot answers in the channel of r. Without a list
 // it answers everywhere.
-func (r Request) spoken() bool {
+func (r Request) answersHere() bool {
 	listed := strings.Fields(r.house.values[settingChannels])
 	return len(listed) == 0 || r.Direct || slices.Contains(listed, r.Channel)
 }

@@ -84,17 +84,17 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	return strconv.FormatInt(id, 10), nil
 }
 
-// noted reports whether what was recorded is kept by now, or soon is. Usually
+// settled reports whether what was recorded is kept by now, or soon is. Usually
 // that takes some milliseconds; an import may be writing.
-func (b *Bot) noted(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, notedTime)
+func (b *Bot) settled(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	return b.base.Settle(ctx) == nil
 }
 
-// notedTime is how long an answer waits to be able to say that the question is
+// settleTime is how long an answer waits to be able to say that the question is
 // kept. It leaves most of the second that an answer may take.
-const notedTime = 500 * time.Millisecond
+const settleTime = 500 * time.Millisecond
 
 // hasLetter reports whether s holds a letter or digit at all.
 func hasLetter(s string) bool { return strings.IndexFunc(s, isLetterOrDigit) >= 0 }

@@ -111,7 +111,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), mostAttached))})
 	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
-		return b.offered(ctx, r, reply, d, remember(d, at, e))
+		return b.offered(ctx, r, reply, d, shownArgs(d, at, e))
 	}
 	return reply, nil
 }

@@ -129,7 +129,7 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply
 	reply := refused(r, sayBreaks, len(e.Broken))
 	reply.list("tests.txt", lines)
 	reply.Actions = []Action{
-		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: remember(d, at, e.tests()), Style: Danger},
+		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: shownArgs(d, at, e.tests()), Style: Danger},
 		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	reply.Value = e

@@ -21,12 +21,12 @@ type seen struct {
 	mark string
 }
 
-// remember returns the arguments of a button below what was shown of a draft.
-func remember(d knowledge.Draft, at knowledge.Moment, e effects) []string {
+// shownArgs returns the arguments of a button below what was shown of a draft.
+func shownArgs(d knowledge.Draft, at knowledge.Moment, e effects) []string {
 	return []string{strconv.FormatInt(d.ID, 10), strconv.FormatInt(int64(at), 10), e.mark()}
 }
 
-// seen undoes remember.
+// seen undoes shownArgs.
 func (r Request) seen() seen {
 	at, err := strconv.ParseInt(r.arg(1), 10, 64)
 	if err != nil {
