@@ -19,6 +19,8 @@ func TestAQuestionIsTakenOutOfWhatStandsAroundIt(t *testing.T) {
 		{"I take lithium, do you know why?", "", "I take lithium, why?"},      // too little follows to be the question
 		{"Sorry if this is long, but does it hurt?", "", "but does it hurt?"}, // the excuse ends with its clause
 		{"Sorry for the wall of text but does it hurt?", "", "but does it hurt?"},
+		{"Is lithium bad for kidneys, do you know doctor?", "", "Is lithium bad for kidneys, doctor?"},  // nor does one word
+		{"So what I was wondering: may my sister come along?", "", "So what may my sister come along?"}, // nothing was told yet
 		{"Is it safe, does anyone know?", "", "Is it safe, ?"},
 		{"just wondering", "", "just wondering"},
 		{"thanks in advance!", "", "thanks in advance!"},

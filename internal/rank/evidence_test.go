@@ -15,6 +15,9 @@ func TestWhatAQuestionTurnsOnMayStandNowhere(t *testing.T) {
 		{"the rarest is, another is not", []Term{{Word: "cost", Weight: 4, General: 4, Absent: true}, {Word: "drip", Weight: 5, General: 6, Forms: held}}, false},
 		{"the rarest is there by a synonym only", []Term{{Word: "cost", Weight: 4, General: 4, Absent: true}, {Word: "drip", Weight: 5, General: 6, Forms: half}}, true},
 		{"a common word is not there", []Term{{Word: "thing", Weight: 5, General: 2, Absent: true}, {Word: "drip", Weight: 4, General: 6, Forms: held}}, false},
+		{"a word that tells a little less than cost is not there", []Term{{Word: "guess", Weight: 5, General: 3.7, Absent: true}, {Word: "drip", Weight: 4, General: 6, Forms: held}}, false},
+		{"two weigh alike, one is not there", []Term{{Word: "cost", Weight: 4, General: 4, Absent: true}, {Word: "drip", Weight: 4, General: 6, Forms: held}}, true},
+		{"a day is not there", []Term{{Word: "thursday", Weight: 5, General: 5, Absent: true, Aside: true}, {Word: "drip", Weight: 4, General: 6, Forms: held}}, false},
 		{"a number is not there", []Term{{Word: "2019", Weight: 9, General: 9, Absent: true}, {Word: "drip", Weight: 4, General: 6, Forms: held}}, false},
 		{"nothing is asked", nil, false},
 	} {
@@ -23,7 +26,7 @@ func TestWhatAQuestionTurnsOnMayStandNowhere(t *testing.T) {
 		}
 	}
 	story := []Term{{Word: "cost", Weight: 5, General: 5, Absent: true}}
-	for range brief {
+	for range 8 {
 		story = append(story, Term{Word: "drip", Weight: 4, General: 6, Forms: held})
 	}
 	if Absent(&Question{Terms: story}) {

@@ -136,6 +136,22 @@ func TestThePassageLikeTheFirstOnesIsAlike(t *testing.T) {
 	}
 }
 
+func TestNeighboursMoreThanEightWordsApartAreNotNear(t *testing.T) {
+	d := newDictionary()
+	all := described(new(Scratch), d, asked(d, "side effects"), page{body: "side a b c d e f g effects"}, page{body: "side a b c d e f g h effects"})
+	if near, far := all[0].Vector[fNear], all[1].Vector[fNear]; near <= 0 || far != 0 {
+		t.Errorf("eight words on: %v, nine: %v", near, far)
+	}
+}
+
+func TestAWordInAHeadingCountsAsTwoInTheBody(t *testing.T) {
+	lengths, mean := Lengths{5, 5, 5, 50}, Means{5, 5, 5, 50}
+	one, two := impact(Counts{Heading: 1}, lengths, mean), impact(Counts{Body: 2}, lengths, mean)
+	if one != two || impact(Counts{Title: 1, Heading: 1}, lengths, mean) != one {
+		t.Errorf("in the heading %v, twice in the body %v", one, two)
+	}
+}
+
 func TestTheBestSentenceIsMarked(t *testing.T) {
 	d := newDictionary()
 	all := described(new(Scratch), d, asked(d, "drips last long"), page{heading: "drips", body: "house tree\ndrips last long\ndrips"})

@@ -35,9 +35,10 @@ func TestTwins(t *testing.T) {
 		want bool
 	}{
 		{one, one, true},
-		{one, strings.Replace(one, "home", "away", 1), true},                  // a changed word
-		{one, "ask provid cost insur cover visit plan pay month bill", false}, // another subject
-		{one, one + " " + strings.Repeat("more word ", 20), false},            // a part of a longer one
+		{one, strings.Replace(one, "home", "away", 1), true},                                                             // a changed word
+		{one, "ask provid cost insur cover visit plan pay month bill", false},                                            // another subject
+		{one, strings.NewReplacer("forti", "fifti", "vein", "arm", "home", "away", "staff", "nurs").Replace(one), false}, // several
+		{one, one + " " + strings.Repeat("more word ", 20), false},                                                       // a part of a longer one
 		{"drip", "drip", true},
 		{"drip", "vein", false},
 		{"", "", false},
