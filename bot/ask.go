@@ -73,11 +73,18 @@ func (b *Bot) cannotRead(r Request, s sentence) Reply {
 	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.disclaimer(), Private: true}
 }
 
-// clarify asks back, with a button for each subject.
+// clarify asks back, with a button for each subject. A list says in full what a
+// label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	cut := false
 	for _, c := range found.Choices {
-		reply.Actions = append(reply.Actions, b.show(c))
+		button := b.show(c)
+		cut = cut || button.Label != c.Question
+		reply.Actions = append(reply.Actions, button)
+	}
+	if cut {
+		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
 	}
 	return reply
 }

@@ -83,7 +83,7 @@ func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why 
 		return a.printJSON(answerOf("", question, reply, why))
 	}
 	a.printReply(reply)
-	if reply.Kind == bot.Clarify {
+	if reply.Kind == bot.Clarify && len(reply.Notes) == 0 { // or they are listed there
 		a.printQuestions("Ask one of these:", reply.Related)
 	}
 	if why {
