@@ -13,7 +13,7 @@ func clinic() *Vocabulary {
 		effects anesthesia depression anxiety bipolar dissociation titration psychiatrist psychiatric appointment insurance zoloft wellbutrin
 		lexapro sertraline bupropion escitalopram fluoxetine prozac xanax alprazolam lamotrigine lorazepam citalopram venlafaxine duloxetine
 		cymbalta effexor quetiapine seroquel lithium naltrexone intravenous intramuscular lozenge antidepressants dose booster medicine
-		headache dizziness hallucinations session clinic doctor prescription café`) {
+		headache dizziness hallucinations session clinic doctor prescription café checkup aheadache`) {
 		counts[word] = 1 + i%7
 	}
 	return vocabulary(counts)
@@ -40,6 +40,9 @@ func TestCorrect(t *testing.T) {
 		{"sideeffects", "side effects"}, {"bloodpressure", "blood pressure"},
 		// General English, where the base has no such word.
 		{"pregnency", "pregnancy"}, {"becuase", "because"}, {"recieve", "receive"},
+		// Which of two it is: the base's word unless the other is much closer, or much commoner.
+		{"docters", "doctors"}, {"secion", ""}, {"dosens", ""}, {"beggin", ""}, {"aketamine", "ketamine"}, {"infusionss", "infusions"},
+		{"addres", "address"}, {"comision", "commission"}, {"aslo", "also"}, {"blody", "bloody"}, {"blaim", ""},
 		// What stays: known to the base, to English, or not to be judged.
 		{"ketamine", ""}, {"Spravato", ""}, {"pregnancy", ""}, {"infused", ""}, {"fusion", ""}, {"SSRI", ""}, {"KETMINE", ""}, {"ket", ""},
 		{"h2o", ""}, {"2019", ""}, {"xqzvwk", ""}, {"ramirez", ""}, {"dont", ""}, {"subanesthetic", ""}, {"microinfusion", ""}, {"", ""},
@@ -64,6 +67,9 @@ func TestQuestion(t *testing.T) {
 		{"two words that the base has stay apart", "side effects", ""},
 		{"an acronym", "is KETMIN an acronym", ""},
 		{"a loud question", "WHAT IS KETMINE", "2-3 ketamine"},
+		{"a loud word or two may be acronyms", "KETMINE DOSE", ""},
+		{"two letters behind a space are no part of a word", "check up on blood", ""},
+		{"nor is one before", "a headache", ""},
 		{"no words", "", ""},
 	} {
 		var got []string
@@ -100,6 +106,17 @@ func TestWhatCouldBeTwoWordsStays(t *testing.T) {
 	}
 	if _, ok := s.Correct("lozengge"); !ok {
 		t.Error("two forms of one word are held for two words")
+	}
+}
+
+func TestADiseaseIsNotTakenForAnother(t *testing.T) {
+	t.Parallel()
+	s := &Speller{Base: vocabulary(map[string]int{"endocervicitis": 3})}
+	if c, ok := s.Correct("endocervicosis"); ok {
+		t.Errorf("read as %q", c.To)
+	}
+	if _, ok := s.Correct("endocervisitis"); !ok {
+		t.Error("a slip in the same disease is not seen")
 	}
 }
 
