@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"pamphlet/internal/sqlite"
@@ -23,7 +24,11 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 		terms := sqlite.Table("terms", n)
 		// With rank 1, FTS5 compares the index with the stems.
 		check := sqlite.Do(`insert into ` + terms + ` (` + terms + `, rank) values ('integrity-check', 1)`)
-		if err := b.db.Batch(ctx, sqlite.List(check)); err != nil {
+		err := b.db.Batch(ctx, sqlite.List(check))
+		if err != nil && !errors.Is(err, sqlite.ErrCorrupt) {
+			return found, err
+		}
+		if err != nil {
 			found = append(found, fmt.Sprintf("the index of guild number %d differs from its passages; \"pamphlet doctor --mend\" rebuilds it", n))
 		}
 	}

@@ -54,7 +54,8 @@ var (
 )
 
 // Propose keeps a draft and returns its id. Over is taken from d: it is the
-// revision its author saw.
+// revision its author saw. ErrNotQueued says that the question it answers is
+// gone.
 func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (int64, error) {
 	if err := d.sound(); err != nil {
 		return 0, err
@@ -65,18 +66,28 @@ func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (in
 	if err != nil {
 		return 0, err
 	}
-	id, err := nextID(ctx, b.db, "drafts")
-	if err != nil {
-		return 0, err
-	}
-	w := &writer{guild: g, by: by}
 	d.Author, d.Made = by.Who, by.When
-	stmts := d.rows(g.number, id)
-	if d.Question != 0 {
-		stmts = append(stmts, sqlite.Must(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, g.number))
+	for range mostReads {
+		id, err := nextID(ctx, b.db, "drafts")
+		if err == nil {
+			err = b.db.Batch(ctx, sqlite.List(d.proposal(&writer{guild: g, by: by}, id)...))
+		}
+		if !errors.Is(err, sqlite.ErrGuard) {
+			return id, err
+		}
+		// Another process may have taken the number.
 	}
-	stmts = append(stmts, w.audit("draft", d.Articles[0].Slug, fmt.Sprintf("draft %d: %s", id, d.What)))
-	return id, b.db.Batch(ctx, sqlite.List(stmts...))
+	return 0, ErrNotQueued
+}
+
+// proposal keeps d under an id, and says so to the question it answers and in
+// the audit.
+func (d Draft) proposal(w *writer, id int64) []sqlite.Stmt {
+	stmts := d.rows(w.guild.number, id)
+	if d.Question != 0 {
+		stmts = append(stmts, sqlite.Must(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, w.guild.number))
+	}
+	return append(stmts, w.audit("draft", d.Articles[0].Slug, fmt.Sprintf("draft %d: %s", id, d.What)))
 }
 
 // sound returns what is wrong with d, if anything.

@@ -43,6 +43,12 @@ func explain(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
+// taken reports whether err says that a row of that primary key is there.
+func taken(err error) bool {
+	var cause sqlite3.Error
+	return errors.As(err, &cause) && cause.ExtendedCode == sqlite3.ErrConstraintPrimaryKey
+}
+
 // remedy returns what is wrong in words, or nil if the cause says all there is.
 func remedy(cause sqlite3.Error) error {
 	switch cause.ExtendedCode {

@@ -30,7 +30,9 @@ func List(stmts ...Stmt) iter.Seq[Stmt] { return slices.Values(stmts) }
 
 // Batch applies all statements in one transaction, or none of them. When it
 // returns nil they are on disk. The sequence is read while the transaction is
-// open; it must not use the database.
+// open; it must not use the database. A new row under a key that is there
+// already is refused as a guarded statement is: another process was quicker to
+// take the next number.
 func (db *DB) Batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 	if err := db.batch(ctx, stmts); err != nil {
 		return explain(db.path, err)
@@ -57,6 +59,9 @@ func (db *DB) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 			prepared[s.SQL] = p
 		}
 		result, err := p.ExecContext(ctx, s.Args...)
+		if taken(err) {
+			return ErrGuard
+		}
 		if err != nil {
 			return fmt.Errorf("statement %d: %w", i, err)
 		}
