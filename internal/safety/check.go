@@ -21,12 +21,12 @@ func (r *Rules) Check() []error {
 	for i := range r.rules {
 		for _, text := range r.rules[i].must {
 			if !r.fires(i, text) {
-				faults = append(faults, fmt.Errorf("rule %q: must match %q", r.rules[i].ID, text))
+				faults = append(faults, fmt.Errorf("%s: rule %q: must match %q, and does not: widen its patterns, or see whether an unless stops it", r.rules[i].file, r.rules[i].ID, text))
 			}
 		}
 		for _, text := range r.rules[i].mustNot {
 			if r.fires(i, text) {
-				faults = append(faults, fmt.Errorf("rule %q: must not match %q", r.rules[i].ID, text))
+				faults = append(faults, fmt.Errorf("%s: rule %q: must not match %q, and does: narrow its patterns, or add an unless", r.rules[i].file, r.rules[i].ID, text))
 			}
 		}
 	}

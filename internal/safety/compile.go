@@ -7,53 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
-
-	"github.com/BurntSushi/toml"
 )
-
-// format is the version of the files' shape that this code reads.
-const format = 1
-
-// The files that hold no rules.
-const (
-	wordsName   = "words.toml"   // word classes and spellings
-	weightsName = "weights.toml" // weights of words
-)
-
-// ruleText is an entry of a rule file. Patterns, Unless, Must and MustNot
-// hold one item a line.
-type ruleText struct {
-	ID       string `toml:"id"`
-	Class    string `toml:"class"`
-	Topic    Topic  `toml:"topic"`
-	Stance   Stance `toml:"stance"`
-	Joking   string `toml:"joking"` // class beside a joke marker; else the same
-	Points   int    `toml:"points"` // a weak sign: it counts towards a rule that needs points
-	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
-	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
-	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
-	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns
-	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
-	Patterns string `toml:"patterns"`
-	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
-	Must     string `toml:"must"`
-	MustNot  string `toml:"must_not"`
-}
-
-type guardText struct {
-	Name     string `toml:"name"`
-	Scope    string `toml:"scope"` // "" or "sentence"
-	Patterns string `toml:"patterns"`
-}
-
-// ruleFile is the shape of every rule file but words.toml.
-type ruleFile struct {
-	Version int               `toml:"version"`
-	Classes map[string]string `toml:"classes"` // word classes, beside those of words.toml
-	Rule    []ruleText        `toml:"rule"`
-	Guard   []guardText       `toml:"guard"`
-}
 
 // compile builds the rules of files, read in the order of their names.
 func compile(files map[string][]byte) (*Rules, error) {
@@ -72,7 +26,7 @@ func compile(files map[string][]byte) (*Rules, error) {
 	}
 	for i, f := range parsed {
 		for _, t := range f.Rule {
-			if err := r.addRule(t); err != nil {
+			if err := r.addRule(names[i], t); err != nil {
 				return nil, fmt.Errorf("safety rules: %s: rule %q: %w", names[i], t.ID, err)
 			}
 		}
@@ -88,42 +42,16 @@ func compile(files map[string][]byte) (*Rules, error) {
 	return r, nil
 }
 
-// parse reads files: the words, with the word classes of every file, their
-// weights, and the rules of each.
-func parse(names []string, files map[string][]byte) (words wordFile, weights weightFile, parsed []ruleFile, err error) {
-	parsed = make([]ruleFile, len(names))
-	faults := make([]error, len(names))
-	var wait sync.WaitGroup
-	for i, name := range names {
-		wait.Go(func() {
-			var into any = &parsed[i]
-			switch name {
-			case wordsName:
-				into, parsed[i].Version = &words, format
-			case weightsName:
-				into, parsed[i].Version = &weights, format
-			}
-			if _, err := toml.Decode(string(files[name]), into); err != nil {
-				faults[i] = fmt.Errorf("safety rules: %s: %w", name, err)
-			} else if parsed[i].Version != format {
-				faults[i] = fmt.Errorf("safety rules: %s: version %d, not %d", name, parsed[i].Version, format)
-			}
-		})
-	}
-	wait.Wait()
-	for i, f := range parsed {
-		if err := words.join(f.Classes); err != nil {
-			faults[i] = fmt.Errorf("safety rules: %s: %w", names[i], err)
-		}
-	}
-	return words, weights, parsed, errors.Join(faults...)
-}
-
 // addGuard compiles a named guard.
 func (r *Rules) addGuard(t guardText) error {
 	g := guard{name: t.Name, sentence: t.Scope == "sentence"}
-	if t.Name == "" || r.guardNamed(t.Name) >= 0 {
-		return errors.New("no name, or one already taken")
+	switch {
+	case t.Name == "":
+		return errors.New("no name")
+	case r.guardNamed(t.Name) >= 0:
+		return errors.New("name: taken by another guard")
+	case t.Scope != "" && t.Scope != "sentence":
+		return fmt.Errorf("scope %q: neither empty nor sentence", t.Scope)
 	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)
@@ -141,30 +69,19 @@ func (r *Rules) guardNamed(name string) int {
 	return slices.IndexFunc(r.guards, func(g guard) bool { return g.name == name })
 }
 
-// classes reads the classes of t.
-func (t ruleText) classes() (rule, error) {
-	c := rule{ruleText: t}
-	if err := c.class.UnmarshalText([]byte(t.Class)); err != nil {
-		return c, err
-	}
-	return c, c.joking.UnmarshalText([]byte(cmp.Or(t.Joking, t.Class)))
-}
-
-// addRule compiles a rule.
-func (r *Rules) addRule(t ruleText) error {
+// addRule compiles a rule of the file of that name.
+func (r *Rules) addRule(file string, t ruleText) error {
 	c, err := t.classes()
 	if err != nil {
 		return err
 	}
-	c.must, c.mustNot = lines(t.Must), lines(t.MustNot)
-	switch {
-	case t.ID == "" || slices.ContainsFunc(r.rules, func(o rule) bool { return o.ID == t.ID }):
-		return errors.New("no id, or one already taken")
-	case len(c.must) == 0 || len(c.mustNot) == 0:
-		return errors.New("no example that must match, or none that must not")
-	case (t.Patterns == "") != (t.Needs > 0 || t.Peril > 0 || t.Weighs != 0):
-		return errors.New("either patterns or needs")
+	if err := t.check(); err != nil {
+		return err
 	}
+	if at := slices.IndexFunc(r.rules, func(o rule) bool { return o.ID == t.ID }); at >= 0 {
+		return fmt.Errorf("id: taken by a rule of %s; to change that rule, put a file of that name beside this one", r.rules[at].file)
+	}
+	c.file, c.must, c.mustNot = file, lines(t.Must), lines(t.MustNot)
 	if c.guards, err = r.unless(t); err != nil {
 		return err
 	}
@@ -190,7 +107,7 @@ func (r *Rules) unless(t ruleText) (guards []int32, err error) {
 		if name, ok := strings.CutPrefix(line, "@"); ok {
 			at := r.guardNamed(name)
 			if at < 0 {
-				return nil, fmt.Errorf("guard %q: not defined", name)
+				return nil, fmt.Errorf("guard %q: no file defines it", name)
 			}
 			guards = append(guards, int32(at))
 			continue
@@ -234,15 +151,4 @@ func (r *Rules) listPatterns() {
 			return cmp.Compare(min(len(slots[b].patterns), 1), min(len(slots[a].patterns), 1))
 		})
 	}
-}
-
-// lines gives the lines of text that are neither blank nor comments.
-func lines(text string) []string {
-	var list []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			list = append(list, line)
-		}
-	}
-	return list
 }

@@ -37,7 +37,7 @@
 //
 // A message is folded (fold.go), cut into words (lex.go, read.go,
 // disguise.go, typos.go) and matched by rules over sequences of words
-// (rules/*.toml, read by compile.go, pattern.go and phrases.go, and kept ready in
+// (rules/*.toml, read by entry.go, compile.go, pattern.go and phrases.go, and kept ready in
 // rules.snapshot). A window of 63 words is matched at once, with one bit for each
 // place between words, so that the cost is linear and there is nothing to
 // blow up (window.go). Every sentence is read once more without fillers and
@@ -62,7 +62,7 @@
 // # How it can be wrong
 //
 // Weak signs in long letters add up to C2, and signs of danger (means,
-// farewell, an end) to C3; see "points" and "grave" in compile.go,
+// farewell, an end) to C3; see "points" and "grave" in entry.go,
 // and rules/signs.toml.
 //
 // Rules see words. They miss what is only implied, irony, a new slang, most

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A slot is a word class's phrases of one length.
@@ -29,7 +30,7 @@ type edge struct{ word, node int32 }
 func (f *wordFile) join(classes map[string]string) error {
 	for name, text := range classes {
 		if _, taken := f.Classes[name]; taken {
-			return fmt.Errorf("word class $%s: defined twice", name)
+			return fmt.Errorf("word class $%s: another file defines it", name)
 		}
 		if f.Classes == nil {
 			f.Classes = map[string]string{}
@@ -90,7 +91,7 @@ func (v *vocabulary) phrases(text string, depth int) ([][]int32, error) {
 	if strings.HasPrefix(text, "$") && !strings.ContainsAny(text, " |") {
 		var ok bool
 		if body, ok = v.text.Classes[text[1:]]; !ok {
-			return nil, fmt.Errorf("word class %s: not defined", text)
+			return nil, fmt.Errorf("word class %s: no file defines it under [classes]", text)
 		}
 	}
 	for _, alternative := range strings.FieldsFunc(body, func(r rune) bool { return r == '|' || r == '\n' }) {
@@ -133,8 +134,20 @@ func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
 		return v.phrases(w, depth+1)
 	case strings.ContainsAny(w, ".?()$^"):
 		return nil, fmt.Errorf("word %q: not a word", w)
+	case w != plainSpelling(w):
+		return nil, fmt.Errorf("word %q: messages are read in lower case, without accents, and with contractions written out (\"do not\")", w)
 	}
 	return [][]int32{{v.id(w)}}, nil
+}
+
+// plainSpelling gives w without what no word of a message is read with.
+func plainSpelling(w string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\'' || r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' {
+			return -1
+		}
+		return r
+	}, w)
 }
 
 // joined gives every phrase of heads followed by every one of tails.

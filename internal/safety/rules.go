@@ -31,6 +31,7 @@ type Rules struct {
 // A rule is one entry of a rule file, compiled.
 type rule struct {
 	ruleText
+	file    string
 	class   Class
 	joking  Class
 	guards  []int32

@@ -1,0 +1,148 @@
+package safety
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+)
+
+// format is the version of the files' shape that this code reads.
+const format = 1
+
+// The files that hold no rules.
+const (
+	wordsName   = "words.toml"   // word classes and spellings
+	weightsName = "weights.toml" // weights of words
+)
+
+// ruleText is an entry of a rule file. Patterns, Unless, Must and MustNot
+// hold one item a line.
+type ruleText struct {
+	ID       string `toml:"id"`
+	Class    string `toml:"class"`
+	Topic    Topic  `toml:"topic"`
+	Stance   Stance `toml:"stance"`
+	Joking   string `toml:"joking"` // class beside a joke marker; else the same
+	Points   int    `toml:"points"` // a weak sign: it counts towards a rule that needs points
+	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
+	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
+	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
+	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns
+	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
+	Patterns string `toml:"patterns"`
+	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
+	Must     string `toml:"must"`
+	MustNot  string `toml:"must_not"`
+}
+
+type guardText struct {
+	Name     string `toml:"name"`
+	Scope    string `toml:"scope"` // "" or "sentence"
+	Patterns string `toml:"patterns"`
+}
+
+// ruleFile is the shape of every rule file but words.toml.
+type ruleFile struct {
+	Version int               `toml:"version"`
+	Classes map[string]string `toml:"classes"` // word classes, beside those of words.toml
+	Rule    []ruleText        `toml:"rule"`
+	Guard   []guardText       `toml:"guard"`
+}
+
+// parse reads files: the words, with the word classes of every file, their
+// weights, and the rules of each.
+func parse(names []string, files map[string][]byte) (words wordFile, weights weightFile, parsed []ruleFile, err error) {
+	parsed = make([]ruleFile, len(names))
+	faults := make([]error, len(names))
+	var wait sync.WaitGroup
+	for i, name := range names {
+		wait.Go(func() {
+			var into any = &parsed[i]
+			switch name {
+			case wordsName:
+				into, parsed[i].Version = &words, format
+			case weightsName:
+				into, parsed[i].Version = &weights, format
+			}
+			if err := decode(files[name], into); err != nil {
+				faults[i] = fmt.Errorf("safety rules: %s: %w", name, err)
+			} else if parsed[i].Version != format {
+				faults[i] = fmt.Errorf("safety rules: %s: version %d: write \"version = %d\" at its top", name, parsed[i].Version, format)
+			}
+		})
+	}
+	wait.Wait()
+	for i, f := range parsed {
+		if err := words.join(f.Classes); err != nil {
+			faults[i] = fmt.Errorf("safety rules: %s: %w", names[i], err)
+		}
+	}
+	return words, weights, parsed, errors.Join(faults...)
+}
+
+// decode reads text into a file's shape. A key that the shape does not have is
+// an error: a misspelt "unless" would be missed only when it is too late.
+func decode(text []byte, into any) error {
+	known, err := toml.Decode(string(text), into)
+	if err != nil {
+		return err
+	}
+	if left := known.Undecoded(); len(left) > 0 {
+		return fmt.Errorf("key %q: not known", left[0])
+	}
+	return nil
+}
+
+// classes reads the classes of t.
+func (t ruleText) classes() (rule, error) {
+	c := rule{ruleText: t}
+	if err := c.class.UnmarshalText([]byte(t.Class)); err != nil {
+		return c, err
+	}
+	return c, c.joking.UnmarshalText([]byte(cmp.Or(t.Joking, t.Class)))
+}
+
+// check says what t lacks, apart from its patterns.
+func (t ruleText) check() error {
+	switch byPatterns := t.Patterns != ""; {
+	case t.ID == "":
+		return errors.New("no id")
+	case len(lines(t.Must)) == 0:
+		return errors.New("must: no example of a message that it matches")
+	case len(lines(t.MustNot)) == 0:
+		return errors.New("must_not: no example of a message that it leaves alone")
+	case byPatterns && (t.Needs > 0 || t.Peril > 0 || t.Weighs != 0):
+		return errors.New("patterns beside needs, peril or weighs: it goes by one or the other")
+	case !byPatterns && t.Needs == 0 && t.Peril == 0 && t.Weighs == 0:
+		return errors.New("patterns: none")
+	case !slices.Contains(topics, t.Topic):
+		return fmt.Errorf("topic %q: not one of %q", t.Topic, topics)
+	case !slices.Contains(stances, t.Stance):
+		return fmt.Errorf("stance %q: not one of %q", t.Stance, stances)
+	case !slices.Contains([]string{"", "retracting", "serious"}, t.Flag):
+		return fmt.Errorf("flag %q: neither retracting nor serious", t.Flag)
+	}
+	return nil
+}
+
+// What an entry may say; "" where it says nothing.
+var (
+	topics  = []Topic{NoTopic, Suicide, Overdose, Symptom, Treatment, Threat, Abuse, Minor}
+	stances = []Stance{NoStance, SelfNow, SelfPast, OtherNow, OtherPast, General, Denied, Idiom}
+)
+
+// lines gives the lines of text that are neither blank nor comments.
+func lines(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			list = append(list, line)
+		}
+	}
+	return list
+}
