@@ -67,6 +67,10 @@ func (a *app) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record
 		recorder.Add(request, reply)
 		a.printReply(reply)
 		for i, action := range reply.Actions {
+			if action.URL != "" {
+				fmt.Fprintf(a.Out, "%s: %s\n", action.Label, action.URL)
+				continue
+			}
 			fmt.Fprintf(a.Out, "[%d] %s\n", i+1, action.Label)
 		}
 		fmt.Fprintln(a.Out)
@@ -86,7 +90,7 @@ func (a *app) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record
 func (a *app) said(line string, last bot.Reply) bot.Request {
 	r := a.request("you", line)
 	r.Member.Name = "you"
-	if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && 1 <= n && n <= len(last.Actions) {
+	if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && 1 <= n && n <= len(last.Actions) && last.Actions[n-1].URL == "" {
 		r.Kind, r.Text, r.Verb, r.Args = bot.Press, "", last.Actions[n-1].Verb, last.Actions[n-1].Args
 	}
 	return r
