@@ -82,9 +82,15 @@ type definition struct {
 	Suggests     bool              `json:"autocomplete,omitempty"`
 	Choices      []choice          `json:"choices,omitempty"`
 	Max          int               `json:"max_length,omitempty"`
+	Channels     []int             `json:"channel_types,omitempty"`
 	Rights       *string           `json:"default_member_permissions,omitempty"`
 	Contexts     []int             `json:"contexts,omitempty"`
 }
+
+// postable are the types of channels in which messages can be posted, from
+// Discord's documentation: text, voice, announcements and threads, but no
+// category and no forum. Only these can be chosen.
+var postable = []int{0, 2, 5, 10, 11, 12}
 
 // syncCommands registers the commands, unless Discord has them just so.
 func (c *Client) syncCommands(ctx context.Context) error {
@@ -186,6 +192,9 @@ func (o Option) definition() definition {
 	d := definition{
 		Type: optionTypes[o.Kind], Name: o.Name, Names: o.Names, Description: o.Description, Descriptions: o.Descriptions,
 		Required: o.Required, Suggests: o.Suggests, Max: o.Max,
+	}
+	if o.Kind == Channel {
+		d.Channels = postable
 	}
 	for _, value := range o.Choices {
 		d.Choices = append(d.Choices, choice{value, value})

@@ -25,6 +25,7 @@ type component struct {
 	Value       string      `json:"value,omitempty"`
 	Max         int         `json:"max_length,omitempty"`
 	Most        int         `json:"max_values,omitempty"`
+	Channels    []int       `json:"channel_types,omitempty"`
 	Required    *bool       `json:"required,omitempty"`
 }
 
@@ -83,11 +84,12 @@ func menu(m bot.Menu, used map[string]bool) (component, bool) {
 	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, mostHint), Most: min(m.Most, mostOptions)}
 	switch {
 	case m.Channels:
-		c.Type = typeChannels
+		c.Type, c.Channels = typeChannels, postable
 	case m.Roles:
 		c.Type = typeRoles
 	default:
 		c.Options = options(m.Options)
+		c.Most = min(c.Most, len(c.Options))
 	}
 	return identified(c, m.Verb, m.Args, used, c.Type != typeSelect || len(c.Options) > 0)
 }

@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,5 +81,27 @@ func TestAReplyThatFitsIsShownWhole(t *testing.T) {
 	}
 	if got := m.Embeds[len(m.Embeds)-1].Footer.Text; got != "Small *print*" {
 		t.Errorf("footer: got %q; it shows no Markdown", got)
+	}
+}
+
+func TestMenusOfferWhatCanBeChosen(t *testing.T) {
+	t.Parallel()
+	few := []bot.Option{{Label: "One", Value: "1"}, {Label: "Two", Value: "2"}}
+	for what, test := range map[string]struct {
+		menu     bot.Menu
+		most     int
+		channels bool
+	}{
+		"one of two options":      {bot.Menu{Options: few}, 0, false},
+		"all of two options":      {bot.Menu{Options: few, Most: 25}, 2, false},
+		"as many as Discord lets": {bot.Menu{Channels: true, Most: 50}, 25, true},
+		"one channel":             {bot.Menu{Channels: true}, 0, true},
+		"one role":                {bot.Menu{Roles: true}, 0, false},
+	} {
+		test.menu.Verb = "v"
+		got := rows(bot.Reply{Menus: []bot.Menu{test.menu}})[0].Components[0]
+		if got.Most != test.most || slices.Contains(got.Channels, 0) != test.channels || slices.Contains(got.Channels, 4) {
+			t.Errorf("%s: %d can be chosen, of the channels %v", what, got.Most, got.Channels)
+		}
 	}
 }
