@@ -182,7 +182,7 @@ func (b *Bot) advise(ctx context.Context, r Request, m meeting, question string)
 	r.house.sensitive = atRisk
 	found = r.withheld(found)
 	reply := Reply{Disclaimer: r.disclaimer()}
-	if i := slices.IndexFunc(found.Matches, b.fitForAdvice); found.Answered && i >= 0 && found.Matches[i].Confidence >= 0.5*found.Matches[0].Confidence {
+	if i := slices.IndexFunc(found.Matches, b.fitForAdvice); found.Answered && i >= 0 && found.Matches[i].Confidence >= nearlyBest*found.Matches[0].Confidence {
 		reply = b.passage(r, found.Matches[i])
 	}
 	reply.Kind, reply.Private = Advice, true
@@ -192,6 +192,10 @@ func (b *Bot) advise(ctx context.Context, r Request, m meeting, question string)
 	}
 	return reply, nil
 }
+
+// nearlyBest is the share of the best match's confidence that a tagged passage
+// must have to be shown in its place. Chosen, not measured.
+const nearlyBest = 0.5
 
 // fitForAdvice reports whether a passage may stand below the boundary line.
 func (b *Bot) fitForAdvice(m knowledge.Match) bool {
