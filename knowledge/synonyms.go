@@ -21,8 +21,8 @@ type reading struct {
 
 // reread looks for other ways to say parts of an English text. A phrase takes
 // the place of an acronym, or another single word, that the guild's passages do
-// not know, if they know the phrase: "TRD" is asked as "treatment-resistant
-// depression".
+// not know, if they know the phrase and no single word for it: "TRD" is asked as
+// "treatment-resistant depression".
 func (x *index) reread(ctx context.Context, b *Base, text string, tokens []stem.Token) (reading, error) {
 	r := reading{text, tokens, bounded(x.synonyms.Expand(text, tokens)), make(map[string]string)}
 	var s strings.Builder
@@ -32,7 +32,7 @@ func (x *index) reread(ctx context.Context, b *Base, text string, tokens []stem.
 		if len(e.Terms) < 2 || e.End-e.Start > 1 || e.Weight < sameWeight || word.Start < from {
 			continue
 		}
-		if p, err := x.find(ctx, b, word.Term); p != nil || err != nil {
+		if known, err := x.knows(ctx, b, word.Term, r.expansions, e.Start); known || err != nil {
 			if err != nil {
 				return r, err
 			}
@@ -57,6 +57,23 @@ func (x *index) reread(ctx context.Context, b *Base, text string, tokens []stem.
 		r.expansions = bounded(x.synonyms.Expand(r.text, r.tokens))
 	}
 	return r, nil
+}
+
+// knows reports whether the guild's passages hold a word, at place at of a
+// question, or another single word that says the same.
+func (x *index) knows(ctx context.Context, b *Base, word string, expansions []lexicon.Expansion, at int) (bool, error) {
+	words := []string{word}
+	for _, e := range expansions {
+		if e.Start == at && e.End == at+1 && len(e.Terms) == 1 {
+			words = append(words, e.Terms[0])
+		}
+	}
+	for _, word := range words {
+		if p, err := x.find(ctx, b, word); p != nil || err != nil {
+			return p != nil, err
+		}
+	}
+	return false, nil
 }
 
 // mostPhrases bounds the phrases that are looked for instead of what a question

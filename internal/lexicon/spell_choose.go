@@ -126,7 +126,7 @@ func allowed(length int, base bool) float64 {
 	if !base {
 		most -= 0.33
 	}
-	return min(max(most, 0.5), 2.2)
+	return max(most, 0.5)
 }
 
 // akin reports whether two words are likely forms of one, such as singular and

@@ -43,6 +43,8 @@ func TestCorrect(t *testing.T) {
 		// Which of two it is: the base's word unless the other is much closer, or much commoner.
 		{"docters", "doctors"}, {"secion", ""}, {"dosens", ""}, {"beggin", ""}, {"aketamine", "ketamine"}, {"infusionss", "infusions"},
 		{"addres", "address"}, {"comision", "commission"}, {"aslo", "also"}, {"blody", "bloody"}, {"blaim", ""},
+		// What a known word with a common beginning or ending is taken for, and what is too short for that.
+		{"interbread", ""}, {"childrens", ""}, {"mamal", "mammal"}, {"quizes", "quizzes"},
 		// What stays: known to the base, to English, or not to be judged.
 		{"ketamine", ""}, {"Spravato", ""}, {"pregnancy", ""}, {"infused", ""}, {"fusion", ""}, {"SSRI", ""}, {"KETMINE", ""}, {"ket", ""},
 		{"h2o", ""}, {"2019", ""}, {"xqzvwk", ""}, {"ramirez", ""}, {"dont", ""}, {"subanesthetic", ""}, {"microinfusion", ""}, {"", ""},
@@ -188,7 +190,7 @@ func FuzzCorrect(f *testing.F) {
 		if s.knows(fold(word)) {
 			t.Fatalf("%q is known and read as %q", word, c.To)
 		}
-		if len(c.To) == 0 || len(c.To) > 2 || c.Slips <= 0 || c.Slips > 2.2 {
+		if len(c.To) == 0 || len(c.To) > 2 || c.Slips <= 0 || c.Slips > allowed(longest, true) {
 			t.Fatalf("%q gives %+v", word, c)
 		}
 		for _, to := range c.To {

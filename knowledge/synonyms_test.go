@@ -1,0 +1,39 @@
+package knowledge
+
+import (
+	"strings"
+	"testing"
+
+	"pamphlet/internal/lexicon"
+)
+
+func TestWhatSaysTheSameIsBounded(t *testing.T) {
+	b := twoArticles(t)
+	if err := b.Choose(t.Context(), "g", SettingSynonyms, "zonked > "+strings.Join(strings.Fields(fruit), ", "), Change{Who: "maria", When: monday}); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(understood(t, b, "zonked").Terms[0].Forms); got != 8 {
+		t.Errorf("%d stems stand for one term", got)
+	}
+	var all []lexicon.Expansion
+	for range 30 {
+		all = append(all, lexicon.Expansion{Terms: []string{"one", "two"}}, lexicon.Expansion{Terms: []string{"one"}})
+	}
+	if got := len(bounded(all)); got != 24+30 {
+		t.Errorf("of 30 phrases and 30 words %d are looked for", got)
+	}
+}
+
+func TestAWordOfAPhraseCountsForLessThanASynonym(t *testing.T) {
+	b := twoArticles(t)
+	if err := b.Choose(t.Context(), "g", SettingSynonyms, "woozy > blood pressure, dizzy 0.8", Change{Who: "maria", When: monday}); err != nil {
+		t.Fatal(err)
+	}
+	strengths := map[string]float64{}
+	for _, f := range understood(t, b, "woozy").Terms[0].Forms {
+		strengths[f.Via] = f.Strength
+	}
+	if strengths["dizzy"] != 0.8 || strengths["blood pressure"] != 0.8*partOfPhrase || strengths[""] != 1 {
+		t.Errorf("strengths %v", strengths)
+	}
+}
