@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	stdlog "log"
 	"log/slog"
 	"runtime/debug"
 
@@ -32,6 +34,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
   pamphlet bot --shards 0-1/4`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
 			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway})
 			if err != nil {
 				return err

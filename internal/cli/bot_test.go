@@ -276,3 +276,23 @@ func TestPermissions(t *testing.T) {
 		t.Errorf("the permissions are %d; the invite link in the README says 274878024704", permissions)
 	}
 }
+
+func TestWhatABrokenServerSendsIsNotLogged(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	p := start(t, d, t.TempDir())
+	d.AwaitReady(1)
+	for range 5 {
+		d.Fail("PATCH /webhooks/", 1, discordtest.Spill())
+		ana.Ask(general, "How long does an infusion take?").Reply()
+	}
+	p.Process.Signal(syscall.SIGTERM)
+	p.Wait()
+	for line := range strings.Lines(p.log.String()) {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("logged: %s", line)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type Fault struct {
 	held      <-chan struct{}
 	code      int  // Discord's error code, with status
 	bare      bool // a limit of which no header tells
+	spills    bool // more is sent than was announced
 	cut       bool // the connection is reset
 	acts      bool // … only after the request was carried out
 	exhausts  bool // the request works and is the last of its bucket
@@ -58,6 +59,9 @@ func Slow(delay time.Duration) Fault { return Fault{slow: delay} }
 
 // Hold answers only once the channel is closed.
 func Hold(until <-chan struct{}) Fault { return Fault{held: until} }
+
+// Spill answers 500 with more than the answer's length says.
+func Spill() Fault { return Fault{spills: true} }
 
 // Reset resets the connection instead of answering.
 func Reset() Fault { return Fault{cut: true} }
@@ -213,6 +217,8 @@ func (f *Fault) strike(d *Discord, w http.ResponseWriter, bucket string) {
 	switch {
 	case f.cut:
 		cut(w)
+	case f.spills:
+		spill(w)
 	case f.html:
 		w.Header().Set("Content-Type", "text/html; charset=UTF-8")
 		w.Header().Set("Retry-After", seconds(f.after))
@@ -256,6 +262,16 @@ func (f *Fault) limitHeaders(w http.ResponseWriter, bucket string, remaining int
 // seconds rounds up to whole seconds, as the Retry-After header does.
 func seconds(d time.Duration) string {
 	return strconv.Itoa(int((d + time.Second - 1) / time.Second))
+}
+
+// spill sends what no client expects after an answer.
+func spill(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	fmt.Fprint(conn, "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}spilt words")
+	time.AfterFunc(time.Second, func() { conn.Close() }) // later than it is read
 }
 
 // cut resets the connection under an answer.
