@@ -177,6 +177,7 @@ func (w *window) list(patterns []int32) {
 // holds reports whether a phrase of one of slots stands in w, or there are no
 // slots.
 func (w *window) holds(slots []int32) bool {
+	w.steps++
 	for _, n := range slots {
 		if w.at[n] != 0 {
 			return true
