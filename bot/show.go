@@ -27,7 +27,8 @@ func (b *Bot) show(to knowledge.Related) Action {
 	return Action{Label: shorten(to.Question, mostButton), Verb: VerbShow, Args: []string{strconv.FormatInt(to.Passage, 10)}}
 }
 
-// pressShow quotes the passage whose id the button carries.
+// pressShow quotes the passage whose id the button carries. It answers the
+// question on the button, which is kept as if it had been asked.
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	if !b.guards.ready() {
 		return b.guarded(ctx, r, "")
@@ -51,7 +52,11 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 		question = p.Questions[0]
 	}
 	b.talks.add(r.talker(), question, p.Article, r.Time)
-	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
+	chosen := knowledge.Match{Passage: p, Confidence: 1}
+	reply, err := b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, b.passage(r, chosen))
+	if err != nil {
+		return Reply{}, err
+	}
 	reply.Confidence = 1 // the member chose it
 	reply.Private = r.arg(1) == inPrivate || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
