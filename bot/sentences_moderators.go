@@ -168,6 +168,7 @@ const (
 	sayNoSynonyms sentence = "synonyms.none"
 	saySynonyms   sentence = "synonyms"
 	sayNoSuchLine sentence = "synonyms.noline"
+	saySameLine   sentence = "synonyms.same"
 	sayNoExport   sentence = "export.none"
 	sayExported   sentence = "export"
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,11 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		if _, err := lexicon.Parse(strings.NewReader(add)); err != nil {
 			return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 		}
-		return b.previewSetting(ctx, r, settingSynonyms, strings.Join(append(lines, strings.Join(strings.Fields(add), " ")), "\n"))
+		line := strings.Join(strings.Fields(add), " ")
+		if slices.Contains(lines, line) {
+			return refused(r, saySameLine), nil
+		}
+		return b.previewSetting(ctx, r, settingSynonyms, strings.Join(append(lines, line), "\n"))
 	case remove != "":
 		n, err := strconv.Atoi(remove)
 		if err != nil || n < 1 || n > len(lines) {

@@ -169,6 +169,7 @@ var moderating = map[sentence]string{
 
 	sayNoSynonyms: "No words of your own yet; add some as in: nausea, feel sick",
 	saySynonyms:   "Lines of words that mean the same: %d",
+	saySameLine:   "This very line is in the list already.",
 	sayNoSuchLine: "There is no such line; /kb synonym lists them with their numbers.",
 	sayNoExport:   "I cannot send files here; please ask the operator for \"pamphlet export\".",
 	sayExported:   "Everything is attached, packed. Unpacked, \"pamphlet import\" reads it back.",

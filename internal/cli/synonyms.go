@@ -35,6 +35,9 @@ by "pamphlet ask --why".`,
 			if _, err := lexicon.Parse(strings.NewReader(line)); err != nil {
 				return nil, err
 			}
+			if slices.Contains(lines, line) {
+				return nil, fmt.Errorf("%q: this very line is in the list already", line)
+			}
 			return append(lines, line), nil
 		}),
 		a.changeSynonyms("remove", "Remove a line", func(lines []string, line string) ([]string, error) {
