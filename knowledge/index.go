@@ -50,6 +50,7 @@ type index struct {
 	shape     shape
 	postings  cache[string, *rank.Postings]
 	texts     cache[int64, *rank.Text]
+	shown     cache[int64, Passage]
 	dict      *rank.Dictionary
 	reader    *textReader
 	scratch   rank.Scratch
@@ -98,6 +99,7 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	}
 	x.shape, x.languages, x.sizes, x.words = shape, languages, sizes, nil
 	x.postings = newCache[string, *rank.Postings](keptPostings)
+	x.shown = newCache[int64, Passage](keptShown)
 	x.revision = revision
 	return nil
 }

@@ -132,13 +132,9 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 	if len(wanted) == 0 {
 		return nil, nil
 	}
-	passages, err := b.passages(ctx, g.number, wanted)
+	byID, err := b.shownPassages(ctx, g, wanted)
 	if err != nil {
 		return nil, err
-	}
-	byID := make(map[int64]Passage, len(passages))
-	for _, p := range passages {
-		byID[p.ID] = p
 	}
 	var matches []Match
 	for _, s := range shown {
