@@ -1,7 +1,10 @@
 package lexicon
 
 import (
-	_ "embed"
+	"bytes"
+	"embed"
+	"io"
+	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -150,17 +153,36 @@ func guarded(term string) bool {
 	return stem.Stop(word, "en") || ownRarity(word) <= common && Kind(word) == ""
 }
 
-//go:embed synonyms.txt
-var defaultSynonyms string
+// lists are the files of synonyms, by subject.
+//
+//go:embed synonyms/*.txt
+var lists embed.FS
 
 // Default returns the list that every guild begins with. It is read once, when
-// first asked for, in about 10 ms.
+// first asked for.
 func Default() *Synonyms { return readDefault() }
 
 var readDefault = sync.OnceValue(func() *Synonyms {
-	s, err := Parse(strings.NewReader(defaultSynonyms))
+	s, err := Parse(shipped())
 	if err != nil {
-		panic(err) // Unreachable: a test reads the list
+		panic(err) // Unreachable: a test reads the lists
 	}
 	return s
 })
+
+// shipped reads all lists, one after the other.
+func shipped() io.Reader {
+	files, err := fs.Glob(lists, "synonyms/*.txt")
+	if err != nil {
+		panic(err) // Unreachable: the pattern is right
+	}
+	var all []io.Reader
+	for _, name := range files {
+		text, err := lists.ReadFile(name)
+		if err != nil {
+			panic(err) // Unreachable: the file is part of the program
+		}
+		all = append(all, bytes.NewReader(text))
+	}
+	return io.MultiReader(all...)
+}

@@ -11,7 +11,7 @@ import (
 
 // The bounds of a list keep a moderator's slip from costing every question.
 const (
-	maxGroups      = 5_000
+	maxGroups      = 20_000
 	maxTerms       = 32 // in a group
 	maxPhrase      = 8  // words in a term
 	defaultWeight  = 0.7

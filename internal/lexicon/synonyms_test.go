@@ -207,7 +207,7 @@ func BenchmarkExpand(b *testing.B) {
 
 func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {
-		if _, err := Parse(strings.NewReader(defaultSynonyms)); err != nil {
+		if _, err := Parse(shipped()); err != nil {
 			b.Fatal(err)
 		}
 	}
