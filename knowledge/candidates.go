@@ -6,31 +6,20 @@ import (
 	"pamphlet/internal/rank"
 )
 
-// A Candidate is a passage as the ranking sees it.
-type Candidate struct {
-	Passage  int64 // its id
-	Vector   rank.Vector
-	Evidence rank.Evidence // of the first only
-}
-
 // Candidates returns the passages that Search ranks for q, at most a hundred,
-// with the figures that it ranks them by, in the order of the given model. A
-// model's weights are fitted to these.
-func (b *Base) Candidates(ctx context.Context, q Query, m *rank.Model) ([]Candidate, error) {
+// with the figures that it ranks them by, and their ids: what a model's weights
+// are fitted to.
+func (b *Base) Candidates(ctx context.Context, q Query) (rank.Facts, []rank.Candidate, []int64, error) {
 	g, err := b.guild(ctx, q.Guild)
 	if err != nil || g.number == 0 {
-		return nil, err
+		return rank.Facts{}, nil, nil, err
 	}
-	question, candidates, ids, err := b.rank(ctx, g, q, m)
+	question, candidates, ids, err := b.rank(ctx, g, q, rank.Default())
 	if err != nil {
-		return nil, err
+		return rank.Facts{}, nil, nil, err
 	}
-	all := make([]Candidate, len(candidates))
-	for i, c := range candidates {
-		all[i] = Candidate{Passage: ids[i], Vector: c.Vector}
+	for i := range candidates {
+		candidates[i].Text = nil // what is kept of many questions need not hold it
 	}
-	if len(all) > 0 {
-		all[0].Evidence = rank.Judge(&question.Question, candidates, 0)
-	}
-	return all, nil
+	return question.Facts(), candidates, ids, nil
 }

@@ -16,15 +16,16 @@ import (
 // against .41 without any context, on a public set of conversations). The
 // weights did best there, and harmed least where a question needs no context.
 const (
-	pointedWeight = 0.6  // of a word of the question before, against one of the question itself, where this points back
-	shortWeight   = 0.35 // the same, where this is only short
-	toldWeight    = 0.5  // the same, of a word that was told before the question in the same message
-	talkWeight    = 0.1  // of a word of this question that is only talk
-	contextOwn    = 3    // own words from which on earlier ones count for less
-	contextFade   = 0.85 // for each question further back
-	contextTerms  = 8    // words that are added at most
-	contextTurns  = 6    // questions that are looked back at most
-	shortTerms    = 2    // content words that a short question has at most
+	pointedWeight   = 0.6  // of a word of the question before, against one of the question itself, where this points back
+	shortWeight     = 0.35 // the same, where this is only short
+	predicateWeight = 0.5  // of a word that stands in no title, against one that does
+	toldWeight      = 0.5  // the same, of a word that was told before the question in the same message
+	talkWeight      = 0.1  // of a word of this question that is only talk
+	contextOwn      = 3    // own words from which on earlier ones count for less
+	contextFade     = 0.85 // for each question further back
+	contextTerms    = 8    // words that are added at most
+	contextTurns    = 6    // questions that are looked back at most
+	shortTerms      = 2    // content words that a short question has at most
 )
 
 // recall adds the words of earlier questions to one that leans on them.
@@ -63,7 +64,11 @@ func (x *index) add(ctx context.Context, b *Base, q *rank.Question, texts []stri
 				continue
 			}
 			seen[n] = true
-			added = append(added, rank.Term{Word: t.Word, Context: weight, Forms: []rank.Form{{Stem: t.Term, Number: n, Strength: 1, Via: "earlier question"}}})
+			worth := weight
+			if !x.subjects[t.Term] {
+				worth *= predicateWeight
+			}
+			added = append(added, rank.Term{Word: t.Word, Context: worth, Forms: []rank.Form{{Stem: t.Term, Number: n, Strength: 1, Via: "earlier question"}}})
 		}
 		weight *= contextFade
 	}

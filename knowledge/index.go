@@ -56,6 +56,7 @@ type index struct {
 	scratch   rank.Scratch
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
+	subjects  map[string]bool     // stems that stand in titles
 	languages []string            // of its articles, the commonest first
 	words     *lexicon.Vocabulary // as written, for the speller; nil until one is needed
 }
@@ -74,7 +75,7 @@ const (
 // refresh makes x an index of revision.
 func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if x.dict == nil || x.dict.Len() > keptWords {
-		x.dict = rank.NewDictionary(lexicon.StemWeight)
+		x.dict = rank.NewDictionary(lexicon.StemWeight, lexicon.Vector)
 		x.reader = newTextReader(x.dict)
 		x.texts = newCache[int64, *rank.Text](keptStems)
 		x.revision = -1
@@ -92,6 +93,9 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	}
 	sizes, err := b.sizes(ctx, x.number)
 	if err != nil {
+		return err
+	}
+	if x.subjects, err = b.subjects(ctx, x.number); err != nil {
 		return err
 	}
 	if x.synonyms, err = b.synonyms(ctx, x.number); err != nil {

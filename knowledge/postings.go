@@ -129,6 +129,17 @@ func (b *Base) languages(ctx context.Context, number int64) ([]string, error) {
 		where a.guild = ? group by r.language order by count(*) desc, r.language`, number)
 }
 
+// subjects returns the stems that stand in titles.
+func (b *Base) subjects(ctx context.Context, number int64) (map[string]bool, error) {
+	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(`select group_concat(title, ' ')
+		from (select distinct title from %s)`, sqlite.Table("stems", number)))
+	subjects := make(map[string]bool)
+	for term := range strings.FieldsSeq(all.String) {
+		subjects[term] = true
+	}
+	return subjects, err
+}
+
 // sizes returns the number of passages of each article.
 func (b *Base) sizes(ctx context.Context, number int64) (map[int64]int, error) {
 	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(article || ':' || n)

@@ -55,6 +55,9 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 			return nil, err
 		}
 	}
+	if language == "en" {
+		u.Asked = lexicon.Asked(tokens)
+	}
 	times := x.terms(&u.Question, r)
 	u.Letters = rank.Trigrams(nil, r.text)
 	if err := x.expand(ctx, b, &u.Question, r); err != nil {

@@ -146,7 +146,7 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 		m := Match{
 			Passage:    p,
 			Score:      c.Score,
-			Confidence: rank.Default().Trust(rank.Judge(q, candidates, s.place)),
+			Confidence: rank.Default().Trust(rank.Judge(q.Facts(), candidates, s.place)),
 			Sentence:   Span(sentence.Nth(p.Text, c.Sentence)),
 			Why:        explain(q, c),
 		}

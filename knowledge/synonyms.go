@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -113,13 +114,29 @@ func (x *index) expand(ctx context.Context, b *Base, q *rank.Question, r reading
 		}
 		for _, t := range r.tokens[e.Start:e.End] {
 			for i := range q.Terms {
-				if term := &q.Terms[i]; term.Forms[0].Stem == t.Term && len(term.Forms) < mostForms {
+				if term := &q.Terms[i]; term.Forms[0].Stem == t.Term {
 					term.Forms = append(term.Forms, form)
 				}
 			}
 		}
 	}
+	for i := range q.Terms {
+		q.Terms[i].Forms = strongest(q.Terms[i].Forms)
+	}
 	return nil
+}
+
+// strongest keeps a term's own form and the strongest of the others, each stem
+// once.
+func strongest(forms []rank.Form) []rank.Form {
+	slices.SortStableFunc(forms[1:], func(a, b rank.Form) int { return cmp.Compare(b.Strength, a.Strength) })
+	seen := make(map[uint32]bool)
+	forms = slices.DeleteFunc(forms, func(f rank.Form) bool {
+		twice := seen[f.Number]
+		seen[f.Number] = true
+		return twice
+	})
+	return forms[:min(len(forms), maxForms)]
 }
 
 // sameWeight is the weight from which a synonym says the same: that of a line
@@ -155,8 +172,8 @@ func (b *Base) synonyms(ctx context.Context, number int64) (*lexicon.Synonyms, e
 	return lexicon.Default().Merge(own), nil
 }
 
-// mostForms bounds the stems that stand for one term.
-const mostForms = 8
+// maxForms bounds the stems that stand for one term.
+const maxForms = 8
 
 // partOfPhrase is the worth of the one word of a phrase that is looked for in
 // the phrase's stead.
@@ -166,6 +183,9 @@ const partOfPhrase = 0.6
 // if they do not hold all of them.
 func (x *index) telling(ctx context.Context, b *Base, terms []string) (string, error) {
 	if len(terms) == 1 {
+		if p, err := x.find(ctx, b, terms[0]); p == nil || err != nil {
+			return "", err
+		}
 		return terms[0], nil
 	}
 	best, most := "", 0.0

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pamphlet/internal/lexicon"
 	"pamphlet/internal/rank"
 	"pamphlet/internal/sqlite"
 	"pamphlet/internal/stem"
@@ -104,6 +105,25 @@ func (t *textReader) addWords(text *rank.Text, p *storedText) {
 	}
 	if len(text.Words) != body {
 		text.Words = nil // indexed by another version of package stem
+		return
+	}
+	t.addOffered(text, string(p.text))
+}
+
+// addOffered notes the kinds of answer that each sentence has. A sentence takes
+// the words up to the last that its stems come from.
+func (t *textReader) addOffered(text *rank.Text, body string) {
+	from, start := 0, text.Ends[1+text.Questions]
+	for _, end := range text.Ends[2+text.Questions:] {
+		to, left := from, int(end-start)
+		for to < len(t.tokens) && (left > 0 || t.tokens[to].Stop && to > from && !strings.ContainsAny(body[t.tokens[to-1].End:t.tokens[to].Start], ".?!\n")) {
+			if !t.tokens[to].Stop {
+				left--
+			}
+			to++
+		}
+		text.Offered = append(text.Offered, lexicon.Offered(t.tokens[from:to], body))
+		from, start = to, end
 	}
 }
 

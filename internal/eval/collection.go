@@ -34,6 +34,10 @@ type Question struct {
 	Answerable *bool    `json:"answerable"`
 	Intent     string   `json:"intent"`  // the topic that answers, where topics are known
 	Answers    []string `json:"answers"` // words that an answer holds
+	// Earlier is what the same member asked before, oldest first; Kind is how
+	// the question is put. Both are of a [Community] only.
+	Earlier []string `json:"-"`
+	Kind    string   `json:"-"`
 }
 
 // A Collection is passages, questions and which passages answer which.

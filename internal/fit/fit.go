@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -23,7 +24,10 @@ const (
 	mostCases     = 300 // questions of each collection that the confidence is fitted to
 	trustRounds   = 300
 	trustL2       = 1e-2
-	strangerShare = 1 // weight of the questions that nothing answers
+	judged        = 3   // first candidates of a question that the confidence is fitted to
+	otherShare    = 0.3 // weight of each after the first, against the first
+	strangerShare = 0.3 // weight of the questions that nothing answers
+	communities   = 0.5 // share of all weight that communities have
 )
 
 func rankOptions() Options {
@@ -39,42 +43,87 @@ func rankOptions() Options {
 			o.Most[i] = 1
 		case "alike":
 			o.Most[i] = 1.5
+		case "rarest_missing", "found":
+			o.Most[i] = 0
 		}
 	}
 	return o
 }
 
-// A Set is a collection, ready to be fitted to.
+// A Set is a collection or a community, ready to be fitted to.
 type Set struct {
 	*eval.Loaded
-	group Group
+	// Family is shared by sets that are left out together: a community, and
+	// each of its articles alone.
+	Family string
+	// Community is set where whole articles were asked, as members ask.
+	Community bool
+	asked     map[string]asked // by what was asked, see key
 }
 
-// Prepare describes the candidates of a collection's questions.
-func Prepare(ctx context.Context, l *eval.Loaded) (*Set, error) {
-	s := &Set{Loaded: l, group: Group{Name: l.Name}}
-	for _, q := range spaced(answered(l), mostQuestions) {
-		candidates, err := l.Base.Candidates(ctx, knowledge.Query{Guild: l.Guild, Text: q.Text}, rank.Default())
+// An asked question is one with its candidates, whatever the model.
+type asked struct {
+	facts      rank.Facts
+	candidates []rank.Candidate
+	ids        []string // by place, see rank.Candidate.Passage
+}
+
+// part reports whether the set is a single article of a community.
+func (s *Set) part() bool { return strings.Contains(s.Name, "/") }
+
+// ask finds the candidates of a question, its own or another set's.
+func (s *Set) ask(ctx context.Context, q eval.Question) (asked, error) {
+	if a, ok := s.asked[key(q)]; ok {
+		return a, nil
+	}
+	facts, candidates, ids, err := s.Base.Candidates(ctx, knowledge.Query{Guild: s.Guild, Text: q.Text, Earlier: q.Earlier})
+	if err != nil {
+		return asked{}, err
+	}
+	a := asked{facts, candidates, make([]string, len(ids))}
+	for i, id := range ids {
+		a.candidates[i].Passage = uint32(i)
+		a.ids[i] = s.External(id)
+	}
+	s.asked[key(q)] = a
+	return a, nil
+}
+
+// key tells questions of all sets apart by their words.
+func key(q eval.Question) string { return strings.Join(append(q.Earlier, q.Text), "\n") }
+
+// by returns the candidates as m ranks them.
+func (a asked) by(m *rank.Model) []rank.Candidate {
+	all := slices.Clone(a.candidates)
+	m.Sort(all)
+	return all
+}
+
+// group lists the questions that some passage answers, for the ranking.
+func (s *Set) group(ctx context.Context) (Group, error) {
+	g := Group{Name: s.Name}
+	for _, q := range spaced(answered(s.Loaded), mostQuestions) {
+		a, err := s.ask(ctx, q)
 		if err != nil {
-			return nil, err
+			return g, err
 		}
 		var list List
 		relevant := false
-		for i, c := range candidates {
-			gain := float64(max(0, l.Grades[q.ID][l.External(c.Passage)]))
+		for i := range a.candidates {
+			gain := float64(max(0, s.Grades[q.ID][a.ids[a.candidates[i].Passage]]))
 			if i >= shallow && gain == 0 {
 				continue
 			}
 			relevant = relevant || gain > 0
-			list.Vectors = append(list.Vectors, c.Vector[:])
+			list.Vectors = append(list.Vectors, a.candidates[i].Vector[:])
 			list.Gains = append(list.Gains, gain)
 		}
 		if relevant {
 			list.Gains = best(list.Gains)
-			s.group.Lists = append(s.group.Lists, list)
+			g.Lists = append(g.Lists, list)
 		}
 	}
-	return s, nil
+	return g, nil
 }
 
 // best keeps the largest gain and drops the others: what is learnt is what to
@@ -115,88 +164,101 @@ func spaced[T any](all []T, n int) []T {
 	return some
 }
 
-// Ranking fits the ranking weights of a model to sets.
-func Ranking(sets []*Set) *rank.Model {
-	groups := make([]Group, len(sets))
+// weights shares a weight of 1 among sets: communities have their share
+// together, collections the rest, and each counts alike among its kind.
+func weights(sets []*Set) []float64 {
+	var kinds [2]float64
+	kind := func(s *Set) int {
+		if s.Community {
+			return 1
+		}
+		return 0
+	}
+	for _, s := range sets {
+		kinds[kind(s)]++
+	}
+	share := [2]float64{1 - communities, communities}
+	if kinds[0] == 0 || kinds[1] == 0 {
+		share = [2]float64{1, 1}
+	}
+	all := make([]float64, len(sets))
 	for i, s := range sets {
-		groups[i] = s.group
-	}
-	m := new(rank.Model)
-	copy(m.Weights[:], Listwise(groups, rankOptions()))
-	return m
-}
-
-// Confidence fits the confidence of m, whose ranking is fitted, to sets. The
-// questions of the other sets are those that a set does not answer.
-func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
-	own, foreign := make([][]Case, len(sets)), make([][]Case, len(sets))
-	for i, s := range sets {
-		var err error
-		if own[i], err = judge(ctx, m, s.Loaded, spaced(s.Questions, mostCases)); err != nil {
-			return err
-		}
-		var others []eval.Question
-		for _, o := range sets {
-			if o != s {
-				others = append(others, spaced(o.Questions, mostQuestions/len(sets))...)
-			}
-		}
-		if foreign[i], err = judge(ctx, m, s.Loaded, others); err != nil {
-			return err
-		}
-		weigh(own[i], 1)
-		weigh(foreign[i], strangerShare)
-	}
-	all := without(own, foreign, -1)
-	if len(all) == 0 {
-		return errors.New("no question to fit the confidence to")
-	}
-	weights, constant := Logistic(all, trustOptions())
-	slope, shift := temper(own, foreign)
-	for i, w := range weights {
-		m.Confidence[i] = slope * w
-	}
-	m.Constant = slope*constant + shift
-	return nil
-}
-
-// without joins the cases of all sets but one.
-func without(own, foreign [][]Case, left int) []Case {
-	var all []Case
-	for i := range own {
-		if i != left {
-			all = append(append(all, own[i]...), foreign[i]...)
-		}
+		all[i] = share[kind(s)] / kinds[kind(s)]
 	}
 	return all
 }
 
-// temper returns how much less sure a model must be on a collection that it
-// was not fitted to: the slope and shift that would have made the guesses
-// about each set, of a model fitted to the others, come true most often.
-// With a single set there is nothing to learn that from, nor with a set for
-// whose questions nothing is found.
-func temper(own, foreign [][]Case) (slope, shift float64) {
-	var guesses []Case
-	for i := range own {
-		others := without(own, foreign, i)
-		if len(others) == 0 {
+// Fit fits a model to sets. A set whose grades are only topics teaches
+// confidence, not ranking; so does a community's single article, whose
+// questions the community has, too.
+func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
+	var graded []*Set
+	for _, s := range sets {
+		if !s.Topical && !s.part() {
+			graded = append(graded, s)
+		}
+	}
+	if len(graded) == 0 {
+		return nil, errors.New("no collection with graded passages to fit to")
+	}
+	m, err := Ranking(ctx, graded)
+	if err != nil {
+		return nil, err
+	}
+	return m, Confidence(ctx, m, sets)
+}
+
+// Ranking fits the ranking weights of a model to sets.
+func Ranking(ctx context.Context, sets []*Set) (*rank.Model, error) {
+	groups := make([]Group, len(sets))
+	for i, weight := range weights(sets) {
+		var err error
+		if groups[i], err = sets[i].group(ctx); err != nil {
+			return nil, err
+		}
+		groups[i].Weight = weight
+	}
+	m := new(rank.Model)
+	copy(m.Weights[:], Listwise(groups, rankOptions()))
+	return m, nil
+}
+
+// Confidence fits the confidence of m, whose ranking is fitted, to sets. The
+// questions of other families are those that a set does not answer.
+func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
+	own, foreign := make([][]Case, len(sets)), make([][]Case, len(sets))
+	for i, weight := range weights(sets) {
+		s := sets[i]
+		var err error
+		if own[i], err = s.judge(ctx, m, spaced(s.Questions, mostCases)); err != nil {
+			return err
+		}
+		weigh(own[i], weight)
+		if s.part() {
 			continue
 		}
-		weights, constant := Logistic(others, trustOptions())
-		for _, c := range own[i] {
-			z := constant
-			for j, x := range c.Evidence {
-				z += weights[j] * x
+		var others []eval.Question
+		for _, o := range sets {
+			if o.Family != s.Family && !o.part() {
+				others = append(others, spaced(o.Questions, max(1, mostQuestions/len(sets)))...)
 			}
-			guesses = append(guesses, Case{Evidence: []float64{z}, Answers: c.Answers, Weight: c.Weight})
 		}
+		if foreign[i], err = s.judge(ctx, m, others); err != nil {
+			return err
+		}
+		weigh(foreign[i], strangerShare*weight)
 	}
-	if len(guesses) == 0 {
-		return 1, 0
+	var all []Case
+	for i := range own {
+		all = append(append(all, own[i]...), foreign[i]...)
 	}
-	weights, shift := Logistic(guesses, Options{Rounds: trustRounds})
-	return weights[0], shift
+	if len(all) == 0 {
+		return errors.New("no question to fit the confidence to")
+	}
+	weights, constant := Logistic(all, trustOptions())
+	copy(m.Confidence[:], weights)
+	m.Constant = constant
+	return nil
 }
 
 func trustOptions() Options {
@@ -205,25 +267,36 @@ func trustOptions() Options {
 
 // weigh shares weight evenly among cases.
 func weigh(cases []Case, weight float64) {
+	sum := 0.0
+	for _, c := range cases {
+		sum += c.Weight
+	}
 	for i := range cases {
-		cases[i].Weight = weight / float64(len(cases))
+		cases[i].Weight *= weight / sum
 	}
 }
 
 // judge lists the evidence for the first passage of each question. A question
-// of another collection is answered by none.
-func judge(ctx context.Context, m *rank.Model, l *eval.Loaded, questions []eval.Question) ([]Case, error) {
+// of another set is answered by none.
+func (s *Set) judge(ctx context.Context, m *rank.Model, questions []eval.Question) ([]Case, error) {
 	var cases []Case
 	for _, q := range questions {
-		candidates, err := l.Base.Candidates(ctx, knowledge.Query{Guild: l.Guild, Text: q.Text}, m)
+		a, err := s.ask(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		if len(candidates) == 0 {
+		if len(a.candidates) == 0 {
 			continue // nothing to be sure of
 		}
-		first := candidates[0]
-		cases = append(cases, Case{Evidence: first.Evidence[:], Answers: l.Grades[q.ID][l.External(first.Passage)] > 0})
+		candidates := a.by(m)
+		for i := range min(judged, len(candidates)) {
+			e := rank.Judge(a.facts, candidates, i)
+			weight := 1.0
+			if i > 0 {
+				weight = otherShare
+			}
+			cases = append(cases, Case{Evidence: e[:], Answers: s.Grades[q.ID][a.ids[candidates[i].Passage]] > 0, Weight: weight})
+		}
 	}
 	return cases, nil
 }

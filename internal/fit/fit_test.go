@@ -4,7 +4,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"pamphlet/internal/eval"
@@ -77,20 +76,6 @@ func TestFittingTwiceGivesTheSameWeights(t *testing.T) {
 	}
 	if first.Weights == (rank.Vector{}) {
 		t.Error("all weights are 0")
-	}
-}
-
-func TestASetForWhoseQuestionsNothingIsFoundIsNoHarm(t *testing.T) {
-	sure := []Case{{Evidence: []float64{1}, Answers: true, Weight: 0.5}, {Evidence: []float64{0}, Weight: 0.5}}
-	for _, own := range [][][]Case{{sure, nil}, {nil, nil}, {sure}} {
-		if slope, shift := temper(own, make([][]Case, len(own))); math.IsNaN(slope) || math.IsNaN(shift) {
-			t.Errorf("%d sets: slope %v, shift %v", len(own), slope, shift)
-		}
-	}
-	var out strings.Builder
-	Print(&out, []Trial{{Name: "empty"}, {Name: "one", Guesses: []eval.Guess{{Confidence: 1, Right: true}}, Known: []eval.Guess{{Right: true}}}})
-	if !strings.Contains(out.String(), "each set counting alike 0.000") {
-		t.Errorf("printed:\n%s", out.String())
 	}
 }
 

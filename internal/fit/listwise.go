@@ -9,11 +9,12 @@ type List struct {
 	Gains   []float64 // 0 does not answer
 }
 
-// A Group is the lists of one collection. All groups count alike, however
-// many questions they hold.
+// A Group is the lists of one set. It counts by its weight, however many
+// questions it holds.
 type Group struct {
-	Name  string
-	Lists []List
+	Name   string
+	Weight float64
+	Lists  []List
 }
 
 // Options are what is not learnt.
@@ -33,7 +34,7 @@ func Listwise(groups []Group, o Options) []float64 {
 	for _, g := range groups {
 		if len(g.Lists) > 0 {
 			width = len(g.Lists[0].Vectors[0])
-			total++
+			total += g.Weight
 		}
 	}
 	scale := spread(groups, width)
@@ -43,7 +44,7 @@ func Listwise(groups []Group, o Options) []float64 {
 			gradient[i] = o.L2 * weights[i]
 		}
 		for _, g := range groups {
-			share := 1 / (total * float64(max(1, len(g.Lists))))
+			share := g.Weight / (total * float64(max(1, len(g.Lists))))
 			for _, l := range g.Lists {
 				l.descend(weights, scale, gradient, share)
 			}

@@ -9,6 +9,8 @@ import (
 // knows what each weighs in general English.
 type Dictionary struct {
 	weigh    func(stem string) float64
+	place    func(stem string) string // see lexicon.Vector
+	vectors  []string
 	numbers  map[string]uint32
 	weights  []float32
 	words    map[string]uint32 // as they are written; numbers of their own
@@ -24,9 +26,9 @@ const none = math.MaxUint32
 const beginning = 4
 
 // NewDictionary returns an empty dictionary. weigh gives a stem's weight in
-// general language, in nats.
-func NewDictionary(weigh func(stem string) float64) *Dictionary {
-	return &Dictionary{weigh: weigh, numbers: make(map[string]uint32), words: make(map[string]uint32)}
+// general language, in nats; place its vector, as lexicon.Vector does.
+func NewDictionary(weigh func(stem string) float64, place func(stem string) string) *Dictionary {
+	return &Dictionary{weigh: weigh, place: place, numbers: make(map[string]uint32), words: make(map[string]uint32)}
 }
 
 // Number returns the number of stem, a new one if it was never seen.
@@ -36,6 +38,7 @@ func (d *Dictionary) Number(stem string) uint32 {
 		n = uint32(len(d.weights))
 		d.numbers[strings.Clone(stem)] = n
 		d.weights = append(d.weights, float32(d.weigh(stem)))
+		d.vectors = append(d.vectors, d.place(stem))
 		d.prefixes = append(d.prefixes, none)
 		switch {
 		case len(stem) > beginning:

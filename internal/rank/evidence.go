@@ -23,7 +23,21 @@ const (
 	eWords  // logarithm of the number of words
 	eAbsent // 1 if Absent
 	eScore
-	eLead // how much better it scores than the next
+	eInContext
+	ePairInContext
+	eOwnSentence
+	eKind
+	eDefines
+	eLike
+	eLikeSentence
+	eHeading
+	eTitle
+	eAdjacent
+	eDistinct
+	eLetters
+	eRatio
+	eChance // its share of the likelihood of all candidates, by their scores
+	eLead   // how much better it scores than the next
 	evidence
 )
 
@@ -55,34 +69,43 @@ func Absent(q *Question) bool {
 // EvidenceNames are the names of the figures of an [Evidence].
 var EvidenceNames = [evidence]string{
 	"missing", "sentence", "pair", "first", "head_share", "head_like", "question", "near", "length", "siblings", "alike",
-	"rarest_missing", "found", "words", "absent", "score", "lead",
+	"rarest_missing", "found", "words", "absent", "score",
+	"in_context", "pair_in_context", "own_sentence", "kind", "defines", "like", "like_sentence", "heading", "title", "adjacent", "distinct", "letters", "ratio",
+	"chance", "lead",
 }
 
+// Facts are what the judgement of a question's candidates needs to know of the
+// question itself.
+type Facts struct {
+	Words  int // terms
+	Absent bool
+}
+
+// Facts returns those of q.
+func (q *Question) Facts() Facts { return Facts{len(q.Terms), Absent(q)} }
+
 // Judge lists the evidence for candidate i, given all, best first.
-func Judge(q *Question, candidates []Candidate, i int) Evidence {
+func Judge(f Facts, candidates []Candidate, i int) Evidence {
 	c := &candidates[i]
 	v := &c.Vector
 	e := Evidence{
 		eMissing: v[fMissing], eSentence: v[fSentence], ePair: v[fPair], eFirst: v[fFirst], eHeadShare: v[fHeadShare], eHeadLike: v[fHeadLike],
 		eQuestion: v[fQuestion], eNear: v[fNear], eLength: v[fLength], eSiblings: v[fSiblings], eAlike: v[fAlike],
-		eWords: math.Log(float64(max(1, len(q.Terms)))),
-		eScore: c.Score / 10,
+		eRarest: v[fRarest], eFound: v[fFound],
+		eWords:     math.Log(float64(max(1, f.Words))),
+		eScore:     c.Score / 10,
+		eInContext: v[fInContext], ePairInContext: v[fPairInContext], eOwnSentence: v[fOwnSentence], eKind: v[fKind],
+		eDefines: v[fDefines], eLike: v[fLike], eLikeSentence: v[fLikeSentence], eHeading: v[fHeading], eTitle: v[fTitle],
+		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio],
 	}
-	rarest, missing, found := 1e-9, 0.0, 0.0
-	for _, t := range q.Terms {
-		_, ok := Find(t, c.Text)
-		rarest = max(rarest, t.Weight)
-		if ok {
-			found += t.Weight
-		} else {
-			missing = max(missing, t.Weight)
-		}
+	sum := 0.0
+	for j := range candidates {
+		sum += math.Exp(candidates[j].Score - c.Score)
 	}
-	if Absent(q) {
+	e[eChance] = 1 / sum
+	if f.Absent {
 		e[eAbsent] = 1
 	}
-	e[eRarest] = missing / rarest
-	e[eFound] = math.Log1p(found) / 4
 	if other := 0; len(candidates) > 1 {
 		if i == 0 {
 			other = 1

@@ -8,23 +8,38 @@ type Vector [features]float64
 // The figures that describe a candidate. All but the length are shares, 0 to
 // about 1, so that questions of all lengths compare.
 const (
-	fHeadShare = iota // share of a heading's weight that the question holds
-	fHeadLike         // harmonic mean of both, for the one heading or question most alike
-	fQuestion         // BM25 of the question the passage answers that is most alike
-	fSentence         // BM25 of the best sentence
-	fPair             // BM25 of the best two sentences side by side
-	fDistinct         // BM25 of the best sentence, where a word weighs by how few candidates hold it
-	fWritten          // share of the question's words that the best sentence has as they are written, weighed alike
-	fFirst            // BM25 of the first sentence
-	fSoft             // share of the question's weight in the whole passage, where a word that begins alike counts
-	fMissing          // the weightiest word that is missing, as a share of the question
-	fAdjacent         // neighbouring words of the question that stand side by side in the body
-	fNear             // neighbouring words of the question that stand close in the body
-	fLength           // logarithm of the body's length over the mean
-	fRatio            // BM25F over that of the best candidate
-	fSiblings         // mean BM25F ratio of the article's other passages
-	fAlike            // likeness to the first candidates
-	fLetters          // likeness of the question and the heading, by letters
+	fHeadShare     = iota // share of a heading's weight that the question holds
+	fHeadLike             // harmonic mean of both, for the one heading or question most alike
+	fQuestion             // BM25 of the question the passage answers that is most alike
+	fSentence             // BM25 of the best sentence
+	fPair                 // BM25 of the best two sentences side by side
+	fDistinct             // BM25 of the best sentence, where a word weighs by how few candidates hold it
+	fWritten              // share of the question's words that the best sentence has as they are written, weighed alike
+	fFirst                // BM25 of the first sentence
+	fSoft                 // share of the question's weight in the whole passage, where a word that begins alike counts
+	fMissing              // the weightiest word that is missing, as a share of the question
+	fAdjacent             // neighbouring words of the question that stand side by side in the body
+	fNear                 // neighbouring words of the question that stand close in the body
+	fLength               // logarithm of the body's length over the mean
+	fRatio                // BM25F over that of the best candidate
+	fSiblings             // mean BM25F ratio of the article's other passages
+	fAlike                // likeness to the first candidates
+	fLetters              // likeness of the question and the heading, by letters
+	fTitle                // share of the question's weight that the title has
+	fHeading              // the same of the heading, and those above it
+	fInContext            // the same of the best sentence, with what stands above it
+	fPairInContext        // the same of the best two sentences side by side
+	fOwnSentence          // the same of the best sentence alone, of words found as themselves
+	fKind                 // the same, of the best sentence that has the kind of answer asked for
+	fKindAny              // 1 if a sentence has the kind of answer asked for
+	fDefines              // 1 if a sentence that has all words says what something is, and that is asked
+	fLike                 // share of the question's weight that words used alike have, in the whole passage
+	fLikeSentence         // the same of the best sentence
+	fLikeHead             // the same of title, headings and questions
+	fLikePair             // likeness of the question as a whole and the best two sentences side by side, by what their words are used like
+	fFewInContext         // as in_context, where a word weighs by how few candidates hold it
+	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
+	fFound                // logarithm of the weight of the words that are found; of the confidence only
 	features
 )
 
@@ -32,6 +47,9 @@ const (
 var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
+	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
+	"like_pair", "few_in_context",
+	"rarest_missing", "found",
 }
 
 // Describe fills the vectors of candidates, which are best first and carry
@@ -45,6 +63,7 @@ func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, si
 		r.read(&candidates[i])
 	}
 	r.close()
+	r.compareLike(candidates)
 	compare(candidates, sizes)
 	alike(candidates, d, s)
 	compareLetters(q, candidates, s)
@@ -55,10 +74,11 @@ func (r *reader) read(c *Candidate) {
 	t, v := c.Text, &c.Vector
 	*v = Vector{}
 	c.Score = r.bm25f(t)
-	_, v[fMissing] = r.cover(0, len(t.Ends))
+	v[fMissing], v[fRarest], v[fFound] = r.missing(len(t.Ends))
 	v[fSoft] = r.soft()
 	r.readHeads(t, v)
 	r.readBody(c)
+	r.readContext(t, v)
 	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
 	v[fLength] = math.Log(float64(t.bodyLength()+5) / (r.mean[Body] + 5))
 }

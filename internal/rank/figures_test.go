@@ -65,7 +65,9 @@ func described(s *Scratch, d *Dictionary, q *Question, pages ...page) []Candidat
 	return all
 }
 
-func newDictionary() *Dictionary { return NewDictionary(func(string) float64 { return 5 }) }
+func newDictionary() *Dictionary {
+	return NewDictionary(func(string) float64 { return 5 }, func(string) string { return "" })
+}
 
 func TestAFigureSpeaksForThePassageThatDeservesIt(t *testing.T) {
 	for _, test := range []struct {

@@ -19,6 +19,7 @@ type reader struct {
 	counts  []float64 // by term, in the part being read
 	sides   []float64 // by term
 	fields  []Counts  // by term
+	rows    []float64 // by segment and term, see strengths
 }
 
 // A role is what a stem is to the question.
@@ -128,6 +129,23 @@ func (r *reader) cover(from, to int) (share, missing float64) {
 		missing = max(missing, t.Weight*(1-r.counts[i]))
 	}
 	return share / r.weight, missing / r.weight
+}
+
+// missing returns the largest share of the question's weight that is of a
+// single term which the text lacks; that term's weight as a share of the
+// weightiest term's; and the logarithm of the weight of the terms it holds.
+func (r *reader) missing(segments int) (missing, rarest, found float64) {
+	_, missing = r.cover(0, segments)
+	most, absent := 1e-9, 0.0
+	for i, t := range r.q.Terms {
+		most = max(most, t.Weight)
+		if r.counts[i] > 0 {
+			found += t.Weight
+		} else {
+			absent = max(absent, t.Weight)
+		}
+	}
+	return missing, absent / most, math.Log1p(found) / 4
 }
 
 // soft is the share of the question's weight that stands in the text, where a

@@ -1,11 +1,16 @@
 package rank
 
-import "slices"
+import (
+	"slices"
+
+	"pamphlet/internal/lexicon"
+)
 
 // A Question is what is asked.
 type Question struct {
-	Terms   []Term   // in the order of the question
-	Letters []uint16 // its trigrams, see [Trigrams]
+	Terms   []Term          // in the order of the question
+	Letters []uint16        // its trigrams, see [Trigrams]
+	Asked   lexicon.Answers // the kinds of answer it asks for
 }
 
 // weight is the sum of the terms' weights.

@@ -1,18 +1,24 @@
 package rank
 
-import "math"
+import (
+	"math"
+
+	"pamphlet/internal/lexicon"
+)
 
 // A Text is a passage as stems, cut into segments: the title, the heading,
 // each question, each sentence of the body.
 type Text struct {
-	Article   int64      // passages of one article share it
-	Stems     []uint32   // of all segments, in order
-	Ends      []uint32   // where each segment ends in Stems
-	Questions int        // number of question segments, behind title and heading
-	Words     []uint32   // of the body, as they are written: as many as it has stems
-	Turns     []uint32   // of Words and what is too common to be among them: those that a statement turns on, in order
-	Headings  [][]uint16 // trigrams of its heading and of each question
-	length    float32    // see Scratch.length; 0 before it was asked for
+	Article   int64                      // passages of one article share it
+	Stems     []uint32                   // of all segments, in order
+	Ends      []uint32                   // where each segment ends in Stems
+	Questions int                        // number of question segments, behind title and heading
+	Words     []uint32                   // of the body, as they are written: as many as it has stems
+	Turns     []uint32                   // of Words and what is too common to be among them: those that a statement turns on, in order
+	Headings  [][]uint16                 // trigrams of its heading and of each question
+	Offered   []lexicon.Answers          // by sentence of the body: the kinds of answer it has
+	pairs     [][lexicon.Dimensions]int8 // see Text.like; nil before it was asked for
+	length    float32                    // see Scratch.length; 0 before it was asked for
 }
 
 // heads is the number of segments before the body.
@@ -54,6 +60,14 @@ func (t *Text) lengths() (l Lengths) {
 		l[t.field(i)] += uint32(len(t.segment(i)))
 	}
 	return l
+}
+
+// kinds returns the kinds of answer that sentence i of the body has.
+func (t *Text) kinds(i int) lexicon.Answers {
+	if i < len(t.Offered) {
+		return t.Offered[i]
+	}
+	return 0
 }
 
 // bodyLength is the number of stems in the body.

@@ -29,6 +29,9 @@ type Scratch struct {
 	rarity   []float32 // by trigram: squared
 	rarities []float32
 	found    []match
+	row      []uint32  // by stem number: 1 + its row in rows, 0 for none
+	rows     []float32 // how much each term is used like a stem
+	rowed    []uint32  // the stems that have a row
 }
 
 // Top returns the n passages that score best by BM25F, best first; ties go to

@@ -18,7 +18,7 @@ func text(d *Dictionary, body string) *Text {
 }
 
 func TestACopyWithAnotherNumberIsNoTwin(t *testing.T) {
-	d := NewDictionary(func(string) float64 { return 5 })
+	d := newDictionary()
 	const words = "wait minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"
 	a, b, c := text(d, words), text(d, words), text(d, words)
 	a.Turns, b.Turns, c.Turns = []uint32{d.Word("40")}, []uint32{d.Word("90")}, []uint32{d.Word("40"), d.Word("not")}
@@ -28,7 +28,7 @@ func TestACopyWithAnotherNumberIsNoTwin(t *testing.T) {
 }
 
 func TestTwins(t *testing.T) {
-	d := NewDictionary(func(string) float64 { return 5 })
+	d := newDictionary()
 	const one = "infus take forti minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"
 	for _, test := range []struct {
 		a, b string

@@ -1,0 +1,218 @@
+package rank
+
+import (
+	"math"
+
+	"pamphlet/internal/lexicon"
+)
+
+// readContext compares the question with each sentence as it stands under its
+// title and headings, which often name the subject that the sentence does not,
+// and looks for the kind of answer that is asked for.
+func (r *reader) readContext(t *Text, v *Vector) {
+	heads, n := t.heads(), len(r.q.Terms)
+	held := r.strengths(t)
+	above := held[:n]
+	v[fTitle], _ = r.cover(0, 1)
+	v[fHeading], _ = r.cover(1, 2)
+	for i := range len(t.Ends) - heads {
+		here := held[(i+1)*n : (i+2)*n]
+		next := here
+		if i+1 < len(t.Ends)-heads {
+			next = held[(i+2)*n : (i+3)*n]
+		}
+		var alone, own, under, pair, few float64
+		whole := true
+		for j, term := range r.q.Terms {
+			w, both := term.Weight/r.weight, max(here[j], above[j])
+			alone += w * here[j]
+			under += w * both
+			pair += w * max(both, next[j])
+			few += r.few[j] * both
+			if here[j] == 1 {
+				own += w
+			}
+			whole = whole && (both > 0 || term.Context > 0)
+		}
+		if alone == 0 {
+			under /= 2 // what only stands above is said of every sentence
+		}
+		v[fOwnSentence] = max(v[fOwnSentence], own)
+		v[fInContext] = max(v[fInContext], under)
+		v[fPairInContext] = max(v[fPairInContext], pair)
+		v[fFewInContext] = max(v[fFewInContext], few)
+		if kinds := r.q.Asked & t.kinds(i); kinds != 0 {
+			v[fKind], v[fKindAny] = max(v[fKind], under), 1
+			if kinds&lexicon.Definition != 0 && whole {
+				v[fDefines] = max(v[fDefines], (1+alone)/2)
+			}
+		}
+	}
+}
+
+// strengths returns how strongly each term stands in what is above the body,
+// and then in each of its sentences: a row for each.
+func (r *reader) strengths(t *Text) []float64 {
+	n, heads := len(r.q.Terms), t.heads()
+	size := n * (len(t.Ends) - heads + 1)
+	if cap(r.rows) < size {
+		r.rows = make([]float64, 2*size)
+	}
+	held := r.rows[:size]
+	clear(held)
+	for _, m := range r.found {
+		row := max(0, m.segment-heads+1)
+		held[row*n+m.term] = max(held[row*n+m.term], m.strength)
+	}
+	return held
+}
+
+// likeFrom is the similarity from which two words count as used alike. Below
+// it lies what most pairs of words have by chance.
+const likeFrom = 0.2
+
+// compareLike fills what words that are used alike say: each term of the
+// question is held against the stem of a text that is used most like it, and
+// the question as a whole against two sentences side by side.
+func (r *reader) compareLike(candidates []Candidate) {
+	n, s := len(r.q.Terms), r.scratch
+	if n == 0 {
+		return
+	}
+	if len(s.row) < r.d.Len() {
+		s.row = make([]uint32, r.d.Len()+r.d.Len()/4)
+	}
+	s.rows, s.rowed = s.rows[:0], s.rowed[:0]
+	whole, head, part := make([]float32, n), make([]float32, n), make([]float32, n)
+	sum := func(row []float32) float64 {
+		total := 0.0
+		for j, x := range row {
+			total += r.q.Terms[j].Weight * float64(x)
+		}
+		return total / r.weight
+	}
+	direction := r.direction()
+	for i := range candidates {
+		t, v := candidates[i].Text, &candidates[i].Vector
+		clear(whole)
+		clear(head)
+		for segment := range t.Ends {
+			clear(part)
+			for _, stem := range t.segment(segment) {
+				strongest(part, r.likeness(stem))
+			}
+			strongest(whole, part)
+			if segment < t.heads() {
+				strongest(head, part)
+			} else {
+				v[fLikeSentence] = max(v[fLikeSentence], sum(part))
+			}
+		}
+		v[fLike], v[fLikeHead] = sum(whole), sum(head)
+		v[fLikePair] = t.like(direction, r.d)
+	}
+	for _, stem := range s.rowed {
+		s.row[stem] = 0
+	}
+}
+
+func strongest(row, other []float32) {
+	for j, x := range other {
+		row[j] = max(row[j], x)
+	}
+}
+
+// likeness returns how much each term of the question is used like stem. It is
+// worked out once for each stem of a question's candidates.
+func (r *reader) likeness(stem uint32) []float32 {
+	n, s := len(r.q.Terms), r.scratch
+	if at := s.row[stem]; at > 0 {
+		return s.rows[int(at-1)*n : int(at)*n]
+	}
+	vector := r.d.vectors[stem]
+	for i := range r.q.Terms {
+		t := &r.q.Terms[i]
+		x := max(0, lexicon.Similarity(r.d.vectors[t.Forms[0].Number], vector)-likeFrom) / (1 - likeFrom)
+		for _, f := range t.Forms {
+			if f.Number == stem {
+				x = f.Strength
+				break
+			}
+		}
+		s.rows = append(s.rows, float32(x))
+	}
+	s.row[stem] = uint32(len(s.rows) / n)
+	s.rowed = append(s.rowed, stem)
+	return s.rows[len(s.rows)-n:]
+}
+
+// A direction is a sum of words' vectors.
+type direction [lexicon.Dimensions]float32
+
+func (d *direction) add(vector string, weight float32) {
+	for i := range len(vector) {
+		d[i] += weight * float32(int8(vector[i]))
+	}
+}
+
+// unit returns d at length 1, in 127ths.
+func (d *direction) unit() (u [lexicon.Dimensions]int8) {
+	length := 1e-9
+	for _, x := range d {
+		length += float64(x * x)
+	}
+	scale := float32(127 / math.Sqrt(length))
+	for i, x := range d {
+		u[i] = int8(scale * x)
+	}
+	return u
+}
+
+// direction is that of the question: of its terms, each by its weight.
+func (r *reader) direction() [lexicon.Dimensions]int8 {
+	var d direction
+	for i := range r.q.Terms {
+		t := &r.q.Terms[i]
+		d.add(r.d.vectors[t.Forms[0].Number], float32(t.Weight))
+	}
+	return d.unit()
+}
+
+// like is the largest cosine of q and the direction of two sentences of the
+// body side by side. Those directions are worked out once for each text.
+func (t *Text) like(q [lexicon.Dimensions]int8, d *Dictionary) float64 {
+	if t.pairs == nil {
+		t.pairs = t.directions(d)
+	}
+	best := int32(0)
+	for i := range t.pairs {
+		sum := int32(0)
+		for j, x := range &t.pairs[i] {
+			sum += int32(x) * int32(q[j])
+		}
+		best = max(best, sum)
+	}
+	return float64(best) / (127 * 127)
+}
+
+// directions returns those of each two sentences of the body side by side, or
+// of its only one.
+func (t *Text) directions(d *Dictionary) [][lexicon.Dimensions]int8 {
+	first, last := t.heads(), len(t.Ends)
+	pairs := make([][lexicon.Dimensions]int8, 0, max(1, last-first-1))
+	var before, now direction
+	for i := first; i < last; i++ {
+		before, now = now, direction{}
+		for _, stem := range t.segment(i) {
+			now.add(d.vectors[stem], d.weights[stem])
+		}
+		if i > first || last-first == 1 {
+			both := now
+			for j := range both {
+				both[j] += before[j]
+			}
+			pairs = append(pairs, both.unit())
+		}
+	}
+	return pairs
+}
