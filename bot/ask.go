@@ -37,17 +37,16 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	}
 	found = r.withheld(found)
 	switch {
-	case found.Terms == 0:
-		if !hasLetter(question) {
-			return b.cannotRead(r, sayNoQuestion), nil
-		}
-		return b.cannotRead(r, sayTooCommon), nil
+	case !hasLetter(question):
+		return b.cannotRead(r, sayNoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
 		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
 		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
+	case found.Terms == 0:
+		return b.cannotRead(r, sayUnknown), nil // nothing that a moderator could answer
 	}
 	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)

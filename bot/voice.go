@@ -20,7 +20,6 @@ const (
 	sayUnknownNearest sentence = "unknown.nearest"
 	sayUnknownRecord  sentence = "unknown.recorded"
 	sayNoQuestion     sentence = "question.none"
-	sayTooCommon      sentence = "question.common"
 	sayTooLong        sentence = "question.long"
 	sayFrom           sentence = "from"
 	sayTwin           sentence = "from.twin"
@@ -90,7 +89,6 @@ var english = map[sentence]string{
 	sayUnknownNearest: "The closest I can answer:",
 	sayUnknownRecord:  "I have noted your question for the moderators, without your name.",
 	sayNoQuestion:     "I saw no words to look up. Please ask a question, such as \"What are the side effects?\"",
-	sayTooCommon:      "Those words are too common to look up. Please add what it is about, such as a treatment or a symptom.",
 	sayTooLong:        "That is too long for me to read at once. Please ask in a sentence or two.",
 	sayFrom:           "From: %s",
 	sayTwin:           "Also in: %s",

@@ -2,10 +2,8 @@ package knowledge
 
 import (
 	"slices"
-	"strings"
 
 	"pamphlet/internal/rank"
-	"pamphlet/internal/stem"
 )
 
 // nearestQuestions is how many questions are offered when nothing answers.
@@ -17,12 +15,6 @@ func (r *Result) decide(u *understanding, q Query) {
 	threshold := q.Threshold
 	if threshold <= 0 {
 		threshold = DefaultThreshold
-	}
-	if at := askedOf(r.Matches, q.Text); at >= 0 {
-		r.promote(at, "This very question is asked of the passage.")
-		r.Matches[0].Confidence = 1
-		r.Answered, r.Corrected, r.Corrections = true, "", nil
-		return
 	}
 	open := openTo(u, r.Matches, threshold)
 	goesOn := slices.IndexFunc(open, func(at int) bool { return r.Matches[at].Article == q.Article })
@@ -45,37 +37,6 @@ func (r *Result) decide(u *understanding, q Query) {
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
 	}
-}
-
-// askedOf returns the place of the one match that answers text word for word:
-// whose heading, or another way to ask below it, is that very question, but for
-// case and signs. A moderator who attached a question to a passage has decided;
-// no figure knows better. It is -1 if there is no such match, or several.
-func askedOf(matches []Match, text string) int {
-	words := spoken(text)
-	if words == "" {
-		return -1
-	}
-	found := -1
-	for at, m := range matches {
-		if !slices.ContainsFunc(m.Questions, func(q string) bool { return spoken(q) == words }) {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = at
-	}
-	return found
-}
-
-// spoken is a question without case and signs.
-func spoken(text string) string {
-	var words []string
-	for _, t := range stem.Words(text, "en") {
-		words = append(words, t.Word)
-	}
-	return strings.Join(words, " ")
 }
 
 // touched says whether a match holds a word of the question itself: one that

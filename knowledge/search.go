@@ -36,7 +36,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 		if err != nil || g.number == 0 {
 			return Result{}, err
 		}
-		r, err := b.searchAt(ctx, g, q)
+		r, err := b.answerAt(ctx, g, q)
 		if err != nil || try == mostSearches {
 			return r, err
 		}

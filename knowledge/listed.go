@@ -1,0 +1,319 @@
+package knowledge
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"pamphlet/internal/lexicon"
+	"pamphlet/internal/sqlite"
+	"pamphlet/internal/stem"
+)
+
+// A question that a moderator listed and a member asks word for word is
+// answered by the passage it is listed with: no figure knows better. That holds
+// for headings too, as suggestions show them.
+
+// maxListedParts is how many passages may answer one listed question: the parts
+// of one long section. What more are listed with tells none of them.
+const maxListedParts = 32
+
+// listed holds what each passage of a guild is listed with, folded. The zero
+// value is empty.
+type listed struct {
+	of     map[int64]listing
+	byKey  map[string][]int64           // passages, ascending
+	byHalf map[listedHalf][]listedWords // for slips; nil until one is looked for
+}
+
+// A listing is what one passage is listed with.
+type listing struct {
+	keys  []string
+	title string // what tells it from another passage with the same key
+}
+
+// A listedHalf is the first or second half of the words of a key of so many
+// words: one slip leaves one of them whole.
+type listedHalf struct {
+	words  int
+	second bool
+	half   string
+}
+
+// listedWords is a key and its words.
+type listedWords struct {
+	key   string
+	words []string
+}
+
+// answerAt is searchAt, but that a listed question which is asked word for word
+// is answered by the passage that lists it, whatever else is found.
+func (b *Base) answerAt(ctx context.Context, g guild, q Query) (Result, error) {
+	passages, slip, err := b.listedWith(ctx, g, q.Text)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := b.searchAt(ctx, g, q)
+	if err != nil {
+		return r, err
+	}
+	if p, ok := oneListed(passages, q.Article); ok {
+		r.answerWith(p, passages, slip, q.Limit)
+	}
+	return r, nil
+}
+
+// listedWith returns the passages that text is listed with, and the one word of
+// it that was misspelt, or "".
+func (b *Base) listedWith(ctx context.Context, g guild, text string) (all []Passage, slip string, err error) {
+	x := b.indexes.of(g.number)
+	x.mu.Lock()
+	if err := x.refresh(ctx, b, g.revision); err != nil {
+		x.mu.Unlock()
+		return nil, "", err
+	}
+	ids, slip, err := x.findListed(ctx, b, text)
+	x.mu.Unlock()
+	if err != nil || len(ids) == 0 || len(ids) > maxListedParts {
+		return nil, "", err
+	}
+	byID, err := b.shownPassages(ctx, g, ids)
+	for _, id := range ids {
+		if p, ok := byID[id]; ok {
+			all = append(all, p)
+		}
+	}
+	return all, slip, err
+}
+
+// findListed is listedWith for the passages' ids. x.mu is held.
+func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int64, slip string, err error) {
+	text = strings.Map(seen, text)
+	for _, language := range x.languages {
+		if ids := x.listed.byKey[strings.Join(listedKey(text, language), " ")]; len(ids) > 0 {
+			return ids, "", nil
+		}
+	}
+	for _, language := range x.languages {
+		key, written := listedKey(text, language), written(text, language)
+		for _, near := range x.listed.slipped(key, written) {
+			// What is a word of its own was meant: "boots" is no slip of "books".
+			slip := written[near.at]
+			if lexicon.Known(slip) || stem.Turning(slip, language) || stem.Turning(near.words[near.at], language) {
+				continue
+			}
+			stems := stem.Terms(slip, language)
+			if len(stems) != 1 {
+				continue // a word of every sentence
+			}
+			if found, err := x.find(ctx, b, stems[0]); err != nil {
+				return nil, "", err
+			} else if found == nil {
+				return x.listed.byKey[near.key], slip, nil
+			}
+		}
+	}
+	return nil, "", nil
+}
+
+// oneListed returns the passage that answers what all of these are listed with,
+// if they say the same or are parts of one section: then the first part. Of
+// several, one of the article at hand is meant.
+func oneListed(all []Passage, article string) (Passage, bool) {
+	if len(all) == 0 {
+		return Passage{}, false
+	}
+	if here := slices.DeleteFunc(slices.Clone(all), func(p Passage) bool { return p.Article != article }); len(here) > 0 {
+		all = here
+	}
+	first := all[0]
+	for _, p := range all[1:] {
+		switch {
+		case p.Article == first.Article && slices.Equal(p.Heading, first.Heading):
+			if p.Start < first.Start {
+				first = p
+			}
+		case p.Text != first.Text:
+			return Passage{}, false
+		}
+	}
+	return first, true
+}
+
+// answerWith makes p, one of those that the question is listed with but for a
+// misspelt word, the answer.
+func (r *Result) answerWith(p Passage, all []Passage, slip string, limit int) {
+	at := slices.IndexFunc(r.Matches, func(m Match) bool {
+		return m.ID == p.ID || slices.ContainsFunc(m.Twins, func(twin Passage) bool { return twin.ID == p.ID })
+	})
+	if at < 0 {
+		m := Match{Passage: p}
+		if len(r.Matches) > 0 {
+			m.Score = r.Matches[0].Score
+		}
+		for _, twin := range all {
+			if twin.ID != p.ID && twin.Text == p.Text && limit <= 0 {
+				m.Twins = append(m.Twins, twin)
+			}
+		}
+		r.Matches, at = append(r.Matches, m), len(r.Matches)
+	}
+	r.promote(at, "This very question is listed with the passage.")
+	r.Matches = r.Matches[:min(len(r.Matches), cmp.Or(max(limit, 0), DefaultLimit))]
+	r.Matches[0].Confidence = 1
+	r.Answered, r.Choices, r.Nearest = true, nil, nil
+	if len(r.Corrections) != 1 || !strings.EqualFold(r.Corrections[0].From, slip) {
+		r.Corrected, r.Corrections = "", nil // the list knows the words as they are
+	}
+}
+
+// refresh makes l what the passages of these ids are listed with. A passage
+// never changes: only those that are new are read.
+func (l *listed) refresh(ctx context.Context, b *Base, guild int64, ids []int64) error {
+	of := make(map[int64]listing, len(ids))
+	var missing []int64
+	for _, id := range ids {
+		if known, ok := l.of[id]; ok {
+			of[id] = known
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 && len(of) == len(l.of) {
+		return nil
+	}
+	if err := readListed(ctx, b, guild, missing, of); err != nil {
+		return err
+	}
+	*l = listed{of: of, byKey: make(map[string][]int64, len(of))}
+	for _, id := range ids {
+		for _, key := range of[id].keys {
+			l.byKey[key] = append(l.byKey[key], id)
+		}
+	}
+	for _, id := range ids {
+		for _, key := range of[id].keys {
+			if len(l.byKey[key]) > 1 {
+				titled := key + " " + of[id].title
+				l.byKey[titled] = append(l.byKey[titled], id)
+			}
+		}
+	}
+	return nil
+}
+
+// readListed reads what passages are listed with into of.
+func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[int64]listing) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	titles := make(map[string]string) // folded, by the title: passages share their article's
+	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
+		var id int64
+		var title, questions, language string
+		if err = rows.Scan(&id, &title, &questions, &language); err != nil {
+			return none, err
+		}
+		var asked []string
+		if err = json.Unmarshal([]byte(questions), &asked); err != nil {
+			return none, err
+		}
+		if _, ok := titles[title]; !ok {
+			titles[title] = strings.Join(listedKey(title, language), " ")
+		}
+		one := listing{title: titles[title]}
+		for _, q := range asked {
+			if key := strings.Join(listedKey(q, language), " "); key != "" {
+				one.keys = appendNew(one.keys, []string{key})
+			}
+		}
+		of[id] = one
+		return none, nil
+	}, `select p.id, p.title, p.questions, r.language from json_each(?) j join passages p on p.id = j.value
+		join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision where a.guild = ?`, numbers(ids), guild)
+	return err
+}
+
+// A nearKey is a key that differs from another in one letter of the word at a
+// place.
+type nearKey struct {
+	listedWords
+	at int
+}
+
+// leastSlipped is the shortest question, in letters, in which one may be wrong: "adress".
+const leastSlipped = 6
+
+// slipped returns the keys that differ from key in one letter. written are its
+// words with their plurals.
+func (l *listed) slipped(key, written []string) []nearKey {
+	if len(strings.Join(written, "")) < leastSlipped || len(written) != len(key) {
+		return nil
+	}
+	if l.byHalf == nil {
+		l.byHalf = make(map[listedHalf][]listedWords)
+		for key := range l.byKey {
+			words := strings.Split(key, " ")
+			for _, h := range halves(words) {
+				l.byHalf[h] = append(l.byHalf[h], listedWords{key, words})
+			}
+		}
+	}
+	var near []nearKey
+	for _, h := range halves(key) {
+		for _, other := range l.byHalf[h] {
+			if at, ok := oneWordOff(key, written, other.words); ok {
+				near = append(near, nearKey{other, at})
+			}
+		}
+	}
+	slices.SortFunc(near, func(a, b nearKey) int { return cmp.Compare(a.key, b.key) })
+	return near
+}
+
+func halves(words []string) [2]listedHalf {
+	middle := (len(words) + 1) / 2
+	return [2]listedHalf{{len(words), false, strings.Join(words[:middle], " ")}, {len(words), true, strings.Join(words[middle:], " ")}}
+}
+
+// oneWordOff returns the place of the one word of key that is a slip away from
+// that of other.
+func oneWordOff(key, written, other []string) (at int, ok bool) {
+	at = -1
+	for i := range key {
+		switch {
+		case key[i] == other[i]:
+		case at >= 0 || !oneSlip(key[i], other[i]) && !oneSlip(written[i], other[i]):
+			return 0, false
+		default:
+			at = i
+		}
+	}
+	return at, at >= 0
+}
+
+// oneSlip reports whether a and b differ by one letter that was left out, added
+// or changed, or by two neighbours that changed places.
+func oneSlip(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	switch len(y) - len(x) {
+	case 1:
+		return slices.Equal(x[i:], y[i+1:])
+	case 0:
+		if i == len(x) || slices.Equal(x[i+1:], y[i+1:]) {
+			return i < len(x)
+		}
+		return i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+	}
+	return false
+}
