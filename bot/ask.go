@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,13 +77,8 @@ func (b *Bot) cannotRead(r Request, s sentence) Reply {
 // label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
-	cut := false
-	for _, c := range found.Choices {
-		button := b.show(c)
-		cut = cut || button.Label != c.Question
-		reply.Actions = append(reply.Actions, button)
-	}
-	if cut {
+	reply.Actions = showEach(found.Choices)
+	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
 		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
 	}
 	return reply
@@ -95,9 +91,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 	if len(found.Nearest) > 0 {
 		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
 	}
-	for _, near := range found.Nearest {
-		reply.Actions = append(reply.Actions, b.show(near))
-	}
+	reply.Actions = showEach(found.Nearest)
 	id, err := b.record(ctx, r, question, Unknown, found)
 	if err != nil {
 		return Reply{}, err

@@ -74,7 +74,7 @@ func (r Request) withheld(found knowledge.Result) knowledge.Result {
 			return !slices.ContainsFunc(kept, func(m knowledge.Match) bool { return m.ID == to.Passage })
 		})
 	}
-	found.Choices, found.Nearest = quotable(found.Choices), quotable(found.Nearest)
+	found.Choices, found.Nearest, found.Related = quotable(found.Choices), quotable(found.Nearest), quotable(found.Related)
 	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
 		found.Answered = false
 	}

@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pamphlet/knowledge"
 )
@@ -40,8 +42,12 @@ func (r Request) arg(i int) string {
 	return ""
 }
 
-// mostChoices is how many suggestions Discord takes.
-const mostChoices = 25
+// mostChoices is how many suggestions Discord takes, mostChoice how long one may
+// be, in characters. What is cut short would ask something else.
+const (
+	mostChoices = 25
+	mostChoice  = 100
+)
 
 // suggest completes what has been typed with questions the articles answer.
 func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
@@ -53,6 +59,7 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), mostChoices)
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > mostChoice })
 	return Reply{Kind: Done, Choices: all}, err
 }
 

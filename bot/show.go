@@ -22,9 +22,32 @@ const inPrivate = "p"
 // characters; Discord's documentation advises 34 to 38.
 const mostButton = 38
 
-// show is the button that leads to a passage by its question.
-func (b *Bot) show(to knowledge.Related) Action {
-	return Action{Label: shorten(to.Question, mostButton), Verb: VerbShow, Args: []string{strconv.FormatInt(to.Passage, 10)}}
+// showButton is the button that leads to a passage.
+func showButton(label string, passage int64) Action {
+	return Action{Label: label, Verb: VerbShow, Args: []string{strconv.FormatInt(passage, 10)}}
+}
+
+// showEach is a button for each of all, by what it is listed with. No two look
+// alike: where the beginnings are the same, more is shown, and then a number.
+func showEach(all []knowledge.Related) []Action {
+	buttons := make([]Action, len(all))
+	times := make(map[string]int)
+	for _, to := range all {
+		times[shorten(to.Question, mostButton)]++
+	}
+	used := make(map[string]bool)
+	for i, to := range all {
+		label := shorten(to.Question, mostButton)
+		if times[label] > 1 {
+			label = shorten(to.Question, mostLabel)
+		}
+		if used[label] {
+			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, mostLabel-3)
+		}
+		used[label] = true
+		buttons[i] = showButton(label, to.Passage)
+	}
+	return buttons
 }
 
 // pressShow quotes the passage whose id the button carries. It answers the

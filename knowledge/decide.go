@@ -6,9 +6,6 @@ import (
 	"pamphlet/internal/rank"
 )
 
-// nearestQuestions is how many questions are offered when nothing answers.
-const nearestQuestions = 3
-
 // decide says what the matches of r, of which there is one at least, come to:
 // an answer, a question back, or nothing that is good enough.
 func (r *Result) decide(u *understanding, q Query) {
@@ -28,9 +25,11 @@ func (r *Result) decide(u *understanding, q Query) {
 		r.promote(open[goesOn], "Others answer about equally; the last answer came from this article.")
 		r.Matches[0].Confidence = min(sum, 1)
 	case len(open) > 1 && !u.settled(r.Matches, open):
+		var choices []Related
 		for _, at := range open {
-			r.Choices = append(r.Choices, related(r.Matches[at]))
+			choices = append(choices, related(r.Matches[at]))
 		}
+		r.Choices = distinct(choices)
 		return
 	}
 	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0]) && !u.astray(r.Matches)
@@ -90,16 +89,3 @@ func (r *Result) promote(at int, why string) {
 	r.Matches = slices.Insert(slices.Delete(r.Matches, at, at+1), 0, m)
 	r.Matches[0].Score, r.Matches[0].Why.Note = best, why
 }
-
-// nearest returns questions that the first matches answer.
-func nearest(matches []Match) []Related {
-	var all []Related
-	for _, m := range matches {
-		if len(m.Questions) > 0 && len(all) < nearestQuestions {
-			all = append(all, related(m))
-		}
-	}
-	return all
-}
-
-func related(m Match) Related { return Related{m.ID, m.Questions[0]} }

@@ -31,8 +31,8 @@ type listed struct {
 
 // A listing is what one passage is listed with.
 type listing struct {
-	keys  []string
-	title string // what tells it from another passage with the same key
+	keys        []string
+	title, date string // folded: what tells it from another passage with the same key
 }
 
 // A listedHalf is the first or second half of the words of a key of so many
@@ -60,9 +60,10 @@ func (b *Base) answerAt(ctx context.Context, g guild, q Query) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	if p, ok := oneListed(passages, q.Article); ok {
+	if p, ok := oneListed(passages, q.Text, q.Article); ok {
 		r.answerWith(p, passages, slip, q.Limit)
 	}
+	r.suggest()
 	return r, nil
 }
 
@@ -121,13 +122,19 @@ func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int
 
 // oneListed returns the passage that answers what all of these are listed with,
 // if they say the same or are parts of one section: then the first part. Of
-// several, one of the article at hand is meant.
-func oneListed(all []Passage, article string) (Passage, bool) {
+// several, one that is listed with the very text is meant, and one of the
+// article at hand.
+func oneListed(all []Passage, text, article string) (Passage, bool) {
 	if len(all) == 0 {
 		return Passage{}, false
 	}
-	if here := slices.DeleteFunc(slices.Clone(all), func(p Passage) bool { return p.Article != article }); len(here) > 0 {
-		all = here
+	for _, meant := range []func(Passage) bool{
+		func(p Passage) bool { return slices.Contains(p.Questions, strings.TrimSpace(text)) },
+		func(p Passage) bool { return p.Article == article },
+	} {
+		if some := slices.DeleteFunc(slices.Clone(all), func(p Passage) bool { return !meant(p) }); len(some) > 0 {
+			all = some
+		}
 	}
 	first := all[0]
 	for _, p := range all[1:] {
@@ -195,14 +202,22 @@ func (l *listed) refresh(ctx context.Context, b *Base, guild int64, ids []int64)
 		}
 	}
 	for _, id := range ids {
-		for _, key := range of[id].keys {
+		one := of[id]
+		for _, key := range one.keys {
 			if len(l.byKey[key]) > 1 {
-				titled := key + " " + of[id].title
-				l.byKey[titled] = append(l.byKey[titled], id)
+				l.add(key+" "+one.title, id)
+				l.add(key+" "+one.title+one.date, id)
 			}
 		}
 	}
 	return nil
+}
+
+// add lists a passage with a key, once.
+func (l *listed) add(key string, id int64) {
+	if !slices.Contains(l.byKey[key], id) {
+		l.byKey[key] = append(l.byKey[key], id)
+	}
 }
 
 // readListed reads what passages are listed with into of.
@@ -213,8 +228,8 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 	titles := make(map[string]string) // folded, by the title: passages share their article's
 	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
 		var id int64
-		var title, questions, language string
-		if err = rows.Scan(&id, &title, &questions, &language); err != nil {
+		var title, questions, language, published string
+		if err = rows.Scan(&id, &title, &questions, &language, &published); err != nil {
 			return none, err
 		}
 		var asked []string
@@ -225,6 +240,9 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 			titles[title] = strings.Join(listedKey(title, language), " ")
 		}
 		one := listing{title: titles[title]}
+		if published != "" {
+			one.date = " " + strings.ReplaceAll(published, "-", " ") // the words of a date
+		}
 		for _, q := range asked {
 			if key := strings.Join(listedKey(q, language), " "); key != "" {
 				one.keys = appendNew(one.keys, []string{key})
@@ -232,7 +250,7 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 		}
 		of[id] = one
 		return none, nil
-	}, `select p.id, p.title, p.questions, r.language from json_each(?) j join passages p on p.id = j.value
+	}, `select p.id, p.title, p.questions, r.language, r.published from json_each(?) j join passages p on p.id = j.value
 		join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision where a.guild = ?`, numbers(ids), guild)
 	return err
 }

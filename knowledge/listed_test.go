@@ -52,7 +52,7 @@ Take the tram.
 
 A language with a sharp.
 
-## When do you open?
+## Opening hours
 
 From nine to five.`
 
@@ -77,6 +77,8 @@ func TestAQuestionAskedWordForWordIsAnswered(t *testing.T) {
 		{"another way to ask", "where do i find your office", "What is the address?"},
 		{"in the plural", "what are the addresses", "What is the address?"},
 		{"in the singular", "can i bring my dog", "Can I bring my dogs?"},
+
+		{"a heading that is no question", "opening hours?", "Opening hours"},
 
 		{"another word", "Can I bring my cats?", ""},
 		{"a word of its own, one letter away", "Can I bring my logs?", ""},
@@ -131,7 +133,7 @@ func TestWhatSeveralPassagesAreListedWith(t *testing.T) {
 		}
 	}
 	parts := []Passage{{ID: 1, Article: "pool", Start: 90, Text: "last"}, {ID: 2, Article: "pool", Start: 10, Text: "first"}, {ID: 3, Article: "pool", Start: 50, Text: "middle"}}
-	if p, ok := oneListed(parts, ""); !ok || p.ID != 2 {
+	if p, ok := oneListed(parts, "", ""); !ok || p.ID != 2 {
 		t.Errorf("of a section's parts %d answers, %v", p.ID, ok)
 	}
 }

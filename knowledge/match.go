@@ -36,6 +36,7 @@ type Match struct {
 	Sentence   Span // the part of Text that answers best; may be empty
 	Twins      []Passage
 	Why        Explanation
+	own        bool // holds a word of the question itself, if that has any
 }
 
 // A Result is the answer of the base to one query.
@@ -52,9 +53,11 @@ type Result struct {
 	Corrected string
 	// Corrections lists each misspelt word and what it was read as.
 	Corrections []Correction
-	// Nearest are questions the base can answer that come closest, for when
-	// no match is good enough.
+	// Nearest are what the matches that come closest are listed with, for when
+	// none is good enough.
 	Nearest []Related
+	// Related are what can be asked next, after an answer.
+	Related []Related
 	// Terms is the number of different content words in the question. With
 	// none there is nothing to search for.
 	Terms int
@@ -62,12 +65,6 @@ type Result struct {
 
 // A Correction is a word read as another.
 type Correction struct{ From, To string }
-
-// Related is a question that a passage answers.
-type Related struct {
-	Passage  int64
-	Question string
-}
 
 // An Explanation tells a moderator why a match stands where it does.
 type Explanation struct {

@@ -57,6 +57,9 @@ func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
 	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
+	for i := range r.Matches {
+		r.Matches[i].own = question.touched(r.Matches[i])
+	}
 	r.decide(question, q)
 	return r, nil
 }
