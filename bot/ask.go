@@ -46,6 +46,9 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
 		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
+	case len(found.Closest) > 0:
+		b.remember(r, question, "")
+		return b.closest(ctx, r, question, found)
 	case found.Terms == 0:
 		return b.cannotRead(r, sayUnknown), nil // nothing that a moderator could answer
 	}

@@ -16,6 +16,8 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	switch r.Verb {
 	case VerbShow:
 		return b.pressShow(ctx, r)
+	case VerbOpen:
+		return b.pressOpen(ctx, r)
 	case VerbShowAnyway:
 		reply, err := b.showAnyway(ctx, r)
 		reply.Private = true // wherever the card stands, the answer is for its asker
@@ -78,6 +80,8 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	switch kind {
 	case Answer:
 		e.Passage = nearest
+	case Closest:
+		open = r.asking(question, knowledge.WhyClosest, nearest)
 	case Unknown:
 		open = r.asking(question, knowledge.WhyUnknown, nearest)
 	}

@@ -16,7 +16,7 @@ type Reply struct {
 	Notes      []string
 	Disclaimer string
 
-	Matches   []knowledge.Match // what is quoted, for those who want the parts
+	Matches   []knowledge.Match // what is quoted, for those who want the parts; of Closest, excerpts
 	Related   []knowledge.Related
 	Resources []Resource
 	Actions   []Action
@@ -46,10 +46,11 @@ type Reply struct {
 // Kind says what a reply is.
 type Kind string
 
-// The kinds of reply. The first seven are part of the contract of
+// The kinds of reply. The first eight are part of the contract of
 // "pamphlet ask --json".
 const (
 	Answer    Kind = "answer"    // a passage, word for word
+	Closest   Kind = "closest"   // it is not sure: the best of a few passages, each to be opened
 	Clarify   Kind = "clarify"   // a question back, with choices
 	Unknown   Kind = "unknown"   // nothing in the articles answers
 	Advice    Kind = "advice"    // the member's own treatment: a boundary line

@@ -53,6 +53,15 @@ func showEach(all []knowledge.Related) []Action {
 // pressShow quotes the passage whose id the button carries. It answers the
 // question on the button, which is kept as if it had been asked.
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
+	return b.opened(ctx, r, r.arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
+		chosen := knowledge.Match{Passage: p, Confidence: 1}
+		return b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
+	})
+}
+
+// opened quotes the passage whose id is Args[0], as keep adds to it: its second
+// argument is what the passage is listed with.
+func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(knowledge.Passage, string, Reply) (Reply, error)) (Reply, error) {
 	if !b.guards.ready() {
 		return b.guarded(ctx, r, "")
 	}
@@ -75,13 +84,12 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 		question = p.Questions[0]
 	}
 	b.talks.add(r.talker(), question, p.Article, r.Time)
-	chosen := knowledge.Match{Passage: p, Confidence: 1}
-	reply, err := b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, b.passage(r, chosen))
+	reply, err := keep(p, question, b.passage(r, knowledge.Match{Passage: p, Confidence: 1}))
 	if err != nil {
 		return Reply{}, err
 	}
 	reply.Confidence = 1 // the member chose it
-	reply.Private = r.arg(1) == inPrivate || r.house.values[settingPrivate] == "on"
+	reply.Private = private || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
 			return Reply{Kind: Sensitive, Private: true, Lead: Escape(b.guards.Resources.ResourceLine(r.place(), r.Time))}, nil

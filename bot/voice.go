@@ -18,6 +18,7 @@ const (
 	sayDisclaimer     sentence = "disclaimer"
 	sayUnknown        sentence = "unknown"
 	sayUnknownNearest sentence = "unknown.nearest"
+	sayClosest        sentence = "closest"
 	sayUnknownRecord  sentence = "unknown.recorded"
 	sayNoQuestion     sentence = "question.none"
 	sayTooLong        sentence = "question.long"
@@ -86,6 +87,7 @@ const (
 var english = map[sentence]string{
 	sayDisclaimer:     "This is general information, not medical advice. Please talk to your provider.",
 	sayUnknown:        "I don't know: I found nothing in the articles that answers this.",
+	sayClosest:        "I am not sure, but one of these may answer it:",
 	sayUnknownNearest: "The closest I can answer:",
 	sayUnknownRecord:  "I have noted your question for the moderators, without your name.",
 	sayNoQuestion:     "I saw no words to look up. Please ask a question, such as \"What are the side effects?\"",

@@ -35,7 +35,33 @@ func (r *Result) decide(u *understanding, q Query) {
 	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0]) && !u.astray(r.Matches)
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
+		if !rank.Absent(&u.Question) {
+			r.Closest = closest(r.Matches)
+		}
 	}
+}
+
+// When a match comes near although nothing is sure. Chosen, not measured.
+const (
+	closestThreshold = 0.12 // the confidence of the first
+	closestShare     = 0.5  // of the first one's confidence or score, for the others
+	maxClosest       = 3
+)
+
+// closest returns the matches that may answer although none is sure to.
+func closest(matches []Match) []Match {
+	first := matches[0]
+	if first.Confidence < closestThreshold || !first.own {
+		return nil
+	}
+	var near []Match
+	for _, m := range matches {
+		same := slices.ContainsFunc(near, func(o Match) bool { return o.Text == m.Text })
+		if !same && m.own && len(near) < maxClosest && (m.Confidence >= closestShare*first.Confidence || m.Score >= closestShare*first.Score) {
+			near = append(near, m)
+		}
+	}
+	return near
 }
 
 // touched says whether a match holds a word of the question itself: one that

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"testing"
 
 	"pamphlet/internal/rank"
@@ -133,6 +134,34 @@ func TestAFollowUpIsNotAnsweredOnAnotherSubject(t *testing.T) {
 		r.decide(&understanding{Question: rank.Question{Terms: append([]rank.Term{test.own}, test.before...)}, own: 1}, Query{Text: "it"})
 		if r.Answered != test.want {
 			t.Errorf("%s: answered %v", test.about, r.Answered)
+		}
+	}
+}
+
+func TestWhatComesClosest(t *testing.T) {
+	near := func(id int64, confidence, score float64, text string) Match {
+		return Match{Passage: Passage{ID: id, Text: text}, Confidence: confidence, Score: score, own: true}
+	}
+	other := near(9, 0.3, 3, "on what was asked before")
+	other.own = false
+	for _, test := range []struct {
+		about   string
+		matches []Match
+		want    []int64
+	}{
+		{"the best three", []Match{near(1, 0.3, 9, "a"), near(2, 0.25, 8, "b"), near(3, 0.2, 7, "c"), near(4, 0.2, 7, "d")}, []int64{1, 2, 3}},
+		{"none comes near", []Match{near(1, 0.1, 9, "a"), near(2, 0.1, 8, "b")}, nil},
+		{"the others are far behind", []Match{near(1, 0.4, 9, "a"), near(2, 0.05, 2, "b")}, []int64{1}},
+		{"two say the same", []Match{near(1, 0.3, 9, "a"), near(2, 0.3, 9, "a"), near(3, 0.3, 9, "b")}, []int64{1, 3}},
+		{"one is on what was asked before", []Match{near(1, 0.3, 9, "a"), other, near(3, 0.3, 9, "b")}, []int64{1, 3}},
+		{"the first is", []Match{other, near(3, 0.3, 9, "b")}, nil},
+	} {
+		var got []int64
+		for _, m := range closest(test.matches) {
+			got = append(got, m.ID)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %d, want %d", test.about, got, test.want)
 		}
 	}
 }

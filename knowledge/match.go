@@ -48,6 +48,10 @@ type Result struct {
 	// Choices are what the question could be about when it is truly open:
 	// the bot asks back. Empty when it is not.
 	Choices []Related
+	// Closest are what comes near when nothing is sure, best first, three at most:
+	// each may answer. Empty if Answered, if there are Choices, and if nothing
+	// comes near.
+	Closest []Match
 	// Corrected is the question as it was understood, when a word of it was
 	// taken for a misspelling; "" otherwise.
 	Corrected string

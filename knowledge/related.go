@@ -48,6 +48,20 @@ func nearest(matches []Match) []Related {
 	return distinct(all)
 }
 
+// Headings are how the passages of all are told apart: by what they stand under,
+// or else their titles.
+func Headings(all []Match) []Related {
+	named := make([]Related, len(all))
+	for i, m := range all {
+		if named[i] = related(m); len(m.Heading) > 0 {
+			named[i].Question = m.Heading[len(m.Heading)-1]
+		} else {
+			named[i].Question = m.Title
+		}
+	}
+	return distinct(named)
+}
+
 // related is how m is offered. Its question is "" if it is listed with none.
 func related(m Match) Related {
 	to := Related{Passage: m.ID, Title: m.Title, Article: m.Article, Date: m.Published}

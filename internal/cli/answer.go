@@ -34,7 +34,8 @@ type quoted struct {
 	Start     int      `json:"start"`
 	End       int      `json:"end"`
 	Text      string   `json:"text"`
-	Sentence  span     `json:"sentence"` // within text
+	Sentence  span     `json:"sentence"`          // within text
+	Excerpt   *span    `json:"excerpt,omitempty"` // within text: what is shown of it, where that is not the whole
 	URL       string   `json:"url"`
 	Published string   `json:"published"` // YYYY-MM-DD, or ""
 	Score     float64  `json:"score"`
@@ -54,7 +55,12 @@ func answerOf(id, question string, r bot.Reply, why bool) answer {
 		a.Resources = []bot.Resource{}
 	}
 	for _, m := range r.Matches {
-		a.Passages = append(a.Passages, quotedOf(m))
+		q := quotedOf(m)
+		if r.Kind == bot.Closest {
+			shown := span(m.Excerpt())
+			q.Excerpt = &shown
+		}
+		a.Passages = append(a.Passages, q)
 		if why {
 			a.Why = append(a.Why, m.Why)
 		}
