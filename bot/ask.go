@@ -37,6 +37,15 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return Reply{}, err
 	}
 	found = r.withheld(found)
+	reply, err := b.outcome(ctx, r, question, found)
+	if !found.Answered {
+		reply.Reason, reply.WhyNot, reply.Near = found.Reason, found.WhyNot(), found.Matches[:min(len(found.Matches), 1)]
+	}
+	return reply, err
+}
+
+// outcome is the reply to a question for which this was found.
+func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	switch {
 	case !hasLetter(question):
 		return b.cannotRead(r, sayNoQuestion), nil

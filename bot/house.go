@@ -78,6 +78,9 @@ func (r Request) withheld(found knowledge.Result) knowledge.Result {
 	}
 	found.Choices, found.Nearest, found.Related = quotable(found.Choices), quotable(found.Nearest), quotable(found.Related)
 	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
+		if found.Answered {
+			found.Reason = knowledge.ReasonWithheld
+		}
 		found.Answered = false
 	}
 	found.Matches = kept

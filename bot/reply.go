@@ -38,6 +38,12 @@ type Reply struct {
 	// Corrected is the question as it was understood, if a word of it was taken
 	// for a misspelling; "" otherwise.
 	Corrected string
+	// Reason is the rule by which nothing was answered, WhyNot says it in a
+	// sentence, and Near is what came nearest, not quoted: for moderators and
+	// programs.
+	Reason knowledge.Reason
+	WhyNot string
+	Near   []knowledge.Match
 	// Exchange identifies this question and its reply, for feedback; "" if
 	// nothing may be kept.
 	Exchange string

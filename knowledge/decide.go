@@ -13,6 +13,7 @@ func (r *Result) decide(u *understanding, q Query) {
 	if threshold <= 0 {
 		threshold = DefaultThreshold
 	}
+	r.Threshold = threshold
 	open := openTo(u, r.Matches, threshold)
 	goesOn := slices.IndexFunc(open, func(at int) bool { return r.Matches[at].Article == q.Article })
 	switch {
@@ -29,10 +30,20 @@ func (r *Result) decide(u *understanding, q Query) {
 		for _, at := range open {
 			choices = append(choices, related(r.Matches[at]))
 		}
-		r.Choices = distinct(choices)
+		r.Choices, r.Reason = distinct(choices), ReasonSeveral
 		return
 	}
-	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0]) && !u.astray(r.Matches)
+	switch {
+	case r.Matches[0].Confidence < threshold:
+		r.Reason = ReasonThreshold
+	case rank.Absent(&u.Question):
+		r.Reason = ReasonAbsent
+	case !u.touched(r.Matches[0]):
+		r.Reason = ReasonEarlier
+	case u.astray(r.Matches):
+		r.Reason = ReasonSubject
+	}
+	r.Answered = r.Reason == ""
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
 		if !rank.Absent(&u.Question) {

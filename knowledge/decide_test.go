@@ -80,8 +80,8 @@ func TestAnAnswerHoldsAWordOfTheQuestion(t *testing.T) {
 	} {
 		r := Result{Matches: []Match{test.match}}
 		r.decide(&understanding{Question: rank.Question{Terms: test.terms}, own: len(test.terms) - 1}, Query{Text: "it"})
-		if r.Answered != test.want {
-			t.Errorf("%s: answered %v", test.about, r.Answered)
+		if r.Answered != test.want || !r.Answered && r.Reason != ReasonEarlier {
+			t.Errorf("%s: answered %v, %q", test.about, r.Answered, string(r.Reason))
 		}
 	}
 }
@@ -132,8 +132,8 @@ func TestAFollowUpIsNotAnsweredOnAnotherSubject(t *testing.T) {
 	} {
 		r := Result{Matches: []Match{test.first, test.second}}
 		r.decide(&understanding{Question: rank.Question{Terms: append([]rank.Term{test.own}, test.before...)}, own: 1}, Query{Text: "it"})
-		if r.Answered != test.want {
-			t.Errorf("%s: answered %v", test.about, r.Answered)
+		if r.Answered != test.want || !r.Answered && r.Reason != ReasonSubject {
+			t.Errorf("%s: answered %v, %q", test.about, r.Answered, string(r.Reason))
 		}
 	}
 }

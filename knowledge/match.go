@@ -45,6 +45,10 @@ type Result struct {
 	// Answered says that the first match is good enough to be shown as the
 	// answer.
 	Answered bool
+	// Reason is the rule by which nothing was answered, and Threshold the
+	// confidence that was wanted.
+	Reason    Reason
+	Threshold float64
 	// Choices are what the question could be about when it is truly open:
 	// the bot asks back. Empty when it is not.
 	Choices []Related
@@ -76,6 +80,7 @@ type Explanation struct {
 	Missing  []string    // words of the question that it does not
 	Features []Feature   // what the score is made of, largest part first
 	Note     string      // one sentence on why the runner-up lost, or ""
+	Refused  string      `json:",omitempty"` // one sentence on why the match is no answer, or ""
 }
 
 // A FoundTerm is a word of the question and the fields it stands in.
