@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/internal/smalltalk"
 	"pamphlet/knowledge"
 )
 
@@ -37,6 +38,9 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return Reply{}, err
 	}
 	found = r.withheld(found)
+	if talk, ok := smalltalk.Read(question); ok && !(found.Answered && found.Listed) {
+		return r.smallTalk(talk), nil
+	}
 	reply, err := b.outcome(ctx, r, question, found)
 	if !found.Answered {
 		reply.Reason, reply.WhyNot, reply.Near = found.Reason, found.WhyNot(), found.Matches[:min(len(found.Matches), 1)]

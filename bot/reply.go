@@ -52,13 +52,14 @@ type Reply struct {
 // Kind says what a reply is.
 type Kind string
 
-// The kinds of reply. The first eight are part of the contract of
+// The kinds of reply. The first nine are part of the contract of
 // "pamphlet ask --json".
 const (
 	Answer    Kind = "answer"    // a passage, word for word
 	Closest   Kind = "closest"   // it is not sure: the best of a few passages, each to be opened
 	Clarify   Kind = "clarify"   // a question back, with choices
 	Unknown   Kind = "unknown"   // nothing in the articles answers
+	SmallTalk Kind = "smalltalk" // a greeting, thanks or the like, and no question
 	Advice    Kind = "advice"    // the member's own treatment: a boundary line
 	Sensitive Kind = "sensitive" // a warm card first, the answer behind a button
 	Crisis    Kind = "crisis"    // someone may be about to come to harm

@@ -45,6 +45,9 @@ type Result struct {
 	// Answered says that the first match is good enough to be shown as the
 	// answer.
 	Answered bool
+	// Listed says that the question is listed, word for word, with the passage
+	// that answers.
+	Listed bool
 	// Reason is the rule by which nothing was answered, and Threshold the
 	// confidence that was wanted.
 	Reason    Reason
