@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -24,9 +25,10 @@ const maxListedParts = 32
 // listed holds what each passage of a guild is listed with, folded. The zero
 // value is empty.
 type listed struct {
-	of     map[int64]listing
-	byKey  map[string][]int64           // passages, ascending
-	byHalf map[listedHalf][]listedWords // for slips; nil until one is looked for
+	of    map[int64]listing
+	byKey map[string][]int64 // passages
+	slips []wordLess         // for slips, by hash; nil until one is looked for
+	seed  maphash.Seed
 }
 
 // A listing is what one passage is listed with.
@@ -35,18 +37,11 @@ type listing struct {
 	title, date string // folded: what tells it from another passage with the same key
 }
 
-// A listedHalf is the first or second half of the words of a key of so many
-// words: one slip leaves one of them whole.
-type listedHalf struct {
-	words  int
-	second bool
-	half   string
-}
-
-// listedWords is a key and its words.
-type listedWords struct {
-	key   string
-	words []string
+// A wordLess is a key without one of its words: what is left of a misspelt
+// question is found by it.
+type wordLess struct {
+	hash uint64
+	key  string
 }
 
 // answerAt is searchAt, but that a listed question which is asked word for word
@@ -93,13 +88,15 @@ func (b *Base) listedWith(ctx context.Context, g guild, text string) (all []Pass
 // findListed is listedWith for the passages' ids. x.mu is held.
 func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int64, slip string, err error) {
 	text = strings.Map(seen, text)
-	for _, language := range x.languages {
-		if ids := x.listed.byKey[strings.Join(listedKey(text, language), " ")]; len(ids) > 0 {
+	asked := make([][]string, len(x.languages))
+	for i, language := range x.languages {
+		asked[i] = written(text, language)
+		if ids := x.listed.byKey[strings.Join(singulars(asked[i], language), " ")]; len(ids) > 0 {
 			return ids, "", nil
 		}
 	}
-	for _, language := range x.languages {
-		key, written := listedKey(text, language), written(text, language)
+	for i, language := range x.languages {
+		written, key := asked[i], singulars(asked[i], language)
 		for _, near := range x.listed.slipped(key, written) {
 			// What is a word of its own was meant: "boots" is no slip of "books".
 			slip := written[near.at]
@@ -256,36 +253,45 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 	return err
 }
 
-// A nearKey is a key that differs from another in one letter of the word at a
-// place.
+// A nearKey is a key, in words, that differs from another in one letter of the
+// word at a place.
 type nearKey struct {
-	listedWords
-	at int
+	key   string
+	words []string
+	at    int
 }
 
-// leastSlipped is the shortest question, in letters, in which one may be wrong: "adress".
-const leastSlipped = 6
+// A question in which one letter may be wrong has so many letters at least
+// ("adress"), and so many words at most.
+const (
+	minSlipLetters = 6
+	maxSlipWords   = 16
+)
 
 // slipped returns the keys that differ from key in one letter. written are its
 // words with their plurals.
 func (l *listed) slipped(key, written []string) []nearKey {
-	if len(strings.Join(written, "")) < leastSlipped || len(written) != len(key) {
+	if len(key) > maxSlipWords || len(strings.Join(written, "")) < minSlipLetters {
 		return nil
 	}
-	if l.byHalf == nil {
-		l.byHalf = make(map[listedHalf][]listedWords)
-		for key := range l.byKey {
-			words := strings.Split(key, " ")
-			for _, h := range halves(words) {
-				l.byHalf[h] = append(l.byHalf[h], listedWords{key, words})
+	if l.slips == nil {
+		l.seed, l.slips = maphash.MakeSeed(), []wordLess{}
+		for known := range l.byKey {
+			words := strings.Split(known, " ")
+			for at := range words[:min(len(words), maxSlipWords)] {
+				l.slips = append(l.slips, wordLess{l.without(words, at), known})
 			}
 		}
+		slices.SortFunc(l.slips, func(a, b wordLess) int { return cmp.Compare(a.hash, b.hash) })
 	}
 	var near []nearKey
-	for _, h := range halves(key) {
-		for _, other := range l.byHalf[h] {
-			if at, ok := oneWordOff(key, written, other.words); ok {
-				near = append(near, nearKey{other, at})
+	for at := range key {
+		hash := l.without(key, at)
+		i, _ := slices.BinarySearchFunc(l.slips, hash, func(w wordLess, hash uint64) int { return cmp.Compare(w.hash, hash) })
+		for ; i < len(l.slips) && l.slips[i].hash == hash; i++ {
+			words := strings.Split(l.slips[i].key, " ")
+			if off, ok := oneWordOff(key, written, words); ok && off == at {
+				near = append(near, nearKey{l.slips[i].key, words, at})
 			}
 		}
 	}
@@ -293,14 +299,25 @@ func (l *listed) slipped(key, written []string) []nearKey {
 	return near
 }
 
-func halves(words []string) [2]listedHalf {
-	middle := (len(words) + 1) / 2
-	return [2]listedHalf{{len(words), false, strings.Join(words[:middle], " ")}, {len(words), true, strings.Join(words[middle:], " ")}}
+// without is the hash of words but for the one at a place.
+func (l *listed) without(words []string, at int) uint64 {
+	var h maphash.Hash
+	h.SetSeed(l.seed)
+	for i, word := range words {
+		if i != at {
+			h.WriteString(word)
+		}
+		h.WriteByte(' ')
+	}
+	return h.Sum64()
 }
 
 // oneWordOff returns the place of the one word of key that is a slip away from
 // that of other.
 func oneWordOff(key, written, other []string) (at int, ok bool) {
+	if len(key) != len(other) {
+		return 0, false
+	}
 	at = -1
 	for i := range key {
 		switch {

@@ -9,24 +9,34 @@ import (
 	"pamphlet/internal/stem"
 )
 
-// maxListedWords is the longest question, in words, that is looked up in the
-// list.
-const maxListedWords = 40
+// The longest question that is looked up in the list.
+const (
+	maxListedWords = 40
+	maxListedBytes = 500
+)
 
 // listedKey returns the words of a question as they are looked up in the list:
 // without case, signs, contractions, articles, plurals and what politeness adds.
 // "What's the address, please?", "the address" and "What are the addresses?" are
 // one question. It is empty for a text without a word, and for a long one.
 func listedKey(text, language string) []string {
-	words := written(text, language)
+	return singulars(written(text, language), language)
+}
+
+// singulars are words without their plurals.
+func singulars(words []string, language string) []string {
+	all := make([]string, len(words))
 	for i, word := range words {
-		words[i] = singular(word, language)
+		all[i] = singular(word, language)
 	}
-	return words
+	return all
 }
 
 // written is listedKey with the plurals of text.
 func written(text, language string) []string {
+	if len(text) > maxListedBytes {
+		return nil
+	}
 	if language == "en" {
 		if told, question := lexicon.Question(text); told == "" {
 			text = question
@@ -34,9 +44,6 @@ func written(text, language string) []string {
 	}
 	var words []string
 	for _, t := range stem.Words(text, language) {
-		if len(words) >= 2*maxListedWords {
-			return nil
-		}
 		words = append(words, signed(text, t))
 		if language == "en" {
 			words = append(words, contracted(text[t.Start:t.End], t.Word)...)
