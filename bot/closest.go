@@ -17,7 +17,7 @@ const VerbOpen Verb = "open"
 func (b *Bot) closest(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	reply := Reply{
 		Kind: Closest, Lead: r.say(sayClosest), Matches: found.Closest,
-		Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer(),
+		Confidence: found.Closest[0].Confidence, Corrected: found.Corrected, Disclaimer: r.disclaimer(),
 	}
 	for _, m := range found.Closest {
 		reply.Notes = append(reply.Notes, excerpt(m))

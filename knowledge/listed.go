@@ -100,7 +100,7 @@ func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int
 		for _, near := range x.listed.slipped(key, written) {
 			// What is a word of its own was meant: "boots" is no slip of "books".
 			slip := written[near.at]
-			if lexicon.Known(slip) || stem.Turning(slip, language) || stem.Turning(near.words[near.at], language) {
+			if language != "en" && !mechanical(slip, near.words[near.at]) || lexicon.Known(slip) || stem.Turning(slip, language) || stem.Turning(near.words[near.at], language) {
 				continue
 			}
 			stems := stem.Terms(slip, language)
@@ -115,6 +115,17 @@ func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int
 		}
 	}
 	return nil, "", nil
+}
+
+// mechanical reports whether a slip makes no other word, whatever the language:
+// a letter is doubled or not, or two changed places. Only English words are
+// known, by which others could be told from slips.
+func mechanical(slip, word string) bool {
+	once := func(s string) []rune { return slices.Compact([]rune(s)) }
+	a, b := []rune(slip), []rune(word)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(once(slip), once(word)) || slices.Equal(a, b)
 }
 
 // oneListed returns the passage that answers what all of these are listed with,

@@ -174,6 +174,23 @@ func TestTheListIsOfTheArticlesThatAnswerNow(t *testing.T) {
 	}
 }
 
+// In a language of which no words are known, a slip must be one of the hand.
+func TestSlipsInOtherLanguages(t *testing.T) {
+	b := open(t)
+	a := article("g", "bad", "## Ist das Wasser sauer?\n\nNein, es ist weich.\n\n## Wo finde ich die Adresse?\n\nAm Tor.")
+	a.Language = "de"
+	save(t, b, a)
+	for question, want := range map[string]bool{
+		"Wo finde ich die Adrese": true, "wo finde ich die Adersse": true, "Ist das Waser sauer?": true,
+		"Ist das Wasser sauber?": false, "Wo finde ich die Adressen": false,
+	} {
+		r, err := b.Search(t.Context(), Query{Guild: "g", Text: question})
+		if err != nil || r.Listed != want {
+			t.Errorf("%q: listed %v, %v", question, r.Listed, err)
+		}
+	}
+}
+
 func TestListedKeys(t *testing.T) {
 	for _, test := range []struct{ language, a, b string }{
 		{"en", "What's on?", "what is on"},
