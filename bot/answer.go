@@ -11,10 +11,8 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 	first := found.Matches[0]
 	reply := b.passage(r, first)
 	reply.Confidence, reply.Corrected = first.Confidence, found.Corrected
-	reply.Related = related(found.Matches)
-	for _, to := range reply.Related {
-		reply.Actions = append(reply.Actions, b.show(to))
-	}
+	reply.Related = found.Related[:min(len(found.Related), maxRelated)]
+	reply.Actions = append(reply.Actions, showEach(reply.Related)...)
 	if len(found.Corrections) > 0 {
 		var words []string
 		for _, c := range found.Corrections {
@@ -68,25 +66,8 @@ func (r Request) cite(p knowledge.Passage) string {
 	return strings.Join(parts, ", ")
 }
 
-// mostRelated is how many related questions are offered.
-const mostRelated = 3
-
-// related returns questions that the passages after the first answer.
-func related(matches []knowledge.Match) []knowledge.Related {
-	var all []knowledge.Related
-	seen := map[string]bool{}
-	for i, m := range matches {
-		if len(m.Questions) == 0 {
-			continue
-		}
-		q := m.Questions[0]
-		if i > 0 && !seen[q] && len(all) < mostRelated {
-			all = append(all, knowledge.Related{Passage: m.ID, Question: q})
-		}
-		seen[q] = true
-	}
-	return all
-}
+// maxRelated is how many related passages are offered.
+const maxRelated = 3
 
 // Text is the whole reply as a reader sees it, without its buttons.
 func (r Reply) Text() string {

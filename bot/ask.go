@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/internal/smalltalk"
 	"pamphlet/knowledge"
 )
 
@@ -36,18 +38,32 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return Reply{}, err
 	}
 	found = r.withheld(found)
+	if talk, ok := smalltalk.Read(question); ok && !(found.Answered && found.Listed) {
+		return r.smallTalk(talk), nil
+	}
+	reply, err := b.outcome(ctx, r, question, found)
+	if !found.Answered {
+		reply.Reason, reply.WhyNot, reply.Near = found.Reason, found.WhyNot(), found.Matches[:min(len(found.Matches), 1)]
+	}
+	return reply, err
+}
+
+// outcome is the reply to a question for which this was found.
+func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	switch {
-	case found.Terms == 0:
-		if !hasLetter(question) {
-			return b.cannotRead(r, sayNoQuestion), nil
-		}
-		return b.cannotRead(r, sayTooCommon), nil
+	case !hasLetter(question):
+		return b.cannotRead(r, sayNoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
 		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
 		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
+	case len(found.Closest) > 0:
+		b.remember(r, question, "")
+		return b.closest(ctx, r, question, found)
+	case found.Terms == 0:
+		return b.cannotRead(r, sayUnknown), nil // nothing that a moderator could answer
 	}
 	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)
@@ -77,13 +93,8 @@ func (b *Bot) cannotRead(r Request, s sentence) Reply {
 // label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
-	cut := false
-	for _, c := range found.Choices {
-		button := b.show(c)
-		cut = cut || button.Label != c.Question
-		reply.Actions = append(reply.Actions, button)
-	}
-	if cut {
+	reply.Actions = showEach(found.Choices)
+	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
 		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
 	}
 	return reply
@@ -96,9 +107,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 	if len(found.Nearest) > 0 {
 		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
 	}
-	for _, near := range found.Nearest {
-		reply.Actions = append(reply.Actions, b.show(near))
-	}
+	reply.Actions = showEach(found.Nearest)
 	id, err := b.record(ctx, r, question, Unknown, found)
 	if err != nil {
 		return Reply{}, err

@@ -88,7 +88,7 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 			late = append(late, r.say(sayDigestReview, Escape(a.Title), a.Review.Format("2 January 2006")))
 		}
 	}
-	reply := Reply{Kind: Done, Lead: r.say(sayDigest, day.Answered, day.Unknown)}
+	reply := Reply{Kind: Done, Lead: r.say(sayDigest, day.Answered, day.Closest, day.Unknown)}
 	for _, part := range []struct {
 		s     sentence
 		lines []string

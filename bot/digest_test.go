@@ -52,7 +52,7 @@ func TestTheDailyDigest(t *testing.T) {
 		t.Fatalf("digests: %+v", all)
 	}
 	for _, want := range []string{
-		"Yesterday I answered 2× and could not answer 1×.",
+		"Yesterday I answered 2×, showed what comes closest 0× and could not answer 1×.",
 		"Asked yesterday (different questions: 2):\n- When is the library open? (2×)\n- Who feeds the fish? (1×)",
 		"Waiting for an answer (1); /kb queue opens them:\n- Who feeds the fish? (1×)",
 		"Past their review date (1):\n- The library, due on 22 November 2026",

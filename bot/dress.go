@@ -26,8 +26,8 @@ func (b *Bot) dressed(ctx context.Context, r Request, do func(context.Context, R
 func hushed(actions []Action) []Action {
 	actions = slices.Clone(actions)
 	for i, a := range actions {
-		if a.Verb == VerbShow && len(a.Args) == 1 {
-			actions[i].Args = []string{a.Args[0], inPrivate}
+		if a.Verb == VerbShow && len(a.Args) == 1 || a.Verb == VerbOpen && len(a.Args) == 2 {
+			actions[i].Args = append(slices.Clone(a.Args), inPrivate)
 		}
 	}
 	return actions

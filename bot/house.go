@@ -65,17 +65,22 @@ func (r Request) outdated(p knowledge.Passage) bool {
 // to them: those past their review date where the guild wants that, and those
 // that are not for someone who may be at risk.
 func (r Request) withheld(found knowledge.Result) knowledge.Result {
-	kept := slices.DeleteFunc(slices.Clone(found.Matches), func(m knowledge.Match) bool {
+	hidden := func(m knowledge.Match) bool {
 		return r.outdated(m.Passage) ||
 			r.house.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
-	})
+	}
+	kept := slices.DeleteFunc(slices.Clone(found.Matches), hidden)
+	found.Closest = slices.DeleteFunc(slices.Clone(found.Closest), hidden)
 	quotable := func(all []knowledge.Related) []knowledge.Related {
 		return slices.DeleteFunc(slices.Clone(all), func(to knowledge.Related) bool {
 			return !slices.ContainsFunc(kept, func(m knowledge.Match) bool { return m.ID == to.Passage })
 		})
 	}
-	found.Choices, found.Nearest = quotable(found.Choices), quotable(found.Nearest)
+	found.Choices, found.Nearest, found.Related = quotable(found.Choices), quotable(found.Nearest), quotable(found.Related)
 	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
+		if found.Answered {
+			found.Reason = knowledge.ReasonWithheld
+		}
 		found.Answered = false
 	}
 	found.Matches = kept

@@ -7,7 +7,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// Verbs by which a member judges an answer. Args[0] is the exchange.
+// Verbs by which a member judges an answer. Args[0] is the exchange, Args[1] the
+// passage that was opened, if the exchange showed what comes closest.
 const (
 	VerbHelpful    Verb = "good"
 	VerbNotHelpful Verb = "poor"
@@ -39,6 +40,11 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 	if r.Verb == VerbHelpful {
 		if err := b.base.Judge(ctx, r.Guild, id, verdictHelpful); err != nil {
 			return Reply{}, err
+		}
+		if passage, err := strconv.ParseInt(r.arg(1), 10, 64); err == nil {
+			if err := b.base.Opened(ctx, r.Guild, id, passage, true); err != nil {
+				return Reply{}, err
+			}
 		}
 		return b.testable(ctx, r, r.done(sayThanks), r.arg(0))
 	}

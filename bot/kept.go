@@ -38,8 +38,13 @@ func (b *Bot) keptOpen(ctx context.Context, r Request, question string, found kn
 		return reply, err
 	}
 	reply.Exchange = id
-	reply.Actions = append(reply.Actions, Action{Label: r.say(sayNoneOfThese), Verb: VerbNoneOfThese, Args: []string{id}})
+	reply.Actions = append(reply.Actions, r.noneOfThese(id))
 	return reply, nil
+}
+
+// noneOfThese is the button for when nothing that is offered is meant.
+func (r Request) noneOfThese(exchange string) Action {
+	return Action{Label: r.say(sayNoneOfThese), Verb: VerbNoneOfThese, Args: []string{exchange}}
 }
 
 // askModerator is the button that passes a question on.

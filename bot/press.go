@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pamphlet/knowledge"
 )
@@ -14,6 +16,8 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	switch r.Verb {
 	case VerbShow:
 		return b.pressShow(ctx, r)
+	case VerbOpen:
+		return b.pressOpen(ctx, r)
 	case VerbShowAnyway:
 		reply, err := b.showAnyway(ctx, r)
 		reply.Private = true // wherever the card stands, the answer is for its asker
@@ -40,8 +44,12 @@ func (r Request) arg(i int) string {
 	return ""
 }
 
-// mostChoices is how many suggestions Discord takes.
-const mostChoices = 25
+// mostChoices is how many suggestions Discord takes, mostChoice how long one may
+// be, in characters. What is cut short would ask something else.
+const (
+	mostChoices = 25
+	mostChoice  = 100
+)
 
 // suggest completes what has been typed with questions the articles answer.
 func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
@@ -53,6 +61,7 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), mostChoices)
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > mostChoice })
 	return Reply{Kind: Done, Choices: all}, err
 }
 
@@ -71,6 +80,8 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	switch kind {
 	case Answer:
 		e.Passage = nearest
+	case Closest:
+		open = r.asking(question, knowledge.WhyClosest, nearest)
 	case Unknown:
 		open = r.asking(question, knowledge.WhyUnknown, nearest)
 	}

@@ -123,6 +123,13 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 	} else if !errors.Is(err, knowledge.ErrNoPassage) {
 		return Reply{}, err
 	}
+	opened, err := b.openedLines(ctx, r, q)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(opened) > 0 {
+		reply.Notes = append(reply.Notes, r.say(sayOpened)+listed(opened))
+	}
 	number := []string{strconv.FormatInt(q.ID, 10)}
 	reply.Actions = []Action{
 		{Label: r.say(sayWrite), Verb: verbWrite, Args: number, Style: Primary},
@@ -132,6 +139,22 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply.Value = q
 	return reply, nil
+}
+
+// openedLines lists the passages that members opened for a queued question.
+func (b *Bot) openedLines(ctx context.Context, r Request, q knowledge.Queued) ([]string, error) {
+	var lines []string
+	for _, o := range q.Opened {
+		p, err := b.readable(ctx, r.Guild, o.Passage)
+		if errors.Is(err, knowledge.ErrNoPassage) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, r.say(sayOpenedLine, cite(p), o.Count, o.Helped))
+	}
+	return lines, nil
 }
 
 // pressWrite opens the form for an answer.

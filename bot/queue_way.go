@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -9,8 +10,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// pressWay offers the guild's own passages, those first that come nearest to a
-// question. Its second argument is the page.
+// pressWay offers the guild's own passages, those first that members opened, then
+// those that come nearest to a question. Its second argument is the page.
 func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	q, gone, err := b.queued(ctx, r)
 	if gone != nil || err != nil {
@@ -23,6 +24,7 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	if len(near) == 0 {
 		return refused(r, sayNothingNear), nil
 	}
+	near = openedFirst(near, q.Opened)
 	number := strconv.FormatInt(q.ID, 10)
 	options := make([]Option, len(near))
 	for i, p := range near {
@@ -31,6 +33,18 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	page, _ := strconv.Atoi(r.arg(1))
 	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(sayPickPassage)}
 	return r.turned(r.paged(r.done(sayPickPassage), menu, options, page, verbWay, number)), nil
+}
+
+// openedFirst puts the passages that members opened before the others.
+func openedFirst(all []knowledge.Passage, opened []knowledge.Opened) []knowledge.Passage {
+	place := func(p knowledge.Passage) int {
+		if i := slices.IndexFunc(opened, func(o knowledge.Opened) bool { return o.Passage == p.ID }); i >= 0 {
+			return i
+		}
+		return len(opened)
+	}
+	slices.SortStableFunc(all, func(a, b knowledge.Passage) int { return cmp.Compare(place(a), place(b)) })
+	return all
 }
 
 // near lists the guild's own passages: what the search finds for a question,

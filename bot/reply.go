@@ -16,7 +16,7 @@ type Reply struct {
 	Notes      []string
 	Disclaimer string
 
-	Matches   []knowledge.Match // what is quoted, for those who want the parts
+	Matches   []knowledge.Match // what is quoted, for those who want the parts; of Closest, excerpts
 	Related   []knowledge.Related
 	Resources []Resource
 	Actions   []Action
@@ -38,6 +38,12 @@ type Reply struct {
 	// Corrected is the question as it was understood, if a word of it was taken
 	// for a misspelling; "" otherwise.
 	Corrected string
+	// Reason is the rule by which nothing was answered, WhyNot says it in a
+	// sentence, and Near is what came nearest, not quoted: for moderators and
+	// programs.
+	Reason knowledge.Reason
+	WhyNot string
+	Near   []knowledge.Match
 	// Exchange identifies this question and its reply, for feedback; "" if
 	// nothing may be kept.
 	Exchange string
@@ -46,12 +52,14 @@ type Reply struct {
 // Kind says what a reply is.
 type Kind string
 
-// The kinds of reply. The first seven are part of the contract of
+// The kinds of reply. The first nine are part of the contract of
 // "pamphlet ask --json".
 const (
 	Answer    Kind = "answer"    // a passage, word for word
+	Closest   Kind = "closest"   // it is not sure: the best of a few passages, each to be opened
 	Clarify   Kind = "clarify"   // a question back, with choices
 	Unknown   Kind = "unknown"   // nothing in the articles answers
+	SmallTalk Kind = "smalltalk" // a greeting, thanks or the like, and no question
 	Advice    Kind = "advice"    // the member's own treatment: a boundary line
 	Sensitive Kind = "sensitive" // a warm card first, the answer behind a button
 	Crisis    Kind = "crisis"    // someone may be about to come to harm

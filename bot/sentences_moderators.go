@@ -134,6 +134,8 @@ const (
 	sayQueueExported sentence = "queue.export"
 	sayQueued        sentence = "queue.one"
 	sayNearest       sentence = "queue.nearest"
+	sayOpened        sentence = "queue.opened"
+	sayOpenedLine    sentence = "queue.opened.line"
 	sayWrite         sentence = "queue.write"
 	sayWay           sentence = "queue.way"
 	sayIgnore        sentence = "queue.ignore"

@@ -22,14 +22,46 @@ const inPrivate = "p"
 // characters; Discord's documentation advises 34 to 38.
 const mostButton = 38
 
-// show is the button that leads to a passage by its question.
-func (b *Bot) show(to knowledge.Related) Action {
-	return Action{Label: shorten(to.Question, mostButton), Verb: VerbShow, Args: []string{strconv.FormatInt(to.Passage, 10)}}
+// showButton is the button that leads to a passage.
+func showButton(label string, passage int64) Action {
+	return Action{Label: label, Verb: VerbShow, Args: []string{strconv.FormatInt(passage, 10)}}
+}
+
+// showEach is a button for each of all, by what it is listed with. No two look
+// alike: where the beginnings are the same, more is shown, and then a number.
+func showEach(all []knowledge.Related) []Action {
+	buttons := make([]Action, len(all))
+	times := make(map[string]int)
+	for _, to := range all {
+		times[shorten(to.Question, mostButton)]++
+	}
+	used := make(map[string]bool)
+	for i, to := range all {
+		label := shorten(to.Question, mostButton)
+		if times[label] > 1 {
+			label = shorten(to.Question, mostLabel)
+		}
+		if used[label] {
+			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, mostLabel-3)
+		}
+		used[label] = true
+		buttons[i] = showButton(label, to.Passage)
+	}
+	return buttons
 }
 
 // pressShow quotes the passage whose id the button carries. It answers the
 // question on the button, which is kept as if it had been asked.
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
+	return b.opened(ctx, r, r.arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
+		chosen := knowledge.Match{Passage: p, Confidence: 1}
+		return b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
+	})
+}
+
+// opened quotes the passage whose id is Args[0], as keep adds to it: its second
+// argument is what the passage is listed with.
+func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(knowledge.Passage, string, Reply) (Reply, error)) (Reply, error) {
 	if !b.guards.ready() {
 		return b.guarded(ctx, r, "")
 	}
@@ -52,13 +84,12 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 		question = p.Questions[0]
 	}
 	b.talks.add(r.talker(), question, p.Article, r.Time)
-	chosen := knowledge.Match{Passage: p, Confidence: 1}
-	reply, err := b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, b.passage(r, chosen))
+	reply, err := keep(p, question, b.passage(r, knowledge.Match{Passage: p, Confidence: 1}))
 	if err != nil {
 		return Reply{}, err
 	}
 	reply.Confidence = 1 // the member chose it
-	reply.Private = r.arg(1) == inPrivate || r.house.values[settingPrivate] == "on"
+	reply.Private = private || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
 			return Reply{Kind: Sensitive, Private: true, Lead: Escape(b.guards.Resources.ResourceLine(r.place(), r.Time))}, nil

@@ -18,9 +18,9 @@ const (
 	sayDisclaimer     sentence = "disclaimer"
 	sayUnknown        sentence = "unknown"
 	sayUnknownNearest sentence = "unknown.nearest"
+	sayClosest        sentence = "closest"
 	sayUnknownRecord  sentence = "unknown.recorded"
 	sayNoQuestion     sentence = "question.none"
-	sayTooCommon      sentence = "question.common"
 	sayTooLong        sentence = "question.long"
 	sayFrom           sentence = "from"
 	sayTwin           sentence = "from.twin"
@@ -80,6 +80,17 @@ const (
 	sayForget         sentence = "button.forget"
 	sayForgotten      sentence = "forgotten"
 
+	sayTalkGreeting  sentence = "talk.greeting"
+	sayTalkThanks    sentence = "talk.thanks"
+	sayTalkBye       sentence = "talk.bye"
+	sayTalkHelp      sentence = "talk.help"
+	sayTalkAbilities sentence = "talk.abilities"
+	sayTalkWho       sentence = "talk.who"
+	sayTalkPraise    sentence = "talk.praise"
+	sayTalkAbuse     sentence = "talk.abuse"
+	sayTalkOK        sentence = "talk.ok"
+	sayTalkPuzzled   sentence = "talk.puzzled"
+
 	sayMonths sentence = "months" // twelve, parted by spaces
 	sayDay    sentence = "day"    // day, month, year
 )
@@ -87,10 +98,10 @@ const (
 var english = map[sentence]string{
 	sayDisclaimer:     "This is general information, not medical advice. Please talk to your provider.",
 	sayUnknown:        "I don't know: I found nothing in the articles that answers this.",
+	sayClosest:        "I am not sure, but one of these may answer it:",
 	sayUnknownNearest: "The closest I can answer:",
 	sayUnknownRecord:  "I have noted your question for the moderators, without your name.",
 	sayNoQuestion:     "I saw no words to look up. Please ask a question, such as \"What are the side effects?\"",
-	sayTooCommon:      "Those words are too common to look up. Please add what it is about, such as a treatment or a symptom.",
 	sayTooLong:        "That is too long for me to read at once. Please ask in a sentence or two.",
 	sayFrom:           "From: %s",
 	sayTwin:           "Also in: %s",
@@ -149,6 +160,17 @@ var english = map[sentence]string{
 	sayPrivacyMod:     "As you moderate here: the record of changes keeps your name with what you changed.",
 	sayForget:         "Delete my data",
 	sayForgotten:      "Done. I keep nothing of you any more, in any server.",
+
+	sayTalkGreeting:  "Hello. What would you like to know?",
+	sayTalkThanks:    "You're welcome.",
+	sayTalkBye:       "Goodbye, and take care.",
+	sayTalkHelp:      "Ask me a question in your own words; /help says more, and what to do in an emergency.",
+	sayTalkAbilities: "Ask me a question, and I quote the part of this community's articles that answers it.",
+	sayTalkWho:       "I am a bot that answers with the exact words of articles; /about says whose.",
+	sayTalkPraise:    "I am glad to hear that.",
+	sayTalkAbuse:     "I am sorry that I was no help; a moderator may be.",
+	sayTalkOK:        "All right. Ask me whenever you like.",
+	sayTalkPuzzled:   "Ask me in a few words what you would like to know.",
 
 	sayMonths: "January February March April May June July August September October November December",
 	sayDay:    "%[1]d %[2]s %[3]d",

@@ -136,6 +136,8 @@ var moderating = map[sentence]string{
 	sayQueueExported: "The whole queue is attached, questions: %d.",
 	sayQueued:        "*%s*\nAsked %d×, last on %s (%s).",
 	sayNearest:       "Nearest: %s",
+	sayOpened:        "Members opened:",
+	sayOpenedLine:    "%s (%d×, helpful %d×)",
 	sayWrite:         "Write an answer",
 	sayWay:           "Add as another way to ask",
 	sayIgnore:        "Ignore",
@@ -174,7 +176,7 @@ var moderating = map[sentence]string{
 	sayNoExport:   "I cannot send files here; please ask the operator for \"pamphlet export\".",
 	sayExported:   "Everything is attached, packed. Unpacked, \"pamphlet import\" reads it back.",
 
-	sayDigest:        "Yesterday I answered %d× and could not answer %d×.",
+	sayDigest:        "Yesterday I answered %d×, showed what comes closest %d× and could not answer %d×.",
 	sayDigestMost:    "Asked yesterday (different questions: %d):",
 	sayDigestWaiting: "Waiting for an answer (%d); /kb queue opens them:",
 	sayDigestLate:    "Past their review date (%d):",

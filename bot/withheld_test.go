@@ -45,3 +45,19 @@ func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
 		})
 	}
 }
+
+// What would have answered and may not be quoted is named as the reason.
+func TestWhatIsWithheldIsNoAnswer(t *testing.T) {
+	d := newDesk(t)
+	library := knowledge.Article{Slug: "library", Title: "The library", Language: "en", Review: d.now.AddDate(0, 0, -1),
+		Text: "# When is the library open?\n\nThe library opens at nine in the morning."}
+	d.own(library)
+	ask := bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: "When is the library open?"}
+	if reply := d.send(ask); reply.Kind != bot.Answer || reply.Reason != "" {
+		t.Fatalf("%s, reason %q: %s", reply.Kind, string(reply.Reason), reply.Text())
+	}
+	d.choose("review", "withhold")
+	if reply := d.send(ask); reply.Kind != bot.Unknown || reply.Reason != knowledge.ReasonWithheld || reply.WhyNot == "" || strings.Contains(reply.Text(), "nine") {
+		t.Errorf("%s, reason %q: %s", reply.Kind, string(reply.Reason), reply.Text())
+	}
+}

@@ -47,7 +47,7 @@ var doors = map[string][]string{
 // rank. Those of rank 0 know nothing of ours.
 var rank = map[string]int{
 	"internal/stem": 0, "internal/sentence": 0, "internal/sqlite": 0, "internal/safety": 0,
-	"internal/diff": 0, "internal/config": 0, "migrations": 0, "articles": 0,
+	"internal/smalltalk": 0, "internal/diff": 0, "internal/config": 0, "migrations": 0, "articles": 0,
 	"internal/lexicon":     1,
 	"internal/rank":        2,
 	"knowledge":            3,

@@ -39,8 +39,8 @@ type Passage struct {
 	Revision int      // the article's revision, from 1
 	Title    string   // the article's title
 	Heading  []string // path of headings above it, outermost first
-	// Questions it answers, best first: its heading as a question, then
-	// other ways to ask.
+	// Questions are what it is listed with, as written: its heading, unless
+	// that names only a part of the article, then other ways to ask.
 	Questions  []string
 	Start, End int
 	Text       string

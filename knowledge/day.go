@@ -19,8 +19,8 @@ type Asked struct {
 
 // A Day is what a guild was asked on a day.
 type Day struct {
-	Answered, Unknown int
-	Most              []Asked // asked most first
+	Answered, Closest, Unknown int
+	Most                       []Asked // asked most first
 }
 
 // Day sums up what a guild was asked on a day. Wordings with the same terms
@@ -37,6 +37,8 @@ func (b *Base) Day(ctx context.Context, name string, day time.Time) (Day, error)
 		switch r.kind {
 		case "answer":
 			d.Answered++
+		case kindClosest:
+			d.Closest++
 		case "unknown":
 			d.Unknown++
 		}

@@ -2,14 +2,9 @@ package knowledge
 
 import (
 	"slices"
-	"strings"
 
 	"pamphlet/internal/rank"
-	"pamphlet/internal/stem"
 )
-
-// nearestQuestions is how many questions are offered when nothing answers.
-const nearestQuestions = 3
 
 // decide says what the matches of r, of which there is one at least, come to:
 // an answer, a question back, or nothing that is good enough.
@@ -18,12 +13,7 @@ func (r *Result) decide(u *understanding, q Query) {
 	if threshold <= 0 {
 		threshold = DefaultThreshold
 	}
-	if at := askedOf(r.Matches, q.Text); at >= 0 {
-		r.promote(at, "This very question is asked of the passage.")
-		r.Matches[0].Confidence = 1
-		r.Answered, r.Corrected, r.Corrections = true, "", nil
-		return
-	}
+	r.Threshold = threshold
 	open := openTo(u, r.Matches, threshold)
 	goesOn := slices.IndexFunc(open, func(at int) bool { return r.Matches[at].Article == q.Article })
 	switch {
@@ -36,46 +26,53 @@ func (r *Result) decide(u *understanding, q Query) {
 		r.promote(open[goesOn], "Others answer about equally; the last answer came from this article.")
 		r.Matches[0].Confidence = min(sum, 1)
 	case len(open) > 1 && !u.settled(r.Matches, open):
+		var choices []Related
 		for _, at := range open {
-			r.Choices = append(r.Choices, related(r.Matches[at]))
+			choices = append(choices, related(r.Matches[at]))
 		}
+		r.Choices, r.Reason = distinct(choices), ReasonSeveral
 		return
 	}
-	r.Answered = r.Matches[0].Confidence >= threshold && !rank.Absent(&u.Question) && u.touched(r.Matches[0]) && !u.astray(r.Matches)
+	switch {
+	case r.Matches[0].Confidence < threshold:
+		r.Reason = ReasonThreshold
+	case rank.Absent(&u.Question):
+		r.Reason = ReasonAbsent
+	case !u.touched(r.Matches[0]):
+		r.Reason = ReasonEarlier
+	case u.astray(r.Matches):
+		r.Reason = ReasonSubject
+	}
+	r.Answered = r.Reason == ""
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
+		if !rank.Absent(&u.Question) {
+			r.Closest = closest(r.Matches)
+		}
 	}
 }
 
-// askedOf returns the place of the one match that answers text word for word:
-// whose heading, or another way to ask below it, is that very question, but for
-// case and signs. A moderator who attached a question to a passage has decided;
-// no figure knows better. It is -1 if there is no such match, or several.
-func askedOf(matches []Match, text string) int {
-	words := spoken(text)
-	if words == "" {
-		return -1
-	}
-	found := -1
-	for at, m := range matches {
-		if !slices.ContainsFunc(m.Questions, func(q string) bool { return spoken(q) == words }) {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = at
-	}
-	return found
-}
+// When a match comes near although nothing is sure. Chosen, not measured.
+const (
+	closestThreshold = 0.12 // the confidence of the first
+	closestShare     = 0.5  // of the first one's confidence or score, for the others
+	maxClosest       = 3
+)
 
-// spoken is a question without case and signs.
-func spoken(text string) string {
-	var words []string
-	for _, t := range stem.Words(text, "en") {
-		words = append(words, t.Word)
+// closest returns the matches that may answer although none is sure to.
+func closest(matches []Match) []Match {
+	first := matches[0]
+	if first.Confidence < closestThreshold || !first.own {
+		return nil
 	}
-	return strings.Join(words, " ")
+	var near []Match
+	for _, m := range matches {
+		same := slices.ContainsFunc(near, func(o Match) bool { return o.Text == m.Text })
+		if !same && m.own && len(near) < maxClosest && (m.Confidence >= closestShare*first.Confidence || m.Score >= closestShare*first.Score) {
+			near = append(near, m)
+		}
+	}
+	return near
 }
 
 // touched says whether a match holds a word of the question itself: one that
@@ -129,16 +126,3 @@ func (r *Result) promote(at int, why string) {
 	r.Matches = slices.Insert(slices.Delete(r.Matches, at, at+1), 0, m)
 	r.Matches[0].Score, r.Matches[0].Why.Note = best, why
 }
-
-// nearest returns questions that the first matches answer.
-func nearest(matches []Match) []Related {
-	var all []Related
-	for _, m := range matches {
-		if len(m.Questions) > 0 && len(all) < nearestQuestions {
-			all = append(all, related(m))
-		}
-	}
-	return all
-}
-
-func related(m Match) Related { return Related{m.ID, m.Questions[0]} }

@@ -7,38 +7,6 @@ import (
 	"pamphlet/internal/rank"
 )
 
-func TestAQuestionAskedWordForWordIsAnswered(t *testing.T) {
-	matches := []Match{
-		{Passage: Passage{ID: 1, Questions: []string{"Is there a bus?"}}, Confidence: 0.3},
-		{Passage: Passage{ID: 2, Questions: []string{"Where is it?", "How do I come without a car?"}}, Confidence: 0.2},
-		{Passage: Passage{ID: 3, Questions: []string{"Is there a lift?"}}, Confidence: 0.1},
-		{Passage: Passage{ID: 4, Questions: []string{"Is there a lift?"}}, Confidence: 0.1},
-	}
-	for _, test := range []struct {
-		about, text string
-		first       int64
-		answered    bool
-	}{
-		{"the heading", "Is there a bus?", 1, true},
-		{"another way to ask, in other case and without its sign", "how do i come WITHOUT a car", 2, true},
-		{"another question", "is there a bus stop", 1, false},
-		{"two passages answer it", "Is there a lift?", 1, false},
-		{"nothing", "", 1, false},
-	} {
-		got := Result{Matches: slices.Clone(matches), Corrected: "something else"}
-		got.decide(&understanding{}, Query{Text: test.text})
-		if got.Matches[0].ID != test.first || got.Answered != test.answered || len(got.Matches) != len(matches) || test.answered != (got.Corrected == "") {
-			t.Errorf("%s: passage %d first, answered %v", test.about, got.Matches[0].ID, got.Answered)
-		}
-		if test.answered && got.Matches[0].Confidence != 1 {
-			t.Errorf("%s: confidence %.2f", test.about, got.Matches[0].Confidence)
-		}
-		if got.Matches[0].Score < got.Matches[1].Score {
-			t.Errorf("%s: the first match has the lower score", test.about)
-		}
-	}
-}
-
 func TestTheArticleOfTheLastAnswerSettlesAnOpenQuestion(t *testing.T) {
 	b := twoArticles(t)
 	for _, article := range []string{"ketamine", "antidepressants"} {
@@ -112,8 +80,8 @@ func TestAnAnswerHoldsAWordOfTheQuestion(t *testing.T) {
 	} {
 		r := Result{Matches: []Match{test.match}}
 		r.decide(&understanding{Question: rank.Question{Terms: test.terms}, own: len(test.terms) - 1}, Query{Text: "it"})
-		if r.Answered != test.want {
-			t.Errorf("%s: answered %v", test.about, r.Answered)
+		if r.Answered != test.want || !r.Answered && r.Reason != ReasonEarlier {
+			t.Errorf("%s: answered %v, %q", test.about, r.Answered, string(r.Reason))
 		}
 	}
 }
@@ -164,8 +132,36 @@ func TestAFollowUpIsNotAnsweredOnAnotherSubject(t *testing.T) {
 	} {
 		r := Result{Matches: []Match{test.first, test.second}}
 		r.decide(&understanding{Question: rank.Question{Terms: append([]rank.Term{test.own}, test.before...)}, own: 1}, Query{Text: "it"})
-		if r.Answered != test.want {
-			t.Errorf("%s: answered %v", test.about, r.Answered)
+		if r.Answered != test.want || !r.Answered && r.Reason != ReasonSubject {
+			t.Errorf("%s: answered %v, %q", test.about, r.Answered, string(r.Reason))
+		}
+	}
+}
+
+func TestWhatComesClosest(t *testing.T) {
+	near := func(id int64, confidence, score float64, text string) Match {
+		return Match{Passage: Passage{ID: id, Text: text}, Confidence: confidence, Score: score, own: true}
+	}
+	other := near(9, 0.3, 3, "on what was asked before")
+	other.own = false
+	for _, test := range []struct {
+		about   string
+		matches []Match
+		want    []int64
+	}{
+		{"the best three", []Match{near(1, 0.3, 9, "a"), near(2, 0.25, 8, "b"), near(3, 0.2, 7, "c"), near(4, 0.2, 7, "d")}, []int64{1, 2, 3}},
+		{"none comes near", []Match{near(1, 0.1, 9, "a"), near(2, 0.1, 8, "b")}, nil},
+		{"the others are far behind", []Match{near(1, 0.4, 9, "a"), near(2, 0.05, 2, "b")}, []int64{1}},
+		{"two say the same", []Match{near(1, 0.3, 9, "a"), near(2, 0.3, 9, "a"), near(3, 0.3, 9, "b")}, []int64{1, 3}},
+		{"one is on what was asked before", []Match{near(1, 0.3, 9, "a"), other, near(3, 0.3, 9, "b")}, []int64{1, 3}},
+		{"the first is", []Match{other, near(3, 0.3, 9, "b")}, nil},
+	} {
+		var got []int64
+		for _, m := range closest(test.matches) {
+			got = append(got, m.ID)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %d, want %d", test.about, got, test.want)
 		}
 	}
 }

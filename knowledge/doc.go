@@ -44,7 +44,13 @@
 // a MATCH expression. Package rank scores all postings by BM25F, looks closely at the best hundred
 // passages, and gives a score and a confidence: the probability that the first
 // passage answers. decide.go says what that comes to: an answer, a question
-// back, or, below the guild's threshold, nothing.
+// back, or, below the guild's threshold, what comes closest or nothing; the
+// rule that refused is named (reason.go).
+//
+// A question that is listed, as a heading or as another way to ask, is answered
+// by its passage whatever was ranked (listed.go): but for case, signs,
+// contractions, articles, plurals, politeness and one slip, it is the very
+// question. Headings are listed as they are written, and so they are suggested.
 //
 // # Downsides
 //
@@ -55,6 +61,9 @@
 //   - A passage can hold every word of a question and yet not answer it. The
 //     confidence is a probability, and one answer in some is wrong; the README
 //     says how many, on which data.
+//   - A slip that makes a word English knows is taken for that word, so such a
+//     question is ranked and not looked up; and a listed question wins even
+//     where what was asked before gave it another sense.
 //   - Cutting follows the article's own structure. An article without headings
 //     is cut by length and by how sentences lean on each other, which is a
 //     guess.

@@ -51,6 +51,7 @@ type index struct {
 	postings  cache[string, *rank.Postings]
 	texts     cache[int64, *rank.Text]
 	shown     cache[int64, Passage]
+	listed    listed
 	dict      *rank.Dictionary
 	reader    *textReader
 	scratch   rank.Scratch
@@ -99,6 +100,9 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 		return err
 	}
 	if x.synonyms, err = b.synonyms(ctx, x.number); err != nil {
+		return err
+	}
+	if err := x.listed.refresh(ctx, b, x.number, shape.ids); err != nil {
 		return err
 	}
 	x.shape, x.languages, x.sizes, x.words = shape, languages, sizes, nil

@@ -36,6 +36,7 @@ type Match struct {
 	Sentence   Span // the part of Text that answers best; may be empty
 	Twins      []Passage
 	Why        Explanation
+	own        bool // holds a word of the question itself, if that has any
 }
 
 // A Result is the answer of the base to one query.
@@ -44,17 +45,30 @@ type Result struct {
 	// Answered says that the first match is good enough to be shown as the
 	// answer.
 	Answered bool
+	// Listed says that the question is listed, word for word, with the passage
+	// that answers.
+	Listed bool
+	// Reason is the rule by which nothing was answered, and Threshold the
+	// confidence that was wanted.
+	Reason    Reason
+	Threshold float64
 	// Choices are what the question could be about when it is truly open:
 	// the bot asks back. Empty when it is not.
 	Choices []Related
+	// Closest are what comes near when nothing is sure, best first, three at most:
+	// each may answer. Empty if Answered, if there are Choices, and if nothing
+	// comes near.
+	Closest []Match
 	// Corrected is the question as it was understood, when a word of it was
 	// taken for a misspelling; "" otherwise.
 	Corrected string
 	// Corrections lists each misspelt word and what it was read as.
 	Corrections []Correction
-	// Nearest are questions the base can answer that come closest, for when
-	// no match is good enough.
+	// Nearest are what the matches that come closest are listed with, for when
+	// none is good enough.
 	Nearest []Related
+	// Related are what can be asked next, after an answer.
+	Related []Related
 	// Terms is the number of different content words in the question. With
 	// none there is nothing to search for.
 	Terms int
@@ -63,18 +77,13 @@ type Result struct {
 // A Correction is a word read as another.
 type Correction struct{ From, To string }
 
-// Related is a question that a passage answers.
-type Related struct {
-	Passage  int64
-	Question string
-}
-
 // An Explanation tells a moderator why a match stands where it does.
 type Explanation struct {
 	Found    []FoundTerm // words of the question that the passage holds
 	Missing  []string    // words of the question that it does not
 	Features []Feature   // what the score is made of, largest part first
 	Note     string      // one sentence on why the runner-up lost, or ""
+	Refused  string      `json:",omitempty"` // one sentence on why the match is no answer, or ""
 }
 
 // A FoundTerm is a word of the question and the fields it stands in.

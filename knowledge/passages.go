@@ -1,10 +1,6 @@
 package knowledge
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // Passages cuts a at its headings, lists, tables and paragraphs, so that one
 // passage answers one question, reads on its own and can be quoted whole. A
@@ -69,49 +65,26 @@ func (a Article) complete(p Passage) Passage {
 	return p
 }
 
-// asked returns the questions that a section answers: its heading if it is a
-// question or can be made one, then the other ways to ask.
+// asked returns what a section is listed with: its heading as it is written,
+// unless that names only a part of the article, then the other ways to ask.
 func (s section) asked(title string) []string {
-	about := title
-	if len(s.path) > 0 {
-		about = s.path[len(s.path)-1]
+	var listed []string
+	if n := len(s.path); n > 0 && !namesPart(s.path[n-1]) {
+		listed = append(listed, strings.TrimSpace(s.path[n-1]))
+	} else if n == 0 && strings.HasSuffix(title, "?") {
+		listed = append(listed, title)
 	}
-	var questions []string
-	if q := asQuestion(about); q != "" && (len(s.path) > 0 || strings.HasSuffix(q, "?") && q == about) {
-		questions = append(questions, q)
-	}
-	return append(questions, s.questions...)
+	return appendNew(listed, s.questions)
 }
 
-// asQuestion turns a heading into a question, or returns "" for one that names
-// a part of the article and not a subject.
-func asQuestion(heading string) string {
-	heading = strings.TrimSpace(heading)
-	if strings.HasSuffix(heading, "?") {
-		return heading
-	}
-	heading = strings.TrimRight(heading, ".:! ")
-	switch strings.ToLower(heading) {
+// namesPart reports whether a heading names a part of the article and not a
+// subject.
+func namesPart(heading string) bool {
+	switch strings.ToLower(strings.Trim(heading, ".:! ")) {
 	case "", "introduction", "overview", "summary", "conclusion", "conclusions", "background", "abstract",
 		"results", "discussion", "methods", "references", "notes", "more", "about", "faq", "questions",
 		"frequently asked questions", "see also", "related", "sources", "disclaimer":
-		return ""
+		return true
 	}
-	return "What about " + lowerFirst(heading) + "?"
-}
-
-// lowerFirst puts the first letter of a heading in lower case, unless the
-// heading is in title case or begins with an acronym.
-func lowerFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[size:])
-	if unicode.IsUpper(second) {
-		return s
-	}
-	for _, w := range strings.Fields(s)[1:] {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
-			return s
-		}
-	}
-	return string(unicode.ToLower(first)) + s[size:]
+	return false
 }

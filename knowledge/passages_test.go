@@ -144,7 +144,7 @@ func TestCutting(t *testing.T) {
 func TestATwinsHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
 	same := "An infusion takes about forty minutes, and you rest for an hour after it."
 	passages := Article{Title: "T", Text: "# How long is it?\n\n" + same + "\n\n# Length of a visit\n? Is it quick?\n\n" + same}.Passages()
-	want := []string{"How long is it?", "What about length of a visit?", "Is it quick?"}
+	want := []string{"How long is it?", "Length of a visit", "Is it quick?"}
 	if len(passages) != 1 || !slices.Equal(passages[0].Questions, want) {
 		t.Errorf("got %d passages, questions %q, want %q", len(passages), passages[0].Questions, want)
 	}
@@ -158,8 +158,8 @@ func TestHeadingPathsAndQuestions(t *testing.T) {
 	}
 	want := []string{
 		"||https://example.org",
-		"Ketamine>Side effects|What about side effects?|https://example.org",
-		"Ketamine>Side effects>Rare ones|What about rare ones?|https://example.org",
+		"Ketamine>Side effects|Side effects|https://example.org",
+		"Ketamine>Side effects>Rare ones|Rare ones|https://example.org",
 		"Ketamine>Can I drive?|Can I drive?;Is driving safe?|https://example.org/d",
 	}
 	if !slices.Equal(got, want) {

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ const (
 	WhyNotHelpful Why = "not helpful"
 	WhyAskedFor   Why = "asked for"
 	WhyNone       Why = "none of these"
+	WhyClosest    Why = "closest" // what comes closest was shown
 )
 
 // A Queued question waits for the moderators: all wordings of one question.
@@ -37,10 +39,11 @@ type Queued struct {
 	Question string    `json:"question"` // the commonest wording, the oldest of equals
 	Count    int       `json:"count"`
 	State    Stage     `json:"state"`
-	Until    time.Time `json:"until,omitzero"` // snoozed until this day
-	Last     time.Time `json:"last"`           // the day it was asked last
-	Why      string    `json:"why"`            // the reasons, parted by ", "
-	Passage  int64     `json:"passage"`        // the passage that came nearest, or 0
+	Until    time.Time `json:"until,omitzero"`   // snoozed until this day
+	Last     time.Time `json:"last"`             // the day it was asked last
+	Why      string    `json:"why"`              // the reasons, parted by ", "
+	Passage  int64     `json:"passage"`          // the passage that came nearest, or 0
+	Opened   []Opened  `json:"opened,omitempty"` // what members took for the answer, most often first
 	Channel  string    `json:"-"`
 }
 
@@ -93,8 +96,11 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 		stmt = sqlite.Do(`insert into queue (id, guild, terms, state, passage, channel) values (?, ?, ?, 'new', ?, ?)`,
 			id, g.number, strings.Join(terms, " "), a.Passage, a.Channel)
 	}
+	// Asked again, it was no help.
+	again := sqlite.Do(`update wordings set helped = 0 where queued = ? and day = ? and question = ? and asker = ?`,
+		id, date(a.Day.UTC()), a.Question, asker)
 	// Pressing a button again adds nothing.
-	return b.db.Batch(ctx, sqlite.List(stmt, sqlite.Do(`insert into wordings (queued, day, question, why, asker)
+	return b.db.Batch(ctx, sqlite.List(stmt, again, sqlite.Do(`insert into wordings (queued, day, question, why, asker)
 		select ?1, ?2, ?3, ?4, ?5 where length(?5) = 0 or not exists (select 1 from wordings
 			where queued = ?1 and day = ?2 and question = ?3 and why = ?4 and asker = ?5)`,
 		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)))
@@ -106,17 +112,23 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 const once = `case length(asker) when 0 then id else hex(asker) || day || question end`
 
 const queuedRow = `select q.id, q.state, q.until, q.passage, q.channel,
-		(select count(distinct ` + once + `) from wordings where queued = q.id) as asked,
+		(select count(distinct ` + once + `) from wordings where queued = q.id and (helped = 0 or q.state <> 'new')) as asked,
 		(select question from wordings where queued = q.id group by question order by count(distinct ` + once + `) desc, min(id) limit 1),
 		(select max(day) from wordings where queued = q.id),
-		(select group_concat(why, ', ') from (select distinct why from wordings where queued = q.id order by why))
+		(select group_concat(why, ', ') from (select distinct why from wordings where queued = q.id order by why)),
+		(select json_group_array(json_object('passage', opened, 'count', n, 'helped', h)) from (
+			select opened, count(distinct ` + once + `) n, count(distinct case helped when 1 then ` + once + ` end) h
+			from wordings where queued = q.id and opened > 0 group by opened order by n desc, opened))
 	from queue q join guilds g on g.n = q.guild where g.guild = ? and `
 
 func scanQueued(rows *sql.Rows) (q Queued, err error) {
-	var until, last string
-	err = rows.Scan(&q.ID, &q.State, &until, &q.Passage, &q.Channel, &q.Count, &q.Question, &last, &q.Why)
+	var until, last, opened string
+	err = rows.Scan(&q.ID, &q.State, &until, &q.Passage, &q.Channel, &q.Count, &q.Question, &last, &q.Why, &opened)
+	if err != nil {
+		return q, err
+	}
 	q.Until, q.Last = parseDate(until), parseDate(last)
-	return q, err
+	return q, json.Unmarshal([]byte(opened), &q.Opened)
 }
 
 // Queue lists a guild's queued questions in a stage, those asked most first.

@@ -34,9 +34,9 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	for try := 1; ; try++ {
 		g, err := b.guild(ctx, q.Guild)
 		if err != nil || g.number == 0 {
-			return Result{}, err
+			return Result{Reason: ReasonNoMatch}, err
 		}
-		r, err := b.searchAt(ctx, g, q)
+		r, err := b.answerAt(ctx, g, q)
 		if err != nil || try == mostSearches {
 			return r, err
 		}
@@ -55,7 +55,13 @@ func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
 	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections}
 	shown := shown(candidates, q.Limit)
 	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
+		if r.Reason = ReasonNoMatch; r.Terms == 0 {
+			r.Reason = ReasonNoWords
+		}
 		return r, err
+	}
+	for i := range r.Matches {
+		r.Matches[i].own = question.touched(r.Matches[i])
 	}
 	r.decide(question, q)
 	return r, nil

@@ -20,6 +20,7 @@ type answer struct {
 	Disclaimer string                  `json:"disclaimer"`
 	Resources  []bot.Resource          `json:"resources"`
 	Corrected  string                  `json:"corrected,omitempty"`
+	Reason     knowledge.Reason        `json:"reason,omitempty"`
 	Why        []knowledge.Explanation `json:"why,omitempty"`
 }
 
@@ -34,7 +35,8 @@ type quoted struct {
 	Start     int      `json:"start"`
 	End       int      `json:"end"`
 	Text      string   `json:"text"`
-	Sentence  span     `json:"sentence"` // within text
+	Sentence  span     `json:"sentence"`          // within text
+	Excerpt   *span    `json:"excerpt,omitempty"` // within text: what is shown of it, where that is not the whole
 	URL       string   `json:"url"`
 	Published string   `json:"published"` // YYYY-MM-DD, or ""
 	Score     float64  `json:"score"`
@@ -49,20 +51,42 @@ func answerOf(id, question string, r bot.Reply, why bool) answer {
 	a := answer{
 		ID: id, Question: question, Kind: r.Kind, Confidence: r.Confidence, Text: r.Text(),
 		Passages: []quoted{}, Related: []string{}, Resources: r.Resources, Disclaimer: bot.Visible(r.Disclaimer), Corrected: r.Corrected,
+		Reason: r.Reason,
 	}
 	if a.Resources == nil {
 		a.Resources = []bot.Resource{}
 	}
 	for _, m := range r.Matches {
-		a.Passages = append(a.Passages, quotedOf(m))
+		q := quotedOf(m)
+		if r.Kind == bot.Closest {
+			shown := span(m.Excerpt())
+			q.Excerpt = &shown
+		}
+		a.Passages = append(a.Passages, q)
 		if why {
 			a.Why = append(a.Why, m.Why)
 		}
+	}
+	if why && r.WhyNot != "" {
+		a.Why = whyNot(a.Why, r)
 	}
 	for _, q := range r.Related {
 		a.Related = append(a.Related, q.Question)
 	}
 	return a
+}
+
+// whyNot explains a reply that answers nothing: the best match comes first, with
+// the rule that refused it.
+func whyNot(why []knowledge.Explanation, r bot.Reply) []knowledge.Explanation {
+	if len(why) == 0 {
+		why = []knowledge.Explanation{{}}
+		if len(r.Near) > 0 {
+			why[0] = r.Near[0].Why
+		}
+	}
+	why[0].Refused = r.WhyNot
+	return why
 }
 
 func quotedOf(m knowledge.Match) quoted {

@@ -43,14 +43,23 @@ func (a *app) printQuestions(title string, all []knowledge.Related) {
 	}
 }
 
-// printWhy explains the first match.
+// printWhy explains the first match, and why it is no answer.
 func (a *app) printWhy(r bot.Reply) {
-	if len(r.Matches) == 0 {
-		fmt.Fprintf(a.Out, "\nWhy: nothing was quoted; the closest passage has confidence %.2f. \"pamphlet search\" lists what comes closest.\n", r.Confidence)
+	best := append(r.Matches[:len(r.Matches):len(r.Matches)], r.Near...)
+	if r.WhyNot != "" {
+		fmt.Fprintf(a.Out, "\nWhy nothing was answered: %s (%s)\n", r.WhyNot, string(r.Reason))
+	}
+	if len(best) == 0 {
+		if r.WhyNot == "" {
+			fmt.Fprintln(a.Out, "\nWhy: nothing was looked up, or what was found is not for this question.")
+		}
 		return
 	}
-	m := r.Matches[0]
+	m := best[0]
 	fmt.Fprintf(a.Out, "\nWhy: score %.4f, confidence %.2f\n", m.Score, m.Confidence)
+	if r.WhyNot != "" {
+		fmt.Fprintf(a.Out, "  best match: %s\n", strings.Join(append([]string{m.Title}, m.Heading...), " › "))
+	}
 	for _, f := range m.Why.Found {
 		via := ""
 		if f.Via != "" {

@@ -108,7 +108,7 @@ func rendered(r bot.Reply) message {
 
 // colors mark kinds at a glance; nothing is told by colour alone.
 var colors = map[bot.Kind]int{
-	bot.Answer: 0x2f7d5b, bot.Clarify: 0x3b6ea5, bot.Unknown: 0x6b6b6b, bot.Advice: 0x3b6ea5,
+	bot.Answer: 0x2f7d5b, bot.Closest: 0x8a7a3b, bot.SmallTalk: 0x6b6b6b, bot.Clarify: 0x3b6ea5, bot.Unknown: 0x6b6b6b, bot.Advice: 0x3b6ea5,
 	bot.Sensitive: 0x7a5ea8, bot.Crisis: 0xb3403a, bot.Emergency: 0xb3403a, bot.Done: 0x2f7d5b, bot.Refused: 0x6b6b6b,
 }
 

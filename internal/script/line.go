@@ -146,7 +146,7 @@ func (d Detail) problem(named bool) string {
 }
 
 // kinds are the kinds of reply a script may expect.
-var kinds = [...]bot.Kind{bot.Answer, bot.Clarify, bot.Unknown, bot.Advice, bot.Sensitive, bot.Crisis,
+var kinds = [...]bot.Kind{bot.Answer, bot.Closest, bot.Clarify, bot.Unknown, bot.SmallTalk, bot.Advice, bot.Sensitive, bot.Crisis,
 	bot.Emergency, bot.Done, bot.Refused, bot.Silent}
 
 // alternatives splits the text of a detail at " | ".

@@ -110,7 +110,7 @@ func TestParse(t *testing.T) {
 func TestParseNamesTheFault(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"ana> hello\n  knd: answer", `line 2: "knd: answer" is not known here; there are kind, has, lacks, from, heading, offers, private, says, with, file and repeated`},
-		{"ana> hello\n  kind: anser", `line 2: "anser" is not a kind of reply; there are answer, clarify, unknown, advice, sensitive, crisis, emergency, done, refused and silent`},
+		{"ana> hello\n  kind: anser", `line 2: "anser" is not a kind of reply; there are answer, closest, clarify, unknown, smalltalk, advice, sensitive, crisis, emergency, done, refused and silent`},
 		{"ana> hello\n  private: maybe", "line 2: private: is yes or no"},
 		{"ana> hello\n  has:", "line 2: has: says nothing"},
 		{"ana> hello\n  has that: x", "line 2: has has no name: write has: and what is meant"},
@@ -132,7 +132,7 @@ func TestParseNamesTheFault(t *testing.T) {
 		{"article:\n\nana> hi", `line 1: an article needs a path, "starter", or lines of text below it, each after "|"`},
 		{"ana> hi\n\n\xff", "line 3: the text is not valid UTF-8"},
 		{"what\n  has: x\nana> fine\n  kind: x", "line 1: \"what\" is neither somebody speaking (\"ana> ...\"), nor \"article:\", \"wait:\" or \"-- name --\"\n" +
-			"line 4: \"x\" is not a kind of reply; there are answer, clarify, unknown, advice, sensitive, crisis, emergency, done, refused and silent"},
+			"line 4: \"x\" is not a kind of reply; there are answer, closest, clarify, unknown, smalltalk, advice, sensitive, crisis, emergency, done, refused and silent"},
 	} {
 		_, err := script.Parse([]byte(test.text))
 		if err == nil || err.Error() != test.want {
