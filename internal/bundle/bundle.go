@@ -25,6 +25,7 @@
 package bundle
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -68,7 +69,7 @@ type right struct {
 const version = 1
 
 // Write returns the files of a bundle, by name.
-func Write(k knowledge.Kept) ([]File, error) {
+func Write(ctx context.Context, k knowledge.Kept) ([]File, error) {
 	top := index{Version: version, Settings: map[string]text{}}
 	var files []File
 	for name, value := range k.Settings {
@@ -87,7 +88,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 	}
 	files = append(files, File{Index, body})
 	for i, a := range k.Articles {
-		file, err := writeArticle("", a, i)
+		file, err := writeArticle(ctx, "", a, i)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +98,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 		}
 	}
 	for _, d := range k.Drafts {
-		of, err := writeDraft(d)
+		of, err := writeDraft(ctx, d)
 		if err != nil {
 			return nil, err
 		}
@@ -150,7 +151,7 @@ func Part(folder fs.FS) bool {
 }
 
 // Read reads a bundle for a guild. An error names the file.
-func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
+func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Kept, error) {
 	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
 	body, err := fs.ReadFile(folder, Index)
 	if err != nil {
@@ -176,7 +177,7 @@ func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
 	if list != nil {
 		k.Settings[inSetting] = strings.TrimSuffix(string(list), "\n")
 	}
-	if err := readArticles(folder, guild, &k); err != nil {
+	if err := readArticles(ctx, folder, guild, &k); err != nil {
 		return k, err
 	}
 	if err := readOrigins(folder, &k); err != nil {
@@ -190,7 +191,7 @@ func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
 			return k, err
 		}
 	}
-	k.Drafts, err = readDrafts(folder, guild)
+	k.Drafts, err = readDrafts(ctx, folder, guild)
 	return k, err
 }
 

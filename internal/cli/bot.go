@@ -15,6 +15,7 @@ import (
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
 	"pamphlet/internal/discord"
+	"pamphlet/internal/sandbox"
 	"pamphlet/internal/serve"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
@@ -114,7 +115,7 @@ func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

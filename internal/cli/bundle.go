@@ -47,7 +47,7 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 	if err != nil {
 		return err
 	}
-	files, err := bundle.Write(k)
+	files, err := bundle.Write(ctx, k)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func looseBundle(paths []string) error {
 
 // importBundle reads what export wrote.
 func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
-	k, err := bundle.Read(os.DirFS(folder), a.settings.Guild)
+	k, err := bundle.Read(ctx, os.DirFS(folder), a.settings.Guild)
 	if err != nil {
 		return fmt.Errorf("%s: %w", folder, err)
 	}

@@ -135,7 +135,7 @@ func (a *app) corpus(ctx context.Context, path string) (*knowledge.Base, error) 
 	}
 	var all []knowledge.Article
 	for _, file := range files {
-		for article, err := range file.Articles(a.In, source.Given{Language: "en"}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, a.In, source.Given{Language: "en"}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

@@ -88,7 +88,7 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 	if isBundle(paths) {
 		return a.importBundle(ctx, paths[0], i)
 	}
-	all, err := a.readArticles(paths, i)
+	all, err := a.readArticles(ctx, paths, i)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 
 // readArticles reads everything before anything is saved, and says what was
 // left out.
-func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, error) {
+func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
 	if err := looseBundle(paths); err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 	bar := a.progress("reading", len(files))
 	for n, file := range files {
 		var report source.Report
-		for article, err := range file.Articles(a.In, i.given, &report) {
+		for article, err := range file.Articles(ctx, a.In, i.given, &report) {
 			if errors.Is(err, source.ErrEmpty) && !slices.Contains(paths, file.Path) {
 				report.Notes = append(report.Notes, "passed over: it holds no text")
 				break

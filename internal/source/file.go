@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -112,7 +113,7 @@ func tooLarge(size int64) error {
 // error, which begins with the path, nothing more comes. A collection of
 // passages is read while it is consumed, so that an error may come late; ranging
 // twice over a file that does not change gives the same twice.
-func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
+func (f File) Articles(ctx context.Context, stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
 		r, name, err := f.open(stdin)
@@ -125,7 +126,7 @@ func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[k
 		start, _ := head.Peek(64 << 10) // what stands in the way comes again below
 		if format(name, given.Type, start) == collection {
 			report.Format = collection
-			for a, err := range Passages(name, head, given) {
+			for a, err := range Passages(ctx, name, head, given) {
 				if err == nil {
 					report.count(a)
 				}
@@ -135,17 +136,17 @@ func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[k
 			}
 			return
 		}
-		f.document(head, name, given, report, yield)
+		f.document(ctx, head, name, given, report, yield)
 	}
 }
 
 // document reads a file that is one article.
-func (f File) document(r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
+func (f File) document(ctx context.Context, r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
 	if f.Size > MaxFile {
 		yield(knowledge.Article{}, naming(name, tooLarge(f.Size)))
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	body, err := io.ReadAll(io.LimitReader(stoppable{ctx, r}, MaxFile+1))
 	switch {
 	case err != nil:
 		err = naming(name, unreadable(err))
@@ -156,7 +157,7 @@ func (f File) document(r io.Reader, name string, given Given, report *Report, yi
 		yield(knowledge.Article{}, err)
 		return
 	}
-	articles, found, err := Read(name, body, given)
+	articles, found, err := Read(ctx, name, body, given)
 	if err != nil {
 		yield(knowledge.Article{}, err)
 		return

@@ -46,7 +46,7 @@ func TestACollectionFileIsReadTwiceTheSame(t *testing.T) {
 	for range 2 {
 		var report Report
 		var titles []string
-		for a, err := range file.Articles(nil, Given{}, &report) {
+		for a, err := range file.Articles(t.Context(), nil, Given{}, &report) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +64,7 @@ func TestABrokenRowEndsACollection(t *testing.T) {
 	rows := `{"id":"1","title":"A","text":"One."}` + "\n" + `{"id":"2","title":"B","text":"Two."}` + "\nbroken\n" + `{"id":"3","text":"Three."}`
 	var titles []string
 	var failed error
-	for a, err := range Passages("rows.jsonl", strings.NewReader(rows), Given{}) {
+	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Given{}) {
 		if err != nil {
 			failed = err
 			continue

@@ -3,9 +3,11 @@ package source
 import (
 	"errors"
 	"os"
+	"pamphlet/knowledge"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // refusals are all the ways in which a file may be refused.
@@ -16,7 +18,17 @@ func refusals() []error {
 // checkRead holds Read to its promise for any body: articles of canonical text
 // whose export reads back the same, or a refusal in one sentence.
 func checkRead(t *testing.T, name string, body []byte) {
-	articles, report, err := Read(name, body, Given{})
+	var articles []knowledge.Article
+	var report Report
+	var err error
+	start := time.Now()
+	spent := allocated(func() { articles, report, err = Read(t.Context(), name, body, Given{}) })
+	if most := 16<<20 + uint64(len(body))*2000; spent > most {
+		t.Errorf("%d bytes took %d bytes of memory; want at most %d", len(body), spent, most)
+	}
+	if took := time.Since(start); took > maxTime {
+		t.Errorf("%d bytes took %v", len(body), took)
+	}
 	if err != nil {
 		for _, kind := range refusals() {
 			if errors.Is(err, kind) && strings.HasPrefix(err.Error(), name+" ") && !strings.Contains(err.Error(), "\n") {
@@ -43,7 +55,7 @@ func checkRead(t *testing.T, name string, body []byte) {
 		if broken := canonical(a.Text); broken != "" {
 			t.Errorf("%s in %q", broken, a.Text)
 		}
-		again, _, err := Read("again.md", Export(a), Given{})
+		again, _, err := Read(t.Context(), "again.md", Export(a), Given{})
 		if err != nil {
 			t.Fatalf("reading the export of %q: %v", a.Text, err)
 		}
