@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,6 +72,7 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	if err != nil {
 		return err
 	}
+	found = append(found, a.checkOwn()...)
 	guards, err := stage.Guards(a.settings.Safety)
 	if err != nil {
 		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
@@ -84,6 +87,21 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// checkOwn prints which safety files are the operator's own, and returns which
+// of that folder are not read. What else is wrong with it, stage.Guards says.
+func (a *app) checkOwn() []string {
+	own, err := stage.OwnFiles(a.settings.Safety)
+	if err != nil || a.settings.Safety == "" {
+		return nil
+	}
+	fmt.Fprintf(a.Out, "own safety files in %s: %s\n", a.settings.Safety, strings.Join(append(own.Rules, own.Resources...), ", "))
+	var found []string
+	for _, name := range own.Stray {
+		found = append(found, fmt.Sprintf("safety: %s is not read; put rules into the folder rules, crisis lines into resources, both as .toml", filepath.Join(a.settings.Safety, name)))
+	}
+	return found
 }
 
 // checkResources returns what has expired, and prints what waits for a person.
