@@ -153,6 +153,9 @@ func Part(folder fs.FS) bool {
 // Read reads a bundle for a guild. An error names the file.
 func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Kept, error) {
 	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
+	if err := plainBelow(folder, articles, origins, drafts); err != nil {
+		return k, err
+	}
 	body, err := fs.ReadFile(folder, Index)
 	if err != nil {
 		return k, err
@@ -193,6 +196,28 @@ func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Kept, erro
 	}
 	k.Drafts, err = readDrafts(ctx, folder, guild)
 	return k, err
+}
+
+// plainBelow refuses folders that hold a link, a pipe or a device: nothing of a
+// bundle is passed over without a word.
+func plainBelow(folder fs.FS, names ...string) error {
+	for _, name := range names {
+		err := fs.WalkDir(folder, name, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case path == name && errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil:
+				return err
+			case !entry.IsDir() && !entry.Type().IsRegular():
+				return fmt.Errorf("%s: it is neither a file nor a folder; put a file in its place", path)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // optional reads a file that need not be there.

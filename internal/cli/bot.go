@@ -113,6 +113,12 @@ func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	if err != nil {
 		log.Error("safety: until this is mended, only a static card answers", "error", err)
 	}
+	if own, err := stage.OwnFiles(a.settings.Safety); err == nil && a.settings.Safety != "" {
+		log.Info("own safety files", "rules", len(own.Rules), "resources", len(own.Resources))
+		for _, name := range own.Stray {
+			log.Warn("safety: this file is not read; put it into the folder rules or resources", "file", name)
+		}
+	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
 		Read: sandbox.New(sandbox.Program()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),

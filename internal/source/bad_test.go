@@ -120,10 +120,10 @@ func TestBadPathsAreRefused(t *testing.T) {
 	}
 	empty := t.TempDir()
 	missing := filepath.Join(folder, "missing.txt")
-	if _, err := Find(missing); true {
+	if _, _, err := Find(missing); true {
 		wantRefusal(t, err, ErrPath, missing, "no such file")
 	}
-	if _, err := Find(empty); true {
+	if _, _, err := Find(empty); true {
 		wantRefusal(t, err, ErrEmpty, empty, "folder without articles")
 	}
 	for _, test := range []struct {
@@ -184,7 +184,7 @@ func TestHostileRepetitionsEnd(t *testing.T) {
 }
 
 func TestStandardInputIsRead(t *testing.T) {
-	files, err := Find(Stdin)
+	files, _, err := Find(Stdin)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func shared(t testing.TB, parts ...string) string {
 }
 
 func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
-	files, err := Find(shared(t, "data", "articles"), shared(t, "articles"))
+	files, _, err := Find(shared(t, "data", "articles"), shared(t, "articles"))
 	if err != nil {
 		t.Fatal(err)
 	}

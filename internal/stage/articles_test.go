@@ -23,7 +23,7 @@ func TestEveryPassageOfRealArticlesIsVerbatim(t *testing.T) {
 	var all []knowledge.Article
 	slugs := map[string]bool{}
 	for _, folder := range folders {
-		files, err := source.Find(folder)
+		files, _, err := source.Find(folder)
 		if err != nil {
 			t.Fatal(err)
 		}

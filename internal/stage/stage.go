@@ -39,7 +39,7 @@ func (s *Stage) read(ctx context.Context, step script.Step) ([]knowledge.Article
 		all, _, err := source.Read(ctx, "article.md", []byte(step.Body), source.Given{})
 		return all, err
 	}
-	files, err := source.Find(filepath.Join(s.Folder, filepath.FromSlash(step.Text)))
+	files, _, err := source.Find(filepath.Join(s.Folder, filepath.FromSlash(step.Text)))
 	if err != nil {
 		return nil, err
 	}
