@@ -92,5 +92,8 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	return refused(r, sayUnknownCommand), nil
 }
 
+// Damaged is the reply where an error is knowledge.ErrDamaged.
+func Damaged(r Request) Reply { return refused(r, sayDamaged) }
+
 // Sorry is the reply for when something of ours went wrong.
 func Sorry(r Request) Reply { return refused(r, saySorry) }

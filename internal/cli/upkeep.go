@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
@@ -47,7 +48,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.doctor(ctx, b, mend) }),
 	}
-	c.Flags().BoolVar(&mend, "mend", false, "rebuild the index from the articles first")
+	c.Flags().BoolVar(&mend, "mend", false, "rebuild passages and index from the articles first")
 	return c
 }
 
@@ -66,13 +67,17 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 		if err := b.Mend(ctx); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.Out, "index rebuilt")
+		fmt.Fprintln(a.Out, "passages and index rebuilt from the articles")
 	}
 	found, err := b.Check(ctx)
 	if err != nil {
 		return err
 	}
-	found = append(found, a.checkOwn()...)
+	settings, err := checkSettings(ctx, b)
+	if err != nil {
+		return err
+	}
+	found = append(append(found, settings...), a.checkOwn()...)
 	guards, err := stage.Guards(a.settings.Safety)
 	if err != nil {
 		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
@@ -87,6 +92,24 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// checkSettings returns what is wrong with the settings of all guilds.
+func checkSettings(ctx context.Context, b *knowledge.Base) (found []string, err error) {
+	names, err := b.Guilds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		values, err := b.Settings(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range bot.CheckSettings(values) {
+			found = append(found, "guild "+name+": "+problem+"; until it is set again, the default holds")
+		}
+	}
+	return found, nil
 }
 
 // checkOwn prints which safety files are the operator's own, and returns which

@@ -26,13 +26,22 @@ func (s *Server) work(ctx context.Context) {
 }
 
 // jobs does what is due: questions past their retention go, and guilds that
-// left longer ago than the time of grace; digests are posted.
+// left longer ago than the time of grace; digests are posted. A panic in one of
+// them keeps no other from being done.
 func (s *Server) jobs(ctx context.Context) {
-	now := s.now()
-	if err := s.base.Purge(ctx, now); err != nil && !errors.Is(err, context.Canceled) {
+	s.guard("purging", func() { s.purge(ctx) })
+	s.guard("meeting guilds", func() { s.meet(ctx) })
+	s.guard("digests", func() { s.digests(ctx) })
+}
+
+func (s *Server) purge(ctx context.Context) {
+	if err := s.base.Purge(ctx, s.now()); err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("purging", "error", err)
 	}
-	s.meet(ctx)
+}
+
+func (s *Server) digests(ctx context.Context) {
+	now := s.now()
 	digests, err := s.bot.Digests(ctx, now)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("digests", "error", err)

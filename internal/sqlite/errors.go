@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -18,6 +19,7 @@ var (
 	ErrReadOnly = errors.New("cannot be written; give this account the right to write the file and its folder")
 	ErrFull     = errors.New("no room left on the disk; free some and try again, nothing was changed")
 	ErrCorrupt  = errors.New("damaged; restore a backup")
+	ErrNoTable  = errors.New("a table is missing; \"pamphlet doctor\" says which")
 	ErrMissing  = errors.New("cannot be opened; check that the folder exists and may be written")
 )
 
@@ -51,6 +53,9 @@ func taken(err error) bool {
 
 // remedy returns what is wrong in words, or nil if the cause says all there is.
 func remedy(cause sqlite3.Error) error {
+	if cause.Code == sqlite3.ErrError && strings.HasPrefix(cause.Error(), "no such table: ") {
+		return ErrNoTable
+	}
 	switch cause.ExtendedCode {
 	case sqlite3.ErrIoErrWrite, sqlite3.ErrIoErrTruncate, sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrSHMSize:
 		return ErrFull // a file that may not grow fails so too
