@@ -81,6 +81,9 @@ func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, 
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, warning := range a.settings.Warnings() {
+		log.Warn(warning)
+	}
 	base, err := a.write(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)

@@ -17,26 +17,49 @@ import (
 )
 
 func (a *app) backupCommand() *cobra.Command {
-	return &cobra.Command{
+	var verify bool
+	c := &cobra.Command{
 		Use:     "backup FILE",
 		Short:   "Write a whole copy of the database, also while it is in use",
-		Example: "  pamphlet backup pamphlet-$(date +%F).db",
+		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if _, err := os.Stat(a.settings.Database); err != nil {
 				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
 			}
-			return a.reading(a.backup)(c, args)
+			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+				return a.backup(ctx, b, args, verify)
+			})(c, args)
 		},
 	}
+	c.Flags().BoolVar(&verify, "verify", false, "read the whole copy, as doctor does, and fail if anything is wrong with it")
+	return c
 }
 
-func (a *app) backup(ctx context.Context, b *knowledge.Base, args []string) error {
+func (a *app) backup(ctx context.Context, b *knowledge.Base, args []string, verify bool) error {
 	if err := b.Store().Backup(ctx, args[0]); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.Out, args[0])
-	return nil
+	if !verify {
+		return nil
+	}
+	copied, err := knowledge.Open(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	defer copied.Close()
+	found, err := copied.Check(ctx)
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if err == nil && len(found) > 0 {
+		err = errSilent
+	}
+	if err == nil {
+		fmt.Fprintln(a.Out, "the copy is whole")
+	}
+	return err
 }
 
 func (a *app) doctorCommand() *cobra.Command {
