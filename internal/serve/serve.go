@@ -40,6 +40,7 @@ type Server struct {
 	now    func() time.Time
 	posts  posts
 	here   here
+	clock  clock // of the jobs
 	// guard runs a job that may panic.
 	guard func(what string, job func())
 	// handle answers a request; it is the bot's own Handle but for tests.
