@@ -141,21 +141,36 @@ func nestingOf(text string) nesting {
 	return n
 }
 
-// checkPage refuses a page of more elements and attributes than an article has.
+// checkPage refuses a page of more elements, attributes and text than an article
+// has.
 func checkPage(text string) error {
+	const remedy = "copy the page's text into a .txt file and import that"
 	tokens := html.NewTokenizer(strings.NewReader(text))
-	for n := 0; ; {
+	tokens.SetMaxBuf(maxText)
+	count, size, isText := 0, 0, true
+	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return nil // the end; what is wrong, the parser says
+			if errors.Is(tokens.Err(), html.ErrBufferExceeded) {
+				return tooMuch("one tag or text of more than 4 MiB", remedy)
+			}
+			return nil // the end; what else is wrong, the parser says
+		case html.TextToken:
+			if isText {
+				size += len(tokens.Raw())
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			n++
-			for more := true; more; n++ {
+			name, more := tokens.TagName()
+			isText = string(name) != "script" && string(name) != "style"
+			for count++; more && count <= 2*maxTags; count++ {
 				_, _, more = tokens.TagAttr()
 			}
 		}
-		if n > 2*maxTags {
-			return tooMuch("it has too many elements", "copy the page's text into a .txt file and import that")
+		switch {
+		case count > 2*maxTags:
+			return tooMuch("it has too many elements", remedy)
+		case size > maxText+maxText/2: // some of it is space between elements
+			return tooMuch(fmt.Sprintf("%d MiB of text", size>>20), "split it into files of at most 4 MiB of text")
 		}
 	}
 }
@@ -169,8 +184,11 @@ func (d draft) check() error {
 			size += len(c)
 		}
 	}
-	if len(d.blocks) > maxBlocks || size > maxText {
-		return tooMuch(plural(len(d.blocks), "line")+" of text", "split it into files of at most 4 MiB of text")
+	switch {
+	case size > maxText:
+		return tooMuch(fmt.Sprintf("%d MiB of text", size>>20), "split it into files of at most 4 MiB of text")
+	case len(d.blocks) > maxBlocks:
+		return tooMuch(plural(len(d.blocks), "paragraph"), "split it into files of at most 100,000 paragraphs")
 	}
 	return nil
 }
