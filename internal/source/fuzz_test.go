@@ -3,11 +3,12 @@ package source
 import (
 	"errors"
 	"os"
-	"pamphlet/knowledge"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"pamphlet/knowledge"
 )
 
 // refusals are all the ways in which a file may be refused.
