@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pamphlet/internal/safety"
+	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
 
@@ -37,6 +38,7 @@ type Parts struct {
 	Now  func() time.Time // nil is time.Now
 	// Ephemeral keeps no questions for the moderators.
 	Ephemeral bool
+	Read      Read   // reads files that moderators send; nil is source.Read
 	Fetch     Fetch  // reads web pages for moderators; nil cannot
 	Export    Export // writes a guild as files; nil cannot
 	Guards    Guards // read every message first
@@ -50,6 +52,9 @@ func New(p Parts) *Bot {
 	}
 	if p.Now == nil {
 		p.Now = time.Now
+	}
+	if p.Read == nil {
+		p.Read = source.Read
 	}
 	b := &Bot{
 		base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral, version: p.Version,
@@ -86,6 +91,9 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	}
 	return refused(r, sayUnknownCommand), nil
 }
+
+// Damaged is the reply where an error is knowledge.ErrDamaged.
+func Damaged(r Request) Reply { return refused(r, sayDamaged) }
 
 // Sorry is the reply for when something of ours went wrong.
 func Sorry(r Request) Reply { return refused(r, saySorry) }

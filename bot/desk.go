@@ -2,15 +2,23 @@ package bot
 
 import (
 	"context"
+
+	"pamphlet/internal/source"
+	"pamphlet/knowledge"
 )
 
 // A desk is what moderators work with.
 type desk struct {
 	deeds    map[string]deed
 	commands []Usage
+	read     Read
 	fetch    Fetch
 	export   Export
 }
+
+// Read reads the articles in a file that a person sent, as source.Read does. Its
+// error is a sentence for the moderator.
+type Read func(ctx context.Context, name string, body []byte, given source.Given) ([]knowledge.Article, source.Report, error)
 
 // Fetch reads what a public web address holds. Its error is a sentence for the
 // moderator.
@@ -74,7 +82,7 @@ const (
 
 // newDesk lists everything moderators can do, each with the right it takes.
 func (b *Bot) newDesk(p Parts) desk {
-	d := desk{deeds: make(map[string]deed), fetch: p.Fetch, export: p.Export}
+	d := desk{deeds: make(map[string]deed), read: p.Read, fetch: p.Fetch, export: p.Export}
 	command := func(may Right, do act, u Usage) {
 		u.May = may
 		d.commands = append(d.commands, u)

@@ -57,8 +57,14 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 		err := b.base.Note(ctx, r.Guild, "refused", "", r.deed()+": needs the right to "+string(d.may), r.change(""))
 		return refused(r, sayNoRight, r.say(sentence("right."+string(d.may)))), true, err
 	}
+	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
+		return refused(r, saySealed), true, err
+	}
 	b.settled(ctx) // so that moderators see what was asked last
 	reply, err := d.do(ctx, r)
+	if err == nil {
+		err = b.seal(ctx, r, &reply)
+	}
 	for _, f := range reply.Files {
 		if len(f.Body) > mostAttached {
 			return refused(r, sayLargeFile), true, err

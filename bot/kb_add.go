@@ -15,7 +15,7 @@ import (
 func (b *Bot) kbAdd(ctx context.Context, r Request) (Reply, error) {
 	switch {
 	case len(r.Files) > 0:
-		articles, notes, problem := b.read(r.Files[0], source.Given{Title: r.option("title")})
+		articles, notes, problem := b.read(ctx, r.Files[0], source.Given{Title: r.option("title")})
 		if problem != "" {
 			return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 		}
@@ -89,7 +89,7 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 		return refused(r, sayGivenArticle), nil
 	}
 	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
-	if a, err = canonical(a); err != nil {
+	if a, err = canonical(ctx, a); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
 	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Over: over}}, nil)

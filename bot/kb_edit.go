@@ -98,7 +98,7 @@ func firstLine(text string) string {
 
 // replace makes a draft of a file that is to stand in place of an article.
 func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
-	articles, notes, problem := b.read(r.Files[0], source.Given{Slug: a.Slug})
+	articles, notes, problem := b.read(ctx, r.Files[0], source.Given{Slug: a.Slug})
 	if problem != "" {
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
@@ -198,7 +198,7 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	if changed, err = canonical(changed); err != nil {
+	if changed, err = canonical(ctx, changed); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
 	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Over: over}}, nil)

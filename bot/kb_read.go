@@ -11,11 +11,11 @@ import (
 )
 
 // read turns a file into articles. problem is a sentence for the moderator.
-func (b *Bot) read(file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
+func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
 	if len(file.Body) > source.MaxFile {
 		return nil, nil, Request{}.say(sayTooLarge)
 	}
-	read, report, err := source.Read(file.Name, file.Body, given)
+	read, report, err := b.desk.read(ctx, file.Name, file.Body, given)
 	if err != nil {
 		return nil, nil, sentenceOf(err)
 	}
@@ -54,7 +54,7 @@ func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given so
 		return nil, nil, sentenceOf(err)
 	}
 	given.Type = page.Type
-	articles, notes, problem := b.read(page.File, given)
+	articles, notes, problem := b.read(ctx, page.File, given)
 	for i := range articles {
 		if articles[i].Source == "" {
 			articles[i].Source = page.URL
@@ -66,11 +66,11 @@ func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given so
 
 // canonical writes an article's text as package knowledge wants it, as
 // importing it would.
-func canonical(a knowledge.Article) (knowledge.Article, error) {
+func canonical(ctx context.Context, a knowledge.Article) (knowledge.Article, error) {
 	if len(a.Given) > 0 {
 		return a, nil
 	}
-	read, _, err := source.Read(a.Slug+".md", source.Export(a), source.Given{})
+	read, _, err := source.Read(ctx, a.Slug+".md", source.Export(a), source.Given{})
 	if err != nil {
 		return a, err
 	}

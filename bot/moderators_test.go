@@ -233,7 +233,7 @@ func TestOptionsAreCompletedForWhoMayUseThem(t *testing.T) {
 	if got := typing(bot.Member{}, "draft", ""); got != "1: Parking (add)" {
 		t.Errorf("drafts: %s", got)
 	}
-	d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
+	d.command("kb publish", "draft", "1")
 	for _, test := range []struct{ option, typed, want string }{
 		{"article", "PAR", "parking"}, {"article", "zoo", ""}, {"passage", "bus", "Is there a bus?"}, {"revision", "", "1"},
 		{"stage", "dr", "drafted"}, {"may", "", "edit|publish|configure"}, {"setting", "ret", "retention"}, {"why", "", ""},

@@ -13,9 +13,11 @@ func TestALostConnectionAfterPublishIsDoneOnce(t *testing.T) {
 	d := newDesk(t)
 	d.page = page
 	d.command("kb add", "url", "https://example.org/parking")
+	preview := d.last
 	d.press("Publish")
 	for range 3 {
-		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}})
+		d.last = preview
+		d.press("Publish")
 		d.said(bot.Done, "Parking: revision 1, passages: 2")
 	}
 	published := 0
@@ -45,7 +47,7 @@ func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
 		{bot.Member{ID: "1", Manage: true}, bot.Refused},
 		{bot.Member{ID: "11", Name: "maria", Manage: true}, bot.Done},
 	} {
-		d.send(bot.Request{Kind: bot.Press, Verb: "publish", Args: []string{"1"}, Member: test.member})
+		d.send(bot.Request{Kind: bot.Command, Name: "kb publish", Options: map[string]string{"draft": "1"}, Member: test.member})
 		d.said(test.kind)
 	}
 }

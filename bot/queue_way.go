@@ -81,7 +81,7 @@ func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if a, err = a.AlsoAsked(p, q.Question); err == nil {
-		a, err = canonical(a)
+		a, err = canonical(ctx, a)
 	}
 	if err != nil {
 		return Reply{}, err

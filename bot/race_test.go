@@ -50,7 +50,7 @@ func TestTwoDraftsThatBreakATestOnlyTogether(t *testing.T) {
 		for i := range replies {
 			publishing.Go(func() {
 				var err error
-				replies[i], err = d.bot.Handle(t.Context(), bot.Request{Kind: bot.Press, Guild: "g", Verb: "publish", Args: []string{fmt.Sprint(i + 1)},
+				replies[i], err = d.bot.Handle(t.Context(), bot.Request{Kind: bot.Command, Guild: "g", Name: "kb publish", Options: map[string]string{"draft": fmt.Sprint(i + 1)},
 					Member: bot.Member{ID: fmt.Sprint(i), Manage: true}, Time: d.now})
 				if err != nil {
 					t.Error(err)

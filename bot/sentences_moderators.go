@@ -5,6 +5,7 @@ const (
 	sayInGuildOnly sentence = "mod.guildonly"
 	sayNoRight     sentence = "mod.noright"
 	sayTooLarge    sentence = "mod.toolarge"
+	saySealed      sentence = "mod.sealed"
 	sayLargeFile   sentence = "mod.largefile"
 	saySomebody    sentence = "mod.somebody"
 

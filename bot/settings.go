@@ -166,7 +166,27 @@ func threshold(ctx context.Context, base *knowledge.Base, guild string) (float64
 	if err != nil || value == "" {
 		return 0, err
 	}
-	return strconv.ParseFloat(value, 64)
+	f, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return 0, nil // a damaged setting; doctor names it
+	}
+	return f, nil
+}
+
+// CheckSettings returns what is wrong with the settings of a guild, as they are
+// stored. Those that no moderator can choose are not looked at.
+func CheckSettings(values map[string]string) []string {
+	var found []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		s, ok := findSetting(name)
+		if !ok {
+			continue
+		}
+		if accepted, ok := s.accept(values[name]); !ok || accepted != values[name] {
+			found = append(found, fmt.Sprintf("setting %s: want %s", name, moderating[sentence("allowed."+name)]))
+		}
+	}
+	return found
 }
 
 // CheckKept returns what is wrong with the settings and rights of k, which came

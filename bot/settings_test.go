@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 
 	"pamphlet/bot"
@@ -72,4 +73,21 @@ func TestAQuestionIsNotPassedOnWhereNoneIsKept(t *testing.T) {
 	d.said(bot.Refused, "I no longer have that question.")
 	d.send(bot.Request{Kind: bot.Press, Member: ana, Verb: bot.VerbNotHelpful, Args: []string{asked.Exchange}})
 	d.said(bot.Done)
+}
+
+// A setting that cannot be read is as if it were not set; the operator is told
+// which it is.
+func TestADamagedSettingKeepsNobodyFromAnswers(t *testing.T) {
+	d := newDesk(t)
+	if err := d.base.Set(t.Context(), "g", "threshold", "abc"); err != nil {
+		t.Fatal(err)
+	}
+	reply, err := d.bot.Handle(t.Context(), bot.Request{Kind: bot.Ask, Guild: "g", Channel: "c", Member: bot.Member{ID: "ana"}, Text: "Where do I park?"})
+	if err != nil || reply.Kind == "" {
+		t.Errorf("asking: %q, %v; want a reply", reply.Kind, err)
+	}
+	values, err := d.base.Settings(t.Context(), "g")
+	if found := bot.CheckSettings(values); err != nil || len(found) != 1 || !strings.Contains(found[0], "threshold") {
+		t.Errorf("found %q, %v; want the threshold", found, err)
+	}
 }

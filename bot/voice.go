@@ -28,6 +28,7 @@ const (
 	sayClarify        sentence = "clarify"
 	sayGone           sentence = "gone"
 	saySorry          sentence = "sorry"
+	sayDamaged        sentence = "damaged"
 	sayUnknownCommand sentence = "command.unknown"
 	sayThanks         sentence = "thanks"
 	sayHelpful        sentence = "button.helpful"
@@ -108,6 +109,7 @@ var english = map[sentence]string{
 	sayResults:        "Showing results for %s.",
 	sayClarify:        "That could be about more than one thing. Which do you mean?",
 	sayGone:           "That part of the articles has changed since. Please ask again.",
+	sayDamaged:        "I cannot answer here at the moment: part of what I was given to read has changed or is missing. The person who runs me can mend it.",
 	saySorry:          "Sorry, something went wrong on my side. Please try again in a moment.",
 	sayUnknownCommand: "I don't know that command. /help lists what I can do.",
 	sayThanks:         "Thank you, that helps the moderators.",

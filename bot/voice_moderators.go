@@ -7,6 +7,7 @@ package bot
 var moderating = map[sentence]string{
 	sayInGuildOnly: "This works in a server only; please use it there.",
 	sayNoRight:     "You need the right to %s here. Somebody who may manage the server can give it to one of your roles with /setup.",
+	saySealed:      "This button was shown to somebody else, or more than a day ago. Please open the list again and press the one you see there.",
 	sayTooLarge:    "That is more than I can read at once; please send at most 10 MB, in parts if need be.",
 	sayLargeFile:   "That is more than Discord takes as a file; please ask the operator for \"pamphlet export\" or \"pamphlet articles show\".",
 	saySomebody:    "somebody else",

@@ -52,6 +52,7 @@ var rank = map[string]int{
 	"internal/rank":        2,
 	"knowledge":            3,
 	"internal/source":      4,
+	"internal/sandbox":     5,
 	"internal/fetch":       0,
 	"bot":                  5,
 	"internal/eval":        4,

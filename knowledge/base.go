@@ -17,6 +17,9 @@ type Base struct {
 	saving  sync.Mutex // one change at a time; readers do not wait for it
 	indexes indexes
 
+	damages        damages
+	soundRevisions keySet
+
 	recorder recorder
 }
 

@@ -41,6 +41,9 @@ func decodeGiven(s, text string) ([]Passage, error) {
 	}
 	passages := make([]Passage, len(list))
 	for i, p := range list {
+		if p.Start < 0 || p.Start > p.End || p.End > len(text) {
+			return nil, fmt.Errorf("%w: passage %d is no part of its text", ErrDamaged, i+1)
+		}
 		passages[i] = Passage{
 			External: p.External, Title: p.Title, Heading: p.Heading, Questions: p.Questions, Source: p.Source,
 			Start: p.Start, End: p.End, Text: text[p.Start:p.End],

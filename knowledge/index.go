@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -99,6 +100,9 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if x.subjects, err = b.subjects(ctx, x.number); err != nil {
 		return err
 	}
+	if held := len(shape.ids); held != total(sizes) {
+		return fmt.Errorf("%w: the index of guild number %d holds %d of %d passages", ErrDamaged, x.number, held, total(sizes))
+	}
 	if x.synonyms, err = b.synonyms(ctx, x.number); err != nil {
 		return err
 	}
@@ -110,6 +114,13 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	x.shown = newCache[int64, Passage](keptShown)
 	x.revision = revision
 	return nil
+}
+
+func total(sizes map[int64]int) (n int) {
+	for _, size := range sizes {
+		n += size
+	}
+	return n
 }
 
 // find returns the postings of stem, nil if it stands nowhere.

@@ -70,6 +70,13 @@ func (b *Base) key(ctx context.Context, name string) (string, error) {
 	return b.Setting(ctx, name, settingKey)
 }
 
+// Sign returns a hash of text that only who holds the base can make, under the
+// guild's own key.
+func (b *Base) Sign(ctx context.Context, name, text string) ([]byte, error) {
+	key, err := b.key(ctx, name)
+	return keyed(key, "signed\x00"+text), err
+}
+
 // keyed is the hash of a member under a key; empty for no member.
 func keyed(key, member string) []byte {
 	if member == "" {

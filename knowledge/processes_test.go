@@ -1,13 +1,12 @@
 package knowledge
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
 	"testing"
-
-	"pamphlet/internal/sqlite"
 )
 
 // Two processes that write at once take the same numbers now and then: one of
@@ -48,14 +47,9 @@ func TestTwoProcessesWriteAtOnce(t *testing.T) {
 func TestACheckThatFailsFindsNothing(t *testing.T) {
 	b := open(t)
 	save(t, b, article("g", "a", "# Part\n\nThis is what stands in it."))
-	g, err := b.guild(t.Context(), "g")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := b.db.Batch(t.Context(), sqlite.List(sqlite.Do("drop table "+sqlite.Table("stems", g.number)))); err != nil {
-		t.Fatal(err)
-	}
-	if found, err := b.Check(t.Context()); err == nil {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if found, err := b.Check(ctx); err == nil {
 		t.Errorf("found %q", found)
 	}
 }

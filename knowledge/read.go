@@ -41,17 +41,21 @@ func (b *Base) passages(ctx context.Context, guild int64, ids []int64) ([]Passag
 	return sqlite.Select(ctx, b.db, scanPassage, passageRow+`where a.guild = ? and p.id in (`+sqlite.Marks(len(ids))+`)`, args...)
 }
 
-// Passage returns one passage of a guild, or ErrNoPassage.
+// Passage returns one passage of a guild, ErrNoPassage, or ErrDamaged.
 func (b *Base) Passage(ctx context.Context, name string, id int64) (Passage, error) {
-	all, err := sqlite.Select(ctx, b.db, scanPassage,
-		passageRow+`join guilds g on g.n = a.guild where g.guild = ? and p.id = ?`, name, id)
+	g, err := b.guild(ctx, name)
 	if err != nil {
 		return Passage{}, err
+	}
+	ids := []int64{id}
+	all, err := b.passages(ctx, g.number, ids)
+	if err != nil {
+		return Passage{}, damage(err)
 	}
 	if len(all) == 0 {
 		return Passage{}, ErrNoPassage
 	}
-	return all[0], nil
+	return all[0], b.sound(ctx, g.number, ids)
 }
 
 // Passages returns all passages of a guild, by article and in its order.
@@ -95,12 +99,19 @@ const articleRow = `select a.slug, r.title, r.source, r.language, r.published, r
 	from articles a join revisions r on r.article = a.id join guilds g on g.n = a.guild where g.guild = ? and `
 
 func scanArticle(rows *sql.Rows) (a Article, err error) {
-	var published, review, tags, given string
-	if err = rows.Scan(&a.Slug, &a.Title, &a.Source, &a.Language, &published, &review, &tags, &a.Text, &given); err != nil {
+	var slug string
+	var p [8]string // as digest takes them
+	if err = rows.Scan(&slug, &p[0], &p[1], &p[2], &p[3], &p[4], &p[5], &p[7], &p[6]); err != nil {
 		return a, err
 	}
-	a.Published, a.Review, a.Tags = parseDate(published), parseDate(review), strings.Fields(tags)
-	a.Given, err = decodeGiven(given, a.Text)
+	return articleOf(slug, p)
+}
+
+// articleOf makes an article of what its revision holds, in digest's order.
+func articleOf(slug string, p [8]string) (a Article, err error) {
+	a = Article{Slug: slug, Title: p[0], Source: p[1], Language: p[2], Published: parseDate(p[3]), Review: parseDate(p[4]),
+		Tags: strings.Fields(p[5]), Text: p[7]}
+	a.Given, err = decodeGiven(p[6], a.Text)
 	return a, err
 }
 

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"pamphlet/internal/rank"
@@ -26,7 +27,8 @@ const ranked = 100
 const mostSearches = 20
 
 // Search returns the passages of a guild that answer q best, best first. That
-// nothing was found is no error. Ties go to the older passage.
+// nothing was found is no error. Ties go to the older passage. What is not as
+// it was saved is not returned, but ErrDamaged.
 //
 // It asks the database several times, between which something may be published;
 // then it searches again, so that a question sees one revision or the other.
@@ -37,11 +39,12 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 			return Result{Reason: ReasonNoMatch}, err
 		}
 		r, err := b.answerAt(ctx, g, q)
-		if err != nil || try == mostSearches {
+		// Read while something is published, what is whole may seem damaged.
+		if err = damage(err); try == mostSearches || err != nil && !errors.Is(err, ErrDamaged) {
 			return r, err
 		}
-		if now, err := b.guild(ctx, q.Guild); err != nil || now == g {
-			return r, err
+		if now, err2 := b.guild(ctx, q.Guild); err2 != nil || now == g {
+			return r, errors.Join(err, err2)
 		}
 	}
 }

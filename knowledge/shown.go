@@ -16,6 +16,9 @@ func (b *Base) shownPassages(ctx context.Context, g guild, ids []int64) (map[int
 		return found, nil
 	}
 	passages, err := b.passages(ctx, g.number, missing)
+	if err == nil {
+		err = b.sound(ctx, g.number, missing)
+	}
 	if err != nil {
 		return nil, err
 	}

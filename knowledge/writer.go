@@ -133,6 +133,11 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 		p.Start, p.End, p.hash(), p.Text)) {
 		return false
 	}
+	return w.index(p, id, yield)
+}
+
+// index yields what indexes a passage, with others that wait for it.
+func (w *writer) index(p Passage, id int64, yield func(sqlite.Stmt) bool) bool {
 	stems := w.stemmers.of(p)
 	w.stems = append(w.stems, [5]any{id, stems.title, stems.heading, stems.questions, stems.body})
 	return len(w.stems) < together || w.flush(yield)

@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -16,7 +17,7 @@ import (
 // writeArticle writes an article, the i-th, in the folder articles below
 // another: as Markdown, as a list of passages if it came cut into them, or as
 // JSON if neither would come back as the same article.
-func writeArticle(below string, a knowledge.Article, i int) (File, error) {
+func writeArticle(ctx context.Context, below string, a knowledge.Article, i int) (File, error) {
 	name := a.Slug
 	if source.Slug(name) != name {
 		name = fmt.Sprintf("article_%d", i+1) // a name that might not be a file's; no slug is like this one
@@ -31,7 +32,7 @@ func writeArticle(below string, a knowledge.Article, i int) (File, error) {
 		return File{}, err
 	}
 	for _, f := range []File{{name + ".md", source.Export(a)}, {name + ".jsonl", rows}} {
-		back, err := parseArticle(f)
+		back, err := parseArticle(ctx, f)
 		if err != nil {
 			continue
 		}
@@ -102,10 +103,10 @@ func origin(below, article string) string {
 	return path.Join(below, origins, name+".txt")
 }
 
-func readArticles(folder fs.FS, guild string, k *knowledge.Kept) error {
+func readArticles(ctx context.Context, folder fs.FS, guild string, k *knowledge.Kept) error {
 	names, err := fs.Glob(folder, articles+"/*")
 	for _, name := range names {
-		a, err := readArticle(folder, guild, name)
+		a, err := readArticle(ctx, folder, guild, name)
 		if err != nil {
 			return err
 		}
@@ -115,20 +116,20 @@ func readArticles(folder fs.FS, guild string, k *knowledge.Kept) error {
 }
 
 // readArticle reads an article of a guild. An error names the file.
-func readArticle(folder fs.FS, guild, name string) (knowledge.Article, error) {
+func readArticle(ctx context.Context, folder fs.FS, guild, name string) (knowledge.Article, error) {
 	body, err := fs.ReadFile(folder, name)
 	if err != nil {
 		return knowledge.Article{}, err
 	}
-	a, err := parseArticle(File{name, body})
+	a, err := parseArticle(ctx, File{name, body})
 	a.Guild = guild
 	return a, err
 }
 
 // parseArticle undoes writeArticle. An error names the file.
-func parseArticle(f File) (a knowledge.Article, err error) {
+func parseArticle(ctx context.Context, f File) (a knowledge.Article, err error) {
 	if path.Ext(f.Name) != ".json" {
-		read, _, err := source.Read(f.Name, f.Body, source.Given{})
+		read, _, err := source.Read(ctx, f.Name, f.Body, source.Given{})
 		if err != nil {
 			return a, err // it names the file
 		}

@@ -25,6 +25,7 @@
 package bundle
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -68,7 +69,7 @@ type right struct {
 const version = 1
 
 // Write returns the files of a bundle, by name.
-func Write(k knowledge.Kept) ([]File, error) {
+func Write(ctx context.Context, k knowledge.Kept) ([]File, error) {
 	top := index{Version: version, Settings: map[string]text{}}
 	var files []File
 	for name, value := range k.Settings {
@@ -87,7 +88,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 	}
 	files = append(files, File{Index, body})
 	for i, a := range k.Articles {
-		file, err := writeArticle("", a, i)
+		file, err := writeArticle(ctx, "", a, i)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +98,7 @@ func Write(k knowledge.Kept) ([]File, error) {
 		}
 	}
 	for _, d := range k.Drafts {
-		of, err := writeDraft(d)
+		of, err := writeDraft(ctx, d)
 		if err != nil {
 			return nil, err
 		}
@@ -150,8 +151,11 @@ func Part(folder fs.FS) bool {
 }
 
 // Read reads a bundle for a guild. An error names the file.
-func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
+func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Kept, error) {
 	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
+	if err := plainBelow(folder, articles, origins, drafts); err != nil {
+		return k, err
+	}
 	body, err := fs.ReadFile(folder, Index)
 	if err != nil {
 		return k, err
@@ -176,7 +180,7 @@ func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
 	if list != nil {
 		k.Settings[inSetting] = strings.TrimSuffix(string(list), "\n")
 	}
-	if err := readArticles(folder, guild, &k); err != nil {
+	if err := readArticles(ctx, folder, guild, &k); err != nil {
 		return k, err
 	}
 	if err := readOrigins(folder, &k); err != nil {
@@ -190,8 +194,30 @@ func Read(folder fs.FS, guild string) (knowledge.Kept, error) {
 			return k, err
 		}
 	}
-	k.Drafts, err = readDrafts(folder, guild)
+	k.Drafts, err = readDrafts(ctx, folder, guild)
 	return k, err
+}
+
+// plainBelow refuses folders that hold a link, a pipe or a device: nothing of a
+// bundle is passed over without a word.
+func plainBelow(folder fs.FS, names ...string) error {
+	for _, name := range names {
+		err := fs.WalkDir(folder, name, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case path == name && errors.Is(err, fs.ErrNotExist):
+				return nil
+			case err != nil:
+				return err
+			case !entry.IsDir() && !entry.Type().IsRegular():
+				return fmt.Errorf("%s: it is neither a file nor a folder; put a file in its place", path)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // optional reads a file that need not be there.

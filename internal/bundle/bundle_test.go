@@ -130,16 +130,16 @@ func kept(t *rapid.T, want, got knowledge.Kept) {
 func TestNothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := kepts.Draw(t, "kept")
-		files, err := Write(want)
+		files, err := Write(t.Context(), want)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Read(folder(files), "g")
+		got, err := Read(t.Context(), folder(files), "g")
 		if err != nil {
 			t.Fatal(err)
 		}
 		kept(t, want, got)
-		again, err := Write(got)
+		again, err := Write(t.Context(), got)
 		if diff := cmp.Diff(files, again); diff != "" || err != nil {
 			t.Errorf("written again: %v\n%s", err, diff)
 		}
@@ -167,11 +167,11 @@ func TestNothingIsLostThroughTwoBases(t *testing.T) {
 				t.Fatal(err)
 			}
 			kept(t, want, got)
-			files, err := Write(got)
+			files, err := Write(t.Context(), got)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want, err = Read(folder(files), "g"); err != nil {
+			if want, err = Read(t.Context(), folder(files), "g"); err != nil {
 				t.Fatal(err)
 			}
 			base.Close()
@@ -204,7 +204,7 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 			all[name] = &fstest.MapFile{Data: []byte(body)}
 		}
 		all[test.name] = &fstest.MapFile{Data: []byte(test.body)}
-		if _, err := Read(all, "g"); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := Read(t.Context(), all, "g"); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s %q: %v, want %s", test.name, test.body, err, test.want)
 		}
 	}
@@ -215,7 +215,7 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 
 // An article whose name is no file's does not take the file of another.
 func TestEveryArticleHasAFileOfItsOwn(t *testing.T) {
-	files, err := Write(knowledge.Kept{Articles: []knowledge.Article{
+	files, err := Write(t.Context(), knowledge.Kept{Articles: []knowledge.Article{
 		{Slug: "../odd", Title: "Odd", Text: "Some words."}, {Slug: "article-1", Title: "Even", Text: "Some words."},
 	}})
 	if err != nil {

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,12 +48,12 @@ const (
 var overs = map[over]int{overNothing: 0, overCurrent: 1, overEarlier: knowledge.OverLost}
 
 // writeDraft writes a draft as a folder.
-func writeDraft(d knowledge.Draft) ([]File, error) {
+func writeDraft(ctx context.Context, d knowledge.Draft) ([]File, error) {
 	folder := path.Join(drafts, strconv.FormatInt(d.ID, 10))
 	top := draft{What: text(d.What), Author: text(d.Author), Made: d.Made.UTC().Format(time.RFC3339)}
 	var files []File
 	for i, a := range d.Articles {
-		article, err := writeArticle(folder, a.Article, i)
+		article, err := writeArticle(ctx, folder, a.Article, i)
 		if err != nil {
 			return nil, err
 		}
@@ -75,11 +76,11 @@ func writeDraft(d knowledge.Draft) ([]File, error) {
 }
 
 // readDrafts reads all drafts of a bundle. They are open, whatever is in them.
-func readDrafts(folder fs.FS, guild string) ([]knowledge.Draft, error) {
+func readDrafts(ctx context.Context, folder fs.FS, guild string) ([]knowledge.Draft, error) {
 	names, err := fs.Glob(folder, path.Join(drafts, "*", draftIndex))
 	var all []knowledge.Draft
 	for _, name := range names {
-		d, err := readDraft(folder, guild, name)
+		d, err := readDraft(ctx, folder, guild, name)
 		if err != nil {
 			return nil, err
 		}
@@ -88,7 +89,7 @@ func readDrafts(folder fs.FS, guild string) ([]knowledge.Draft, error) {
 	return all, err
 }
 
-func readDraft(folder fs.FS, guild, name string) (knowledge.Draft, error) {
+func readDraft(ctx context.Context, folder fs.FS, guild, name string) (knowledge.Draft, error) {
 	d := knowledge.Draft{State: knowledge.IsOpen}
 	body, err := fs.ReadFile(folder, name)
 	if err != nil {
@@ -107,7 +108,7 @@ func readDraft(folder fs.FS, guild, name string) (knowledge.Draft, error) {
 		return d, fmt.Errorf("%s: made: want a time such as 2026-11-23T09:00:00Z", name)
 	}
 	for _, entry := range top.Articles {
-		a, err := readDrafted(folder, guild, within, entry)
+		a, err := readDrafted(ctx, folder, guild, within, entry)
 		if err != nil {
 			return d, fmt.Errorf("%s: %w", name, err)
 		}
@@ -116,7 +117,7 @@ func readDraft(folder fs.FS, guild, name string) (knowledge.Draft, error) {
 	return d, nil
 }
 
-func readDrafted(folder fs.FS, guild, within string, entry drafted) (knowledge.Drafted, error) {
+func readDrafted(ctx context.Context, folder fs.FS, guild, within string, entry drafted) (knowledge.Drafted, error) {
 	number, ok := overs[entry.Over]
 	if !ok {
 		return knowledge.Drafted{}, fmt.Errorf("over: want %s, %s or nothing", overCurrent, overEarlier)
@@ -125,7 +126,7 @@ func readDrafted(folder fs.FS, guild, within string, entry drafted) (knowledge.D
 		return knowledge.Drafted{}, errors.New("file: want the name of a file in the folder " + articles + " beside this one")
 	}
 	name := path.Join(within, articles, entry.File)
-	a, err := readArticle(folder, guild, name)
+	a, err := readArticle(ctx, folder, guild, name)
 	if err != nil {
 		return knowledge.Drafted{}, err
 	}

@@ -17,7 +17,7 @@ func Export(base *knowledge.Base, now func() time.Time) bot.Export {
 		if err != nil {
 			return nil, err
 		}
-		files, err := Write(k)
+		files, err := Write(ctx, k)
 		if err != nil {
 			return nil, err
 		}

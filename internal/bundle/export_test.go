@@ -14,7 +14,7 @@ func TestNothingIsLostPacked(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		k := kepts.Draw(t, "kept")
-		files, err := Write(k)
+		files, err := Write(t.Context(), k)
 		if err != nil {
 			t.Fatal(err)
 		}

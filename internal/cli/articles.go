@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"text/tabwriter"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/bundle"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -192,19 +192,21 @@ func (a *app) exportArticles(ctx context.Context, b *knowledge.Base, folder stri
 			slugs = append(slugs, s.Slug)
 		}
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	to, err := bundle.CreateFolder(folder)
+	if err != nil {
 		return err
 	}
+	defer to.Close()
 	for _, slug := range slugs {
 		article, err := a.article(ctx, b, slug, 0)
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(folder, filepath.Base(slug)+".md") // a slug may be anything
-		if err := os.WriteFile(path, source.Export(article), 0o644); err != nil {
-			return err
+		name := filepath.Base(slug) + ".md" // a slug may be anything
+		if err := to.WriteFile(name, source.Export(article)); err != nil {
+			return fmt.Errorf("%s: %w", folder, err)
 		}
-		fmt.Fprintln(a.Out, path)
+		fmt.Fprintln(a.Out, filepath.Join(folder, name))
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
 	"pamphlet/internal/discord"
+	"pamphlet/internal/sandbox"
 	"pamphlet/internal/serve"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
@@ -80,6 +81,9 @@ func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, 
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, warning := range a.settings.Warnings() {
+		log.Warn(warning)
+	}
 	base, err := a.write(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
@@ -112,9 +116,15 @@ func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	if err != nil {
 		log.Error("safety: until this is mended, only a static card answers", "error", err)
 	}
+	if own, err := stage.OwnFiles(a.settings.Safety); err == nil && a.settings.Safety != "" {
+		log.Info("own safety files", "rules", len(own.Rules), "resources", len(own.Resources))
+		for _, name := range own.Stray {
+			log.Warn("safety: this file is not read; put it into the folder rules or resources", "file", name)
+		}
+	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

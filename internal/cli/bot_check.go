@@ -22,7 +22,7 @@ const checkTime = 20 * time.Second
 // chose, fails the check.
 func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
 	if _, err := stage.Guards(a.settings.Safety); err != nil {
-		return fmt.Errorf("PAMPHLET_SAFETY: %w", err)
+		return fmt.Errorf("safety: %w", err)
 	}
 	asking, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()

@@ -47,7 +47,7 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 	if err != nil {
 		return err
 	}
-	files, err := bundle.Write(k)
+	files, err := bundle.Write(ctx, k)
 	if err != nil {
 		return err
 	}
@@ -58,40 +58,44 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 		}
 		files = append(files, lists...)
 	}
-	again := bundle.Is(os.DirFS(folder))
+	to, err := bundle.CreateFolder(folder)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	again := bundle.Is(to)
 	for _, f := range files {
-		path := filepath.Join(folder, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, f.Body, 0o644); err != nil {
-			return err
+		if err := to.WriteFile(f.Name, f.Body); err != nil {
+			return fmt.Errorf("%s: %w", folder, err)
 		}
-		fmt.Fprintln(a.Out, path)
+		fmt.Fprintln(a.Out, filepath.Join(folder, filepath.FromSlash(f.Name)))
 	}
 	if !again {
 		return nil // what else is there is not ours
 	}
-	return a.prune(folder, files, prune)
+	if err := a.prune(to, folder, files, prune); err != nil {
+		return fmt.Errorf("%s: %w", folder, err)
+	}
+	return nil
 }
 
 // prune removes, or names, what an earlier export left in a folder.
-func (a *app) prune(folder string, files []bundle.File, remove bool) error {
-	left, err := bundle.Left(os.DirFS(folder), files)
+func (a *app) prune(in *bundle.Folder, folder string, files []bundle.File, remove bool) error {
+	left, err := bundle.Left(in, files)
 	if err != nil {
 		return err
 	}
 	for _, name := range left {
-		path := filepath.Join(folder, filepath.FromSlash(name))
 		if !remove {
+			path := filepath.Join(folder, filepath.FromSlash(name))
 			fmt.Fprintf(a.Err, "note: %s is not of this export; --prune removes such files\n", path)
 			continue
 		}
-		if err := os.Remove(path); err != nil {
+		if err := in.Remove(name); err != nil {
 			return err
-		}
-		for above := filepath.Dir(path); above != filepath.Clean(folder) && os.Remove(above) == nil; above = filepath.Dir(above) {
-			// Empty folders go, too; one that holds something stays.
 		}
 	}
 	return nil
@@ -119,7 +123,12 @@ func looseBundle(paths []string) error {
 
 // importBundle reads what export wrote.
 func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
-	k, err := bundle.Read(os.DirFS(folder), a.settings.Guild)
+	from, err := bundle.OpenFolder(folder)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	k, err := bundle.Read(ctx, from, a.settings.Guild)
 	if err != nil {
 		return fmt.Errorf("%s: %w", folder, err)
 	}

@@ -129,13 +129,13 @@ func bothKinds(questions []eval.Question) bool {
 
 // corpus returns a base in memory that holds the passages of a file.
 func (a *app) corpus(ctx context.Context, path string) (*knowledge.Base, error) {
-	files, err := source.Find(path)
+	files, _, err := source.Find(path)
 	if err != nil {
 		return nil, err
 	}
 	var all []knowledge.Article
 	for _, file := range files {
-		for article, err := range file.Articles(a.In, source.Given{Language: "en"}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, waiting{ctx, a.In}, source.Given{Language: "en"}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

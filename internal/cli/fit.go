@@ -2,9 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/fit"
+	"pamphlet/internal/rank"
 	"pamphlet/knowledge"
 )
 
@@ -77,7 +77,8 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 	}
 	var table strings.Builder
 	if len(sets) > 1 {
-		trials, err := fit.LeaveOut(ctx, sets, strangers, a.steps("leaving out", len(sets)))
+		steps := a.steps("leaving out", len(sets))
+		trials, err := interruptible(ctx, func() ([]fit.Trial, error) { return fit.LeaveOut(ctx, sets, strangers, steps) })
 		if err != nil {
 			return err
 		}
@@ -92,15 +93,11 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 	if f.out == "" {
 		return nil
 	}
-	m, err := fit.Fit(ctx, sets)
+	m, err := interruptible(ctx, func() (*rank.Model, error) { return fit.Fit(ctx, sets) })
 	if err != nil {
 		return err
 	}
-	file, err := os.Create(f.out)
-	if err != nil {
-		return err
-	}
-	return errors.Join(m.Write(file, f.header(table.String())), file.Close())
+	return writeWhole(f.out, func(file io.Writer) error { return m.Write(file, f.header(table.String())) })
 }
 
 // steps returns what shows each step of something on a terminal.

@@ -88,7 +88,7 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 	if isBundle(paths) {
 		return a.importBundle(ctx, paths[0], i)
 	}
-	all, err := a.readArticles(paths, i)
+	all, err := a.readArticles(ctx, paths, i)
 	if err != nil {
 		return err
 	}
@@ -113,13 +113,16 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 
 // readArticles reads everything before anything is saved, and says what was
 // left out.
-func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, error) {
+func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
 	if err := looseBundle(paths); err != nil {
 		return nil, err
 	}
-	files, err := source.Find(paths...)
+	files, skipped, err := source.Find(paths...)
 	if err != nil {
 		return nil, err
+	}
+	for _, s := range skipped {
+		fmt.Fprintf(a.Err, "note: %s was not read: %s\n", s.Path, s.Why)
 	}
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, TSV or JSONL files", strings.Join(paths, ", "))
@@ -129,7 +132,7 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 	bar := a.progress("reading", len(files))
 	for n, file := range files {
 		var report source.Report
-		for article, err := range file.Articles(a.In, i.given, &report) {
+		for article, err := range file.Articles(ctx, waiting{ctx, a.In}, i.given, &report) {
 			if errors.Is(err, source.ErrEmpty) && !slices.Contains(paths, file.Path) {
 				report.Notes = append(report.Notes, "passed over: it holds no text")
 				break

@@ -20,8 +20,8 @@ suicide, absolute claims, a missing date or source, an instruction apart from it
 warning, phone numbers. The exit code is 1 if something must not be published.`,
 		Example: "  pamphlet lint articles/",
 		Args:    cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, paths []string) error {
-			all, err := a.readArticles(paths, importing{})
+		RunE: func(c *cobra.Command, paths []string) error {
+			all, err := a.readArticles(c.Context(), paths, importing{})
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/config"
+	"pamphlet/internal/sandbox"
 	"pamphlet/internal/script"
 )
 
@@ -42,6 +43,12 @@ type app struct {
 
 // Run carries out a command line and returns the exit code.
 func Run(ctx context.Context, args []string, streams Streams, environ []string) int {
+	if len(args) == 1 && args[0] == sandbox.Command {
+		if err := sandbox.Serve(ctx, streams.In, streams.Out); err != nil {
+			return exitFailed
+		}
+		return exitOK
+	}
 	settings, err := config.Load(environ, ".")
 	if err != nil {
 		fmt.Fprintln(streams.Err, "pamphlet:", err)

@@ -101,7 +101,11 @@ func (a *app) verify(ids []string, by string) error {
 	if a.settings.Safety == "" {
 		return errors.New("PAMPHLET_SAFETY is not set: name a folder to keep what you confirm")
 	}
-	guards, err := stage.Guards(a.settings.Safety)
+	from := a.settings.Safety
+	if _, err := stage.OwnFiles(from); err != nil {
+		from = "" // the first confirmation makes the folder
+	}
+	guards, err := stage.Guards(from)
 	if err != nil {
 		return err
 	}

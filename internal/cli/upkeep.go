@@ -4,36 +4,62 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
 func (a *app) backupCommand() *cobra.Command {
-	return &cobra.Command{
+	var verify bool
+	c := &cobra.Command{
 		Use:     "backup FILE",
 		Short:   "Write a whole copy of the database, also while it is in use",
-		Example: "  pamphlet backup pamphlet-$(date +%F).db",
+		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if _, err := os.Stat(a.settings.Database); err != nil {
 				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
 			}
-			return a.reading(a.backup)(c, args)
+			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+				return a.backup(ctx, b, args, verify)
+			})(c, args)
 		},
 	}
+	c.Flags().BoolVar(&verify, "verify", false, "read the whole copy, as doctor does, and fail if anything is wrong with it")
+	return c
 }
 
-func (a *app) backup(ctx context.Context, b *knowledge.Base, args []string) error {
+func (a *app) backup(ctx context.Context, b *knowledge.Base, args []string, verify bool) error {
 	if err := b.Store().Backup(ctx, args[0]); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.Out, args[0])
-	return nil
+	if !verify {
+		return nil
+	}
+	copied, err := knowledge.Open(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	defer copied.Close()
+	found, err := copied.Check(ctx)
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if err == nil && len(found) > 0 {
+		err = errSilent
+	}
+	if err == nil {
+		fmt.Fprintln(a.Out, "the copy is whole")
+	}
+	return err
 }
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -45,7 +71,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.doctor(ctx, b, mend) }),
 	}
-	c.Flags().BoolVar(&mend, "mend", false, "rebuild the index from the articles first")
+	c.Flags().BoolVar(&mend, "mend", false, "rebuild passages and index from the articles first")
 	return c
 }
 
@@ -64,12 +90,17 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 		if err := b.Mend(ctx); err != nil {
 			return err
 		}
-		fmt.Fprintln(a.Out, "index rebuilt")
+		fmt.Fprintln(a.Out, "passages and index rebuilt from the articles")
 	}
 	found, err := b.Check(ctx)
 	if err != nil {
 		return err
 	}
+	settings, err := checkSettings(ctx, b)
+	if err != nil {
+		return err
+	}
+	found = append(append(found, settings...), a.checkOwn()...)
 	guards, err := stage.Guards(a.settings.Safety)
 	if err != nil {
 		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
@@ -84,6 +115,39 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// checkSettings returns what is wrong with the settings of all guilds.
+func checkSettings(ctx context.Context, b *knowledge.Base) (found []string, err error) {
+	names, err := b.Guilds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		values, err := b.Settings(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range bot.CheckSettings(values) {
+			found = append(found, "guild "+name+": "+problem+"; until it is set again, the default holds")
+		}
+	}
+	return found, nil
+}
+
+// checkOwn prints which safety files are the operator's own, and returns which
+// of that folder are not read. What else is wrong with it, stage.Guards says.
+func (a *app) checkOwn() []string {
+	own, err := stage.OwnFiles(a.settings.Safety)
+	if err != nil || a.settings.Safety == "" {
+		return nil
+	}
+	fmt.Fprintf(a.Out, "own safety files in %s: %s\n", a.settings.Safety, strings.Join(append(own.Rules, own.Resources...), ", "))
+	var found []string
+	for _, name := range own.Stray {
+		found = append(found, fmt.Sprintf("safety: %s is not read; put rules into the folder rules, crisis lines into resources, both as .toml", filepath.Join(a.settings.Safety, name)))
+	}
+	return found
 }
 
 // checkResources returns what has expired, and prints what waits for a person.

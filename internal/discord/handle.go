@@ -102,6 +102,10 @@ func (c *Client) enter(ctx context.Context) bool {
 	return true
 }
 
+// Guard runs a job beside the handler's; a panic in it is logged and counted, and
+// ends nothing else.
+func (c *Client) Guard(what string, job func()) { c.safely(what, job) }
+
 // safely runs a job that may panic.
 func (c *Client) safely(what string, job func()) {
 	defer func() {

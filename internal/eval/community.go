@@ -39,18 +39,18 @@ func (a Asked) Answerable() bool { return a.Expect == "answer" }
 
 // ReadCommunity reads the folder of a community. Its articles are read as
 // "pamphlet import" reads them.
-func ReadCommunity(folder string) (*Community, error) {
+func ReadCommunity(ctx context.Context, folder string) (*Community, error) {
 	c := &Community{Name: filepath.Base(folder)}
 	var err error
 	if c.Questions, err = lines[Asked](filepath.Join(folder, "questions.jsonl")); err != nil {
 		return nil, err
 	}
-	files, err := source.Find(filepath.Join(folder, "articles"))
+	files, _, err := source.Find(filepath.Join(folder, "articles"))
 	if err != nil {
 		return nil, err
 	}
 	for _, file := range files {
-		for article, err := range file.Articles(os.Stdin, source.Given{}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, os.Stdin, source.Given{}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

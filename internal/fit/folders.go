@@ -39,7 +39,7 @@ func read(ctx context.Context, base *knowledge.Base, folder string) ([]*Set, err
 		l, err := eval.Load(ctx, base, c)
 		return []*Set{{Loaded: l, Family: c.Name, asked: make(map[string]asked)}}, err
 	}
-	c, err := eval.ReadCommunity(folder)
+	c, err := eval.ReadCommunity(ctx, folder)
 	if err != nil {
 		return nil, err
 	}

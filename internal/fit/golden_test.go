@@ -117,7 +117,7 @@ func starter(t *testing.T) *knowledge.Base {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read, _, err := source.Read(name, text, source.Given{})
+		read, _, err := source.Read(t.Context(), name, text, source.Given{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,12 +42,20 @@ func (s *Server) serveHTTP() (stop func(), err error) {
 	}, nil
 }
 
-// Health serves GET /healthz (the process runs), /readyz (every shard is
+// Health serves GET /healthz (the process runs, and in how many guilds damage
+// was met), /readyz (every shard is
 // connected) and /metrics (for Prometheus).
 func (s *Server) Health() http.Handler {
 	inner := s.client.Health()
 	mux := http.NewServeMux()
 	mux.Handle("/", inner)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		// The process is well all the same: to start it again would mend nothing.
+		fmt.Fprintln(w, "ok")
+		if n := s.base.Damaged(); n > 0 {
+			fmt.Fprintf(w, "damaged: what is stored of %d guilds has changed or is missing; see \"pamphlet doctor\"\n", n)
+		}
+	})
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
 		// Plain text, so that lines can follow.
 		r = r.Clone(r.Context())
@@ -55,6 +63,7 @@ func (s *Server) Health() http.Handler {
 		r.Header.Del("Accept-Encoding")
 		inner.ServeHTTP(w, r)
 		s.writeSafety(w)
+		fmt.Fprintf(w, "# HELP pamphlet_damaged_guilds Guilds whose stored data was found changed or missing.\n# TYPE pamphlet_damaged_guilds gauge\npamphlet_damaged_guilds %d\n", s.base.Damaged())
 	})
 	return mux
 }

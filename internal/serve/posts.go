@@ -38,9 +38,11 @@ func (s *Server) post(ctx context.Context, nonce string, p bot.Post) {
 			s.log.Error("posting", "error", "too many posts are waiting")
 			return
 		}
-		if err := s.send(ctx, nonce, p); err != nil {
-			s.log.Error("posting", "error", err)
-		}
+		s.guard("posting", func() {
+			if err := s.send(ctx, nonce, p); err != nil {
+				s.log.Error("posting", "error", err)
+			}
+		})
 	})
 }
 

@@ -336,6 +336,11 @@ func TestJobs(t *testing.T) {
 	}
 	ahead.Add(int64((knowledge.DefaultRetention + 1) * day))
 	s.jobs(t.Context())
+	if all, err := base.Exchanges(t.Context(), clinic.ID, 10); err != nil || len(all) != 1 {
+		t.Errorf("%d questions are kept after one look at a clock that jumped, %v; want the one", len(all), err)
+	}
+	ahead.Add(int64(time.Hour))
+	s.jobs(t.Context())
 	if all, err := base.Exchanges(t.Context(), clinic.ID, 10); err != nil || len(all) != 0 {
 		t.Errorf("%d questions are kept too long, %v", len(all), err)
 	}

@@ -40,6 +40,9 @@ type Server struct {
 	now    func() time.Time
 	posts  posts
 	here   here
+	clock  clock // of the jobs
+	// guard runs a job that may panic.
+	guard func(what string, job func())
 	// handle answers a request; it is the bot's own Handle but for tests.
 	handle func(context.Context, bot.Request) (bot.Reply, error)
 }
@@ -62,8 +65,11 @@ func New(p Parts) (*Server, error) {
 	d.Sorry, d.Busy, d.Often, d.Large = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often), s.inHouse(bot.Large)
 	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
 	var err error
-	s.client, err = discord.New(d, s.answer)
-	return s, err
+	if s.client, err = discord.New(d, s.answer); err != nil {
+		return nil, err
+	}
+	s.guard = s.client.Guard
+	return s, nil
 }
 
 // Check asks Discord who the token belongs to. A token that is refused gives
@@ -101,6 +107,12 @@ func (s *Server) Run(ctx context.Context) error {
 func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 	r = meant(r)
 	reply, err := s.handle(ctx, r)
+	if errors.Is(err, knowledge.ErrDamaged) {
+		if s.base.FirstDamage(r.Guild) {
+			s.log.Error("what is stored has changed or is missing; \"pamphlet doctor\" says what, the guild gets no answers until it is mended", "error", err)
+		}
+		return s.inHouse(bot.Damaged)(r)
+	}
 	if err != nil {
 		if !errors.Is(err, context.Canceled) {
 			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)

@@ -73,10 +73,10 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 		{"a header without rows", "a.csv", []byte("question,answer\n"), ErrEmpty, "has no text"},
 		{"over the limit", "a.txt", []byte(strings.Repeat("word ", MaxFile/5+1)), ErrTooLarge, "10 MiB"},
 		{"ten thousand headings", "a.md", []byte(strings.Repeat("# Heading\n\n"+prose, 10_000)), ErrHeadings, "at most 5,000 headings"},
-		{"a million nested tags", "a.html", []byte(deep), ErrNesting, ".txt"},
+		{"a million nested tags", "a.html", []byte(deep), ErrTooLarge, ".txt"},
 		{"ten thousand nested quotes", "a.md", []byte(strings.Repeat("> ", 10_000) + "deep"), ErrNesting, ".txt"},
 		{"front matter that is no YAML", "a.md", []byte("---\ntitle: [a\n---\n" + prose), ErrDamaged, "front matter"},
-		{"front matter with a wild card in itself", "a.md", []byte("---\na: &a [*a, *a]\n---\n"), ErrEmpty, ""},
+		{"front matter with a wild card in itself", "a.md", []byte("---\na: &a [*a, *a]\n---\n"), ErrDamaged, "front matter"},
 		{"a zip bomb", "a.docx", zipped(t, "word/document.xml", bomb), ErrTooLarge, "16 MiB"},
 		{"a zip bomb among the styles", "a.docx", zipped(t, "word/document.xml", "<a/>", "word/styles.xml", bomb), ErrTooLarge, "16 MiB"},
 		{"another zip archive", "a.docx", zipped(t, "readme.txt", "hello"), ErrDamaged, "no document"},
@@ -99,7 +99,7 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 		{"an endless row", "a.jsonl", []byte(`{"id":"p","text":"a"}` + "\n" + `{"text":"` + strings.Repeat("a", 2<<20) + `"}`), ErrTooLarge, "line 2"},
 	} {
 		t.Run(test.what, func(t *testing.T) {
-			articles, _, err := Read(test.name, test.body, Given{})
+			articles, _, err := Read(t.Context(), test.name, test.body, Given{})
 			if len(articles) > 0 {
 				t.Errorf("it still gave %d articles", len(articles))
 			}
@@ -120,10 +120,10 @@ func TestBadPathsAreRefused(t *testing.T) {
 	}
 	empty := t.TempDir()
 	missing := filepath.Join(folder, "missing.txt")
-	if _, err := Find(missing); true {
+	if _, _, err := Find(missing); true {
 		wantRefusal(t, err, ErrPath, missing, "no such file")
 	}
-	if _, err := Find(empty); true {
+	if _, _, err := Find(empty); true {
 		wantRefusal(t, err, ErrEmpty, empty, "folder without articles")
 	}
 	for _, test := range []struct {
@@ -138,18 +138,18 @@ func TestBadPathsAreRefused(t *testing.T) {
 		{File{Path: folder}, ErrPath, "regular file"},
 	} {
 		var report Report
-		for _, err := range test.file.Articles(nil, Given{}, &report) {
+		for _, err := range test.file.Articles(t.Context(), nil, Given{}, &report) {
 			wantRefusal(t, err, test.kind, test.file.Path, test.says)
 		}
 	}
 }
 
 func TestOddInputIsRead(t *testing.T) {
-	endless := strings.Repeat("words without an end ", 100_000)
+	endless := strings.Repeat("words without an end ", 49_000)
 	for _, test := range []struct{ what, name, body, want string }{
 		{"one endless line", "a.txt", endless, strings.TrimSpace(endless)},
 		{"one endless line of Markdown", "a.md", endless, strings.TrimSpace(endless)},
-		{"one endless word", "a.html", strings.Repeat("a", 5<<20), strings.Repeat("a", 5<<20)},
+		{"one endless word", "a.html", strings.Repeat("a", 3<<20), strings.Repeat("a", 3<<20)},
 		{"UTF-16 as Excel writes it", "a.txt", "\xff\xfeH\x00i\x00 \x00y\x00o\x00u\x00.\x00", "Hi you."},
 		{"big-endian UTF-16", "a.txt", "\xfe\xff\x00H\x00i\x00.", "Hi."},
 		{"a byte order mark", "a.md", "\xef\xbb\xbfHello there.", "Hello there."},
@@ -176,7 +176,7 @@ func TestHostileRepetitionsEnd(t *testing.T) {
 	} {
 		for _, unit := range units {
 			body := strings.Repeat(unit, 256<<10/len(unit))
-			if articles, _, err := Read(name, []byte(body), Given{}); err == nil && len(articles) != 1 {
+			if articles, _, err := Read(t.Context(), name, []byte(body), Given{}); err == nil && len(articles) != 1 {
 				t.Errorf("%s of %q gave %d articles", name, unit, len(articles))
 			}
 		}
@@ -184,13 +184,13 @@ func TestHostileRepetitionsEnd(t *testing.T) {
 }
 
 func TestStandardInputIsRead(t *testing.T) {
-	files, err := Find(Stdin)
+	files, _, err := Find(Stdin)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var report Report
 	var got []knowledge.Article
-	for a, err := range files[0].Articles(strings.NewReader("# Title\n\nSome words.\n"), Given{}, &report) {
+	for a, err := range files[0].Articles(t.Context(), strings.NewReader("# Title\n\nSome words.\n"), Given{}, &report) {
 		if err != nil {
 			t.Fatal(err)
 		}

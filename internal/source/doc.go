@@ -17,6 +17,13 @@
 // space, a soft line break becomes a space, and reference marks such as [3]
 // leave.
 //
+// # Limits
+//
+// Most parsers cannot be stopped once they run, and some take time or memory that
+// grows with the square of a file. So what a document costs is counted in one
+// pass before a reader begins (limits.go), and what would cost too much is
+// refused. A context ends the reading between its steps.
+//
 // # Doubts
 //
 // Whether a short line of plain text is a heading, and whether a line of a page

@@ -3,6 +3,7 @@ package source
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -18,27 +19,27 @@ const (
 )
 
 // readDOCX reads a document of Word or another office program.
-func readDOCX(body []byte) (draft, error) {
+func readDOCX(ctx context.Context, body []byte) (draft, error) {
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil || len(archive.File) > maxParts {
 		return draft{}, damagedDOCX("it is not a proper zip archive")
 	}
-	document, err := part(archive, "word/document.xml")
+	document, err := part(ctx, archive, "word/document.xml")
 	if err != nil {
 		return draft{}, err
 	}
 	if document == nil {
 		return draft{}, damagedDOCX("it holds no document")
 	}
-	styles, err := part(archive, "word/styles.xml")
+	styles, err := part(ctx, archive, "word/styles.xml")
 	if err != nil {
 		return draft{}, err
 	}
-	numbering, err := part(archive, "word/numbering.xml")
+	numbering, err := part(ctx, archive, "word/numbering.xml")
 	if err != nil {
 		return draft{}, err
 	}
-	core, err := part(archive, "docProps/core.xml")
+	core, err := part(ctx, archive, "docProps/core.xml")
 	if err != nil {
 		return draft{}, err
 	}
@@ -57,7 +58,7 @@ func damagedDOCX(why string) error {
 }
 
 // part unpacks one part of the archive, nil if there is none.
-func part(archive *zip.Reader, name string) ([]byte, error) {
+func part(ctx context.Context, archive *zip.Reader, name string) ([]byte, error) {
 	for _, f := range archive.File {
 		if f.Name != name {
 			continue
@@ -67,9 +68,12 @@ func part(archive *zip.Reader, name string) ([]byte, error) {
 			return nil, damagedDOCX(name)
 		}
 		defer r.Close()
-		body, err := io.ReadAll(io.LimitReader(r, maxPart+1))
+		body, err := io.ReadAll(io.LimitReader(stoppable{ctx, r}, maxPart+1))
 		if len(body) > maxPart {
 			return nil, refusal(ErrTooLarge, name+" unpacks to more than 16 MiB", "split it into smaller documents")
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		if err != nil {
 			return nil, damagedDOCX(name)
@@ -82,7 +86,7 @@ func part(archive *zip.Reader, name string) ([]byte, error) {
 // tokens calls start, text and end for the parts of an XML text.
 func tokens(body []byte, start func(xml.StartElement), text func(string), end func(string)) error {
 	decoder := xml.NewDecoder(bytes.NewReader(body))
-	for depth := 0; ; {
+	for depth, elements := 0, 0; ; {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -94,6 +98,9 @@ func tokens(body []byte, start func(xml.StartElement), text func(string), end fu
 		case xml.StartElement:
 			if depth++; depth > maxXMLDepth {
 				return refusal(ErrNesting, "", "save it as plain text and import that")
+			}
+			if elements += 1 + len(t.Attr); elements > maxElementsXML {
+				return tooMuch("it has too many elements", "save it as plain text and import that")
 			}
 			start(t)
 		case xml.EndElement:

@@ -30,6 +30,9 @@ const maxHeadings = 5000
 // fills in what given or the text says, and writes the canonical text.
 func (d draft) article(name string, given Given, report *Report) (knowledge.Article, error) {
 	d.blocks = tidy(d.blocks)
+	if err := d.check(); err != nil {
+		return knowledge.Article{}, err
+	}
 	if !d.list {
 		d.blocks = withoutFurniture(d.blocks, report)
 		d.readTop(given, report)

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"pamphlet/knowledge"
 )
@@ -28,10 +30,13 @@ type File struct {
 	Size int64 // in bytes; 0 for standard input
 }
 
+// A Skipped is a file within a folder that is not read.
+type Skipped struct{ Path, Why string }
+
 // Find lists the files at paths. Folders are walked in the order of names;
-// within them, hidden files, links and files of no known format are passed over.
-func Find(paths ...string) ([]File, error) {
-	var files []File
+// within them, links, pipes, devices and files of no known format are skipped,
+// and hidden files passed over without a word.
+func Find(paths ...string) (files []File, skipped []Skipped, err error) {
 	for _, path := range paths {
 		if path == Stdin {
 			files = append(files, File{Path: path})
@@ -39,25 +44,24 @@ func Find(paths ...string) ([]File, error) {
 		}
 		status, err := os.Stat(path)
 		if err != nil {
-			return nil, naming(path, unreadable(err))
+			return nil, nil, naming(path, unreadable(err))
 		}
 		if !status.IsDir() {
 			files = append(files, File{path, status.Size()})
 			continue
 		}
-		found, err := findIn(path)
+		found, passed, err := findIn(path)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		files = append(files, found...)
+		files, skipped = append(files, found...), append(skipped, passed...)
 	}
-	return files, nil
+	return files, skipped, nil
 }
 
 // findIn lists the readable files below a folder.
-func findIn(folder string) ([]File, error) {
-	var files []File
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+func findIn(folder string) (files []File, skipped []Skipped, err error) {
+	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return naming(path, unreadable(err))
 		}
@@ -68,7 +72,19 @@ func findIn(folder string) ([]File, error) {
 			}
 			return nil
 		}
-		if hidden || !entry.Type().IsRegular() || byExtension(filepath.Ext(path)) == "" {
+		why := ""
+		switch {
+		case hidden:
+			return nil
+		case entry.Type()&fs.ModeSymlink != 0:
+			why = "it is a link"
+		case !entry.Type().IsRegular():
+			why = "it is no regular file"
+		case byExtension(filepath.Ext(path)) == "":
+			why = "its name ends like no format that is read"
+		}
+		if why != "" {
+			skipped = append(skipped, Skipped{path, why})
 			return nil
 		}
 		status, err := entry.Info()
@@ -81,7 +97,7 @@ func findIn(folder string) ([]File, error) {
 	if err == nil && len(files) == 0 {
 		err = naming(folder, refusal(ErrEmpty, "a folder without articles", "name a folder with text, Markdown, HTML, DOCX or list files"))
 	}
-	return files, err
+	return files, skipped, err
 }
 
 // unreadable says why a path cannot be read, in words.
@@ -112,7 +128,7 @@ func tooLarge(size int64) error {
 // error, which begins with the path, nothing more comes. A collection of
 // passages is read while it is consumed, so that an error may come late; ranging
 // twice over a file that does not change gives the same twice.
-func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
+func (f File) Articles(ctx context.Context, stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
 		r, name, err := f.open(stdin)
@@ -125,7 +141,7 @@ func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[k
 		start, _ := head.Peek(64 << 10) // what stands in the way comes again below
 		if format(name, given.Type, start) == collection {
 			report.Format = collection
-			for a, err := range Passages(name, head, given) {
+			for a, err := range Passages(ctx, name, head, given) {
 				if err == nil {
 					report.count(a)
 				}
@@ -135,17 +151,17 @@ func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[k
 			}
 			return
 		}
-		f.document(head, name, given, report, yield)
+		f.document(ctx, head, name, given, report, yield)
 	}
 }
 
 // document reads a file that is one article.
-func (f File) document(r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
+func (f File) document(ctx context.Context, r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
 	if f.Size > MaxFile {
 		yield(knowledge.Article{}, naming(name, tooLarge(f.Size)))
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
+	body, err := io.ReadAll(io.LimitReader(stoppable{ctx, r}, MaxFile+1))
 	switch {
 	case err != nil:
 		err = naming(name, unreadable(err))
@@ -156,7 +172,7 @@ func (f File) document(r io.Reader, name string, given Given, report *Report, yi
 		yield(knowledge.Article{}, err)
 		return
 	}
-	articles, found, err := Read(name, body, given)
+	articles, found, err := Read(ctx, name, body, given)
 	if err != nil {
 		yield(knowledge.Article{}, err)
 		return
@@ -175,16 +191,13 @@ func (f File) open(stdin io.Reader) (r io.ReadCloser, name string, err error) {
 	if f.Path == Stdin {
 		return io.NopCloser(stdin), "standard input", nil
 	}
-	status, err := os.Stat(f.Path)
+	file, err := os.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe is not waited for
 	if err != nil {
 		return nil, f.Path, unreadable(err)
 	}
-	if !status.Mode().IsRegular() {
+	if status, err := file.Stat(); err != nil || !status.Mode().IsRegular() {
+		file.Close()
 		return nil, f.Path, refusal(ErrPath, "it is no regular file", "name a file or a folder")
-	}
-	file, err := os.Open(f.Path)
-	if err != nil {
-		return nil, f.Path, unreadable(err)
 	}
 	return file, f.Path, nil
 }

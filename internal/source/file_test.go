@@ -1,9 +1,12 @@
 package source
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +26,7 @@ func TestFoldersAreWalkedInOrderWithoutWhatIsHidden(t *testing.T) {
 	if err := os.Symlink(filepath.Join(folder, "b.txt"), filepath.Join(folder, "link.txt")); err != nil {
 		t.Fatal(err)
 	}
-	files, err := Find(folder, Stdin, filepath.Join(folder, "picture.png"))
+	files, skipped, err := Find(folder, Stdin, filepath.Join(folder, "picture.png"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +36,26 @@ func TestFoldersAreWalkedInOrderWithoutWhatIsHidden(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"a/y.html", "a/z.md", "b.txt", "c.jsonl", "-", "picture.png"}, got); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
+	}
+	for _, want := range []string{"link.txt it is a link"} {
+		if !slices.ContainsFunc(skipped, func(s Skipped) bool { return filepath.Base(s.Path)+" "+s.Why == want }) {
+			t.Errorf("skipped %q; want %s among them", skipped, want)
+		}
+	}
+}
+
+// TestPipesAreNotWaitedFor names a pipe that nobody writes to.
+func TestPipesAreNotWaitedFor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pipe.txt")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{path, "/dev/zero"} {
+		for _, err := range (File{Path: path}).Articles(t.Context(), nil, Given{}, new(Report)) {
+			if !errors.Is(err, ErrPath) {
+				t.Errorf("%s: %v; want %v", path, err, ErrPath)
+			}
+		}
 	}
 }
 
@@ -46,7 +69,7 @@ func TestACollectionFileIsReadTwiceTheSame(t *testing.T) {
 	for range 2 {
 		var report Report
 		var titles []string
-		for a, err := range file.Articles(nil, Given{}, &report) {
+		for a, err := range file.Articles(t.Context(), nil, Given{}, &report) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +87,7 @@ func TestABrokenRowEndsACollection(t *testing.T) {
 	rows := `{"id":"1","title":"A","text":"One."}` + "\n" + `{"id":"2","title":"B","text":"Two."}` + "\nbroken\n" + `{"id":"3","text":"Three."}`
 	var titles []string
 	var failed error
-	for a, err := range Passages("rows.jsonl", strings.NewReader(rows), Given{}) {
+	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Given{}) {
 		if err != nil {
 			failed = err
 			continue

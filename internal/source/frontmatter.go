@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
 )
 
 // maxFrontMatter bounds the part of a file above the text, in bytes.
@@ -26,6 +29,9 @@ func frontMatter(text string) (matter, string, error) {
 	if end == nil {
 		return nil, text, nil // a rule at the top, not front matter
 	}
+	if err := checkMatter(inner[:end[0]]); err != nil {
+		return nil, "", err
+	}
 	fields := matter{}
 	if err := yaml.Unmarshal([]byte(inner[:end[0]]), &fields); err != nil {
 		reason, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
@@ -34,18 +40,47 @@ func frontMatter(text string) (matter, string, error) {
 	return fields, inner[end[1]:], nil
 }
 
+// checkMatter refuses what the fields of an article have no use for, and what
+// costs the YAML parser more than it says: lists deep within lists, and values
+// repeated by name, of which a few lines stand for more text than a machine can
+// hold.
+func checkMatter(text string) error {
+	const deepest = 20
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		}
+		if depth > deepest {
+			return refusal(ErrDamaged, "its front matter: lists stand too deep within lists", `write each line between the two "---" as "name: value"`)
+		}
+	}
+	for _, t := range lexer.Tokenize(text) {
+		if t.Type == token.AnchorType || t.Type == token.AliasType || t.Type == token.MergeKeyType {
+			return refusal(ErrDamaged, "its front matter: it repeats a value by its name", "write the value itself")
+		}
+	}
+	return nil
+}
+
 // text returns the first of the named fields that says something.
 func (m matter) text(names ...string) string {
 	for _, name := range names {
-		switch value := m[name].(type) {
-		case string:
-			if strings.TrimSpace(value) != "" {
-				return strings.TrimSpace(value)
-			}
-		case nil, []any, map[string]any:
-		default:
-			return fmt.Sprint(value)
+		if text := strings.TrimSpace(scalar(m[name])); text != "" {
+			return text
 		}
+	}
+	return ""
+}
+
+// scalar writes a value that is neither a list nor a mapping; those are "".
+func scalar(value any) string {
+	switch value := value.(type) {
+	case string, bool, int, int64, uint64, float64, time.Time:
+		return fmt.Sprint(value)
 	}
 	return ""
 }
@@ -56,7 +91,9 @@ func (m matter) list(name string) []string {
 	switch value := m[name].(type) {
 	case []any:
 		for _, v := range value {
-			list = append(list, strings.TrimSpace(fmt.Sprint(v)))
+			if text := strings.TrimSpace(scalar(v)); text != "" {
+				list = append(list, text)
+			}
 		}
 	case string:
 		for v := range strings.SplitSeq(value, ",") {

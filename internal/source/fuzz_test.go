@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"pamphlet/knowledge"
 )
 
 // refusals are all the ways in which a file may be refused.
@@ -16,7 +19,17 @@ func refusals() []error {
 // checkRead holds Read to its promise for any body: articles of canonical text
 // whose export reads back the same, or a refusal in one sentence.
 func checkRead(t *testing.T, name string, body []byte) {
-	articles, report, err := Read(name, body, Given{})
+	var articles []knowledge.Article
+	var report Report
+	var err error
+	start := time.Now()
+	spent := allocated(func() { articles, report, err = Read(t.Context(), name, body, Given{}) })
+	if most := 96<<20 + uint64(len(body))*2000; spent > most {
+		t.Errorf("%d bytes took %d bytes of memory; want at most %d", len(body), spent, most)
+	}
+	if took := time.Since(start); took > maxTime {
+		t.Errorf("%d bytes took %v", len(body), took)
+	}
 	if err != nil {
 		for _, kind := range refusals() {
 			if errors.Is(err, kind) && strings.HasPrefix(err.Error(), name+" ") && !strings.Contains(err.Error(), "\n") {
@@ -43,7 +56,7 @@ func checkRead(t *testing.T, name string, body []byte) {
 		if broken := canonical(a.Text); broken != "" {
 			t.Errorf("%s in %q", broken, a.Text)
 		}
-		again, _, err := Read("again.md", Export(a), Given{})
+		again, _, err := Read(t.Context(), "again.md", Export(a), Given{})
 		if err != nil {
 			t.Fatalf("reading the export of %q: %v", a.Text, err)
 		}
@@ -77,6 +90,9 @@ func FuzzPlain(f *testing.F) {
 
 func FuzzMarkdown(f *testing.F) {
 	seed(f, ".md", ".golden")
+	for _, costly := range []string{tableOf(300, 300), tableOf(500, 500), nestedLists(40), aliasBomb(2), aliasBomb(9)} {
+		f.Add([]byte(costly))
+	}
 	f.Fuzz(func(t *testing.T, body []byte) { checkRead(t, "a.md", body) })
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,14 +10,17 @@ import (
 )
 
 // readHTML reads the main content of a web page.
-func readHTML(text string, report *Report) (draft, error) {
-	page, err := parseHTML(text)
+func readHTML(ctx context.Context, text string, report *Report) (draft, error) {
+	page, err := parseHTML(ctx, text)
 	if err != nil {
 		return draft{}, err
 	}
 	d := readHead(page)
 	var outside Report
 	whole := walk(bodyOf(page), &outside)
+	if err := ctx.Err(); err != nil {
+		return draft{}, err
+	}
 	d.blocks = walk(mainContent(page), report)
 	leaveOthers(whole, d, outside, report)
 	return d, nil
@@ -24,8 +28,14 @@ func readHTML(text string, report *Report) (draft, error) {
 
 // parseHTML parses a page or refuses one nested more than 512 deep, the
 // parser's limit, which keeps every walk below it shallow.
-func parseHTML(text string) (*html.Node, error) {
-	page, err := html.Parse(strings.NewReader(text))
+func parseHTML(ctx context.Context, text string) (*html.Node, error) {
+	if err := checkPage(text); err != nil {
+		return nil, err
+	}
+	page, err := html.Parse(stoppable{ctx, strings.NewReader(text)})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, refusal(ErrNesting, "", "copy the page's text into a .txt file and import that")
 	}
@@ -34,8 +44,8 @@ func parseHTML(text string) (*html.Node, error) {
 }
 
 // fragmentBlocks reads HTML that is no whole page.
-func fragmentBlocks(text string, report *Report) ([]block, error) {
-	page, err := parseHTML("<!doctype html><body>" + text)
+func fragmentBlocks(ctx context.Context, text string, report *Report) ([]block, error) {
+	page, err := parseHTML(ctx, "<!doctype html><body>"+text)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +53,8 @@ func fragmentBlocks(text string, report *Report) ([]block, error) {
 }
 
 // markdownBlocks reads the HTML that Markdown became.
-func markdownBlocks(text string, report *Report) ([]block, error) {
-	page, err := parseHTML("<!doctype html><body>" + text)
+func markdownBlocks(ctx context.Context, text string, report *Report) ([]block, error) {
+	page, err := parseHTML(ctx, "<!doctype html><body>"+text)
 	if err != nil {
 		return nil, err
 	}

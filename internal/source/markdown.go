@@ -1,7 +1,8 @@
 package source
 
 import (
-	"bytes"
+	"context"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 
 // readMarkdown reads CommonMark with GitHub's tables. It becomes HTML first:
 // so HTML within Markdown, and Markdown within that, are read in one way.
-func readMarkdown(text string, report *Report) (draft, error) {
+func readMarkdown(ctx context.Context, text string, report *Report) (draft, error) {
 	fields, text, err := frontMatter(text)
 	if err != nil {
 		return draft{}, err
@@ -20,12 +21,15 @@ func readMarkdown(text string, report *Report) (draft, error) {
 	if nestedTooDeep(text) {
 		return draft{}, refusal(ErrNesting, "", "copy its text into a .txt file and import that")
 	}
-	var page bytes.Buffer
+	page := limitedBuffer{ctx: ctx}
 	reader := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
 	if err := reader.Convert([]byte(tame(loosen(text))), &page); err != nil {
+		if ctx.Err() != nil || errors.Is(err, ErrTooLarge) {
+			return draft{}, err
+		}
 		return draft{}, refusal(ErrDamaged, err.Error(), "save its text as .txt and import that")
 	}
-	blocks, err := markdownBlocks(page.String(), report)
+	blocks, err := markdownBlocks(ctx, page.text.String(), report)
 	if err != nil {
 		return draft{}, err
 	}

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -19,9 +20,9 @@ import (
 //
 // It holds one article and the ids in memory, so a million rows are no burden.
 // After an error, which begins with name, nothing more comes.
-func Passages(name string, r io.Reader, given Given) iter.Seq2[knowledge.Article, error] {
+func Passages(ctx context.Context, name string, r io.Reader, given Given) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
-		for a, err := range passages(r, given) {
+		for a, err := range passages(ctx, r, given) {
 			if !yield(a, naming(name, err)) {
 				return
 			}
@@ -29,10 +30,10 @@ func Passages(name string, r io.Reader, given Given) iter.Seq2[knowledge.Article
 	}
 }
 
-func passages(r io.Reader, said Given) iter.Seq2[knowledge.Article, error] {
+func passages(ctx context.Context, r io.Reader, said Given) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		g := gathering{given: said, ids: map[string]int{}, slugs: map[string]int{}}
-		for row, err := range rows(r) {
+		for row, err := range rows(stoppable{ctx, r}) {
 			if err == nil {
 				err = g.check(row)
 			}
@@ -169,9 +170,9 @@ func (g *gathering) article() knowledge.Article {
 }
 
 // readCollection reads a whole collection into memory.
-func readCollection(body []byte, said Given, report *Report) ([]knowledge.Article, error) {
+func readCollection(ctx context.Context, body []byte, said Given, report *Report) ([]knowledge.Article, error) {
 	var articles []knowledge.Article
-	for a, err := range passages(bytes.NewReader(body), said) {
+	for a, err := range passages(ctx, bytes.NewReader(body), said) {
 		if err != nil {
 			return nil, err
 		}

@@ -61,7 +61,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		source := strings.Join(rapid.SliceOfN(line, 1, 40).Draw(t, "lines"), "\n")
-		articles, _, err := Read("a.md", []byte(source), Given{Title: "Any"})
+		articles, _, err := Read(t.Context(), "a.md", []byte(source), Given{Title: "Any"})
 		if err != nil {
 			return // nothing but marks
 		}
@@ -74,7 +74,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		if word, after := missing(withoutNumbers(a.Text), withoutNumbers(source)); word != "" && !mixed {
 			t.Fatalf("%q after %q is not in the source\n%s", word, after, a.Text)
 		}
-		again, _, err := Read("b.md", Export(a), Given{})
+		again, _, err := Read(t.Context(), "b.md", Export(a), Given{})
 		if err != nil {
 			t.Fatalf("reading the export of %q: %v", a.Text, err)
 		}

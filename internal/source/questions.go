@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 )
@@ -18,7 +19,7 @@ type pair struct {
 
 // readQuestions reads a list of questions and answers as one article: each
 // question is a heading, its other wordings and its source stand below it.
-func readQuestions(text string, report *Report) (draft, error) {
+func readQuestions(ctx context.Context, text string, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
 	if report.Format == jsonList {
@@ -35,8 +36,11 @@ func readQuestions(text string, report *Report) (draft, error) {
 		if err := p.check(ids); err != nil {
 			return draft{}, err
 		}
+		if err := ctx.Err(); err != nil {
+			return draft{}, err
+		}
 		d.title = firstOf(d.title, p.title)
-		d.blocks = append(d.blocks, p.blocks(report)...)
+		d.blocks = append(d.blocks, p.blocks(ctx, report)...)
 	}
 	d.source = sharedSource(pairs)
 	return d, nil
@@ -62,7 +66,7 @@ func (p pair) check(ids map[string]int) error {
 var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em)>|<br ?/?>`)
 
 // blocks writes the pair as a part of an article.
-func (p pair) blocks(report *Report) []block {
+func (p pair) blocks(ctx context.Context, report *Report) []block {
 	blocks := []block{{kind: heading, level: 2, text: p.question}}
 	for _, a := range p.alternates {
 		blocks = append(blocks, block{kind: question, text: a})
@@ -73,7 +77,7 @@ func (p pair) blocks(report *Report) []block {
 		report.note("Row %d: its source is no web address and was left out.", p.line)
 	}
 	if htmlSign.MatchString(p.answer) {
-		if answer, err := fragmentBlocks(p.answer, report); err == nil && len(answer) > 0 {
+		if answer, err := fragmentBlocks(ctx, p.answer, report); err == nil && len(answer) > 0 {
 			return append(blocks, belowQuestion(answer)...)
 		}
 	}

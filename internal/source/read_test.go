@@ -15,7 +15,7 @@ import (
 // readOne reads body, which must be one article.
 func readOne(t *testing.T, name, body string) (knowledge.Article, Report) {
 	t.Helper()
-	articles, report, err := Read(name, []byte(body), Given{})
+	articles, report, err := Read(t.Context(), name, []byte(body), Given{})
 	if err != nil {
 		t.Fatalf("Read(%s): %v", name, err)
 	}
@@ -92,7 +92,7 @@ func shared(t testing.TB, parts ...string) string {
 }
 
 func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
-	files, err := Find(shared(t, "data", "articles"), shared(t, "articles"))
+	files, _, err := Find(shared(t, "data", "articles"), shared(t, "articles"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		articles, _, err := Read(f.Path, body, Given{})
+		articles, _, err := Read(t.Context(), f.Path, body, Given{})
 		if err != nil {
 			continue // only front matter
 		}

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -89,9 +90,12 @@ func rows(r io.Reader) iter.Seq2[numbered, error] {
 				return
 			}
 		}
-		if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		switch err := lines.Err(); {
+		case errors.Is(err, bufio.ErrTooLong):
 			yield(numbered{}, refusal(ErrTooLarge, fmt.Sprintf("line %d is over 1 MiB", number+1), "put one passage on each line"))
-		} else if lines.Err() != nil {
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			yield(numbered{}, err)
+		case err != nil:
 			yield(numbered{}, refusal(ErrPath, "", "check that the file is whole and import it again"))
 		}
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -63,27 +64,33 @@ func (r *Report) note(format string, args ...any) {
 // the extension of name, else from body itself. A document or a list of
 // questions and answers is one article, a collection of passages is many.
 //
-// An error wraps one of this package's sentinels and begins with name. The time
-// Read takes grows evenly with body; a body over 10 MiB is refused, except for a
-// collection of passages, for which Passages is the frugal way.
-func Read(name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
-	articles, report, err := read(name, body, given)
+// An error wraps one of this package's sentinels and begins with name, but for
+// that of ctx, which ends the reading. A body over 10 MiB is refused, except for
+// a collection of passages, for which Passages is the frugal way; so is one that
+// would take much time or memory for its size, before it does, see limits.go.
+func Read(ctx context.Context, name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+	limited, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	articles, report, err := read(limited, name, body, given)
 	if err != nil {
-		return nil, Report{}, naming(name, err)
+		return nil, Report{}, naming(name, outOfTime(ctx, err))
 	}
 	return articles, report, nil
 }
 
-func read(name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+func read(ctx context.Context, name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
 	report := Report{Format: format(name, given.Type, body)}
 	if report.Format == collection {
-		articles, err := readCollection(body, given, &report)
+		articles, err := readCollection(ctx, body, given, &report)
 		return articles, report, err
 	}
 	if int64(len(body)) > MaxFile {
 		return nil, report, tooLarge(int64(len(body)))
 	}
-	d, text, err := readDraft(body, given, &report)
+	d, text, err := readDraft(ctx, body, given, &report)
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, report, err
 	}
@@ -99,9 +106,9 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 
 // readDraft calls the reader of the report's format. It also returns the text
 // that was read, so that places in it can be named.
-func readDraft(body []byte, given Given, report *Report) (draft, string, error) {
+func readDraft(ctx context.Context, body []byte, given Given, report *Report) (draft, string, error) {
 	if report.Format == wordFile {
-		d, err := readDOCX(body)
+		d, err := readDOCX(ctx, body)
 		return d, "", err
 	}
 	if report.Format == webPage {
@@ -114,16 +121,22 @@ func readDraft(body []byte, given Given, report *Report) (draft, string, error) 
 	if strings.TrimSpace(text) == "" {
 		return draft{}, "", errEmpty()
 	}
+	if err := checkText(report.Format, text); err != nil {
+		return draft{}, "", err
+	}
+	if err := ctx.Err(); err != nil {
+		return draft{}, "", err
+	}
 	var d draft
 	switch report.Format {
 	case webPage:
-		d, err = readHTML(text, report)
+		d, err = readHTML(ctx, text, report)
 	case markdown:
-		d, err = readMarkdown(text, report)
+		d, err = readMarkdown(ctx, text, report)
 	case exported:
 		d, err = readExport(text, report)
 	case commaList, tabList, jsonList:
-		d, err = readQuestions(text, report)
+		d, err = readQuestions(ctx, text, report)
 	default:
 		d = readPlain(text, report)
 	}

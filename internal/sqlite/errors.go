@@ -5,20 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 )
 
 // What can be wrong with a database, each with its remedy.
 var (
-	ErrGuard    = errors.New("changed by somebody else in the meantime")
-	ErrForeign  = errors.New("not a Pamphlet database; choose another file with --db")
-	ErrNewer    = errors.New("written by a newer Pamphlet; install that version or newer")
-	ErrLocked   = errors.New("in use by another program; close it or try again")
-	ErrReadOnly = errors.New("cannot be written; give this account the right to write the file and its folder")
-	ErrFull     = errors.New("no room left on the disk; free some and try again, nothing was changed")
-	ErrCorrupt  = errors.New("damaged; restore a backup")
-	ErrMissing  = errors.New("cannot be opened; check that the folder exists and may be written")
+	ErrGuard        = errors.New("changed by somebody else in the meantime")
+	ErrForeign      = errors.New("not a Pamphlet database; choose another file with --db")
+	ErrNewer        = errors.New("written by a newer Pamphlet; install that version or newer")
+	ErrLocked       = errors.New("in use by another program; close it or try again")
+	ErrReadOnly     = errors.New("cannot be written; give this account the right to write the file and its folder")
+	ErrReadOnlyDisk = errors.New("on a file system that may only be read; mount it for writing, or name another file with --db")
+	ErrDescriptors  = errors.New("not opened: this process may open too few files; raise its limit, such as ulimit -n 1024 or LimitNOFILE=1024")
+	ErrFull         = errors.New("no room left on the disk; free some and try again, nothing was changed")
+	ErrCorrupt      = errors.New("damaged; restore a backup")
+	ErrNoTable      = errors.New("a table is missing; \"pamphlet doctor\" says which")
+	ErrMissing      = errors.New("cannot be opened; check that the folder exists and may be written")
 )
 
 // explain names the file and the remedy, keeping the cause.
@@ -29,6 +34,12 @@ func explain(path string, err error) error {
 	}
 	if path == "" {
 		path = "the database in memory"
+	}
+	switch {
+	case errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%s: %w", path, ErrReadOnlyDisk)
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return fmt.Errorf("%s: %w", path, ErrDescriptors)
 	}
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%s: %w", path, ErrReadOnly)
@@ -51,6 +62,15 @@ func taken(err error) bool {
 
 // remedy returns what is wrong in words, or nil if the cause says all there is.
 func remedy(cause sqlite3.Error) error {
+	switch cause.SystemErrno {
+	case syscall.EROFS:
+		return ErrReadOnlyDisk
+	case syscall.EMFILE, syscall.ENFILE:
+		return ErrDescriptors
+	}
+	if cause.Code == sqlite3.ErrError && strings.HasPrefix(cause.Error(), "no such table: ") {
+		return ErrNoTable
+	}
 	switch cause.ExtendedCode {
 	case sqlite3.ErrIoErrWrite, sqlite3.ErrIoErrTruncate, sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrSHMSize:
 		return ErrFull // a file that may not grow fails so too

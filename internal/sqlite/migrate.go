@@ -36,6 +36,9 @@ func (db *DB) prepare(ctx context.Context, files fs.FS) error {
 	if err != nil {
 		return err
 	}
+	if version < 0 {
+		return fmt.Errorf("%w: its schema is number %d", ErrCorrupt, version)
+	}
 	latest := len(all)
 	if version > latest {
 		return fmt.Errorf("%w: its schema is number %d, this program knows %d", ErrNewer, version, latest)
@@ -65,10 +68,7 @@ func (db *DB) prepare(ctx context.Context, files fs.FS) error {
 func (db *DB) version(ctx context.Context) (int, error) {
 	probe := db.read
 	if db.path != "" {
-		var err error
-		if probe, err = sql.Open("sqlite3", dsn(db.path, url.Values{"mode": {"ro"}})); err != nil {
-			return 0, err
-		}
+		probe = sql.OpenDB(connector(dsn(db.path, url.Values{"mode": {"ro"}})))
 		defer probe.Close()
 	}
 	var id, version, tables int

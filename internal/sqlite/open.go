@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-
-	_ "github.com/mattn/go-sqlite3" // the driver
 )
 
 // A DB is one open database.
@@ -47,10 +45,7 @@ func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
 
 func open(path string) (*DB, error) {
 	if path == Memory {
-		conn, err := sql.Open("sqlite3", "file::memory:?_foreign_keys=on")
-		if err != nil {
-			return nil, err
-		}
+		conn := sql.OpenDB(connector("file::memory:?_foreign_keys=on"))
 		conn.SetMaxOpenConns(1) // each connection would be a database of its own
 		conn.SetConnMaxIdleTime(0)
 		return &DB{write: conn, read: conn}, nil
@@ -64,23 +59,16 @@ func open(path string) (*DB, error) {
 		"_synchronous":   {"FULL"},
 		"_secure_delete": {"on"}, // what is deleted is gone from the file
 	}
-	write, err := sql.Open("sqlite3", dsn(path, common, url.Values{
+	write := sql.OpenDB(connector(dsn(path, common, url.Values{
 		"_journal_mode": {"WAL"}, "_txlock": {"immediate"},
 		"_cache_size": {"-16384"}, // KiB; a bulk import is the better for it
-	}))
-	if err != nil {
-		return nil, err
-	}
+	})))
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite3", dsn(path, common, url.Values{
+	read := sql.OpenDB(connector(dsn(path, common, url.Values{
 		"mode":             {"ro"},
 		"_query_only":      {"on"},
 		"_stmt_cache_size": {"32"}, // of each connection; preparing took a fifth of a question's queries
-	}))
-	if err != nil {
-		write.Close()
-		return nil, err
-	}
+	})))
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	return &DB{path: path, write: write, read: read}, nil
@@ -133,6 +121,8 @@ var settings = []struct{ pragma, want string }{
 	{"journal_mode", "wal"},
 	{"synchronous", "2"},
 	{"foreign_keys", "1"},
+	{"trusted_schema", "0"},
+	{"cell_size_check", "1"},
 }
 
 // checkSettings reads the settings back.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -156,6 +158,20 @@ func TestAFolderIsNoDatabase(t *testing.T) {
 	folder := t.TempDir()
 	if _, err := Open(t.Context(), folder, schema("create table t (x)")); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), folder) {
 		t.Errorf("got %v, want %v naming the folder", err, ErrForeign)
+	}
+}
+
+// What the system says of a file that cannot be opened is worth more than that
+// it cannot be opened.
+func TestTheSystemsOwnWordDecides(t *testing.T) {
+	for errno, want := range map[syscall.Errno]error{syscall.EROFS: ErrReadOnlyDisk, syscall.EMFILE: ErrDescriptors, syscall.ENFILE: ErrDescriptors, syscall.ENOENT: ErrMissing} {
+		if err := explain("k.db", sqlite3.Error{Code: sqlite3.ErrCantOpen, SystemErrno: errno}); !errors.Is(err, want) {
+			t.Errorf("%v of SQLite: %v; want %v", errno, err, want)
+		}
+		err := explain("k.db", &fs.PathError{Op: "open", Path: "k.db", Err: errno})
+		if want != ErrMissing && !errors.Is(err, want) {
+			t.Errorf("%v of the system: %v; want %v", errno, err, want)
+		}
 	}
 }
 

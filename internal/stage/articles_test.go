@@ -23,12 +23,12 @@ func TestEveryPassageOfRealArticlesIsVerbatim(t *testing.T) {
 	var all []knowledge.Article
 	slugs := map[string]bool{}
 	for _, folder := range folders {
-		files, err := source.Find(folder)
+		files, _, err := source.Find(folder)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			for a, err := range file.Articles(nil, source.Given{Slug: source.Slug(filepath.Base(file.Path))}, new(source.Report)) {
+			for a, err := range file.Articles(t.Context(), nil, source.Given{Slug: source.Slug(filepath.Base(file.Path))}, new(source.Report)) {
 				if errors.Is(err, source.ErrEmpty) {
 					continue
 				}

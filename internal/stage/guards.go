@@ -12,9 +12,12 @@ import (
 
 // Guards loads the safety rules and resources that come with the program, and
 // an operator's own from the folders rules and resources below folder, if it is
-// not "". On an error the guards are not ready, and a bot that has them answers
+// not "": then at least one of them must hold something. On an error the guards are not ready, and a bot that has them answers
 // nothing but a static card.
 func Guards(folder string) (bot.Guards, error) {
+	if _, err := OwnFiles(folder); err != nil {
+		return bot.Guards{}, err
+	}
 	rules, err := safety.Load(below(folder, "rules"))
 	if err != nil {
 		return bot.Guards{}, err

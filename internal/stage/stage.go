@@ -26,7 +26,7 @@ func (s *Stage) Learn(ctx context.Context, step script.Step) error {
 	if step.Text == script.Starter {
 		return LearnStarter(ctx, s.Base, script.Start())
 	}
-	all, err := s.read(step)
+	all, err := s.read(ctx, step)
 	if err != nil {
 		return err
 	}
@@ -34,18 +34,18 @@ func (s *Stage) Learn(ctx context.Context, step script.Step) error {
 	return err
 }
 
-func (s *Stage) read(step script.Step) ([]knowledge.Article, error) {
+func (s *Stage) read(ctx context.Context, step script.Step) ([]knowledge.Article, error) {
 	if step.Text == "" {
-		all, _, err := source.Read("article.md", []byte(step.Body), source.Given{})
+		all, _, err := source.Read(ctx, "article.md", []byte(step.Body), source.Given{})
 		return all, err
 	}
-	files, err := source.Find(filepath.Join(s.Folder, filepath.FromSlash(step.Text)))
+	files, _, err := source.Find(filepath.Join(s.Folder, filepath.FromSlash(step.Text)))
 	if err != nil {
 		return nil, err
 	}
 	var all []knowledge.Article
 	for _, file := range files {
-		for article, err := range file.Articles(nil, source.Given{}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, nil, source.Given{}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

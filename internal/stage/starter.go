@@ -39,7 +39,7 @@ func LearnStarter(ctx context.Context, base *knowledge.Base, now time.Time) erro
 	}
 	var all []knowledge.Article
 	for i, name := range names {
-		read, _, err := source.Read(name, bodies[i], source.Given{})
+		read, _, err := source.Read(ctx, name, bodies[i], source.Given{})
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,156 @@
+package knowledge
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"pamphlet/internal/sqlite"
+)
+
+// ErrDamaged says that what is stored of a guild has changed since it was saved,
+// or is missing in part. It is never quoted; "pamphlet doctor" names what.
+var ErrDamaged = errors.New("what is stored has changed or is missing")
+
+// damages are the guilds in which damage was met.
+type damages struct {
+	mu    sync.Mutex
+	known map[string]bool
+}
+
+// Damaged returns how many guilds damage was met in since the base was opened.
+func (b *Base) Damaged() int {
+	b.damages.mu.Lock()
+	defer b.damages.mu.Unlock()
+	return len(b.damages.known)
+}
+
+// FirstDamage reports whether damage in a guild is told for the first time.
+func (b *Base) FirstDamage(name string) bool {
+	b.damages.mu.Lock()
+	defer b.damages.mu.Unlock()
+	first := !b.damages.known[name]
+	if b.damages.known == nil {
+		b.damages.known = make(map[string]bool)
+	}
+	b.damages.known[name] = true
+	return first
+}
+
+// damage makes ErrDamaged of what can only be the stored data's fault.
+func damage(err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case err == nil || errors.Is(err, ErrDamaged):
+		return err
+	case errors.Is(err, sqlite.ErrCorrupt), errors.Is(err, sqlite.ErrNoTable), errors.As(err, &syntax), errors.As(err, &kind):
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return err
+}
+
+// A storedPassage is a passage with what tells whether it is as it was saved.
+type storedPassage struct {
+	id, article int64
+	revision    int
+	same        bool   // it is the range of its revision
+	hash        []byte // as stored
+	now         []byte // of what is stored
+}
+
+// sound returns ErrDamaged unless the passages that have these ids are what was
+// saved: each is the range of its revision that it names, and both have the
+// hash they were saved with. That of a revision is reckoned once.
+func (b *Base) sound(ctx context.Context, guild int64, ids []int64) error {
+	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow+`where a.guild = ? and p.id in (select value from json_each(?))`, guild, numbers(ids))
+	if err != nil {
+		return damage(err)
+	}
+	for _, p := range stored {
+		if !p.same || !bytes.Equal(p.hash, p.now) {
+			return fmt.Errorf("%w: passage %d", ErrDamaged, p.id)
+		}
+		if err := b.soundRevision(ctx, p.article, p.revision); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const storedRow = `select p.id, a.id, a.revision,
+	substr(cast(r.text as blob), p.start + 1, p.finish - p.start) = cast(p.text as blob),
+	p.hash, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text
+	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision `
+
+func scanStored(rows *sql.Rows) (p storedPassage, err error) {
+	var parts [7]string
+	err = rows.Scan(&p.id, &p.article, &p.revision, &p.same, &p.hash,
+		&parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5], &parts[6])
+	p.now = digest(parts[:]...)
+	return p, err
+}
+
+// keptSound is how many revisions are remembered to be sound.
+const keptSound = 4096
+
+// soundRevision returns ErrDamaged unless a revision has the hash it was saved
+// with.
+func (b *Base) soundRevision(ctx context.Context, article int64, number int) error {
+	key := [2]int64{article, int64(number)}
+	if b.soundRevisions.has(key) {
+		return nil
+	}
+	found, err := sqlite.Select(ctx, b.db, scanRevisionHash, revisionHashRow+`where article = ? and number = ?`, article, number)
+	switch {
+	case err != nil:
+		return damage(err)
+	case len(found) == 1 && !found[0].sound:
+		return fmt.Errorf("%w: revision %d of article number %d", ErrDamaged, number, article)
+	}
+	b.soundRevisions.add(key)
+	return nil
+}
+
+// A keySet remembers the last keptSound keys.
+type keySet struct {
+	mu   sync.Mutex
+	keys [][2]int64
+}
+
+func (s *keySet) has(key [2]int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Contains(s.keys, key)
+}
+
+func (s *keySet) add(key [2]int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.keys) == keptSound {
+		s.keys = slices.Delete(s.keys, 0, keptSound/2)
+	}
+	s.keys = append(s.keys, key)
+}
+
+// A revisionHash tells whether a revision is as it was saved.
+type revisionHash struct {
+	article int64
+	number  int
+	sound   bool
+}
+
+const revisionHashRow = `select article, number, hash, title, source, language, published, review, tags, given, text from revisions `
+
+func scanRevisionHash(rows *sql.Rows) (r revisionHash, err error) {
+	var hash []byte
+	var parts [8]string
+	err = rows.Scan(&r.article, &r.number, &hash, &parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5], &parts[6], &parts[7])
+	r.sound = bytes.Equal(hash, digest(parts[:]...))
+	return r, err
+}
