@@ -14,12 +14,12 @@ func (b *Base) Candidates(ctx context.Context, q Query) (rank.Facts, []rank.Cand
 	if err != nil || g.number == 0 {
 		return rank.Facts{}, nil, nil, err
 	}
-	question, candidates, ids, err := b.rank(ctx, g, q, rank.Default())
+	question, candidates, ids, err := b.rank(ctx, g, q)
 	if err != nil {
 		return rank.Facts{}, nil, nil, err
 	}
 	for i := range candidates {
 		candidates[i].Text = nil // what is kept of many questions need not hold it
 	}
-	return question.Facts(), candidates, ids, nil
+	return question.facts, candidates, ids, nil
 }

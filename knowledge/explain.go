@@ -11,9 +11,9 @@ import (
 
 // explain tells which words of the question c holds, and what its score is
 // made of.
-func explain(q *rank.Question, c rank.Candidate) Explanation {
+func explain(u *understanding, c rank.Candidate) Explanation {
 	var e Explanation
-	for _, t := range q.Terms {
+	for _, t := range u.Terms {
 		found, ok := rank.Find(t, c.Text)
 		if !ok {
 			e.Missing = append(e.Missing, t.Word)
@@ -28,7 +28,7 @@ func explain(q *rank.Question, c rank.Candidate) Explanation {
 		e.Found = append(e.Found, f)
 	}
 	for i, name := range rank.Names {
-		if w := rank.Default().Weights[i]; w != 0 && c.Vector[i] != 0 {
+		if w := u.weights.Ranking[i]; w != 0 && c.Vector[i] != 0 {
 			e.Features = append(e.Features, Feature{name, c.Vector[i], w})
 		}
 	}

@@ -58,6 +58,7 @@ type index struct {
 	scratch   rank.Scratch
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
+	weights   *rank.Weights       // for a base of this size
 	subjects  map[string]bool     // stems that stand in titles
 	languages []string            // of its articles, the commonest first
 	words     *lexicon.Vocabulary // as written, for the speller; nil until one is needed
@@ -110,6 +111,7 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 		return err
 	}
 	x.shape, x.languages, x.sizes, x.words = shape, languages, sizes, nil
+	x.weights = rank.Default().For(len(shape.ids))
 	x.postings = newCache[string, *rank.Postings](keptPostings)
 	x.shown = newCache[int64, Passage](keptShown)
 	x.revision = revision

@@ -24,7 +24,9 @@ const (
 // An understanding is a question as it was read.
 type understanding struct {
 	rank.Question
-	own         int // terms of the question itself
+	facts       rank.Facts
+	weights     *rank.Weights // for a base of this size
+	own         int           // terms of the question itself
 	corrected   string
 	corrections []Correction
 }

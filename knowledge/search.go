@@ -51,13 +51,13 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 
 // searchAt is Search of a guild as it was seen.
 func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
-	question, candidates, ids, err := b.rank(ctx, g, q, rank.Default())
+	question, candidates, ids, err := b.rank(ctx, g, q)
 	if err != nil {
 		return Result{}, err
 	}
 	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections}
 	shown := shown(candidates, q.Limit)
-	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
+	if r.Matches, err = b.matches(ctx, g, question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		if r.Reason = ReasonNoMatch; r.Terms == 0 {
 			r.Reason = ReasonNoWords
 		}
@@ -103,7 +103,7 @@ next:
 
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
-func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*understanding, []rank.Candidate, []int64, error) {
+func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []rank.Candidate, []int64, error) {
 	x := b.indexes.of(g.number)
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -121,7 +121,8 @@ func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*unde
 		return nil, nil, nil, err
 	}
 	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
-	m.Sort(candidates)
+	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
+	question.weights.Sort(candidates)
 	ids := make([]int64, len(candidates))
 	for i, c := range candidates {
 		ids[i] = x.shape.ids[c.Passage]
@@ -130,7 +131,7 @@ func (b *Base) rank(ctx context.Context, g guild, q Query, m *rank.Model) (*unde
 }
 
 // matches loads the passages of the candidates that are shown.
-func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidates []rank.Candidate, ids []int64, shown []shelf) ([]Match, error) {
+func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidates []rank.Candidate, ids []int64, shown []shelf) ([]Match, error) {
 	var wanted []int64
 	for _, s := range shown {
 		wanted = append(wanted, ids[s.place])
@@ -155,9 +156,9 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 		m := Match{
 			Passage:    p,
 			Score:      c.Score,
-			Confidence: rank.Default().Trust(rank.Judge(q.Facts(), candidates, s.place)),
+			Confidence: u.weights.Trust(rank.Judge(u.facts, candidates, s.place)),
 			Sentence:   Span(sentence.Nth(p.Text, c.Sentence)),
-			Why:        explain(q, c),
+			Why:        explain(u, c),
 		}
 		for _, twin := range s.twins {
 			if p, ok := byID[ids[twin]]; ok {

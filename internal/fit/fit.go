@@ -27,12 +27,13 @@ const (
 	judged        = 3   // first candidates of a question that the confidence is fitted to
 	otherShare    = 0.3 // weight of each after the first, against the first
 	strangerShare = 0.3 // weight of the questions that nothing answers
-	communities   = 0.5 // share of all weight that communities have
+	communities   = 0.6 // share of all weight that communities have
 )
 
 func rankOptions() Options {
-	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(rank.Names)), Most: make(map[int]float64)}
-	for i, name := range rank.Names {
+	names := slices.Concat(rank.Names[:], rank.Names[:])
+	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(names)), Most: make(map[int]float64)}
+	for i, name := range names {
 		o.Signs[i] = 1
 		switch name {
 		case "missing":
@@ -95,8 +96,22 @@ func key(q eval.Question) string { return strings.Join(append(q.Earlier, q.Text)
 // by returns the candidates as m ranks them.
 func (a asked) by(m *rank.Model) []rank.Candidate {
 	all := slices.Clone(a.candidates)
-	m.Sort(all)
+	m.For(a.facts.Size).Sort(all)
 	return all
+}
+
+// wide lists figures twice: as they count in a small base, and in a large one.
+// Weights for these are the two sets of a model.
+func wide(figures []float64, passages int) []float64 {
+	large := rank.Largeness(passages)
+	both := make([]float64, 0, 2*len(figures))
+	for _, x := range figures {
+		both = append(both, (1-large)*x)
+	}
+	for _, x := range figures {
+		both = append(both, large*x)
+	}
+	return both
 }
 
 // group lists the questions that some passage answers, for the ranking.
@@ -115,7 +130,7 @@ func (s *Set) group(ctx context.Context) (Group, error) {
 				continue
 			}
 			relevant = relevant || gain > 0
-			list.Vectors = append(list.Vectors, a.candidates[i].Vector[:])
+			list.Vectors = append(list.Vectors, wide(a.candidates[i].Vector[:], a.facts.Size))
 			list.Gains = append(list.Gains, gain)
 		}
 		if relevant {
@@ -219,7 +234,9 @@ func Ranking(ctx context.Context, sets []*Set) (*rank.Model, error) {
 		groups[i].Weight = weight
 	}
 	m := new(rank.Model)
-	copy(m.Weights[:], Listwise(groups, rankOptions()))
+	w := Listwise(groups, rankOptions())
+	copy(m.Small.Ranking[:], w)
+	copy(m.Large.Ranking[:], w[len(rank.Names):])
 	return m, nil
 }
 
@@ -256,8 +273,10 @@ func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
 		return errors.New("no question to fit the confidence to")
 	}
 	weights, constant := Logistic(all, trustOptions())
-	copy(m.Confidence[:], weights)
-	m.Constant = constant
+	n := len(rank.EvidenceNames)
+	copy(m.Small.Confidence[:], weights)
+	copy(m.Large.Confidence[:], weights[n+1:])
+	m.Small.Constant, m.Large.Constant = constant+weights[n], constant+weights[2*n+1]
 	return nil
 }
 
@@ -295,7 +314,7 @@ func (s *Set) judge(ctx context.Context, m *rank.Model, questions []eval.Questio
 			if i > 0 {
 				weight = otherShare
 			}
-			cases = append(cases, Case{Evidence: e[:], Answers: s.Grades[q.ID][a.ids[candidates[i].Passage]] > 0, Weight: weight})
+			cases = append(cases, Case{Evidence: wide(append(e[:], 1), a.facts.Size), Answers: s.Grades[q.ID][a.ids[candidates[i].Passage]] > 0, Weight: weight})
 		}
 	}
 	return cases, nil

@@ -74,7 +74,7 @@ func TestFittingTwiceGivesTheSameWeights(t *testing.T) {
 	if *first != *second {
 		t.Errorf("first %+v, then %+v", first, second)
 	}
-	if first.Weights == (rank.Vector{}) {
+	if first.Small.Ranking == (rank.Vector{}) {
 		t.Error("all weights are 0")
 	}
 }

@@ -102,7 +102,7 @@ func (s *Set) Ask(ctx context.Context, m *rank.Model, q eval.Question) (ids []st
 	for _, c := range candidates {
 		ids = append(ids, a.ids[c.Passage])
 	}
-	return ids, m.Trust(rank.Judge(a.facts, candidates, 0)), nil
+	return ids, m.For(a.facts.Size).Trust(rank.Judge(a.facts, candidates, 0)), nil
 }
 
 // Unknown is the area under ROC of the set's answerable questions against its

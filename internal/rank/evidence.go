@@ -79,10 +79,11 @@ var EvidenceNames = [evidence]string{
 type Facts struct {
 	Words  int // terms
 	Absent bool
+	Size   int // passages of the base
 }
 
-// Facts returns those of q.
-func (q *Question) Facts() Facts { return Facts{len(q.Terms), Absent(q)} }
+// Facts returns those of q, asked of a base of so many passages.
+func (q *Question) Facts(size int) Facts { return Facts{len(q.Terms), Absent(q), size} }
 
 // Judge lists the evidence for candidate i, given all, best first.
 func Judge(f Facts, candidates []Candidate, i int) Evidence {

@@ -39,7 +39,7 @@ func TestEvidenceForAPassage(t *testing.T) {
 	q := asked(d, "drips cause nausea")
 	all := described(new(Scratch), d, q, page{body: "drips cause nausea"}, page{body: "drips house"})
 	all[0].Score, all[1].Score = 7, 4
-	best, second := Judge(q.Facts(), all, 0), Judge(q.Facts(), all, 1)
+	best, second := Judge(q.Facts(2), all, 0), Judge(q.Facts(2), all, 1)
 	if best[eRarest] != 0 || second[eRarest] != 1 {
 		t.Errorf("missing of the rarest: %v and %v", best[eRarest], second[eRarest])
 	}
@@ -49,10 +49,10 @@ func TestEvidenceForAPassage(t *testing.T) {
 	if best[eLead] != 3 || second[eLead] != -3 {
 		t.Errorf("lead: %v and %v", best[eLead], second[eLead])
 	}
-	if m := Default(); m.Trust(best) <= m.Trust(second) {
+	if m := Default().For(2); m.Trust(best) <= m.Trust(second) {
 		t.Errorf("all words: %.2f, one of three: %.2f", m.Trust(best), m.Trust(second))
 	}
-	if alone := Judge(q.Facts(), all[:1], 0); alone[eLead] != 1 {
+	if alone := Judge(q.Facts(2), all[:1], 0); alone[eLead] != 1 {
 		t.Errorf("with no other the lead is %v", alone[eLead])
 	}
 }

@@ -59,7 +59,8 @@ func (p *Postings) Size() int {
 	return cap(p.coded)
 }
 
-// score adds the impact on each passage, times weight, to its score.
+// score raises what a term adds to each passage's score to the impact on it,
+// times weight.
 func (p *Postings) score(s *Scratch, weight float32) {
 	passage := uint32(0)
 	for coded := p.coded; len(coded) > 0; {
@@ -68,10 +69,10 @@ func (p *Postings) score(s *Scratch, weight float32) {
 			gap, n = binary.Uvarint(coded)
 		}
 		passage += uint32(gap)
-		if s.scores[passage] == 0 {
-			s.touched = append(s.touched, passage)
+		if s.term[passage] == 0 {
+			s.reached = append(s.reached, passage)
 		}
-		s.scores[passage] += weight * float32(coded[n])
+		s.term[passage] = max(s.term[passage], weight*float32(coded[n]))
 		coded = coded[n+1:]
 	}
 }

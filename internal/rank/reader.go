@@ -179,14 +179,26 @@ func (r *reader) bm25(from, to, length int, mean float64) float64 {
 	return sum / r.weight
 }
 
-// count counts how often each term stands in the segments from..to.
+// count counts how often each term stands in the segments from..to as itself;
+// a term that does not counts by the strongest word that stands for it.
 func (r *reader) count(from, to int) {
 	clear(r.counts)
 	for _, m := range r.found {
 		if m.segment >= from && m.segment < to {
-			r.counts[m.term] += m.strength
+			r.counts[m.term] = counted(r.counts[m.term], m.strength)
 		}
 	}
+}
+
+// counted adds a word of some strength to the count of its term.
+func counted(count, strength float64) float64 {
+	switch {
+	case strength == 1 && count >= 1:
+		return count + 1
+	case strength == 1:
+		return 1
+	}
+	return max(count, strength)
 }
 
 // bm25f returns BM25F of the whole passage, as a share of the question's
@@ -195,7 +207,8 @@ func (r *reader) count(from, to int) {
 func (r *reader) bm25f(t *Text) float64 {
 	clear(r.fields)
 	for _, m := range r.found {
-		r.fields[m.term][t.field(m.segment)] += m.strength
+		f := t.field(m.segment)
+		r.fields[m.term][f] = counted(r.fields[m.term][f], m.strength)
 	}
 	lengths := t.lengths()
 	sum := 0.0

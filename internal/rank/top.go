@@ -18,7 +18,9 @@ type Candidate struct {
 // It is for one goroutine at a time.
 type Scratch struct {
 	scores   []float32
-	touched  []uint32
+	touched  []uint32  // the passages that have a score
+	term     []float32 // what one term adds to each passage's score
+	reached  []uint32  // the passages that it adds to
 	top      []scored
 	role     []uint8   // by stem number: 1 + the index of its role, 0 for none
 	center   []float32 // by stem number: its weight in the first candidates
@@ -38,17 +40,13 @@ type Scratch struct {
 // the older passage. size is the number of passages in the collection.
 func Top(terms []Term, size, n int, s *Scratch) []Candidate {
 	if len(s.scores) < size {
-		s.scores = make([]float32, size)
+		s.scores, s.term = make([]float32, size), make([]float32, size)
 	}
 	s.touched = s.touched[:0]
 	total := 0.0
 	for _, t := range terms {
 		total += t.Weight
-		for _, f := range t.Forms {
-			if f.Postings != nil {
-				f.Postings.score(s, float32(t.Weight*f.Strength/255))
-			}
-		}
+		s.add(&t)
 	}
 	best := s.best(n)
 	top := make([]Candidate, len(best))
@@ -56,6 +54,24 @@ func Top(terms []Term, size, n int, s *Scratch) []Candidate {
 		top[i] = Candidate{Passage: b.passage(), Score: float64(b.score()) / math.Max(total, 1e-9)}
 	}
 	return top
+}
+
+// add adds to each passage's score what the best form of t in it is worth: a
+// word found in another's place adds nothing where that one stands.
+func (s *Scratch) add(t *Term) {
+	s.reached = s.reached[:0]
+	for _, f := range t.Forms {
+		if f.Postings != nil {
+			f.Postings.score(s, float32(t.Weight*f.Strength/255))
+		}
+	}
+	for _, p := range s.reached {
+		if s.scores[p] == 0 {
+			s.touched = append(s.touched, p)
+		}
+		s.scores[p] += s.term[p]
+		s.term[p] = 0
+	}
 }
 
 // A scored is a passage and its score in one number: the larger one has the
