@@ -15,6 +15,11 @@ type Article struct {
 	Tags      []string  // see TagAdvice and TagNoCrisis
 	Text      string    // canonical text; see the package comment
 
+	// Identity is where it comes from: a file, a web address, an id, or Named
+	// and its slug. What is imported with the identity of an article is a
+	// revision of it; see Base.Name. "" if nobody knows.
+	Identity string `json:"-"`
+
 	// Given lists passages to be taken as they are instead of cutting Text.
 	// It is for collections that come already cut, such as JSONL.
 	Given []Passage

@@ -27,10 +27,11 @@ func nextID(ctx context.Context, db *sqlite.DB, table string) (int64, error) {
 	return last + 1, err
 }
 
-func (w *writer) reports(articles []Article) []Report {
+func (w *writer) reports(articles []Article, namings []Naming) []Report {
 	all := make([]Report, len(articles))
 	for i, a := range articles {
 		all[i] = w.done[a.Slug]
+		all[i].New, all[i].Like = namings[i].New, namings[i].Like
 	}
 	return all
 }
@@ -69,10 +70,10 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 		s = &standing{id: w.nextArticle}
 		w.standing[a.Slug] = s
 		w.nextArticle++
-		row = sqlite.Do(`insert into articles (id, guild, slug, revision) values (?, ?, ?, 1)`, s.id, w.guild.number, a.Slug)
+		row = sqlite.Do(`insert into articles (id, guild, slug, revision, identity) values (?, ?, ?, 1, nullif(?, ''))`, s.id, w.guild.number, a.Slug, a.Identity)
 	} else {
 		number = s.latest + 1
-		row = sqlite.Must(`update articles set revision = ? where id = ?`, number, s.id)
+		row = sqlite.Must(`update articles set revision = ?, identity = coalesce(identity, nullif(?, '')) where id = ?`, number, a.Identity, s.id)
 	}
 	r := Report{Slug: a.Slug, Revision: number}
 	if !yield(row) || !yield(w.revision(a, s.id, number)) || !w.passages(a, s, &r, yield) {

@@ -99,6 +99,10 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		return nil
 	}
 	return a.withWritten(ctx, func(ctx context.Context, base *knowledge.Base) error {
+		all, _, err := base.Name(ctx, a.settings.Guild, all)
+		if err != nil {
+			return err
+		}
 		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
@@ -124,6 +128,9 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, TSV or JSONL files", strings.Join(paths, ", "))
 	}
+	if i.given.Source != "" {
+		i.given.Identity = i.given.Source + "#"
+	}
 	var all []knowledge.Article
 	from := make(map[string]string) // slug → file
 	bar := a.progress("reading", len(files))
@@ -138,9 +145,9 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 				bar.done()
 				return nil, err
 			}
-			if first, twice := from[article.Slug]; twice {
+			if first, twice := from[article.Slug]; twice && article.Identity == knowledge.Named+article.Slug {
 				bar.done()
-				return nil, fmt.Errorf("%s: its article %q is in %s too; give one of them another title or --slug", file.Path, article.Slug, first)
+				return nil, fmt.Errorf("%s: it is named %q, and so is %s; give one of them another --slug", file.Path, article.Slug, first)
 			}
 			from[article.Slug] = file.Path
 			article.Guild = a.settings.Guild

@@ -54,7 +54,13 @@ func (d draft) article(name string, given Given, report *Report) (knowledge.Arti
 		Text:      text,
 	}
 	a.Title = shortTitle(clean(a.Title))
-	a.Slug = Slug(firstOf(given.Slug, d.slug, a.Title))
+	a.Slug, a.Identity = Slug(firstOf(given.Slug, d.slug, a.Title)), given.Identity
+	if strings.HasSuffix(a.Identity, "#") {
+		a.Identity += fold(a.Title)
+	}
+	if firstOf(given.Slug, d.slug) != "" {
+		a.Identity = knowledge.Named + a.Slug
+	}
 	return a, nil
 }
 

@@ -117,6 +117,7 @@ func TestWhatIsGivenWins(t *testing.T) {
 	}
 	want := knowledge.Article{
 		Title: "Said", Source: "https://y.example/", Language: "fr", Slug: "my-slug", Published: day, Review: day, Tags: []string{"a", "b"}, Text: "A sentence.",
+		Identity: "slug:my-slug",
 	}
 	if diff := cmp.Diff(want, articles[0]); diff != "" {
 		t.Errorf("article (-want +got):\n%s", diff)

@@ -115,6 +115,7 @@ func tooLarge(size int64) error {
 func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
+		given.Identity = firstOf(given.Identity, f.identity())
 		r, name, err := f.open(stdin)
 		if err != nil {
 			yield(knowledge.Article{}, naming(name, err))
@@ -137,6 +138,19 @@ func (f File) Articles(stdin io.Reader, given Given, report *Report) iter.Seq2[k
 		}
 		f.document(head, name, given, report, yield)
 	}
+}
+
+// identity is where the file is, from the root of the disk: a file of the same
+// name in another folder is another.
+func (f File) identity() string {
+	if f.Path == Stdin {
+		return "standard input#"
+	}
+	whole, err := filepath.Abs(f.Path)
+	if err != nil {
+		return f.Path
+	}
+	return filepath.ToSlash(whole)
 }
 
 // document reads a file that is one article.

@@ -12,8 +12,11 @@ import (
 // The zero value says nothing.
 type Given struct {
 	Title, Source, Language, Slug string
-	Published, Review             time.Time
-	Tags                          []string // added to those found
+	// Identity is where the file comes from, for knowledge.Base.Name. One that
+	// ends in "#" is completed by the title.
+	Identity          string
+	Published, Review time.Time
+	Tags              []string // added to those found
 	// Type is a media type such as "text/html; charset=utf-8", as a web server
 	// says it; it wins over the name's extension. It may be "".
 	Type string

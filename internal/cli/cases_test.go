@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A desk is a database and the command line that works on it.
+type desk struct {
+	t  *testing.T
+	db string
+}
+
+func newDesk(t *testing.T) desk { return desk{t, filepath.Join(t.TempDir(), "b.db")} }
+
+// run carries out a command line, which must succeed, and returns what it wrote.
+func (d desk) run(args ...string) (out, talk string) {
+	d.t.Helper()
+	out, talk, code := d.try(args...)
+	if code != exitOK {
+		d.t.Fatalf("pamphlet %s: exit %d\n%s", strings.Join(args, " "), code, talk)
+	}
+	return out, talk
+}
+
+func (d desk) try(args ...string) (out, talk string, code int) {
+	d.t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = Run(d.t.Context(), args, Streams{strings.NewReader(""), &stdout, &stderr}, []string{"PAMPHLET_DB=" + d.db})
+	return stdout.String(), stderr.String(), code
+}
+
+// ask returns the answer to a question.
+func (d desk) ask(question string) answer {
+	d.t.Helper()
+	out, _ := d.run("ask", "--json", question)
+	var got answer
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		d.t.Fatal(err)
+	}
+	return got
+}
+
+// quotes fails unless the answer to a question is a passage that holds words.
+func (d desk) quotes(question, words string) answer {
+	d.t.Helper()
+	got := d.ask(question)
+	if len(got.Passages) == 0 || !strings.Contains(got.Passages[0].Text, words) {
+		d.t.Errorf("%q: %s %q, want a passage with %q", question, got.Kind, got.Text, words)
+	}
+	return got
+}
+
+// a case is a file or folder of small inputs that once went wrong.
+func caseFile(parts ...string) string {
+	return filepath.Join(append([]string{"..", "source", "testdata", "cases"}, parts...)...)
+}
+
+func TestArticlesOfOneTitleBothAnswer(t *testing.T) {
+	in := func(parts ...string) string { return caseFile(append([]string{"01-same-titles"}, parts...)...) }
+	for _, test := range []struct {
+		name    string
+		imports []string
+		like    string // said by the last import
+		answers [][2]string
+	}{
+		{"two folders of Markdown", []string{in("md", "billing"), in("md", "account")}, "same title as getting-started",
+			[][2]string{{"How do I cancel my plan?", "Cancel plan"}, {"How do I change my password?", "Change password"}}},
+		{"one folder of both", []string{in("md")}, "same title as getting-started",
+			[][2]string{{"How do I cancel my plan?", "Cancel plan"}, {"How do I change my password?", "Change password"}}},
+		{"two lists of one file name", []string{in("s1", "faq.csv"), in("s2", "faq.csv")}, "same title as faq",
+			[][2]string{{"How do I get a refund?", "within 14 days"}, {"How do I join the beta?", "Press Join"}}},
+		{"a folder of pages", []string{in("html")}, "same title as help-centre",
+			[][2]string{{"topic 1", "topic number 1"}, {"topic 2", "topic number 2"}}},
+		{"two collections", []string{in("passages", "a.jsonl"), in("passages", "c.jsonl")}, "same title as getting-started",
+			[][2]string{{"cancel", "Cancel plan"}, {"password", "Change password"}, {"beta", "Join the beta"}}},
+		{"titles that differ by signs alone", []string{in("passages", "b.jsonl")}, "",
+			[][2]string{{"compiler", "the compiler"}, {"runtime", "the runtime"}}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := newDesk(t)
+			var out string
+			for _, path := range test.imports {
+				out, _ = d.run("import", path)
+			}
+			if !strings.Contains(out, test.like) || strings.Contains(out, ", changed") {
+				t.Errorf("the report says %q, want %q", out, test.like)
+			}
+			for _, a := range test.answers {
+				found, _ := d.run("search", "--format", "json", a[0])
+				if !strings.Contains(found, a[1]) {
+					t.Errorf("%q finds %q, want %q", a[0], found, a[1])
+				}
+			}
+		})
+	}
+}
+
+func TestTheSameListInAnotherOrderChangesNothing(t *testing.T) {
+	d := newDesk(t)
+	d.run("import", caseFile("01-same-titles", "passages", "a.jsonl"))
+	out, _ := d.run("import", caseFile("01-same-titles", "passages", "a2.jsonl"))
+	if !strings.Contains(out, "0 articles saved") {
+		t.Errorf("the other order gave %q", out)
+	}
+}
+
+// A file that changed is a new revision, also under a new title; the slug of
+// another article is never taken.
+func TestAFileThatChangedIsARevision(t *testing.T) {
+	d := newDesk(t)
+	path := filepath.Join(t.TempDir(), "x.md")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("# Parking\n\nPark behind the house.")
+	d.run("import", path)
+	write("# Where to park\n\nPark in front of the house.")
+	if out, _ := d.run("import", path); !strings.Contains(out, "parking: revision 2") || !strings.Contains(out, ", changed") {
+		t.Errorf("a changed file gave %q", out)
+	}
+	rows := filepath.Join(t.TempDir(), "x.jsonl")
+	if err := os.WriteFile(rows, []byte(`{"doc":"1","title":"X","text":"The first word."}
+{"doc":"2","title":"X","text":"The second word."}
+{"doc":"3","title":"X 2","text":"The third word."}
+`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.run("import", rows)
+	if out, _ := d.run("articles", "show", "x-2"); !strings.Contains(out, "third") {
+		t.Errorf("x-2 is %q, want the article that is called so", out)
+	}
+}
