@@ -29,7 +29,7 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 // disclaimer.
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
-		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Sentence),
+		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, "", m.Sentence),
 		Source: r.say(sayFrom, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
 		Matches: []knowledge.Match{m},
 	}
@@ -63,7 +63,7 @@ func (r Request) cite(p knowledge.Passage) string {
 		parts = append(parts, r.day(p.Published))
 	}
 	if p.Source != "" {
-		parts = append(parts, Escape(p.Source))
+		parts = append(parts, addresses(p.Source))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -56,7 +56,7 @@ func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given so
 	if err != nil {
 		return nil, nil, sentenceOf(err)
 	}
-	given.Type, given.Identity = page.Type, page.URL
+	given.Type, given.Identity, given.Base = page.Type, page.URL, page.URL
 	articles, notes, problem := b.read(page.File, given)
 	for i := range articles {
 		if articles[i].Source == "" {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"pamphlet/internal/rank"
-	"pamphlet/internal/sentence"
 )
 
 // patience is how long a question may take once its guild's index is in
@@ -147,7 +146,7 @@ func (b *Base) matches(ctx context.Context, g guild, q *rank.Question, candidate
 			Passage:    p,
 			Score:      c.Score,
 			Confidence: rank.Default().Trust(rank.Judge(q, candidates, s.place)),
-			Sentence:   Span(sentence.Nth(p.Text, c.Sentence)),
+			Sentence:   nthSentence(p.Text, c.Sentence),
 			Why:        explain(q, c),
 		}
 		for _, twin := range s.twins {

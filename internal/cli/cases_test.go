@@ -137,3 +137,55 @@ func TestAFileThatChangedIsARevision(t *testing.T) {
 		t.Errorf("x-2 is %q, want the article that is called so", out)
 	}
 }
+
+// shows fails unless the reply to a question says words as they stand.
+func (d desk) shows(question, words string) {
+	d.t.Helper()
+	if got := d.ask(question); got.Kind != "answer" || !strings.Contains(got.Text, words) {
+		d.t.Errorf("%q: %s %q, want %q", question, got.Kind, got.Text, words)
+	}
+}
+
+func TestLinksAreKept(t *testing.T) {
+	for _, test := range []struct{ file, question, words string }{
+		{"links.md", "How do I register?", "[this form](https://forms.example.org/register) before Monday. Then say hello in [the channel](https://chat.example.org/join). Questions? Mail [our desk](mailto:desk@example.org) or see https://example.org/plain and https://example.org/bare."},
+		{"links.md", "Where is the download?", "Click [here](https://example.org/dl)."},
+		{"links.html", "How do I register?", "[this form](https://forms.example.org/register) before Monday. Our number is [call us](tel:+15550100)."},
+		{"links.csv", "How do I register?", "[this form](https://forms.example.org/register) before Monday.\n\n- Name\n- Mail"},
+		{"links.csv", "Where is the map?", "See [the map](https://example.org/map) please."},
+	} {
+		d := newDesk(t)
+		d.run("import", caseFile("02-links-lost", test.file))
+		d.quotes(test.question, test.words)
+	}
+	d := newDesk(t)
+	d.run("import", caseFile("02-links-lost", "links.md"))
+	d.shows("Where is the download?", "Click here (https://example.org/dl).")
+}
+
+func TestCodeKeepsItsLines(t *testing.T) {
+	d := newDesk(t)
+	d.run("import", caseFile("03-code", "code.md"))
+	d.quotes("How do I start the worker?", "```python\nfrom demo import Worker\n\nwith Worker(\"a*b*c\") as w:\n    for job in w.jobs():\n        w.run(job)   # __init__ first\n```")
+	d.quotes("How do I install it?", "1. Add the repository:\n\n```bash\nsudo add-repo demo\nsudo apt-get update\n```\n\n2. Install:\n\n```bash\nsudo apt-get install demo\n```")
+	d.quotes("Which glob do I use?", "Use *.txt or **/docs/**/*.md and set MY_LONG_NAME")
+	d.shows("How do I start the worker?", "    for job in w.jobs():\n        w.run(job)   # __init__ first")
+}
+
+func TestLinesAreKept(t *testing.T) {
+	d := newDesk(t)
+	d.run("import", caseFile("10-lines", "br.html"))
+	d.quotes("Which painkillers are at the desk?", "paracetamol\nibuprofen\naspirin")
+	d.quotes("Where do I write to?", "Front desk\nc/o Mill House\n4 Mill Lane\ndesk@example.org\ntel. 555 0100")
+	d.quotes("When is it open?", "Mon 9–5\nTue 9–5\nclosed on Wed")
+}
+
+func TestWhatIsStruckOutIsDroppedAndSaid(t *testing.T) {
+	d := newDesk(t)
+	if _, talk := d.run("import", caseFile("24-strike", "strike.md")); !strings.Contains(talk, `"two" (struck out)`) {
+		t.Errorf("the import says %q", talk)
+	}
+	if out, _ := d.run("articles", "show", "dose-card"); !strings.Contains(out, "\nTake one tablet a day.") {
+		t.Errorf("the article is %q", out)
+	}
+}

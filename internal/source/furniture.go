@@ -74,7 +74,7 @@ func withoutFurniture(blocks []block, report *Report) []block {
 // furnitureReason says why b is no part of an article, or "".
 func furnitureReason(b block) string {
 	const longest = 200 // bytes; such lines are short, and patterns take time
-	if b.kind == row || len(b.text) > longest && !strings.Contains(b.text[:longest], "ookie") || len(b.text) > 2*longest {
+	if b.kind == row || b.kind == code || len(b.text) > longest && !strings.Contains(b.text[:longest], "ookie") || len(b.text) > 2*longest {
 		return ""
 	}
 	for _, p := range furniture {
@@ -132,6 +132,9 @@ func markTail(blocks []block, why []string) {
 // withoutMarks takes the reference marks out of b. A mark that begins the line
 // of a note stays out too: the note is kept as plain text.
 func withoutMarks(b block, report *Report) block {
+	if b.kind == code {
+		return b
+	}
 	b.text = cutMarks(b.text, report)
 	for i := range b.cells {
 		b.cells[i] = cutMarks(b.cells[i], report)

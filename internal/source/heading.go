@@ -114,7 +114,7 @@ func settleItems(blocks []block) []block {
 
 // isBody reports whether b is text that can stand below a heading.
 func isBody(b block) bool {
-	return b.kind == item || b.kind == row || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))
+	return b.kind == item || b.kind == row || b.kind == code || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))
 }
 
 // plural writes a count with its noun, thousands parted by commas.

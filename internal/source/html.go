@@ -1,6 +1,7 @@
 package source
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -9,15 +10,16 @@ import (
 )
 
 // readHTML reads the main content of a web page.
-func readHTML(text string, report *Report) (draft, error) {
+func readHTML(text string, given Given, report *Report) (draft, error) {
 	page, err := parseHTML(text)
 	if err != nil {
 		return draft{}, err
 	}
 	d := readHead(page)
+	base := baseOf(page, given.Base, d.source, given.Source)
 	var outside Report
-	whole := walk(bodyOf(page), &outside)
-	d.blocks = walk(mainContent(page), report)
+	whole := walk(bodyOf(page), base, &outside)
+	d.blocks = walk(mainContent(page), base, report)
 	leaveOthers(whole, d, outside, report)
 	return d, nil
 }
@@ -34,21 +36,21 @@ func parseHTML(text string) (*html.Node, error) {
 }
 
 // fragmentBlocks reads HTML that is no whole page.
-func fragmentBlocks(text string, report *Report) ([]block, error) {
+func fragmentBlocks(text string, base *url.URL, report *Report) ([]block, error) {
 	page, err := parseHTML("<!doctype html><body>" + text)
 	if err != nil {
 		return nil, err
 	}
-	return walk(bodyOf(page), report), nil
+	return walk(bodyOf(page), base, report), nil
 }
 
 // markdownBlocks reads the HTML that Markdown became.
-func markdownBlocks(text string, report *Report) ([]block, error) {
+func markdownBlocks(text string, base *url.URL, report *Report) ([]block, error) {
 	page, err := parseHTML("<!doctype html><body>" + text)
 	if err != nil {
 		return nil, err
 	}
-	w := &walker{report: report, level: 1, markdown: true}
+	w := &walker{report: report, level: 1, markdown: true, base: base}
 	return w.all(bodyOf(page)), nil
 }
 

@@ -2,7 +2,11 @@ package source
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
+	"strings"
+
+	renderhtml "github.com/yuin/goldmark/renderer/html"
 )
 
 // A pair is one row of a list of questions and answers.
@@ -18,7 +22,7 @@ type pair struct {
 
 // readQuestions reads a list of questions and answers as one article: each
 // question is a heading, its other wordings and its source stand below it.
-func readQuestions(text string, report *Report) (draft, error) {
+func readQuestions(text string, given Given, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
 	if report.Format == jsonList {
@@ -36,7 +40,7 @@ func readQuestions(text string, report *Report) (draft, error) {
 			return draft{}, err
 		}
 		d.title = firstOf(d.title, p.title)
-		d.blocks = append(d.blocks, p.blocks(report)...)
+		d.blocks = append(d.blocks, p.blocks(baseOf(nil, given.Base, given.Source), report)...)
 	}
 	d.source = sharedSource(pairs)
 	return d, nil
@@ -59,10 +63,10 @@ func (p pair) check(ids map[string]int) error {
 }
 
 // htmlSign matches an answer that was written as HTML.
-var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em)>|<br ?/?>`)
+var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em|i|s|del|code|pre|table|span)>|<br ?/?>`)
 
 // blocks writes the pair as a part of an article.
-func (p pair) blocks(report *Report) []block {
+func (p pair) blocks(base *url.URL, report *Report) []block {
 	blocks := []block{{kind: heading, level: 2, text: p.question}}
 	for _, a := range p.alternates {
 		blocks = append(blocks, block{kind: question, text: a})
@@ -72,16 +76,29 @@ func (p pair) blocks(report *Report) []block {
 	} else if p.source != "" {
 		report.note("Row %d: its source is no web address and was left out.", p.line)
 	}
-	if htmlSign.MatchString(p.answer) {
-		if answer, err := fragmentBlocks(p.answer, report); err == nil && len(answer) > 0 {
-			return append(blocks, belowQuestion(answer)...)
+	return append(blocks, belowQuestion(answerBlocks(p.answer, base, report))...)
+}
+
+// answerBlocks reads the answer in one cell or field: HTML, Markdown, or plain
+// lines, each of which is kept.
+func answerBlocks(answer string, base *url.URL, report *Report) []block {
+	switch {
+	case htmlSign.MatchString(answer):
+		if blocks, err := fragmentBlocks(answer, base, report); err == nil && len(blocks) > 0 {
+			return blocks
+		}
+	case cellMarkdown.MatchString(answer):
+		if blocks, err := blocksOfMarkdown(answer, base, report, renderhtml.WithHardWraps()); err == nil && len(blocks) > 0 {
+			return blocks
 		}
 	}
-	for _, s := range stanzasOf(p.answer) {
-		blocks = append(blocks, s.blocks()...)
-	}
-	return blocks
+	w := &walker{report: report, bare: true}
+	w.addLines(lineBreak+strings.ReplaceAll(answer, "\n", lineBreak), false)
+	return w.blocks
 }
+
+// cellMarkdown matches an answer that was written as Markdown.
+var cellMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~|(?m)^```|(?m)^ *[-*] |(?m)^\\|.*\\|\\s*$|(?m)^#{1,6} ")
 
 // belowQuestion keeps the headings of an answer below its question.
 func belowQuestion(answer []block) []block {

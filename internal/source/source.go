@@ -14,7 +14,10 @@ type Given struct {
 	Title, Source, Language, Slug string
 	// Identity is where the file comes from, for knowledge.Base.Name. One that
 	// ends in "#" is completed by the title.
-	Identity          string
+	Identity string
+	// Base is the address that relative links start from, if the file does not
+	// say it itself.
+	Base              string
 	Published, Review time.Time
 	Tags              []string // added to those found
 	// Type is a media type such as "text/html; charset=utf-8", as a web server
@@ -45,7 +48,7 @@ const maxLeft = 200
 
 // leave adds a piece to the report.
 func (r *Report) leave(text, why string) {
-	if text = clean(text); text == "" {
+	if text = knowledge.Plain(clean(text)); text == "" {
 		return
 	}
 	if len(r.Left) == maxLeft {
@@ -120,13 +123,13 @@ func readDraft(body []byte, given Given, report *Report) (draft, string, error) 
 	var d draft
 	switch report.Format {
 	case webPage:
-		d, err = readHTML(text, report)
+		d, err = readHTML(text, given, report)
 	case markdown:
-		d, err = readMarkdown(text, report)
+		d, err = readMarkdown(text, given, report)
 	case exported:
 		d, err = readExport(text, report)
 	case commaList, tabList, jsonList:
-		d, err = readQuestions(text, report)
+		d, err = readQuestions(text, given, report)
 	default:
 		d = readPlain(text, report)
 	}
