@@ -52,6 +52,7 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 		question = p.Questions[0]
 	}
 	b.talks.add(r.talker(), question, p.Article, r.Time)
+	b.talks.goesOn(r.talker(), p.Next)
 	chosen := knowledge.Match{Passage: p, Confidence: 1}
 	reply, err := b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, b.passage(r, chosen))
 	if err != nil {

@@ -50,6 +50,14 @@ type Passage struct {
 	Start, End int
 	Text       string
 
+	// Part says which of the Parts of its section it is, from 1, in the order of
+	// the text. Both are 0 for a passage that was given.
+	Part, Parts int
+	// Header is the row that names the columns of the table the passage goes on
+	// with, or "": it is a line of the article, too.
+	Header string
+	Next   int64 // id of the part that follows, or 0
+
 	Source    string
 	Published time.Time
 	Review    time.Time

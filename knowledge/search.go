@@ -56,6 +56,11 @@ func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
 	if r.Matches, err = b.matches(ctx, g, &question.Question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		return r, err
 	}
+	if q.Limit <= 0 {
+		if err := b.fromTheTop(ctx, g, r.Matches); err != nil {
+			return r, err
+		}
+	}
 	r.decide(question, q)
 	return r, nil
 }

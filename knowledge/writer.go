@@ -97,7 +97,8 @@ func (w *writer) passages(a Article, s *standing, r *Report, yield func(sqlite.S
 			continue
 		}
 		r.Kept++
-		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ? where id = ?`, i, p.Start, p.End, id)) {
+		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ?, part = ?, parts = ?, header = ? where id = ?`,
+			i, p.Start, p.End, p.Part, p.Parts, p.Header, id)) {
 			return false
 		}
 	}
@@ -128,10 +129,10 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 	id := w.nextPassage
 	w.nextPassage++
 	if !yield(sqlite.Do(`insert into passages
-		(id, article, position, external, title, heading, questions, source, start, finish, hash, text)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(id, article, position, external, title, heading, questions, source, start, finish, hash, text, part, parts, header)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, article, position, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source,
-		p.Start, p.End, p.hash(), p.Text)) {
+		p.Start, p.End, p.hash(), p.Text, p.Part, p.Parts, p.Header)) {
 		return false
 	}
 	stems := w.stemmers.of(p)

@@ -189,3 +189,71 @@ func TestWhatIsStruckOutIsDroppedAndSaid(t *testing.T) {
 		t.Errorf("the article is %q", out)
 	}
 }
+
+// answers asks questions one after the other, as one member does.
+func (d desk) answers(questions ...string) answer {
+	d.t.Helper()
+	line, err := json.Marshal(asked{ID: "1", Text: questions[len(questions)-1], History: questions[:len(questions)-1]})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	if code := Run(d.t.Context(), []string{"ask", "--batch"}, Streams{bytes.NewReader(line), &stdout, &stderr}, []string{"PAMPHLET_DB=" + d.db}); code != exitOK {
+		d.t.Fatal(stderr.String())
+	}
+	var got answer
+	if err := json.Unmarshal(stdout.Bytes(), &got); err != nil {
+		d.t.Fatal(err)
+	}
+	return got
+}
+
+// A section of many parts is read from its beginning to its end.
+func TestALongSectionIsReadToItsEnd(t *testing.T) {
+	for _, test := range []struct{ file, question, first, last string }{
+		{"11-long/long.md", "How do I set up the panel?", "1. Step number 1:", "60. Step number 60:"},
+		{"12-steps-cut/steps.md", "How do I book the recording studio?", "1. Sign in on the booking page", "10. When you leave"},
+	} {
+		d := newDesk(t)
+		d.run("import", caseFile(strings.Split(test.file, "/")...))
+		got := d.quotes(test.question, test.first)
+		if len(got.Passages) == 0 || got.Passages[0].Part != 1 || got.Passages[0].Parts < 2 || !got.More || !strings.Contains(got.Text, "Part 1 of ") {
+			t.Errorf("%s: more is %v, of %+v", test.file, got.More, got.Passages)
+			continue
+		}
+		asked, parts := []string{test.question}, got.Passages[0].Parts
+		for part := 2; part <= parts; part++ {
+			asked = append(asked, "more")
+			before := got
+			got = d.answers(asked...)
+			if len(got.Passages) == 0 || got.Passages[0].Part != part || got.Passages[0].ID != before.Continues || got.Passages[0].Start < before.Passages[0].End {
+				t.Fatalf("%s, part %d: %+v", test.file, part, got)
+			}
+		}
+		if !strings.Contains(got.Passages[0].Text, test.last) || got.More {
+			t.Errorf("%s: the last part is %q, more is %v", test.file, got.Passages[0].Text, got.More)
+		}
+	}
+}
+
+// A part of a table has the row that names its columns.
+func TestARowOfATableIsFoundWithItsHeader(t *testing.T) {
+	d := newDesk(t)
+	d.run("import", caseFile("12-steps-cut", "steps.md"))
+	for question, rows := range map[string][]string{
+		"what does the shop sell, a capo for steel strings?": {"Item: Capo", "Price: 13 euros", "For whom: guitar players", "Note: for steel strings"},
+		"does the shop sell earplugs in a tin?":              {"Item: Earplugs", "Price: 12 euros", "For whom: everybody", "Note: in a tin"},
+	} {
+		got := d.quotes(question, "| "+strings.TrimPrefix(rows[0], "Item: ")+" |")
+		if words := strings.Join(rows, "\n"); !strings.Contains(got.Text, words) && !strings.Contains(strings.ReplaceAll(got.Text, "**", ""), words) {
+			t.Errorf("the reply is %q, want %q", got.Text, words)
+		}
+		for _, p := range got.Passages {
+			if p.Part > 1 && p.Header != "| Item | Price | For whom | Note |" {
+				t.Errorf("the header of part %d is %q", p.Part, p.Header)
+			}
+		}
+	}
+	d.run("import", caseFile("12-steps-cut", "split2.md"))
+	d.quotes("How do I ask for a refund?", "No refund is given for tickets")
+}

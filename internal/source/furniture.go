@@ -77,6 +77,9 @@ func furnitureReason(b block) string {
 	if b.kind == row || b.kind == code || len(b.text) > longest && !strings.Contains(b.text[:longest], "ookie") || len(b.text) > 2*longest {
 		return ""
 	}
+	if isBanner(b.text) {
+		return "banner of the site"
+	}
 	for _, p := range furniture {
 		if p.line.MatchString(b.text) {
 			return p.why

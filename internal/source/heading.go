@@ -62,7 +62,7 @@ func settleHeadings(blocks []block, report *Report) []block {
 			b.kind, b.level, b.text = heading, min(level+1, 6), b.text[len(label):]
 			asked = true
 			continue
-		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
+		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && !statesFact(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
 			b.kind, b.level = heading, min(level+1, 6)
 		case b.kind == paragraph && asked:
 			if label := answerLabel.FindString(b.text); label != "" && label != b.text {
