@@ -34,8 +34,10 @@ with question, alternates, answer, source) and JSONL of ready-cut passages
 (id, title, heading, text, question).
 
 An article that is there already and has changed becomes a new revision; the
-old one stays. One that has not changed is left alone. If anything cannot be
-read, nothing is imported.
+old one stays. One that has not changed is left alone. A file is the article that
+was imported from the same place; one of the same title from elsewhere is another.
+If a file that is named cannot be read, nothing is imported; one within a folder
+is passed over and named.
 
 What is imported answers at once: whoever can write the database needs no
 second person. But the lint reads it first and the guild's tests are run, and
@@ -61,6 +63,7 @@ published, unless --why says why.`,
 	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
 	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here; the same name replaces an article")
 	f.StringSliceVar(&i.given.Tags, "tag", nil, "a tag, such as ok-for-advice-questions")
+	f.StringToStringVar(&i.given.Columns, "columns", nil, "the columns of a table by name, letter or number, as in `question=B,answer=C`")
 	f.StringVar(&i.published, "date", "", "day it was published, `YYYY-MM-DD`")
 	f.StringVar(&i.review, "review", "", "day it should be reviewed, `YYYY-MM-DD`")
 	whyFlag(c, &i.why)
@@ -132,13 +135,15 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 		i.given.Identity = i.given.Source + "#"
 	}
 	var all []knowledge.Article
+	var passed []string             // in folders: what was not read, and why
 	from := make(map[string]string) // slug → file
 	bar := a.progress("reading", len(files))
 	for n, file := range files {
 		var report source.Report
 		for article, err := range file.Articles(a.In, i.given, &report) {
-			if errors.Is(err, source.ErrEmpty) && !slices.Contains(paths, file.Path) {
-				report.Notes = append(report.Notes, "passed over: it holds no text")
+			if err != nil && !slices.Contains(paths, file.Path) && !errors.Is(err, source.ErrPath) {
+				// One file of a folder does not hold up the others.
+				passed = append(passed, err.Error())
 				break
 			}
 			if err != nil {
@@ -154,9 +159,20 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 			all = append(all, article)
 		}
 		bar.done()
-		a.printSource(file.Path, report, i.verbose)
+		if report.Format != "" {
+			a.printSource(file.Path, report, i.verbose)
+		}
 		bar.at(n + 1)
 	}
 	bar.done()
+	for _, left := range source.Passed(paths...) {
+		passed = append(passed, left.Text+": "+left.Why)
+	}
+	for _, line := range passed {
+		fmt.Fprintln(a.Err, "not read:", line)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s: nothing there could be read", strings.Join(paths, ", "))
+	}
 	return all, nil
 }

@@ -55,3 +55,145 @@ func TestTheTitleOfPastedText(t *testing.T) {
 		}
 	}
 }
+
+func TestListsOfTheShapesThatProgramsWrite(t *testing.T) {
+	for _, test := range []struct{ file, text string }{
+		{"04-csv/frage.csv", "## Wo ist der Eingang?\n\nAm Hof klingeln."},
+		{"04-csv/cp1252.csv", "## Where is the café?\n\nIt’s by the “red” door – £5 entry."},
+		{"04-csv/sepline.csv", "## Where is it?\n\nBy the door."},
+		{"08-html/answers-array.json", "## Why does my lamp hum?\n\nA loose bulb hums.\nTurn it tight."},
+		{"08-html/listarr.json", "## How do I reset my lamp?\n? lamp reset\n\nHold the button for ten seconds.\n\n## Why does my lamp hum?\n? humming lamp\n\nA loose bulb hums.\nTurn it tight."},
+		{"08-html/nested.json", "## How do I reset my lamp?\n\nHold the button.\n\n## How do I raise my desk?\n\nPress up."},
+		{"08-html/qnabot.json", "## How do I reset my lamp?\n? lamp reset\n\nHold the button for ten seconds.\n\n## Why does my lamp hum?\n\nA loose bulb hums."},
+		{"08-html/tags.json", "## rules\n? r\n\nRead channel one before you post.\n\n## download\n\nGet it at https://example.org/get."},
+		{"08-html/entities.json", "## How do I reset my lamp?\n<https://help.example.org/hc/en-us/articles/360001>\n\nHold the button for ten seconds.\n\n- The light blinks\n- Let go"},
+		{"08-html/yamlfaq.yml", "## How do I reset my lamp?\n\nHold the button for ten seconds."},
+		{"08-html/jsonld.html", "## Do you ship abroad?\n\nYes, to twelve countries.\n\n## Can I return a mug?\n\nWithin thirty days, unused."},
+	} {
+		a, _ := readCase(t, strings.Split(test.file, "/")...)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.file, a.Text, test.text)
+		}
+	}
+}
+
+func TestQuestionsByName(t *testing.T) {
+	for _, test := range []struct{ name, file, body, text string }{
+		{"questions as names in JSON", "a.json", `{"Where is it?":"By the door.","When is it?":"At noon."}`, "## Where is it?\n\nBy the door.\n\n## When is it?\n\nAt noon."},
+		{"questions as names in YAML", "a.yaml", "Where is it?: By the door.\nWhen is it?: At noon.\n", "## Where is it?\n\nBy the door.\n\n## When is it?\n\nAt noon."},
+		{"title and body", "a.csv", "Title,Body\nParking,Behind the house.\n", "## Parking\n\nBehind the house."},
+		{"Spanish", "a.csv", "Pregunta;Respuesta\n¿Dónde?;Aquí.\n", "## ¿Dónde?\n\nAquí."},
+		{"lines of a cell", "a.csv", "question,answer\nWhat do I bring?,\"a card\nkeys\nmoney\"\n", "## What do I bring?\n\na card\nkeys\nmoney"},
+		{"Markdown in a cell", "a.csv", "question,answer\nHow?,\"Take ~~two~~ **one**:\n- a\n- b\"\n", "## How?\n\nTake one:\n\n- a\n- b"},
+	} {
+		a, _ := readOne(t, test.file, test.body)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.name, a.Text, test.text)
+		}
+	}
+}
+
+func TestColumnsThatAPersonNames(t *testing.T) {
+	body := []byte("nr,what they ask,what we say\n1,Where?,Here.\n")
+	for _, columns := range []map[string]string{
+		{"question": "B", "answer": "C"}, {"question": "2", "answer": "3"}, {"question": "what they ask", "answer": "What we say"},
+	} {
+		all, _, err := Read("a.csv", body, Given{Columns: columns})
+		if err != nil || all[0].Text != "## Where?\n\nHere." {
+			t.Errorf("%v: %+v, %v", columns, all, err)
+		}
+	}
+	_, _, err := Read("a.csv", body, Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", `it has "nr", "what they ask", "what we say"`)
+}
+
+func TestAllBadRowsAreNamed(t *testing.T) {
+	_, _, err := Read("a.csv", []byte("question,answer\nA?,a, b\nB?,b\nC?,c, d, e\n"), Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", "line 2 has 3 cells for 2 columns, line 4 has 4 cells for 2 columns")
+	_, _, err = Read("a.csv", []byte("question,answer\nA?,\n,b\n"), Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", "row 2 has no answer, row 3 has no question")
+}
+
+func TestAGuessedEncodingIsSaid(t *testing.T) {
+	_, report := readCase(t, "04-csv", "cp1252.csv")
+	if len(report.Notes) != 1 || !strings.Contains(report.Notes[0], "windows-1252, which is a guess") {
+		t.Errorf("notes %q", report.Notes)
+	}
+	if text, encoding := guessed([]byte("\xcf\xf0\xe8\xe2\xe5\xf2, \xfd\xf2\xee \xee\xf7\xe5\xed\xfc \xe4\xeb\xe8\xed\xed\xfb\xe9 \xf2\xe5\xea\xf1\xf2 \xed\xe0 \xf0\xf3\xf1\xf1\xea\xee\xec \xff\xe7\xfb\xea\xe5.")); !strings.HasPrefix(text, "Привет") {
+		t.Errorf("read %q as %s", text, encoding)
+	}
+}
+
+func TestWhatAFolderPassesOverIsNamed(t *testing.T) {
+	folder := filepath.Join("testdata", "cases", "09-formats", "mixed")
+	var got []string
+	for _, p := range Passed(folder) {
+		got = append(got, filepath.Base(p.Text)+": "+p.Why)
+	}
+	want := []string{".DS_Store: hidden", "a.pdf: a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML",
+		"list.xlsx: a format that is not read", "note.doc: an old Word document; save it as DOCX", "pic.png: a picture"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("passed over:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What documentation sites add to Markdown is read for what it means.
+func TestMarkdownOfDocumentationSites(t *testing.T) {
+	for _, file := range []string{"extras.md", "extras.mdx"} {
+		a, report := readCase(t, "07-md-extras", file)
+		wantText(t, a.Text, `## How do I claim a badge?
+
+Good to know:
+
+Claim it within a week, or it is gone.
+
+Windows:
+
+Press the round button on the left.
+
+Mac:
+
+Press the square button on the right.
+
+Warning:
+
+Badges cannot be sold.
+
+### What if I lost my badge?
+
+Write to the desk; a new one costs two tokens (Tokens come from quests).
+
+### Can I give it away?
+
+No, a badge belongs to one member.
+
+### Can I print it?
+
+Yes, on A4 paper.
+
+## How do I claim a badge?
+
+| Badge | Tokens | Note |
+| Red ¦ dark | 5 | new |
+| Blue | 10 | x¦y |
+
+- [x] done task
+- [ ] open task
+  - nested one
+    1. deep one
+- Term: Its definition goes here.
+
+H2O and 10^3 and marked text.
+
+Math: $E = mc^2$ and Ctrl+K.
+Second line.`)
+		var why []string
+		for _, l := range report.Left {
+			why = append(why, l.Why)
+		}
+		want := "a line of a program, a line of a program, a line of a program, struck out, description of a picture"
+		if got := strings.Join(why, ", "); got != want || a.Title != "Getting your badge" {
+			t.Errorf("%s: title %q, left out %q, want %q", file, a.Title, got, want)
+		}
+	}
+}

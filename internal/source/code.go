@@ -72,7 +72,7 @@ func (w *walker) pre(n *html.Node) {
 		return
 	}
 	open := w.inItem
-	w.blocks = append(w.blocks, b)
+	w.put(b)
 	w.inItem = open
 }
 

@@ -84,6 +84,39 @@ func findIn(folder string) ([]File, error) {
 	return files, err
 }
 
+// Passed lists what Find passes over in folders at paths, and why: hidden
+// files, links, and files of formats that are not read.
+func Passed(paths ...string) []Left {
+	var passed []Left
+	for _, path := range paths {
+		if status, err := os.Stat(path); path == Stdin || err != nil || !status.IsDir() {
+			continue
+		}
+		_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+			hidden := strings.HasPrefix(entry.Name(), ".") && name != path
+			switch why := ""; {
+			case err != nil:
+				return nil // Find tells of it
+			case hidden && entry.IsDir():
+				passed = append(passed, Left{Text: name, Why: "a hidden folder"})
+				return fs.SkipDir
+			case entry.IsDir():
+			case hidden:
+				passed = append(passed, Left{Text: name, Why: "hidden"})
+			case !entry.Type().IsRegular():
+				passed = append(passed, Left{Text: name, Why: "a link or a device"})
+			case byExtension(filepath.Ext(name)) == "":
+				if why = otherFormat(filepath.Ext(name)); why == "" {
+					why = "a format that is not read"
+				}
+				passed = append(passed, Left{Text: name, Why: why})
+			}
+			return nil
+		})
+	}
+	return passed
+}
+
 // unreadable says why a path cannot be read, in words.
 func unreadable(err error) error {
 	switch {

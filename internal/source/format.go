@@ -18,6 +18,7 @@ const (
 	commaList  = "CSV"
 	tabList    = "TSV"
 	jsonList   = "JSON"
+	yamlList   = "YAML"
 	collection = "passages"
 	exported   = "export"
 )
@@ -56,6 +57,8 @@ func byType(mediaType string) string {
 		return commaList
 	case "text/tab-separated-values":
 		return tabList
+	case "application/yaml", "text/yaml":
+		return yamlList
 	case "application/json", "application/jsonl", "application/x-ndjson":
 		return jsonList
 	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
@@ -66,7 +69,7 @@ func byType(mediaType string) string {
 
 func byExtension(extension string) string {
 	switch strings.ToLower(extension) {
-	case ".md", ".markdown", ".mdown":
+	case ".md", ".markdown", ".mdown", ".mdx":
 		return markdown
 	case ".html", ".htm", ".xhtml":
 		return webPage
@@ -78,6 +81,8 @@ func byExtension(extension string) string {
 		return tabList
 	case ".json", ".jsonl", ".ndjson":
 		return jsonList
+	case ".yml", ".yaml":
+		return yamlList
 	case ".txt", ".text":
 		return plainText
 	}
@@ -131,4 +136,36 @@ func jsonKind(body []byte) string {
 		return collection
 	}
 	return jsonList
+}
+
+// otherFormat says what a file is by its extension that is not read, and what to
+// do with it; "" if it is not known.
+func otherFormat(extension string) string {
+	switch strings.ToLower(extension) {
+	case ".pdf":
+		return "a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML"
+	case ".doc", ".dot", ".wps":
+		return "an old Word document; save it as DOCX"
+	case ".xls", ".ods", ".numbers":
+		return "a spreadsheet; save it as XLSX or CSV"
+	case ".ppt", ".pptx", ".odp", ".key":
+		return "slides; save their text"
+	case ".pages":
+		return "a document of Pages; export it as DOCX"
+	case ".rtf":
+		return "an RTF document; save it as DOCX"
+	case ".mobi", ".azw3":
+		return "a book; save it as EPUB or HTML"
+	case ".zip", ".gz", ".tar", ".7z", ".rar", ".tgz":
+		return "an archive; unpack it and import the folder"
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".ico":
+		return "a picture"
+	case ".mp3", ".mp4", ".mov", ".wav", ".ogg", ".webm", ".m4a", ".avi":
+		return "a recording"
+	case ".eml", ".msg", ".mht", ".mhtml":
+		return "a message or saved page; save it as HTML or text"
+	case ".exe", ".dll", ".so", ".bin", ".db", ".sqlite":
+		return "no text"
+	}
+	return ""
 }

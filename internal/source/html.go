@@ -20,6 +20,7 @@ func readHTML(text string, given Given, report *Report) (draft, error) {
 	var outside Report
 	whole := walk(bodyOf(page), base, &outside)
 	d.blocks = walk(mainContent(page), base, report)
+	d.blocks = withPairs(d.blocks, faqPairs(page), &walker{base: base, report: report})
 	leaveOthers(whole, d, outside, report)
 	return d, nil
 }

@@ -28,7 +28,7 @@ func (w *walker) table(n *html.Node) {
 			cells = append(cells, clean(w.inlineOf(c)))
 		}
 		if strings.Join(cells, "") != "" {
-			w.blocks = append(w.blocks, block{kind: row, first: first, cells: cells})
+			w.put(block{kind: row, first: first, cells: cells})
 			first = false
 		}
 	}

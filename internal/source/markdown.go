@@ -39,7 +39,7 @@ func blocksOfMarkdown(text string, base *url.URL, report *Report, options ...ren
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
 		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(oneTilde{}, 499), util.Prioritized(glob{}, 498))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...))
-	if err := reader.Convert([]byte(tame(loosen(text))), &page); err != nil {
+	if err := reader.Convert([]byte(tame(loosen(plainMarkdown(text, report)))), &page); err != nil {
 		return nil, refusal(ErrDamaged, err.Error(), "save its text as .txt and import that")
 	}
 	return markdownBlocks(page.String(), base, report)

@@ -25,20 +25,30 @@ type pair struct {
 func readQuestions(text string, given Given, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
-	if report.Format == jsonList {
-		pairs, err = jsonPairs(text, report)
-	} else {
-		pairs, err = tablePairs(text, report)
+	title := ""
+	switch report.Format {
+	case jsonList:
+		pairs, title, err = jsonPairs(text, report)
+	case yamlList:
+		pairs, title, err = yamlPairs(text, report)
+	default:
+		pairs, err = tablePairs(text, given, report)
 	}
 	if err != nil {
 		return draft{}, err
 	}
+	d, err := listDraft(pairs, given, report)
+	d.title = firstOf(d.title, title)
+	return d, err
+}
+
+// listDraft makes the draft of a list of questions and answers.
+func listDraft(pairs []pair, given Given, report *Report) (draft, error) {
+	if err := checkPairs(pairs); err != nil {
+		return draft{}, err
+	}
 	d := draft{list: true}
-	ids := map[string]int{}
 	for _, p := range pairs {
-		if err := p.check(ids); err != nil {
-			return draft{}, err
-		}
 		d.title = firstOf(d.title, p.title)
 		d.blocks = append(d.blocks, p.blocks(baseOf(nil, given.Base, given.Source), report)...)
 	}
@@ -46,19 +56,29 @@ func readQuestions(text string, given Given, report *Report) (draft, error) {
 	return d, nil
 }
 
-// check refuses a row that cannot answer, and an id that was there before.
-func (p pair) check(ids map[string]int) error {
-	remedy := "give every row a question and an answer"
+// checkPairs refuses rows that cannot answer, and ids that were there before. It
+// names all of them.
+func checkPairs(pairs []pair) error {
+	var broken, twice []string
+	ids := map[string]int{}
+	for _, p := range pairs {
+		switch {
+		case clean(p.question) == "":
+			broken = append(broken, fmt.Sprintf("row %d has no question", p.line))
+		case clean(p.answer) == "":
+			broken = append(broken, fmt.Sprintf("row %d has no answer", p.line))
+		}
+		if before, again := ids[p.id]; again && p.id != "" {
+			twice = append(twice, fmt.Sprintf("rows %d and %d", before, p.line))
+		}
+		ids[p.id] = p.line
+	}
 	switch {
-	case clean(p.question) == "":
-		return refusal(ErrRow, fmt.Sprintf("row %d has no question", p.line), remedy)
-	case clean(p.answer) == "":
-		return refusal(ErrRow, fmt.Sprintf("row %d has no answer", p.line), remedy)
+	case len(broken) > 0:
+		return refusal(ErrRow, fewOf(broken), "give every row a question and an answer")
+	case len(twice) > 0:
+		return refusal(ErrDuplicate, fewOf(twice), "give every row its own id")
 	}
-	if before, again := ids[p.id]; again && p.id != "" {
-		return refusal(ErrDuplicate, fmt.Sprintf("rows %d and %d", before, p.line), "give every row its own id")
-	}
-	ids[p.id] = p.line
 	return nil
 }
 

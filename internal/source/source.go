@@ -17,7 +17,10 @@ type Given struct {
 	Identity string
 	// Base is the address that relative links start from, if the file does not
 	// say it itself.
-	Base              string
+	Base string
+	// Columns names the columns of a table of questions and answers: role, such
+	// as "answer", to name, letter or number. Without it they are known by name.
+	Columns           map[string]string
 	Published, Review time.Time
 	Tags              []string // added to those found
 	// Type is a media type such as "text/html; charset=utf-8", as a web server
@@ -113,7 +116,7 @@ func readDraft(body []byte, given Given, report *Report) (draft, string, error) 
 	if report.Format == webPage {
 		body = recode(body, given.Type)
 	}
-	text, err := decode(body)
+	text, err := readText(body, report)
 	if err != nil {
 		return draft{}, "", err
 	}
@@ -128,7 +131,7 @@ func readDraft(body []byte, given Given, report *Report) (draft, string, error) 
 		d, err = readMarkdown(text, given, report)
 	case exported:
 		d, err = readExport(text, report)
-	case commaList, tabList, jsonList:
+	case commaList, tabList, jsonList, yamlList:
 		d, err = readQuestions(text, given, report)
 	default:
 		d = readPlain(text, report)

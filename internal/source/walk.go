@@ -23,6 +23,8 @@ type walker struct {
 	base     *url.URL // that relative links start from, or nil
 	bare     bool     // links are only their words, as in a heading
 	together int      // paragraphs of several lines so far
+	section  block    // the last heading that is no summary
+	folded   bool     // a folded part has ended, and its section goes on
 }
 
 // walk returns the blocks below n, without navigation, scripts and pictures.
@@ -91,6 +93,11 @@ func (w *walker) element(n *html.Node) {
 		w.superscript(n)
 	case atom.Pre:
 		w.pre(n)
+	case atom.Details:
+		w.flush()
+		w.children(n)
+		w.flush()
+		w.folded = true
 	default:
 		if isInline(n.DataAtom) {
 			w.children(n)
@@ -148,7 +155,9 @@ func (w *walker) flush() {
 	}
 	for _, part := range hardLines(text) {
 		if rows := barRows(part); rows != nil {
-			w.blocks = append(w.blocks, rows...)
+			for _, b := range rows {
+				w.put(b)
+			}
 			continue
 		}
 		w.addLines(part, allBold)
@@ -186,8 +195,21 @@ func (w *walker) add(b block) {
 		b.text = clean(b.text)
 	}
 	if b.text != "" {
-		w.blocks = append(w.blocks, b)
+		w.put(b)
 	}
+}
+
+// put adds a block. What follows a folded part stands under the heading of the
+// section again.
+func (w *walker) put(b block) {
+	switch {
+	case b.kind == heading:
+		w.folded = false
+	case w.folded && w.section.text != "":
+		w.folded = false
+		w.blocks = append(w.blocks, w.section)
+	}
+	w.blocks = append(w.blocks, b)
 }
 
 // marks reads the lines right below a heading that canonical text has and
@@ -222,7 +244,11 @@ func (w *walker) heading(n *html.Node) {
 		w.level = level
 	}
 	w.inItem = false
-	w.add(block{kind: heading, level: level, text: w.plainOf(n)})
+	b := block{kind: heading, level: level, text: w.plainOf(n)}
+	if headingLevel(n) > 0 {
+		w.section = b
+	}
+	w.add(b)
 }
 
 // headingLevel returns 1 to 6 for h1 to h6, else 0.
