@@ -23,6 +23,7 @@ type block struct {
 	level int    // of a heading, from 1 to 6; of an item, from 0
 	mark  string // of an item: "-" or a number with a full stop; of code: its language
 	first bool   // the first item of a list or row of a table
+	again bool   // a heading that stands again below a folded part
 	bold  bool   // a paragraph all in bold, which may be meant as a heading
 	// together numbers the lines of one paragraph; 0 for a paragraph of one line.
 	together int

@@ -197,3 +197,91 @@ Second line.`)
 		}
 	}
 }
+
+func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {
+	a, report := readCase(t, "06-docx", "guide.docx")
+	for _, want := range []string{
+		"## Where do I park?\n\nPark behind the mill; the gate code hangs at the desk.\n",
+		"After that you get a mail (Look in the junk folder too).",
+		"Write to [the desk](mailto:desk@example.org) or call.",
+		"[field link text here](https://example.org/x)",
+		"The fee is six euros.",
+	} {
+		if !strings.Contains(strings.ReplaceAll(a.Text, "\n# ", "\n## "), want) {
+			t.Errorf("%q is not in %q", want, a.Text)
+		}
+	}
+	if strings.Count(a.Text, "Park behind") != 1 {
+		t.Errorf("the box is there %d times", strings.Count(a.Text, "Park behind"))
+	}
+	var left []string
+	for _, l := range report.Left {
+		left = append(left, l.Why+": "+l.Text)
+	}
+	if got := strings.Join(left, "\n"); got != "description of a picture: Map of the car park: enter from Mill Lane\nstruck out: five" {
+		t.Errorf("left out:\n%s", got)
+	}
+}
+
+func TestAPageOfFoldedQuestionsTabsAndMergedCells(t *testing.T) {
+	a, _ := readCase(t, "08-html", "dl.html")
+	wantText(t, a.Text, `## How many books may I borrow?
+
+Ten books at once.
+
+## How long may I keep them?
+
+Four weeks, then renew twice.
+
+## Can I borrow films?
+
+Yes, three films for one week.
+
+## Do you lend games?
+
+Yes, board games for two weeks.
+
+## What does a card cost?
+
+Adults pay 9 euros a year.
+
+# Loans FAQ
+
+The library is closed on the first Monday of the month.
+
+North branch:
+
+Open from nine to six.
+
+South branch:
+
+Open from noon to eight.
+
+## Fees
+
+| Item | Late fee per day | Late fee at most |
+| Book | 10 ct | 5 € |
+| Film | 50 ct | 10 € |
+
+## Where are you?
+
+Mill Lane 4
+2nd floor
+ring twice
+
+The entrance is the blue door.`)
+}
+
+func TestQuestionsInPastedTextAndInBold(t *testing.T) {
+	for _, test := range []struct{ name, file, body, text string }{
+		{"bold labels", "a.md", "**Q: Do you take walk-ins?**\nA: No.\n\n**Q: Are you open?**\nA: Yes, daily.\n", "## Do you take walk-ins?\n\nNo.\n\n## Are you open?\n\nYes, daily."},
+		{"numbers in bold", "a.md", "**1. Who can come?**\n\nEverybody.\n\n**2. What does it cost?**\n\nNothing.\n", "## Who can come?\n\nEverybody.\n\n## What does it cost?\n\nNothing."},
+		{"a list of questions as paragraphs", "a.md", "Is it free?\n\nYes.\n\nIs it far?\n\nNo.\n\nIs it fun?\n\nVery.\n", "## Is it free?\n\nYes.\n\n## Is it far?\n\nNo.\n\n## Is it fun?\n\nVery."},
+		{"one question in a story stays", "a.md", "We were tired.\n\nWas it over?\n\nIt was not.\n", "We were tired.\n\nWas it over?\n\nIt was not."},
+	} {
+		a, _ := readOne(t, test.file, test.body)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.name, a.Text, test.text)
+		}
+	}
+}

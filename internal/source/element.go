@@ -65,6 +65,8 @@ func byName(names string) string {
 		switch name {
 		case "comments", "comments-area", "comment-list", "commentlist", "disqus_thread", "respond", "comment-respond":
 			return "comment"
+		case "article-votes", "was-this-helpful", "helpful-votes", "article-feedback", "feedback-widget", "page-feedback":
+			return "asks readers what they think"
 		case "related-posts", "relatedposts", "jp-relatedposts", "yarpp-related", "related-articles", "post-navigation", "recommended-posts":
 			return "related articles"
 		}

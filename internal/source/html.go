@@ -33,6 +33,7 @@ func parseHTML(text string) (*html.Node, error) {
 		return nil, refusal(ErrNesting, "", "copy the page's text into a .txt file and import that")
 	}
 	readButtons(page)
+	readTabs(page)
 	return page, nil
 }
 

@@ -110,7 +110,7 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 // that was read, so that places in it can be named.
 func readDraft(body []byte, given Given, report *Report) (draft, string, error) {
 	if report.Format == wordFile {
-		d, err := readDOCX(body)
+		d, err := readDOCX(body, report)
 		return d, "", err
 	}
 	if report.Format == webPage {

@@ -40,7 +40,7 @@ func (d *draft) takeTitle(given Given, report *Report) {
 	repeated, kept := 0, d.blocks[:0:0]
 	begun := false
 	for i, b := range d.blocks {
-		same := !begun && i < 12 && (b.kind == paragraph || b.kind == heading) && (fold(b.text) == title || fold(b.text) == fold(d.title))
+		same := !begun && i < 12 && !b.again && (b.kind == paragraph || b.kind == heading) && (fold(b.text) == title || fold(b.text) == fold(d.title))
 		if same && i+1 < len(d.blocks) && d.blocks[i+1].kind == question {
 			same = false // it must stay above its other wordings
 		}

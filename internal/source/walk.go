@@ -104,9 +104,31 @@ func (w *walker) element(n *html.Node) {
 			return
 		}
 		w.flush()
+		if asksByClass(n) {
+			w.heading(n)
+			return
+		}
 		w.children(n)
 		w.flush()
 	}
+}
+
+// asksByClass reports whether an element is, by its own name, the question of a
+// list that unfolds, and holds no more than that.
+func asksByClass(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.P && n.DataAtom != atom.Header {
+		return false
+	}
+	named := false
+	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class"))) {
+		switch name {
+		case "question", "faq-q", "faq-question", "faq__question", "faq-title", "faq-header", "accordion-header", "accordion-title",
+			"accordion__title", "accordion-button", "accordion-heading", "toggle-title", "elementor-tab-title", "schema-faq-question", "q":
+			named = true
+		}
+	}
+	text := clean(textOf(n))
+	return named && text != "" && atMost(n, maxHeadingWords*2) && len(text) < maxTitle && !holdsBlocks(n)
 }
 
 // lineBreak stands for <br> in a line. A break of the file itself is a space.
@@ -207,7 +229,9 @@ func (w *walker) put(b block) {
 		w.folded = false
 	case w.folded && w.section.text != "":
 		w.folded = false
-		w.blocks = append(w.blocks, w.section)
+		again := w.section
+		again.again = true
+		w.blocks = append(w.blocks, again)
 	}
 	w.blocks = append(w.blocks, b)
 }
