@@ -11,16 +11,24 @@ import (
 
 // Formats, as a report names them.
 const (
-	plainText  = "plain text"
-	markdown   = "Markdown"
-	webPage    = "HTML"
-	wordFile   = "DOCX"
-	commaList  = "CSV"
-	tabList    = "TSV"
-	jsonList   = "JSON"
-	yamlList   = "YAML"
-	collection = "passages"
-	exported   = "export"
+	plainText   = "plain text"
+	markdown    = "Markdown"
+	webPage     = "HTML"
+	wordFile    = "DOCX"
+	commaList   = "CSV"
+	tabList     = "TSV"
+	jsonList    = "JSON"
+	yamlList    = "YAML"
+	collection  = "passages"
+	exported    = "export"
+	openText    = "ODT"
+	bookFile    = "EPUB"
+	spreadsheet = "XLSX"
+	archiveFile = "ZIP"
+	wordPress   = "WordPress export"
+	structured  = "reStructuredText"
+	asciiDoc    = "AsciiDoc"
+	unread      = "unread" // known by name, and refused
 )
 
 // format tells the format of body: by media type, by the name's extension, by
@@ -30,7 +38,15 @@ func format(name, mediaType string, body []byte) string {
 	if kind == "" {
 		kind = byExtension(filepath.Ext(name))
 	}
+	if kind == "" && mediaType == "" && otherFormat(filepath.Ext(name)) != "" {
+		kind = unread
+	}
 	head := body[:min(len(body), 64<<10)]
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		if zipped := zipKind(body); zipped != "" && (zipped != archiveFile || kind == "" || kind == archiveFile) {
+			return zipped
+		}
+	}
 	switch kind {
 	case "", plainText:
 		kind = sniff(head, kind == "")
@@ -75,6 +91,16 @@ func byExtension(extension string) string {
 		return webPage
 	case ".docx":
 		return wordFile
+	case ".odt":
+		return openText
+	case ".epub":
+		return bookFile
+	case ".xlsx", ".xlsm":
+		return spreadsheet
+	case ".zip":
+		return archiveFile
+	case ".xml":
+		return wordPress
 	case ".csv":
 		return commaList
 	case ".tsv", ".tab":
@@ -83,6 +109,10 @@ func byExtension(extension string) string {
 		return jsonList
 	case ".yml", ".yaml":
 		return yamlList
+	case ".rst", ".rest":
+		return structured
+	case ".adoc", ".asciidoc", ".asc":
+		return asciiDoc
 	case ".txt", ".text":
 		return plainText
 	}
@@ -104,6 +134,8 @@ func sniff(head []byte, whole bool) string {
 	lower := strings.ToLower(text[:min(len(text), 256)])
 	firstLine, _, _ := strings.Cut(text, "\n")
 	switch {
+	case strings.Contains(text[:min(len(text), 4096)], "http://wordpress.org/export/"):
+		return wordPress
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"), strings.HasPrefix(lower, "<?xml") && strings.Contains(lower, "<html"):
 		return webPage
 	case isExport(head):
@@ -156,7 +188,7 @@ func otherFormat(extension string) string {
 		return "an RTF document; save it as DOCX"
 	case ".mobi", ".azw3":
 		return "a book; save it as EPUB or HTML"
-	case ".zip", ".gz", ".tar", ".7z", ".rar", ".tgz":
+	case ".gz", ".tar", ".7z", ".rar", ".tgz":
 		return "an archive; unpack it and import the folder"
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".ico":
 		return "a picture"

@@ -73,6 +73,9 @@ func settleHeadings(blocks []block, report *Report) []block {
 			continue
 		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && !statesFact(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
 			b.kind, b.level = heading, min(level+1, 6)
+			if strings.HasSuffix(b.text, "?") {
+				b.text = numberLabel.ReplaceAllString(b.text, "")
+			}
 		case b.kind == paragraph && asked:
 			if label := answerLabel.FindString(b.text); label != "" && label != b.text {
 				b.text = b.text[len(label):]

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -92,6 +94,24 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 	if int64(len(body)) > MaxFile {
 		return nil, report, tooLarge(int64(len(body)))
 	}
+	switch report.Format {
+	case archiveFile:
+		articles, err := readArchive(body, given, &report)
+		return articles, report, err
+	case wordPress:
+		text, err := readText(body, &report)
+		if err != nil {
+			return nil, report, err
+		}
+		articles, err := readWordPress(text, given, &report)
+		return articles, report, err
+	case unread:
+		what, remedy, _ := strings.Cut(otherFormat(filepath.Ext(name)), "; ")
+		return nil, report, refusal(ErrFormat, what, firstOf(remedy, "import its text"))
+	}
+	if bytes.HasPrefix(body, []byte("\xd0\xcf\x11\xe0")) {
+		return nil, report, refusal(ErrFormat, "an old Office file, or one with a password", "save it as DOCX or XLSX without a password")
+	}
 	d, text, err := readDraft(body, given, &report)
 	if err != nil {
 		return nil, report, err
@@ -109,8 +129,18 @@ func read(name string, body []byte, given Given) ([]knowledge.Article, Report, e
 // readDraft calls the reader of the report's format. It also returns the text
 // that was read, so that places in it can be named.
 func readDraft(body []byte, given Given, report *Report) (draft, string, error) {
-	if report.Format == wordFile {
+	switch report.Format {
+	case wordFile:
 		d, err := readDOCX(body, report)
+		return d, "", err
+	case openText:
+		d, err := readODT(body, report)
+		return d, "", err
+	case bookFile:
+		d, err := readEPUB(body, report)
+		return d, "", err
+	case spreadsheet:
+		d, err := readXLSX(body, given, report)
 		return d, "", err
 	}
 	if report.Format == webPage {
@@ -129,6 +159,10 @@ func readDraft(body []byte, given Given, report *Report) (draft, string, error) 
 		d, err = readHTML(text, given, report)
 	case markdown:
 		d, err = readMarkdown(text, given, report)
+	case structured:
+		d, err = readMarkdown(fromRST(text, report), given, report)
+	case asciiDoc:
+		d, err = readMarkdown(fromAsciiDoc(text, report), given, report)
 	case exported:
 		d, err = readExport(text, report)
 	case commaList, tabList, jsonList, yamlList:
