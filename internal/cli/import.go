@@ -29,9 +29,10 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import PATH…",
 		Short: "Add articles, or new revisions of them",
 		Long: `Add the articles in files and folders; - is standard input. Read are plain text,
-Markdown, HTML, DOCX, lists of questions and answers (CSV, TSV, JSON, JSONL
-with question, alternates, answer, source) and JSONL of ready-cut passages
-(id, title, heading, text, question).
+Markdown, HTML, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
+JSON, YAML with question, alternates, answer, source), exports of WordPress and
+Notion, and JSONL of ready-cut passages (id, title, heading, text, question).
+docs/formats.md tells how, and what is left out.
 
 An article that is there already and has changed becomes a new revision; the
 old one stays. One that has not changed is left alone. A file is the article that
@@ -61,7 +62,7 @@ published, unless --why says why.`,
 	f.StringVar(&i.given.Title, "title", "", "title of the article")
 	f.StringVar(&i.given.Source, "source", "", "`URL` it was published at")
 	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
-	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here; the same name replaces an article")
+	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here: which article it is, wherever it comes from")
 	f.StringSliceVar(&i.given.Tags, "tag", nil, "a tag, such as ok-for-advice-questions")
 	f.StringToStringVar(&i.given.Columns, "columns", nil, "the columns of a table by name, letter or number, as in `question=B,answer=C`")
 	f.StringVar(&i.published, "date", "", "day it was published, `YYYY-MM-DD`")
@@ -129,7 +130,7 @@ func (a *app) readArticles(paths []string, i importing) ([]knowledge.Article, er
 		return nil, err
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, TSV or JSONL files", strings.Join(paths, ", "))
+		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, XLSX or JSON files", strings.Join(paths, ", "))
 	}
 	if i.given.Source != "" {
 		i.given.Identity = i.given.Source + "#"

@@ -26,7 +26,7 @@ func decode(body []byte) (string, error) {
 		return "", refusal(ErrBinary, "a PDF", "copy its words into a .txt file and import that")
 	}
 	if binary(body) {
-		return "", refusal(ErrBinary, "", "import a text, Markdown, HTML, DOCX, CSV, TSV, JSON or JSONL file")
+		return "", refusal(ErrBinary, "", "import a text, Markdown, HTML, DOCX, CSV, XLSX or JSON file")
 	}
 	if !utf8.Valid(body) {
 		line, at := firstInvalid(body)
