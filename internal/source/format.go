@@ -196,7 +196,7 @@ func otherFormat(extension string) string {
 		return "a recording"
 	case ".eml", ".msg", ".mht", ".mhtml":
 		return "a message or saved page; save it as HTML or text"
-	case ".exe", ".dll", ".so", ".bin", ".db", ".sqlite":
+	case ".exe", ".dll", ".so", ".db", ".sqlite":
 		return "no text"
 	}
 	return ""
