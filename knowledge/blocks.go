@@ -30,13 +30,21 @@ type block struct {
 func blocks(text string) []block {
 	var all []block
 	parted := true // by a blank line from what stands above
+	open := 0      // backticks of a fence that is not closed: nor is any longer one
 	for at := 0; at < len(text); {
 		end := at + strings.IndexByte(text[at:], '\n')
 		if end < at {
 			end = len(text)
 		}
 		line := strings.TrimRight(text[at:end], " \t\r")
-		if closed := codeEnd(text, at, end); closed > 0 {
+		fence := len(Fence(text[at:end]))
+		closed := 0
+		if fence > 0 && (open == 0 || fence < open) {
+			if closed = codeEnd(text, at, end); closed == 0 {
+				open = fence
+			}
+		}
+		if closed > 0 {
 			all = append(all, block{kind: code, Span: Span{at, closed}})
 			parted, at = true, closed+1
 			continue

@@ -215,7 +215,8 @@ func fit(s string, room int) int {
 
 // outside returns the last place in s, at most at, that is in no link.
 func outside(s string, at int) int {
-	for _, l := range Links(s) {
+	const most = 2000 // bytes of a link
+	for _, l := range Links(s[:min(len(s), at+most)]) {
 		if 0 < l.Start && l.Start < at && at < l.End {
 			return l.Start
 		}

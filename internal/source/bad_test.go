@@ -200,3 +200,34 @@ func TestStandardInputIsRead(t *testing.T) {
 		t.Errorf("standard input gave %+v, %+v", got, report)
 	}
 }
+
+// Files made to take long take no longer than others of their size: read in time
+// that grew with the square of it, these would take hours.
+func TestOddFilesAreReadInTimeThatGrowsEvenly(t *testing.T) {
+	const size = 256 << 10
+	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	for name, body := range map[string]string{
+		"fences.md":   "---\nformat: pamphlet\ntitle: A\n---\n\nText.\n\n" + repeat("```x\n"),
+		"notes.md":    "Text[^1].\n\n" + repeat("[^1]: note\n"),
+		"links.md":    "Text " + repeat("[a. b](https://example.org/x?y) "),
+		"spans.html":  "<table><tr><td>a</td><td>b</td></tr>" + repeat("<tr><td colspan=100 rowspan=100>x</td></tr>") + "</table>",
+		"faq.html":    repeat(`<div class="faq-q">`) + "Where?",
+		"notes.rst":   repeat(".. note:: a\n\n"),
+		"deep.rst":    repeat(".. note::\n  "),
+		"rules.adoc":  repeat("----\na\n"),
+		"objects.yml": repeat("- {question: a, answer: b}\n"),
+		"cells.csv":   "question,answer\n" + repeat("a,\"**b** [c](https://d.example)\"\n"),
+	} {
+		articles, _, err := Read(name, []byte(body), Given{})
+		if err != nil && (name != "faq.html" || !errors.Is(err, ErrNesting)) {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, a := range articles {
+			for _, p := range a.Passages() {
+				if p.Text != a.Text[p.Start:p.End] {
+					t.Fatalf("%s: %q is not its range", name, p.Text)
+				}
+			}
+		}
+	}
+}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -92,9 +91,12 @@ func (d *dialect) gatherNotes(lines []string) {
 			name = ""
 		}
 	}
-	for name := range d.notes {
-		mark := "[^" + name + "]"
-		d.referred[name] = slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, mark) && !strings.Contains(l, mark+":") })
+	for _, l := range lines {
+		if strings.Contains(l, "[^") && !noteLine.MatchString(strings.TrimSpace(l)) {
+			for _, m := range noteMark.FindAllStringSubmatch(l, -1) {
+				d.referred[m[1]] = true
+			}
+		}
 	}
 }
 

@@ -43,7 +43,11 @@ func readTabs(page *html.Node) {
 // gridOf returns the cells of rows as a grid: one that spans columns or rows
 // stands in each of them.
 func gridOf(rows [][]*html.Node) [][]*html.Node {
-	const most = 100 // columns or rows that a cell may span
+	const (
+		most  = 100    // columns or rows that a cell may span
+		whole = 50_000 // places that spans may fill; past it they count for one
+	)
+	filled := 0
 	grid := make([][]*html.Node, len(rows))
 	for i, cells := range rows {
 		at := 0
@@ -52,6 +56,9 @@ func gridOf(rows [][]*html.Node) [][]*html.Node {
 				at++
 			}
 			wide, high := span(c, "colspan", most), min(span(c, "rowspan", most), len(rows)-i)
+			if filled += wide*high - 1; filled > whole {
+				wide, high = 1, 1
+			}
 			for down := range high {
 				row := &grid[i+down]
 				for len(*row) < at+wide {

@@ -127,8 +127,11 @@ func asksByClass(n *html.Node) bool {
 			named = true
 		}
 	}
+	if !named || !atMost(n, maxHeadingWords*2) {
+		return false
+	}
 	text := clean(textOf(n))
-	return named && text != "" && atMost(n, maxHeadingWords*2) && len(text) < maxTitle && !holdsBlocks(n)
+	return text != "" && len(text) < maxTitle && !holdsBlocks(n)
 }
 
 // lineBreak stands for <br> in a line. A break of the file itself is a space.
