@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strconv"
 	"strings"
 
 	"pamphlet/knowledge"
@@ -27,9 +28,15 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 // disclaimer.
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
-		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Sentence),
+		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
 		Source: r.say(sayFrom, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
 		Matches: []knowledge.Match{m},
+	}
+	if m.Parts > 1 {
+		reply.Source += "\n" + r.say(sayPart, m.Part, m.Parts)
+	}
+	if m.Next != 0 {
+		reply.Actions = append(reply.Actions, Action{Label: r.say(sayContinue), Verb: VerbShow, Args: []string{strconv.FormatInt(m.Next, 10)}, Style: Primary})
 	}
 	if overdue(m.Passage, r.Time) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewed, r.day(m.Review)))
@@ -61,7 +68,7 @@ func (r Request) cite(p knowledge.Passage) string {
 		parts = append(parts, r.day(p.Published))
 	}
 	if p.Source != "" {
-		parts = append(parts, Escape(p.Source))
+		parts = append(parts, addresses(p.Source))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -33,6 +33,9 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return b.cannotRead(r, sayTooLong), nil
 	}
 	before := b.talks.with(r.talker(), r.Time)
+	if before.next != 0 && asksForMore(question) {
+		return b.goOn(ctx, r, question, before.next)
+	}
 	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article})
 	if err != nil {
 		return Reply{}, err
@@ -55,6 +58,7 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 		return b.cannotRead(r, sayNoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
+		b.talks.goesOn(r.talker(), found.Matches[0].Next)
 		return b.kept(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"strings"
 
@@ -78,11 +77,8 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	case address != "" && !isAddress(address):
 		return refused(r, sayBadAddress), nil
 	}
-	slug := source.Slug(title)
-	a, over, err := b.base.Standing(ctx, r.Guild, slug)
+	a, over, err := b.titled(ctx, r.Guild, title)
 	switch {
-	case errors.Is(err, knowledge.ErrNoArticle):
-		a = knowledge.Article{Guild: r.Guild, Slug: slug, Title: title}
 	case err != nil:
 		return Reply{}, err
 	case len(a.Given) > 0:
@@ -93,6 +89,20 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
 	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+}
+
+// titled returns the article of a guild with a title and its revision, or a new
+// one.
+func (b *Bot) titled(ctx context.Context, guild, title string) (knowledge.Article, int, error) {
+	slug, err := b.base.Titled(ctx, guild, title)
+	if err != nil {
+		return knowledge.Article{}, 0, err
+	}
+	if slug != "" {
+		return b.base.Standing(ctx, guild, slug)
+	}
+	slug, err = b.base.Free(ctx, guild, source.Slug(title))
+	return knowledge.Article{Guild: guild, Slug: slug, Title: title, Identity: "form " + slug}, 0, err
 }
 
 func isAddress(s string) bool {

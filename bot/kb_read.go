@@ -15,6 +15,9 @@ func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles
 	if len(file.Body) > source.MaxFile {
 		return nil, nil, Request{}.say(sayTooLarge)
 	}
+	if given.Identity == "" {
+		given.Identity = "attachment " + file.Name + "#"
+	}
 	read, report, err := b.desk.read(ctx, file.Name, file.Body, given)
 	if err != nil {
 		return nil, nil, sentenceOf(err)
@@ -53,7 +56,7 @@ func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given so
 	if err != nil {
 		return nil, nil, sentenceOf(err)
 	}
-	given.Type = page.Type
+	given.Type, given.Identity, given.Base = page.Type, page.URL, page.URL
 	articles, notes, problem := b.read(ctx, page.File, given)
 	for i := range articles {
 		if articles[i].Source == "" {

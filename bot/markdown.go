@@ -1,10 +1,9 @@
 package bot
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
-
-	"pamphlet/knowledge"
 )
 
 // Escape writes plain text as Discord Markdown that shows just that text: no
@@ -35,13 +34,27 @@ func acts(text string, i int) bool {
 }
 
 // Visible returns what a reader sees of Markdown that this package wrote: the
-// text without escapes and without the asterisks of bold and italics. Channels
-// and roles, whose names only Discord knows, are shown by their ids.
+// text without escapes and without the asterisks of bold and italics, code as it
+// is, links with their address in full. Channels and roles, whose names only
+// Discord knows, are shown by their ids.
 func Visible(markdown string) string {
 	var out strings.Builder
 	out.Grow(len(markdown))
 	for i := 0; i < len(markdown); i++ {
+		lineStart := i == 0 || markdown[i-1] == '\n'
 		switch c := markdown[i]; {
+		case c == '`' && lineStart && closing(markdown, i, lineEnd(markdown, i)) > 0:
+			first, last := lineEnd(markdown, i)+1, closing(markdown, i, lineEnd(markdown, i))
+			out.WriteString(markdown[first:max(strings.LastIndexByte(markdown[:last], '\n'), first)])
+			i = last - 1
+		case c == '[' && shownLink.MatchString(markdown[i:]):
+			m := shownLink.FindStringSubmatch(markdown[i:])
+			out.WriteString(Visible(m[1]) + " (" + strings.TrimPrefix(m[2], "mailto:") + ")")
+			i += len(m[0]) - 1
+		case c == '<' && shownAddress.MatchString(markdown[i:]):
+			m := shownAddress.FindStringSubmatch(markdown[i:])
+			out.WriteString(m[1])
+			i += len(m[0]) - 1
 		case c == '\\' && i+1 < len(markdown):
 			i++
 			out.WriteByte(markdown[i])
@@ -57,6 +70,11 @@ func Visible(markdown string) string {
 	return out.String()
 }
 
+var (
+	shownLink    = regexp.MustCompile(`^\[((?:[^\[\]\\\n]|\\.)*)\]\(((?:https?://|mailto:)[^\s()<>]+)\)`)
+	shownAddress = regexp.MustCompile(`^<(https?://[^\s<>]+|\+\d+)>`)
+)
+
 // Bold writes plain text in bold. Bold in Markdown may not begin or end with a
 // space, nor run over a blank line.
 func Bold(text string) string {
@@ -66,24 +84,6 @@ func Bold(text string) string {
 	}
 	before, after, _ := strings.Cut(text, inner)
 	return Escape(before) + "**" + Escape(inner) + "**" + Escape(after)
-}
-
-// quote writes a passage word for word, with its best sentence in bold.
-func quote(text string, best knowledge.Span) string {
-	if best.Empty() || best.End > len(text) || strings.Contains(best.Of(text), "\n") {
-		return Escape(text)
-	}
-	mark := bullet(best.Of(text)) // bold must not swallow a list's dash
-	return Escape(text[:best.Start+mark]) + Bold(text[best.Start+mark:best.End]) + Escape(text[best.End:])
-}
-
-// bullet returns the length of the list mark that s begins with.
-func bullet(s string) int {
-	trimmed := strings.TrimLeft(s, " ")
-	if strings.HasPrefix(trimmed, "- ") {
-		return len(s) - len(trimmed) + 2
-	}
-	return 0
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

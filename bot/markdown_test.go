@@ -39,11 +39,11 @@ func TestVisible(t *testing.T) {
 
 func TestQuoteMarksTheBestSentence(t *testing.T) {
 	text := "First *this*. Then that. Last."
-	if got, want := quote(text, knowledge.Span{Start: 14, End: 24}), `First \*this\*. **Then that.** Last.`; got != want {
+	if got, want := quote(text, "", knowledge.Span{Start: 14, End: 24}), `First \*this\*. **Then that.** Last.`; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	item := "Bring:\n- a list of medicines"
-	if got, want := quote(item, knowledge.Span{Start: 7, End: len(item)}), "Bring:\n- **a list of medicines**"; got != want {
+	if got, want := quote(item, "", knowledge.Span{Start: 7, End: len(item)}), "Bring:\n- **a list of medicines**"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -59,7 +59,10 @@ func FuzzQuote(f *testing.F) {
 		if got := Visible(Escape(text)); got != text {
 			t.Fatalf("escaped %q shows %q", text, got)
 		}
-		if got := Visible(quote(text, knowledge.Span{Start: start, End: end})); got != text {
+		if strings.ContainsAny(text, "|`") || strings.Contains(text, "](") {
+			t.Skip() // marks, which are shown as what they are
+		}
+		if got := Visible(quote(text, "", knowledge.Span{Start: start, End: end})); got != text {
 			t.Fatalf("quoted %q shows %q", text, got)
 		}
 	})

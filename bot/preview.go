@@ -14,7 +14,16 @@ import (
 
 // proposeOver makes a draft of articles over whatever stands now.
 func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question int64, articles []knowledge.Drafted, notes []string) (Reply, error) {
+	whole := make([]knowledge.Article, len(articles))
 	for i, a := range articles {
+		whole[i] = a.Article
+	}
+	whole, _, err := b.base.Name(ctx, r.Guild, whole)
+	if err != nil {
+		return Reply{}, err
+	}
+	for i, a := range whole {
+		articles[i].Article = a
 		_, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
 		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 			return Reply{}, err

@@ -37,6 +37,18 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	if !shown {
 		return nil
 	}
+	_, naming, err := b.base.Name(ctx, r.Guild, []knowledge.Article{a.Article})
+	if err != nil {
+		return err
+	}
+	switch {
+	case naming[0].New && naming[0].Like != "":
+		reply.Notes = append(reply.Notes, r.say(sayNewArticle), r.say(saySameTitle, Escape(naming[0].Like)))
+	case naming[0].New:
+		reply.Notes = append(reply.Notes, r.say(sayNewArticle))
+	case a.Over > 0:
+		reply.Notes = append(reply.Notes, r.say(sayChangedArticle, a.Over))
+	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
 	}

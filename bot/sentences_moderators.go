@@ -38,10 +38,15 @@ const (
 	sayReviewDate    sentence = "preview.review"
 	sayNever         sentence = "preview.never"
 	sayTags          sentence = "preview.tags"
-	sayNoTags        sentence = "preview.notags"
-	sayNoSource      sentence = "refresh.nosource"
-	sayNoNews        sentence = "refresh.nonews"
-	sayClash         sentence = "refresh.clash"
+
+	sayNewArticle     sentence = "preview.new"
+	sayChangedArticle sentence = "preview.changed"
+	saySameTitle      sentence = "preview.sametitle"
+
+	sayNoTags   sentence = "preview.notags"
+	sayNoSource sentence = "refresh.nosource"
+	sayNoNews   sentence = "refresh.nonews"
+	sayClash    sentence = "refresh.clash"
 
 	sayNoPassages      sentence = "draft.nopassages"
 	sayNoChange        sentence = "draft.nochange"

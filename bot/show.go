@@ -84,6 +84,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 		question = p.Questions[0]
 	}
 	b.talks.add(r.talker(), question, p.Article, r.Time)
+	b.talks.goesOn(r.talker(), p.Next)
 	reply, err := keep(p, question, b.passage(r, knowledge.Match{Passage: p, Confidence: 1}))
 	if err != nil {
 		return Reply{}, err

@@ -11,6 +11,7 @@ import (
 type talk struct {
 	earlier []string  // the member's own questions, oldest first
 	article string    // the article the last answer came from, or ""
+	next    int64     // the part that follows the last answer, or 0
 	at      time.Time // of the last question
 }
 
@@ -71,7 +72,17 @@ func (t *talks) add(who talker, question, article string, now time.Time) {
 	if article == "" {
 		article = found.article
 	}
-	t.by[who] = talk{earlier, article, now}
+	t.by[who] = talk{earlier: earlier, article: article, at: now}
+}
+
+// goesOn remembers the part that follows what was answered last; 0 if none does.
+func (t *talks) goesOn(who talker, next int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if found, ok := t.by[who]; ok {
+		found.next = next
+		t.by[who] = found
+	}
 }
 
 // forgetMember drops what is remembered of a member, wherever that was.

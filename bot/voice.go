@@ -24,6 +24,8 @@ const (
 	sayTooLong        sentence = "question.long"
 	sayFrom           sentence = "from"
 	sayTwin           sentence = "from.twin"
+	sayPart           sentence = "part"
+	sayContinue       sentence = "button.continue"
 	sayResults        sentence = "corrected"
 	sayClarify        sentence = "clarify"
 	sayGone           sentence = "gone"
@@ -106,6 +108,8 @@ var english = map[sentence]string{
 	sayTooLong:        "That is too long for me to read at once. Please ask in a sentence or two.",
 	sayFrom:           "From: %s",
 	sayTwin:           "Also in: %s",
+	sayPart:           "Part %d of %d",
+	sayContinue:       "Continue",
 	sayResults:        "Showing results for %s.",
 	sayClarify:        "That could be about more than one thing. Which do you mean?",
 	sayGone:           "That part of the articles has changed since. Please ask again.",

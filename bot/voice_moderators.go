@@ -41,10 +41,15 @@ var moderating = map[sentence]string{
 	sayReviewDate:    "To be reviewed: %s; then: %s.",
 	sayNever:         "never",
 	sayTags:          "Tags: %s; then: %s.",
-	sayNoTags:        "none",
-	sayNoSource:      "That article has no web address to read again; please send it as a file with /kb edit.",
-	sayNoNews:        "The page of *%s* has nothing new.",
-	sayClash:         "Changed both by hand and on the page, kept as edited by hand: %s",
+
+	sayNewArticle:     "A new article.",
+	sayChangedArticle: "Changes the article of revision %d.",
+	saySameTitle:      "It has the same title as %s, which stays as it is.",
+
+	sayNoTags:   "none",
+	sayNoSource: "That article has no web address to read again; please send it as a file with /kb edit.",
+	sayNoNews:   "The page of *%s* has nothing new.",
+	sayClash:    "Changed both by hand and on the page, kept as edited by hand: %s",
 
 	sayNoPassages:      "Nothing in that could answer a question; please send an article with at least one sentence below a title, or use /kb remove.",
 	sayNoChange:        "That changes nothing: it is just so already.",

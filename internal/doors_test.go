@@ -30,6 +30,8 @@ var doors = map[string][]string{
 	"github.com/caarlos0/env":                    {"internal/config"},
 	"github.com/joho/godotenv":                   {"internal/config"},
 	"github.com/yuin/goldmark":                   {"internal/source"},
+	"github.com/wlynxg/chardet":                  {"internal/source"},
+	"github.com/xuri/excelize":                   {"internal/source"},
 	"codeberg.org/readeck/go-readability":        {"internal/source"},
 	"golang.org/x/net":                           {"internal/source"},
 	"code.dny.dev/ssrf":                          {"internal/source", "internal/fetch"},

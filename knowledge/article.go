@@ -15,6 +15,11 @@ type Article struct {
 	Tags      []string  // see TagAdvice and TagNoCrisis
 	Text      string    // canonical text; see the package comment
 
+	// Identity is where it comes from: a file, a web address, an id, or Named
+	// and its slug. What is imported with the identity of an article is a
+	// revision of it; see Base.Name. "" if nobody knows.
+	Identity string `json:"-"`
+
 	// Given lists passages to be taken as they are instead of cutting Text.
 	// It is for collections that come already cut, such as JSONL.
 	Given []Passage
@@ -44,6 +49,14 @@ type Passage struct {
 	Questions  []string
 	Start, End int
 	Text       string
+
+	// Part says which of the Parts of its section it is, from 1, in the order of
+	// the text. Both are 0 for a passage that was given.
+	Part, Parts int
+	// Header is the row that names the columns of the table the passage goes on
+	// with, or "": it is a line of the article, too.
+	Header string
+	Next   int64 // id of the part that follows, or 0
 
 	Source    string
 	Published time.Time

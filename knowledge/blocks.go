@@ -14,6 +14,7 @@ const (
 	origin   // the source of the section
 	list
 	table
+	code
 )
 
 // A block is a run of lines of one kind.
@@ -29,12 +30,25 @@ type block struct {
 func blocks(text string) []block {
 	var all []block
 	parted := true // by a blank line from what stands above
+	open := 0      // backticks of a fence that is not closed: nor is any longer one
 	for at := 0; at < len(text); {
 		end := at + strings.IndexByte(text[at:], '\n')
 		if end < at {
 			end = len(text)
 		}
 		line := strings.TrimRight(text[at:end], " \t\r")
+		fence := len(Fence(text[at:end]))
+		closed := 0
+		if fence > 0 && (open == 0 || fence < open) {
+			if closed = codeEnd(text, at, end); closed == 0 {
+				open = fence
+			}
+		}
+		if closed > 0 {
+			all = append(all, block{kind: code, Span: Span{at, closed}})
+			parted, at = true, closed+1
+			continue
+		}
 		if line != "" {
 			b := mark(line)
 			b.Span = Span{at, at + len(line)}
@@ -48,6 +62,22 @@ func blocks(text string) []block {
 		at = end + 1
 	}
 	return all
+}
+
+// codeEnd returns where a block of code ends whose first line is text[at:end],
+// or 0 if none begins there or it has no end.
+func codeEnd(text string, at, end int) int {
+	fence := Fence(text[at:end])
+	for fence != "" && end < len(text) {
+		at = end + 1
+		if end = at + strings.IndexByte(text[at:], '\n'); end < at {
+			end = len(text)
+		}
+		if line := text[at:end]; strings.HasPrefix(line, fence) && strings.Trim(line, "`") == "" {
+			return end
+		}
+	}
+	return 0
 }
 
 // takes reports whether line, which stands directly below b, is a part of it:

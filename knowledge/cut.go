@@ -4,8 +4,6 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
-
-	"pamphlet/internal/sentence"
 )
 
 // How long a passage should be, in words. Members read on phones: what is
@@ -101,6 +99,8 @@ func unitsOf(text string, blocks []block) []unit {
 		switch b.kind {
 		case paragraph:
 			units = sentences(units, text, b.Span)
+		case code:
+			units = codeLines(units, text, b.Span)
 		default:
 			units = lines(units, text, b.Span)
 		}
@@ -108,7 +108,8 @@ func unitsOf(text string, blocks []block) []unit {
 			continue
 		}
 		units[first].cut = cutParagraph
-		if b.kind != paragraph && blocks[i-1].kind == paragraph && introduces(blocks[i-1].Of(text)) || isWarning(units[first].Of(text)) {
+		if b.kind != paragraph && blocks[i-1].kind == paragraph && introduces(blocks[i-1].Of(text)) || isWarning(units[first].Of(text)) || b.kind == code ||
+			strings.Contains(b.Of(text), "\n") && strings.HasSuffix(blocks[i-1].Of(text), ":") {
 			units[first].cut = cutNever
 		}
 	}
@@ -123,9 +124,16 @@ func introduces(s string) bool {
 }
 
 func sentences(units []unit, text string, b Span) []unit {
-	for _, found := range sentence.Split(b.Of(text)) {
+	end := b.Start
+	for _, found := range sentencesOf(b.Of(text)) {
 		s := Span{b.Start + found.Start, b.Start + found.End}
 		cost := cutSentence
+		if strings.Contains(text[end:s.Start], "\n") { // a line of its own
+			if cost = cutItem; !strings.ContainsRune(".!?", rune(text[end-1])) {
+				cost = cutNever // as in an address
+			}
+		}
+		end = s.End
 		switch {
 		case isWarning(s.Of(text)):
 			cost = cutNever
@@ -135,6 +143,15 @@ func sentences(units []unit, text string, b Span) []unit {
 		units = pieces(units, text, s, cost)
 	}
 	return units
+}
+
+// codeLines takes a block of code as one unit, or line by line if no passage
+// could hold it.
+func codeLines(units []unit, text string, b Span) []unit {
+	if room := utf8.RuneCountInString(b.Of(text)); room <= roomForQuote {
+		return append(units, unit{Span: b, words: words(b.Of(text)), room: room, cut: cutItem})
+	}
+	return lines(units, text, b)
 }
 
 // lines parts a list or table. An indented line stays with the item above.
@@ -164,7 +181,7 @@ func pieces(units []unit, text string, s Span, cost float64) []unit {
 	for {
 		part := s
 		if quoted(s.Of(text)) > roomForQuote {
-			part.End = s.Start + fit(s.Of(text), roomForQuote)
+			part.End = s.Start + outside(s.Of(text), fit(s.Of(text), roomForQuote))
 		}
 		units = append(units, unit{Span: part, words: words(part.Of(text)), room: quoted(part.Of(text)), cut: cost})
 		if part.End == s.End {
@@ -194,6 +211,17 @@ func fit(s string, room int) int {
 		}
 	}
 	return len(s)
+}
+
+// outside returns the last place in s, at most at, that is in no link.
+func outside(s string, at int) int {
+	const most = 2000 // bytes of a link
+	for _, l := range Links(s[:min(len(s), at+most)]) {
+		if 0 < l.Start && l.Start < at && at < l.End {
+			return l.Start
+		}
+	}
+	return at
 }
 
 // quoted returns how many characters s takes at most when it is quoted in

@@ -3,19 +3,25 @@
 //
 // # Canonical text
 //
-// An article's Text is plain words with five marks, each at the start of a
-// line, and nothing inline. It is a subset of Markdown, so that a person can
-// read and write it:
+// An article's Text is plain words with a few marks. It is a subset of Markdown,
+// so that a person can read and write it. At the start of a line:
 //
 //	# A heading            one to six #, then a space
 //	? Another way to ask   directly below a heading: what else it answers
 //	<https://example.org>  directly below a heading: the source of this part
 //	- An item              or "1. An item"; two spaces of indent a level
 //	| a | cell |           a table row; the first row names the columns
+//	```                    code begins, up to a line of as many backticks
 //
-// Blocks are parted by one blank line, items and rows by a line break. A
-// paragraph is one line. Text is valid UTF-8 in NFC, lines end in \n, and
-// there is no other control character and no trailing space.
+// and within a line (marks.go):
+//
+//	[words](https://…)     a link, to an http, https, mailto or tel address
+//
+// Blocks are parted by one blank line, items and rows by a line break. The lines
+// of a paragraph are those it was written in; further lines of an item are
+// indented. Text is valid UTF-8 in NFC, lines end in \n, and there is no other
+// control character and no trailing space. Stems come from what a reader sees:
+// not from an address of a link, nor from a fence.
 //
 // # The trip of an article
 //
@@ -24,10 +30,13 @@
 // into passages of 60 to 180 words. A warning is not parted from the sentence
 // before it, nor a list from the line that introduces it. What stands twice
 // answers once, and the heading above its twin becomes another question
-// (twins.go). Each passage is a byte range of the revision it came from, and
+// (twins.go). A section in several passages numbers them, and one that goes on
+// with a table has the row that names the columns (passages.go); who asks the
+// heading reads from the first (parts.go). Each passage is a byte range of the revision it came from, and
 // Base.Verify says whether it still is.
 //
-// Base.Save (save.go) writes the revision, the passages that are new, their
+// An article is known by where it comes from; its slug is only a name
+// (naming.go). Base.Save (save.go) writes the revision, the passages that are new, their
 // stems and the audit row in one batch; triggers keep the index, and foreign
 // keys remove what lost its owner. A passage that did not change keeps its id.
 // Every guild has tables of its own (tables.go), so that no question can reach

@@ -109,9 +109,9 @@ func (d Draft) rows(guild, id int64) []sqlite.Stmt {
 		values (?, ?, ?, ?, ?, ?, ?)`, id, guild, string(IsOpen), d.Author, stamp(d.Made), d.What, d.Question)}
 	for i, a := range d.Articles {
 		rows = append(rows, sqlite.Do(`insert into drafted (draft, position, slug, over, removes, title, source,
-			language, published, review, tags, text, given, origin) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			language, published, review, tags, text, given, origin, identity) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, i, a.Slug, a.Over, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
-			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin))
+			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin, a.Identity))
 	}
 	return rows
 }
@@ -154,13 +154,13 @@ func (b *Base) drafted(ctx context.Context, name string, id int64) ([]Drafted, e
 	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (a Drafted, err error) {
 		var published, review, tags, given string
 		if err = rows.Scan(&a.Slug, &a.Over, &a.Removes, &a.Title, &a.Source, &a.Language, &published, &review,
-			&tags, &a.Text, &given, &a.Origin, &a.Number); err != nil {
+			&tags, &a.Text, &given, &a.Origin, &a.Number, &a.Identity); err != nil {
 			return a, err
 		}
 		a.Guild, a.Published, a.Review, a.Tags = name, parseDate(published), parseDate(review), strings.Fields(tags)
 		a.Given, err = decodeGiven(given, a.Text)
 		return a, err
-	}, `select slug, over, removes, title, source, language, published, review, tags, text, given, origin, number
+	}, `select slug, over, removes, title, source, language, published, review, tags, text, given, origin, number, identity
 		from drafted where draft = ? order by position`, id)
 }
 

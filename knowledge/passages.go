@@ -24,18 +24,33 @@ func (a Article) cut() ([]Passage, int) {
 	var found []Passage
 	for _, s := range all {
 		questions := s.asked(a.Title)
-		alone := true
+		alone, first := true, len(found)
 		for _, run := range twins.without(s.blocks) {
 			for _, span := range cut(a.Text, run) {
 				alone = false
 				found = append(found, a.passage(s, questions, span))
 			}
 		}
+		a.number(found[first:], s.blocks)
 		if alone {
 			twins.redirect(found, s.blocks, questions)
 		}
 	}
 	return found, twins.found
+}
+
+// number says of the passages of one section, with these blocks, which part each
+// is.
+func (a Article) number(parts []Passage, blocks []block) {
+	for i := range parts {
+		p := &parts[i]
+		p.Part, p.Parts = i+1, len(parts)
+		for _, b := range blocks {
+			if b.kind == table && b.Start < p.Start && p.Start < b.End {
+				p.Header, _, _ = strings.Cut(b.Of(a.Text), "\n")
+			}
+		}
+	}
 }
 
 func (a Article) given() []Passage {

@@ -12,13 +12,15 @@ import (
 
 // passageRow selects a passage with what it has from its article.
 const passageRow = `select p.id, p.external, a.slug, a.revision, p.title, p.heading, p.questions, p.source,
-	p.start, p.finish, p.text, r.published, r.review, r.language, r.tags
+	p.start, p.finish, p.text, p.part, p.parts, p.header,
+	case when p.part < p.parts then coalesce((select n.id from passages n where n.article = p.article and n.position = p.position + 1), 0) else 0 end,
+	r.published, r.review, r.language, r.tags
 	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision `
 
 func scanPassage(rows *sql.Rows) (p Passage, err error) {
 	var heading, questions, published, review, tags string
 	if err = rows.Scan(&p.ID, &p.External, &p.Article, &p.Revision, &p.Title, &heading, &questions, &p.Source,
-		&p.Start, &p.End, &p.Text, &published, &review, &p.Language, &tags); err != nil {
+		&p.Start, &p.End, &p.Text, &p.Part, &p.Parts, &p.Header, &p.Next, &published, &review, &p.Language, &tags); err != nil {
 		return p, err
 	}
 	if err = json.Unmarshal([]byte(heading), &p.Heading); err != nil {

@@ -146,10 +146,26 @@ func (a Article) splice(span Span, text string, change func(int, Passage) (Passa
 	return a
 }
 
-// collapse leaves one blank line where several stand.
+// collapse leaves one blank line where several stand, but in code.
 func collapse(text string) string {
-	for strings.Contains(text, "\n\n\n") {
-		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
+	if !strings.Contains(text, "\n\n\n") {
+		return text
 	}
-	return text
+	var kept strings.Builder
+	end := 0
+	squeeze := func(part string) {
+		for strings.Contains(part, "\n\n\n") {
+			part = strings.ReplaceAll(part, "\n\n\n", "\n\n")
+		}
+		kept.WriteString(part)
+	}
+	for _, b := range blocks(text) {
+		if b.kind == code {
+			squeeze(text[end:b.Start])
+			kept.WriteString(b.Of(text))
+			end = b.End
+		}
+	}
+	squeeze(text[end:])
+	return kept.String()
 }

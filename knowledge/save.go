@@ -33,11 +33,13 @@ var ErrChanged = errors.New("changed by somebody else in the meantime")
 type Report struct {
 	Slug      string
 	Revision  int
-	Unchanged bool // the text was there already; nothing was done
-	Passages  int  // passages that answer now
-	Kept      int  // of these, passages that were there before
-	Removed   int  // passages that no longer answer
-	Repeated  int  // paragraphs, lists and tables that stood twice and answer once
+	Unchanged bool   // the text was there already; nothing was done
+	Passages  int    // passages that answer now
+	Kept      int    // of these, passages that were there before
+	Removed   int    // passages that no longer answer
+	New       bool   // no article of this name answered before
+	Like      string // the slug of another article with the same title, if it is new
+	Repeated  int    // paragraphs, lists and tables that stood twice and answer once
 }
 
 // Save makes a the revision of its article that answers. Its passages replace
@@ -62,12 +64,16 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if by.passed(g) {
 		return nil, ErrMoved
 	}
+	articles, namings, err := b.Name(ctx, name, articles)
+	if err != nil {
+		return nil, err
+	}
 	w := &writer{guild: g, by: by, stemmers: newStemmers()}
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}
 	if w.changes(articles) == 0 && by.also == nil {
-		return w.reports(articles), nil
+		return w.reports(articles, namings), nil
 	}
 	err = b.db.Batch(ctx, ahead(w.statements(articles, progress)))
 	if errors.Is(err, sqlite.ErrGuard) {
@@ -76,7 +82,7 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err != nil {
 		return nil, err
 	}
-	return w.reports(articles), nil
+	return w.reports(articles, namings), nil
 }
 
 // lost says what it means that another change came first: of what was looked

@@ -50,7 +50,7 @@ func TestSaving(t *testing.T) {
 	a := article("g", "infusions", infusions)
 	by := Change{Who: "maria", When: monday}
 	first, err := b.Save(ctx, a, by)
-	if want := (Report{Slug: "infusions", Revision: 1, Passages: 2}); first != want || err != nil {
+	if want := (Report{Slug: "infusions", Revision: 1, Passages: 2, New: true}); first != want || err != nil {
 		t.Fatalf("first: %+v, %v, want %+v", first, err, want)
 	}
 	again, err := b.Save(ctx, a, by)
@@ -134,7 +134,7 @@ func TestARemovedArticleIsSilentAndKeepsItsHistory(t *testing.T) {
 		t.Errorf("articles left: %v, %v", all, err)
 	}
 	r, err := b.Save(ctx, a, by)
-	if want := (Report{Slug: "a", Revision: 2, Passages: 2}); r != want || err != nil {
+	if want := (Report{Slug: "a", Revision: 2, Passages: 2, New: true}); r != want || err != nil {
 		t.Errorf("saved again: %+v, %v", r, err)
 	}
 	sound(t, b)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"pamphlet/internal/rank"
-	"pamphlet/internal/sentence"
 )
 
 // patience is how long a question may take once its guild's index is in
@@ -65,6 +64,11 @@ func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
 	}
 	for i := range r.Matches {
 		r.Matches[i].own = question.touched(r.Matches[i])
+	}
+	if q.Limit <= 0 {
+		if err := b.fromTheTop(ctx, g, r.Matches); err != nil {
+			return r, err
+		}
 	}
 	r.decide(question, q)
 	return r, nil
@@ -157,7 +161,7 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 			Passage:    p,
 			Score:      c.Score,
 			Confidence: u.weights.Trust(rank.Judge(u.facts, candidates, s.place)),
-			Sentence:   Span(sentence.Nth(p.Text, c.Sentence)),
+			Sentence:   nthSentence(p.Text, c.Sentence),
 			Why:        explain(u, c),
 		}
 		for _, twin := range s.twins {

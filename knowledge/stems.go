@@ -3,7 +3,6 @@ package knowledge
 import (
 	"strings"
 
-	"pamphlet/internal/sentence"
 	"pamphlet/internal/stem"
 )
 
@@ -39,11 +38,11 @@ func (s stemmers) of(p Passage) stems {
 	}
 	var body strings.Builder
 	body.Grow(len(p.Text))
-	for _, span := range sentence.Split(p.Text) {
+	for _, span := range sentencesOf(p.Text) {
 		if body.Len() > 0 {
 			body.WriteByte('\n')
 		}
-		body.WriteString(w.line(p.Text[span.Start:span.End]))
+		body.WriteString(w.line(Plain(p.Text[span.Start:span.End])))
 	}
 	all.body = body.String()
 	return all

@@ -94,7 +94,7 @@ func (t *textReader) addWords(text *rank.Text, p *storedText) {
 	body := len(text.Stems) - int(text.Ends[1+text.Questions])
 	text.Words = make([]uint32, 0, body)
 	language := string(p.language)
-	t.tokens = t.stemmers.in(language).Tokens(t.tokens[:0], string(p.text))
+	t.tokens = t.stemmers.in(language).Tokens(t.tokens[:0], Plain(string(p.text)))
 	for _, token := range t.tokens {
 		if stem.Turning(token.Word, language) {
 			text.Turns = append(text.Turns, t.dict.Word(token.Word))

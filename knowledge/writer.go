@@ -27,10 +27,11 @@ func nextID(ctx context.Context, db *sqlite.DB, table string) (int64, error) {
 	return last + 1, err
 }
 
-func (w *writer) reports(articles []Article) []Report {
+func (w *writer) reports(articles []Article, namings []Naming) []Report {
 	all := make([]Report, len(articles))
 	for i, a := range articles {
 		all[i] = w.done[a.Slug]
+		all[i].New, all[i].Like = namings[i].New, namings[i].Like
 	}
 	return all
 }
@@ -69,10 +70,10 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 		s = &standing{id: w.nextArticle}
 		w.standing[a.Slug] = s
 		w.nextArticle++
-		row = sqlite.Do(`insert into articles (id, guild, slug, revision) values (?, ?, ?, 1)`, s.id, w.guild.number, a.Slug)
+		row = sqlite.Do(`insert into articles (id, guild, slug, revision, identity) values (?, ?, ?, 1, nullif(?, ''))`, s.id, w.guild.number, a.Slug, a.Identity)
 	} else {
 		number = s.latest + 1
-		row = sqlite.Must(`update articles set revision = ? where id = ?`, number, s.id)
+		row = sqlite.Must(`update articles set revision = ?, identity = coalesce(identity, nullif(?, '')) where id = ?`, number, a.Identity, s.id)
 	}
 	r := Report{Slug: a.Slug, Revision: number}
 	if !yield(row) || !yield(w.revision(a, s.id, number)) || !w.passages(a, s, &r, yield) {
@@ -96,7 +97,8 @@ func (w *writer) passages(a Article, s *standing, r *Report, yield func(sqlite.S
 			continue
 		}
 		r.Kept++
-		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ? where id = ?`, i, p.Start, p.End, id)) {
+		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ?, part = ?, parts = ?, header = ? where id = ?`,
+			i, p.Start, p.End, p.Part, p.Parts, p.Header, id)) {
 			return false
 		}
 	}
@@ -127,10 +129,10 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 	id := w.nextPassage
 	w.nextPassage++
 	if !yield(sqlite.Do(`insert into passages
-		(id, article, position, external, title, heading, questions, source, start, finish, hash, text)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		(id, article, position, external, title, heading, questions, source, start, finish, hash, text, part, parts, header)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, article, position, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source,
-		p.Start, p.End, p.hash(), p.Text)) {
+		p.Start, p.End, p.hash(), p.Text, p.Part, p.Parts, p.Header)) {
 		return false
 	}
 	return w.index(p, id, yield)

@@ -137,7 +137,7 @@ func parseArticle(ctx context.Context, f File) (a knowledge.Article, err error) 
 			return a, fmt.Errorf("%s: it holds %d articles; give each a file of its own", f.Name, len(read))
 		}
 		a = read[0]
-		a.Given = given(a)
+		a.Given, a.Identity = given(a), "" // its name says which article it is
 		return a, nil
 	}
 	if err = json.Unmarshal(f.Body, &a); err == nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strconv"
 	"time"
 
 	"pamphlet/bot"
@@ -21,6 +22,8 @@ type answer struct {
 	Resources  []bot.Resource          `json:"resources"`
 	Corrected  string                  `json:"corrected,omitempty"`
 	Reason     knowledge.Reason        `json:"reason,omitempty"`
+	More       bool                    `json:"more,omitempty"`      // "more" or a press of Continue goes on
+	Continues  string                  `json:"continues,omitempty"` // id of the passage it goes on with
 	Why        []knowledge.Explanation `json:"why,omitempty"`
 }
 
@@ -40,6 +43,12 @@ type quoted struct {
 	URL       string   `json:"url"`
 	Published string   `json:"published"` // YYYY-MM-DD, or ""
 	Score     float64  `json:"score"`
+	// Part and Parts say where in its section a passage stands that is only a
+	// part of it; Continues is the id of the part that follows.
+	Part      int    `json:"part,omitempty"`
+	Parts     int    `json:"parts,omitempty"`
+	Continues string `json:"continues,omitempty"`
+	Header    string `json:"header,omitempty"` // of the table it goes on with
 }
 
 type span struct {
@@ -70,6 +79,10 @@ func answerOf(id, question string, r bot.Reply, why bool) answer {
 	if why && r.WhyNot != "" {
 		a.Why = whyNot(a.Why, r)
 	}
+	if r.Kind == bot.Answer && len(a.Passages) > 0 {
+		a.Continues = a.Passages[0].Continues
+		a.More = a.Continues != ""
+	}
 	for _, q := range r.Related {
 		a.Related = append(a.Related, q.Question)
 	}
@@ -93,6 +106,12 @@ func quotedOf(m knowledge.Match) quoted {
 	q := quoted{
 		ID: name(m.Passage), Article: m.Article, Title: m.Title, Revision: m.Revision, Heading: m.Heading,
 		Start: m.Start, End: m.End, Text: m.Text, Sentence: span(m.Sentence), URL: m.Source, Score: m.Score,
+	}
+	if m.Parts > 1 {
+		q.Part, q.Parts, q.Header = m.Part, m.Parts, m.Header
+	}
+	if m.Next != 0 {
+		q.Continues = strconv.FormatInt(m.Next, 10)
 	}
 	if q.Heading == nil {
 		q.Heading = []string{}

@@ -29,13 +29,16 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import PATH…",
 		Short: "Add articles, or new revisions of them",
 		Long: `Add the articles in files and folders; - is standard input. Read are plain text,
-Markdown, HTML, DOCX, lists of questions and answers (CSV, TSV, JSON, JSONL
-with question, alternates, answer, source) and JSONL of ready-cut passages
-(id, title, heading, text, question).
+Markdown, HTML, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
+JSON, YAML with question, alternates, answer, source), exports of WordPress and
+Notion, and JSONL of ready-cut passages (id, title, heading, text, question).
+docs/formats.md tells how, and what is left out.
 
 An article that is there already and has changed becomes a new revision; the
-old one stays. One that has not changed is left alone. If anything cannot be
-read, nothing is imported.
+old one stays. One that has not changed is left alone. A file is the article that
+was imported from the same place; one of the same title from elsewhere is another.
+If a file that is named cannot be read, nothing is imported; one within a folder
+is passed over and named.
 
 What is imported answers at once: whoever can write the database needs no
 second person. But the lint reads it first and the guild's tests are run, and
@@ -59,8 +62,9 @@ published, unless --why says why.`,
 	f.StringVar(&i.given.Title, "title", "", "title of the article")
 	f.StringVar(&i.given.Source, "source", "", "`URL` it was published at")
 	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
-	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here; the same name replaces an article")
+	f.StringVar(&i.given.Slug, "slug", "", "its `NAME` here: which article it is, wherever it comes from")
 	f.StringSliceVar(&i.given.Tags, "tag", nil, "a tag, such as ok-for-advice-questions")
+	f.StringToStringVar(&i.given.Columns, "columns", nil, "the columns of a table by name, letter or number, as in `question=B,answer=C`")
 	f.StringVar(&i.published, "date", "", "day it was published, `YYYY-MM-DD`")
 	f.StringVar(&i.review, "review", "", "day it should be reviewed, `YYYY-MM-DD`")
 	whyFlag(c, &i.why)
@@ -99,6 +103,10 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		return nil
 	}
 	return a.withWritten(ctx, func(ctx context.Context, base *knowledge.Base) error {
+		all, _, err := base.Name(ctx, a.settings.Guild, all)
+		if err != nil {
+			return err
+		}
 		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
@@ -125,34 +133,50 @@ func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]
 		fmt.Fprintf(a.Err, "note: %s was not read: %s\n", s.Path, s.Why)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, TSV or JSONL files", strings.Join(paths, ", "))
+		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, XLSX or JSON files", strings.Join(paths, ", "))
+	}
+	if i.given.Source != "" {
+		i.given.Identity = i.given.Source + "#"
 	}
 	var all []knowledge.Article
+	var passed []string             // in folders: what was not read, and why
 	from := make(map[string]string) // slug → file
 	bar := a.progress("reading", len(files))
 	for n, file := range files {
 		var report source.Report
 		for article, err := range file.Articles(ctx, waiting{ctx, a.In}, i.given, &report) {
-			if errors.Is(err, source.ErrEmpty) && !slices.Contains(paths, file.Path) {
-				report.Notes = append(report.Notes, "passed over: it holds no text")
+			if err != nil && ctx.Err() == nil && !slices.Contains(paths, file.Path) && !errors.Is(err, source.ErrPath) {
+				// One file of a folder does not hold up the others.
+				passed = append(passed, err.Error())
 				break
 			}
 			if err != nil {
 				bar.done()
 				return nil, err
 			}
-			if first, twice := from[article.Slug]; twice {
+			if first, twice := from[article.Slug]; twice && article.Identity == knowledge.Named+article.Slug {
 				bar.done()
-				return nil, fmt.Errorf("%s: its article %q is in %s too; give one of them another title or --slug", file.Path, article.Slug, first)
+				return nil, fmt.Errorf("%s: it is named %q, and so is %s; give one of them another --slug", file.Path, article.Slug, first)
 			}
 			from[article.Slug] = file.Path
 			article.Guild = a.settings.Guild
 			all = append(all, article)
 		}
 		bar.done()
-		a.printSource(file.Path, report, i.verbose)
+		if report.Format != "" {
+			a.printSource(file.Path, report, i.verbose)
+		}
 		bar.at(n + 1)
 	}
 	bar.done()
+	for _, left := range source.Passed(paths...) {
+		passed = append(passed, left.Text+": "+left.Why)
+	}
+	for _, line := range passed {
+		fmt.Fprintln(a.Err, "not read:", line)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%s: nothing there could be read", strings.Join(paths, ", "))
+	}
 	return all, nil
 }

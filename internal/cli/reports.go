@@ -66,6 +66,14 @@ func (a *app) printReports(reports []knowledge.Report) {
 		if r.Repeated > 0 {
 			fmt.Fprintf(a.Out, "; %d repeated paragraphs answer once", r.Repeated)
 		}
+		if r.New {
+			fmt.Fprint(a.Out, ", new")
+		} else {
+			fmt.Fprint(a.Out, ", changed")
+		}
+		if r.Like != "" {
+			fmt.Fprintf(a.Out, "; it has the same title as %s, which stays", r.Like)
+		}
 		fmt.Fprintln(a.Out)
 	}
 	fmt.Fprintf(a.Out, "%d articles saved with %d passages, %d unchanged\n", len(reports)-unchanged, passages, unchanged)

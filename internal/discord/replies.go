@@ -117,7 +117,7 @@ var colors = map[bot.Kind]int{
 // left out at a line; articles are cut into passages far shorter than it.
 func pages(parts []string, room int) []string {
 	var made []string
-	text := ""
+	text, fence := "", "" // fence begins the block of code that is open
 	for _, line := range strings.SplitAfter(strings.Join(parts, "\n\n"), "\n") {
 		for line != "" {
 			head := cut(line, mostDescription)
@@ -126,8 +126,18 @@ func pages(parts []string, room int) []string {
 			} else {
 				line = line[len(head):]
 			}
-			if text != "" && characters(text)+characters(head) > mostDescription {
-				made, text = append(made, text), ""
+			if text != "" && characters(text)+characters(head)+len(closeFence) > mostDescription {
+				if fence != "" {
+					text += closeFence
+				}
+				made, text = append(made, text), fence
+			}
+			if strings.HasPrefix(head, closeFence) {
+				if fence != "" {
+					fence = ""
+				} else {
+					fence = head
+				}
 			}
 			text += head
 			room -= characters(head)
@@ -138,6 +148,10 @@ func pages(parts []string, room int) []string {
 	}
 	return made
 }
+
+// closeFence ends a block of code. One that goes on on the next page is closed
+// and begun again.
+const closeFence = "```"
 
 // characters counts as Discord may at the strictest: in UTF-16 units.
 func characters(s string) int { return len(utf16.Encode([]rune(s))) }

@@ -105,3 +105,20 @@ func TestMenusOfferWhatCanBeChosen(t *testing.T) {
 		}
 	}
 }
+
+// A block of code that two pages share is whole on both.
+func TestABlockOfCodeIsClosedAndBegunAgain(t *testing.T) {
+	code := "```go\n" + strings.Repeat("x := 1 // a line of code\n", 200) + "```"
+	made := pages([]string{code, "After it."}, 5900)
+	if len(made) != 2 {
+		t.Fatalf("%d pages, want 2", len(made))
+	}
+	for i, page := range made {
+		if strings.Count(page, "```")%2 != 0 || characters(page) > mostDescription {
+			t.Errorf("page %d has %d fences and %d characters", i+1, strings.Count(page, "```"), characters(page))
+		}
+	}
+	if !strings.HasPrefix(made[1], "```go\n") {
+		t.Errorf("the second page begins %q", made[1][:10])
+	}
+}

@@ -59,11 +59,11 @@ func TestEvidenceForAPassage(t *testing.T) {
 
 func TestTiesGoToTheOlderPassage(t *testing.T) {
 	all := []Candidate{{Passage: 9}, {Passage: 2}, {Passage: 5, Vector: Vector{fRatio: 1}}}
-	new(Model).Sort(all)
+	new(Weights).Sort(all)
 	if all[0].Passage != 2 || all[2].Passage != 9 {
 		t.Errorf("order of equals: %d, %d, %d", all[0].Passage, all[1].Passage, all[2].Passage)
 	}
-	Default().Sort(all)
+	Default().For(2).Sort(all)
 	if all[0].Passage != 5 {
 		t.Errorf("passage %d is first", all[0].Passage)
 	}

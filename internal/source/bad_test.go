@@ -60,8 +60,8 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 	}{
 		{"a program", "a.txt", append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 100)...), ErrBinary, "is not text"},
 		{"control characters without a zero byte", "a.md", bytes.Repeat([]byte("ab\x01\x02"), 99), ErrBinary, "is not text"},
-		{"a PDF", "a.pdf", []byte("%PDF-1.7\nobj"), ErrBinary, "a PDF"},
-		{"Latin 1", "a.txt", []byte("One.\nTwo caf\xe9."), ErrEncoding, "line 2, byte 13"},
+		{"a PDF", "a.pdf", []byte("%PDF-1.7\nobj"), ErrFormat, "a PDF"},
+		{"bytes that are no letters in any encoding", "a.txt", []byte("caf\xe9 and \xff\xfe more"), ErrEncoding, "line 1, byte 4"},
 		{"a row of Latin 1", "a.jsonl", []byte("{\"text\":\"a\"}\n{\"text\":\"caf\xe9\"}"), ErrEncoding, "line 2"},
 		{"half of a UTF-16 character", "a.csv", []byte("\xff\xfea\x00\x00"), ErrEncoding, "UTF-16"},
 		{"nothing", "a.txt", nil, ErrEmpty, "has no text"},
@@ -198,5 +198,36 @@ func TestStandardInputIsRead(t *testing.T) {
 	}
 	if len(got) != 1 || got[0].Title != "Title" || got[0].Text != "Some words." || report.Format != markdown {
 		t.Errorf("standard input gave %+v, %+v", got, report)
+	}
+}
+
+// Files made to take long take no longer than others of their size: read in time
+// that grew with the square of it, these would take hours.
+func TestOddFilesAreReadInTimeThatGrowsEvenly(t *testing.T) {
+	const size = 256 << 10
+	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	for name, body := range map[string]string{
+		"fences.md":   "---\nformat: pamphlet\ntitle: A\n---\n\nText.\n\n" + repeat("```x\n"),
+		"notes.md":    "Text[^1].\n\n" + repeat("[^1]: note\n"),
+		"links.md":    "Text " + repeat("[a. b](https://example.org/x?y) "),
+		"spans.html":  "<table><tr><td>a</td><td>b</td></tr>" + repeat("<tr><td colspan=100 rowspan=100>x</td></tr>") + "</table>",
+		"faq.html":    repeat(`<div class="faq-q">`) + "Where?",
+		"notes.rst":   repeat(".. note:: a\n\n"),
+		"deep.rst":    repeat(".. note::\n  "),
+		"rules.adoc":  repeat("----\na\n"),
+		"objects.yml": repeat("- {question: a, answer: b}\n"),
+		"cells.csv":   "question,answer\n" + repeat("a,\"**b** [c](https://d.example)\"\n"),
+	} {
+		articles, _, err := Read(t.Context(), name, []byte(body), Given{})
+		if err != nil && (name != "faq.html" || !errors.Is(err, ErrNesting)) {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, a := range articles {
+			for _, p := range a.Passages() {
+				if p.Text != a.Text[p.Start:p.End] {
+					t.Fatalf("%s: %q is not its range", name, p.Text)
+				}
+			}
+		}
 	}
 }

@@ -14,18 +14,22 @@ const (
 	link     // the source of the part below the heading above
 	item
 	row
+	code
 )
 
 // A block is one line of canonical text.
 type block struct {
 	kind  kind
-	level int      // of a heading, from 1 to 6; of an item, from 0
-	mark  string   // of an item: "-" or a number with a full stop
-	first bool     // the first item of a list or row of a table
-	bold  bool     // a paragraph all in bold, which may be meant as a heading
-	text  string   // without marks
-	parts []string // what goes on after text, until tidy joins them
-	cells []string // of a row
+	level int    // of a heading, from 1 to 6; of an item, from 0
+	mark  string // of an item: "-" or a number with a full stop; of code: its language
+	first bool   // the first item of a list or row of a table
+	again bool   // a heading that stands again below a folded part
+	bold  bool   // a paragraph all in bold, which may be meant as a heading
+	// together numbers the lines of one paragraph; 0 for a paragraph of one line.
+	together int
+	text     string   // without marks; an item may have several lines, code has
+	parts    []string // what goes on after text, until tidy joins them
+	cells    []string // of a row
 }
 
 // words returns all the words of b as one text.
@@ -53,6 +57,8 @@ func gap(above, below block) string {
 	switch {
 	case below.kind == question, below.kind == link:
 		return "\n"
+	case below.kind == paragraph && above.kind == paragraph && below.together != 0 && below.together == above.together:
+		return "\n"
 	case (below.kind == item || below.kind == row) && below.kind == above.kind && !below.first:
 		return "\n"
 	}
@@ -69,7 +75,10 @@ func (b block) String() string {
 	case link:
 		return "<" + b.text + ">"
 	case item:
-		return strings.Repeat("  ", b.level) + b.mark + " " + b.text
+		indent := strings.Repeat("  ", b.level)
+		return indent + b.mark + " " + strings.ReplaceAll(b.text, "\n", "\n"+indent+"  ")
+	case code:
+		return fenced(b)
 	case row:
 		cells := make([]string, len(b.cells))
 		for i, c := range b.cells {
@@ -85,6 +94,8 @@ func (b block) String() string {
 // from being read as one. Only the mark or the space after it goes, no word.
 func unmarked(text string) string {
 	switch {
+	case strings.HasPrefix(text, "```"):
+		return unmarked(strings.TrimLeft(text, "` "))
 	case strings.HasPrefix(text, "|"), strings.HasPrefix(text, "? "), strings.HasPrefix(text, "- "):
 		return unmarked(strings.TrimLeft(text, "|?- "))
 	case strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") && !strings.Contains(text, " "):

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,6 +58,14 @@ func cleanLines(text string) string {
 		lines[i] = clean(l)
 	}
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// cleanItem is cleanLines without empty lines.
+func cleanItem(text string) string {
+	if text = cleanLines(text); !strings.Contains(text, "\n\n") {
+		return text
+	}
+	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(l string) bool { return l == "" }), "\n")
 }
 
 // newlines makes every line end the way canonical text does.

@@ -1,6 +1,6 @@
 // Package source reads what people already have (plain text, Markdown, web
-// pages, DOCX, question-and-answer lists and collections cut beforehand) into
-// articles with canonical text, as package knowledge describes it.
+// pages, office documents, question-and-answer lists and collections cut
+// beforehand; docs/formats.md lists them) into articles with canonical text, as package knowledge describes it.
 //
 // # Method
 //
@@ -14,8 +14,9 @@
 //
 // The words that stay are never changed. Only these are: Unicode is composed
 // (NFC), invisible and control characters leave, runs of white space become one
-// space, a soft line break becomes a space, and reference marks such as [3]
-// leave.
+// space, a soft line break becomes a space, reference marks such as [3] leave,
+// and a note stands where it is referred to. Links keep their addresses, hard
+// line breaks and code stay as they are, and what is struck out leaves.
 //
 // # Limits
 //

@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/xml"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -10,6 +11,9 @@ import (
 type documentReader struct {
 	styles    map[string]int
 	numbering map[string]bool
+	links     map[string]string // targets of links by their id
+	footnotes map[string]string // by their id
+	report    *Report
 
 	blocks  []block
 	title   string
@@ -19,9 +23,15 @@ type documentReader struct {
 	tables  int      // open tables
 	begun   bool     // the open table has a row
 	numbers map[string]int
-	skip    int    // open elements whose text is not the document's
-	inText  bool   // within w:t
-	lastNum string // list of the last paragraph, "" if none
+	skip    int             // open elements whose text is not the document's
+	inText  bool            // within w:t
+	outer   []wordParagraph // those that open text boxes stand in
+	struck  string          // words struck out or deleted since the last report
+	deleted bool            // within w:delText
+	inField bool            // within w:instrText
+	field   string          // code of the field being read
+	lines   int             // paragraphs of several lines so far
+	lastNum string          // list of the last paragraph, "" if none
 }
 
 // A wordParagraph is the paragraph being read.
@@ -33,6 +43,9 @@ type wordParagraph struct {
 	runBold    bool
 	plain      bool // has words that are not bold
 	inRun      bool
+	runStruck  bool
+	link       string // where the open link leads to, or ""
+	linkAt     int    // where its words begin in text
 }
 
 func (r *documentReader) read(body []byte) error {
@@ -42,8 +55,40 @@ func (r *documentReader) read(body []byte) error {
 
 func (r *documentReader) start(e xml.StartElement) {
 	switch e.Name.Local {
-	case "del", "moveFrom", "Fallback", "txbxContent", "instrText", "pict":
-		r.skip++ // deleted words, doubles, floating boxes, codes of fields
+	case "del", "moveFrom", "Fallback":
+		r.skip++ // deleted words, doubles
+	case "delText":
+		r.deleted = true
+	case "txbxContent":
+		if r.skip == 0 {
+			r.outer = append(r.outer, r.p)
+			r.p = wordParagraph{}
+		}
+	case "docPr":
+		if r.skip == 0 {
+			r.report.leave(value(e, "descr"), "description of a picture")
+		}
+	case "hyperlink":
+		r.openLink(r.links[value(e, "id")])
+	case "fldSimple":
+		r.openLink(fieldTarget(value(e, "instr")))
+	case "fldChar":
+		switch value(e, "fldCharType") {
+		case "begin":
+			r.field = ""
+		case "separate":
+			r.openLink(fieldTarget(r.field))
+		case "end":
+			r.closeLink()
+		}
+	case "footnoteReference", "endnoteReference":
+		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 {
+			r.p.text.WriteString(" (" + strings.TrimRight(clean(note), ".") + ")")
+		}
+	case "strike", "dstrike":
+		if v := value(e, "val"); r.p.inRun && v != "0" && v != "false" {
+			r.p.runStruck = true
+		}
 	case "p":
 		if r.skip == 0 {
 			r.p = wordParagraph{}
@@ -59,17 +104,23 @@ func (r *documentReader) start(e xml.StartElement) {
 	case "numId":
 		r.p.num = value(e, "val")
 	case "r":
-		r.p.inRun, r.p.runBold = true, false
+		r.p.inRun, r.p.runBold, r.p.runStruck = true, false, false
 	case "b":
 		if r.p.inRun {
 			v := value(e, "val")
 			r.p.runBold = v != "0" && v != "false"
 		}
+	case "instrText":
+		r.inField = true
 	case "t":
 		r.inText = true
-	case "tab", "br", "cr":
+	case "tab":
 		if r.p.inRun && r.skip == 0 {
 			r.p.text.WriteByte(' ')
+		}
+	case "br", "cr":
+		if r.p.inRun && r.skip == 0 {
+			r.p.text.WriteString(lineBreak)
 		}
 	case "noBreakHyphen":
 		if r.skip == 0 {
@@ -92,7 +143,17 @@ func (r *documentReader) start(e xml.StartElement) {
 }
 
 func (r *documentReader) text(text string) {
+	switch {
+	case r.deleted:
+		r.struck += text
+	case !r.inText && r.skip == 0 && r.inField:
+		r.field += text
+	}
 	if !r.inText || r.skip > 0 {
+		return
+	}
+	if r.p.runStruck {
+		r.struck += text
 		return
 	}
 	r.p.text.WriteString(text)
@@ -101,8 +162,18 @@ func (r *documentReader) text(text string) {
 
 func (r *documentReader) end(name string) {
 	switch name {
-	case "del", "moveFrom", "Fallback", "txbxContent", "instrText", "pict":
+	case "del", "moveFrom", "Fallback":
 		r.skip = max(r.skip-1, 0)
+	case "delText":
+		r.deleted = false
+	case "instrText":
+		r.inField = false
+	case "hyperlink", "fldSimple":
+		r.closeLink()
+	case "txbxContent":
+		if last := len(r.outer) - 1; r.skip == 0 && last >= 0 {
+			r.p, r.outer = r.outer[last], r.outer[:last]
+		}
 	case "r":
 		r.p.inRun = false
 	case "t":
@@ -133,10 +204,47 @@ func (r *documentReader) rowBlock() block {
 	return block{kind: row, first: !r.begun, cells: r.row}
 }
 
+// openLink begins a link to target, if that is an address.
+func (r *documentReader) openLink(target string) {
+	w := walker{report: r.report}
+	if target, _ = w.target(target); target != "" && r.skip == 0 {
+		r.p.link, r.p.linkAt = target, r.p.text.Len()
+	}
+}
+
+// closeLink makes what was read since a link.
+func (r *documentReader) closeLink() {
+	p := &r.p
+	if p.link == "" || r.skip > 0 || p.linkAt > p.text.Len() {
+		return
+	}
+	whole := p.text.String()
+	before, words := whole[:p.linkAt], clean(whole[p.linkAt:])
+	if words != "" && len(words) <= maxLinkText {
+		p.text.Reset()
+		p.text.WriteString(before + markLink(words, p.link))
+	}
+	p.link = ""
+}
+
+var fieldLink = regexp.MustCompile(`HYPERLINK\s+"([^"]+)"`)
+
+// fieldTarget returns where a field that is a link leads to, or "".
+func fieldTarget(code string) string {
+	if m := fieldLink.FindStringSubmatch(code); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
 // paragraph ends the paragraph being read.
 func (r *documentReader) paragraph() {
 	text := clean(r.p.text.String())
 	p := &r.p
+	if r.struck != "" {
+		r.report.leave(r.struck, "struck out")
+		r.struck = ""
+	}
 	if text == "" {
 		return
 	}
@@ -155,9 +263,11 @@ func (r *documentReader) paragraph() {
 	case isHeading && p.style != "" || p.outline > 0:
 		r.blocks = append(r.blocks, block{kind: heading, level: max(level, p.outline, 1), text: text})
 	case num != "" || strings.HasPrefix(p.style, "List"):
-		r.blocks = append(r.blocks, r.itemBlock(num, text))
+		r.blocks = append(r.blocks, r.itemBlock(num, cleanItem(p.text.String())))
 	default:
-		r.blocks = append(r.blocks, block{text: text, bold: !p.plain})
+		w := &walker{report: r.report, together: r.lines}
+		w.addLines(p.text.String(), !p.plain)
+		r.blocks, r.lines = append(r.blocks, w.blocks...), w.together
 	}
 	r.lastNum = num
 }

@@ -19,7 +19,7 @@ const (
 )
 
 // readDOCX reads a document of Word or another office program.
-func readDOCX(ctx context.Context, body []byte) (draft, error) {
+func readDOCX(ctx context.Context, body []byte, report *Report) (draft, error) {
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil || len(archive.File) > maxParts {
 		return draft{}, damagedDOCX("it is not a proper zip archive")
@@ -43,7 +43,11 @@ func readDOCX(ctx context.Context, body []byte) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering)}
+	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering), report: report,
+		links: map[string]string{}, footnotes: map[string]string{}}
+	if err := reader.readBeside(ctx, archive); err != nil {
+		return draft{}, err
+	}
 	if err := reader.read(document); err != nil {
 		return draft{}, err
 	}
@@ -51,6 +55,38 @@ func readDOCX(ctx context.Context, body []byte) (draft, error) {
 	d.title = firstOf(reader.title, d.title)
 	d.blocks = reader.blocks
 	return d, nil
+}
+
+// readBeside reads the parts that a document refers to: targets of its links,
+// and its notes.
+func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) error {
+	for _, name := range []string{"word/_rels/document.xml.rels", "word/footnotes.xml", "word/endnotes.xml"} {
+		body, err := part(ctx, archive, name)
+		if err != nil {
+			return err
+		}
+		id, inText := "", false
+		_ = tokens(body, func(e xml.StartElement) {
+			switch e.Name.Local {
+			case "Relationship":
+				if value(e, "TargetMode") == "External" {
+					r.links[value(e, "Id")] = value(e, "Target")
+				}
+			case "footnote", "endnote":
+				id = e.Name.Local[:4] + value(e, "id")
+			case "p":
+				if r.footnotes[id] != "" {
+					r.footnotes[id] += " "
+				}
+			}
+			inText = e.Name.Local == "t"
+		}, func(text string) {
+			if inText && id != "" {
+				r.footnotes[id] += text
+			}
+		}, func(string) { inText = false }) // without them the words of the document remain
+	}
+	return nil
 }
 
 func damagedDOCX(why string) error {

@@ -41,7 +41,8 @@ func TestDOCXKeepsHeadingsListsAndTables(t *testing.T) {
 | Day | Hour |
 | Monday | 9 or 10 |
 
-Call if unsure.`)
+Call if
+unsure.`)
 	if a.Title != "Before the visit" || a.Language != "sv" || dayOf(a.Published) != "2023-06-01" || report.Format != wordFile {
 		t.Errorf("title %q, language %q, day %s, format %s", a.Title, a.Language, dayOf(a.Published), report.Format)
 	}

@@ -57,7 +57,13 @@ func (d draft) article(name string, given Given, report *Report) (knowledge.Arti
 		Text:      text,
 	}
 	a.Title = shortTitle(clean(a.Title))
-	a.Slug = Slug(firstOf(given.Slug, d.slug, a.Title))
+	a.Slug, a.Identity = Slug(firstOf(given.Slug, d.slug, a.Title)), given.Identity
+	if strings.HasSuffix(a.Identity, "#") {
+		a.Identity += fold(a.Title)
+	}
+	if firstOf(given.Slug, d.slug) != "" {
+		a.Identity = knowledge.Named + a.Slug
+	}
 	return a, nil
 }
 
@@ -80,13 +86,19 @@ func shortTitle(title string) string {
 
 // tidy cleans the text of each block and drops those without any.
 func tidy(blocks []block) []block {
-	tidied := blocks[:0]
+	tidied := make([]block, 0, len(blocks))
 	first := false // a list or table lost its first line
 	for _, b := range blocks {
 		if len(b.parts) > 0 {
 			b.text, b.parts = strings.Join(append([]string{b.text}, b.parts...), " "), nil
 		}
-		b.text = clean(b.text)
+		switch b.kind {
+		case code: // as it is
+		case item:
+			b.text = cleanItem(b.text)
+		default:
+			b.text = clean(b.text)
+		}
 		if b.kind == heading && utf8.RuneCountInString(b.text) > maxTitle {
 			b.kind = paragraph
 		}
@@ -101,9 +113,29 @@ func tidy(blocks []block) []block {
 			b.first = b.first || first
 		}
 		first = false
-		tidied = append(tidied, b)
+		tidied = append(tidied, itemsOf(b)...)
 	}
 	return tidied
+}
+
+// itemsOf parts an item at those of its lines that begin like an item: they are
+// items below it.
+func itemsOf(b block) []block {
+	if b.kind != item || !strings.Contains(b.text, "\n") {
+		return []block{b}
+	}
+	lines := strings.Split(b.text, "\n")
+	b.text = lines[0]
+	items := []block{b}
+	for _, l := range lines[1:] {
+		if below, ok := listItem(l); ok {
+			below.level = b.level + 1
+			items = append(items, below)
+			continue
+		}
+		items[len(items)-1].text += "\n" + l
+	}
+	return items
 }
 
 // isWordRune reports whether r can be part of a word or is a symbol that says

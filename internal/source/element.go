@@ -65,6 +65,8 @@ func byName(names string) string {
 		switch name {
 		case "comments", "comments-area", "comment-list", "commentlist", "disqus_thread", "respond", "comment-respond":
 			return "comment"
+		case "article-votes", "was-this-helpful", "helpful-votes", "article-feedback", "feedback-widget", "page-feedback":
+			return "asks readers what they think"
 		case "related-posts", "relatedposts", "jp-relatedposts", "yarpp-related", "related-articles", "post-navigation", "recommended-posts":
 			return "related articles"
 		}
@@ -123,13 +125,20 @@ func (w *walker) superscript(n *html.Node) {
 
 // inlineOf returns the words below n on one line, without marks and pictures.
 func (w *walker) inlineOf(n *html.Node) string {
-	sub := &walker{report: w.report, level: w.level}
+	return w.wordsOf(n, w.bare)
+}
+
+// plainOf is inlineOf without the addresses of links.
+func (w *walker) plainOf(n *html.Node) string { return w.wordsOf(n, true) }
+
+func (w *walker) wordsOf(n *html.Node, bare bool) string {
+	sub := &walker{report: w.report, level: w.level, base: w.base, bare: bare}
 	blocks := sub.all(n)
 	parts := make([]string, len(blocks))
 	for i, b := range blocks {
 		parts[i] = b.words()
 	}
-	return strings.Join(parts, " ")
+	return clean(strings.Join(parts, " "))
 }
 
 // isInline reports whether an element stands within a line.

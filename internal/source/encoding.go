@@ -15,7 +15,7 @@ func decode(body []byte) (string, error) {
 	case bytes.HasPrefix(body, []byte{0xff, 0xfe}), bytes.HasPrefix(body, []byte{0xfe, 0xff}):
 		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 		text, err := utf16.NewDecoder().Bytes(body)
-		if err != nil || len(body)%2 != 0 || bytes.Contains(text, []byte("\ufffd")) {
+		if err != nil || len(body)%2 != 0 || !bytes.ContainsFunc(body[2:], outsideASCII) || bytes.Contains(text, []byte("\ufffd")) {
 			return "", refusal(ErrEncoding, "its UTF-16 is broken", "save it as UTF-8 and import it again")
 		}
 		body = text
@@ -26,7 +26,7 @@ func decode(body []byte) (string, error) {
 		return "", refusal(ErrBinary, "a PDF", "copy its words into a .txt file and import that")
 	}
 	if binary(body) {
-		return "", refusal(ErrBinary, "", "import a text, Markdown, HTML, DOCX, CSV, TSV, JSON or JSONL file")
+		return "", refusal(ErrBinary, "", "import a text, Markdown, HTML, DOCX, CSV, XLSX or JSON file")
 	}
 	if !utf8.Valid(body) {
 		line, at := firstInvalid(body)
@@ -35,6 +35,10 @@ func decode(body []byte) (string, error) {
 	}
 	return newlines.Replace(string(body)), nil
 }
+
+// outsideASCII reports whether a byte of UTF-16, taken as a letter, is none that
+// people type: text in UTF-16 has such, words that only claim to be it have not.
+func outsideASCII(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r > '~' }
 
 // binary reports whether body is no text at all: a zero byte, or more than one
 // in twenty of its first 8 KiB are control characters.

@@ -11,6 +11,7 @@ var (
 	ErrPath      = errors.New("cannot be read")
 	ErrTooLarge  = errors.New("is too large")
 	ErrBinary    = errors.New("is not text")
+	ErrFormat    = errors.New("is of a format that is not read")
 	ErrEncoding  = errors.New("is not valid UTF-8")
 	ErrEmpty     = errors.New("has no text")
 	ErrNesting   = errors.New("is nested too deeply")

@@ -80,12 +80,37 @@ var (
 func canonicalBlocks(text string) []block {
 	var blocks []block
 	first := true // after a blank line
-	for l := range strings.SplitSeq(text, "\n") {
+	lines := strings.Split(text, "\n")
+	open := 0 // backticks of a fence that is not closed: nor is any longer one
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
 		if strings.TrimSpace(l) == "" {
 			first = true
 			continue
 		}
-		blocks = append(blocks, canonicalBlock(l, first))
+		if fence := len(knowledge.Fence(l)); fence > 0 && (open == 0 || fence < open) {
+			if b, taken := canonicalCode(lines[i:]); taken > 0 {
+				blocks = append(blocks, b)
+				i += taken - 1
+				first = true
+				continue
+			}
+			open = fence
+		}
+		b := canonicalBlock(l, first)
+		if above := len(blocks) - 1; !first && b.kind == paragraph {
+			switch last := &blocks[above]; {
+			case last.kind == item && strings.HasPrefix(l, "  "):
+				last.text += "\n" + strings.TrimSpace(l)
+				continue
+			case last.kind == paragraph:
+				if last.together == 0 {
+					last.together = i
+				}
+				b.together = last.together
+			}
+		}
+		blocks = append(blocks, b)
 		first = false
 	}
 	return blocks

@@ -1,52 +1,116 @@
 package source
 
 import (
-	"regexp"
+	"fmt"
 	"strings"
+	"unicode"
 )
 
-var notLetters = regexp.MustCompile(`[^a-z]+`)
+// Roles of a column or field. A title can stand for a question, and a body for
+// an answer, in a list that has no other.
+const (
+	asksRole    = "question"
+	answersRole = "answer"
+	altRole     = "alternate"
+	sourceRole  = "source"
+	titleRole   = "title"
+	bodyRole    = "body"
+	idRole      = "id"
+)
+
+// roleWords are the names that columns have, in the languages we read.
+var roleWords = map[string]string{
+	asksRole: "question q questions query prompt frage fragen pregunta preguntas fråga frågor spørsmål spørsmaal kérdés kérdések " +
+		"вопрос вопросы pergunta perguntas domanda domande vraag vragen pytanie pytania",
+	answersRole: "answer a answers response responses reply antwort antworten respuesta respuestas réponse réponses reponse svar válasz válaszok " +
+		"ответ ответы resposta respostas risposta risposte antwoord antwoorden odpowiedź odpowiedzi",
+	altRole:    "alternate alternates alternative alternatives alt variants variant phrasings synonyms aliases utterances varianten variantes",
+	sourceRole: "source url link href quelle fuente lien",
+	titleRole:  "title article subject name heading titel título titre tittel cím название",
+	bodyRole:   "body content contents text description solution inhalt contenido contenu innehåll innhold текст",
+	idRole:     "id qid",
+}
 
 // role tells what a column or field holds by its name; other names are "".
 func role(name string) string {
-	name = notLetters.ReplaceAllString(strings.ToLower(name), " ")
-	switch strings.TrimSpace(name) {
-	case "question", "q", "questions":
-		return "question"
-	case "answer", "a", "answers", "response", "reply":
-		return "answer"
-	case "alternate", "alternates", "alternative", "alternatives", "alternate question", "alternate questions",
-		"alternative question", "alternative questions", "alt", "other questions", "variants", "variant", "phrasings", "synonyms":
-		return "alternate"
-	case "source", "url", "link", "source url":
-		return "source"
-	case "title", "article":
-		return "title"
-	case "id":
-		return "id"
+	words := strings.Join(strings.FieldsFunc(strings.ToLower(clean(name)), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	switch words {
+	case "":
+		return ""
+	case "alternate question", "alternate questions", "alternative question", "alternative questions", "other questions":
+		return altRole
+	case "source url", "html url":
+		return sourceRole
+	}
+	for role, names := range roleWords {
+		for n := range strings.FieldsSeq(names) {
+			if n == words {
+				return role
+			}
+		}
 	}
 	return ""
 }
 
-// put adds the value of a named field to p.
-func (p *pair) put(name, value string) {
+// rolesOf tells what columns hold by their names. Columns that a person named
+// come first: by the name, the letter or the number of the column.
+func rolesOf(names []string, chosen map[string]string) []string {
+	roles := make([]string, len(names))
+	has := map[string]bool{}
+	for i, n := range names {
+		for role, column := range chosen {
+			if isColumn(i, n, column) {
+				roles[i] = role
+			}
+		}
+		if roles[i] == "" && len(chosen) == 0 {
+			roles[i] = role(n)
+		}
+		has[roles[i]] = true
+	}
+	for _, stand := range [][2]string{{asksRole, titleRole}, {answersRole, bodyRole}} {
+		for i, r := range roles {
+			if r == stand[1] && !has[stand[0]] {
+				roles[i], has[stand[0]] = stand[0], true
+			}
+		}
+	}
+	return roles
+}
+
+// isColumn reports whether column names the i-th one: as "answer", "B" or "2".
+func isColumn(i int, name, column string) bool {
+	return strings.EqualFold(clean(name), clean(column)) || strings.EqualFold(column, letters(i)) || column == fmt.Sprint(i+1)
+}
+
+// letters returns the name a spreadsheet gives column i: A, B, …, Z, AA, …
+func letters(i int) string {
+	name := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		name = string(rune('A'+(i-1)%26)) + name
+	}
+	return name
+}
+
+// put adds the value of a column with a role to p.
+func (p *pair) put(role, value string) {
 	value = strings.TrimSpace(value)
-	switch role(name) {
-	case "question":
+	switch role {
+	case asksRole:
 		if p.question == "" {
 			p.question = value
 		} else {
 			p.addAlternates(value)
 		}
-	case "alternate":
+	case altRole:
 		p.addAlternates(value)
-	case "answer":
+	case answersRole:
 		p.answer = firstOf(p.answer, value)
-	case "source":
+	case sourceRole:
 		p.source = firstOf(p.source, value)
-	case "title":
+	case titleRole:
 		p.title = value
-	case "id":
+	case idRole:
 		p.id = value
 	}
 }

@@ -100,6 +100,39 @@ func findIn(folder string) (files []File, skipped []Skipped, err error) {
 	return files, skipped, err
 }
 
+// Passed lists what Find passes over in folders at paths, and why: hidden
+// files, links, and files of formats that are not read.
+func Passed(paths ...string) []Left {
+	var passed []Left
+	for _, path := range paths {
+		if status, err := os.Stat(path); path == Stdin || err != nil || !status.IsDir() {
+			continue
+		}
+		_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
+			hidden := strings.HasPrefix(entry.Name(), ".") && name != path
+			switch why := ""; {
+			case err != nil:
+				return nil // Find tells of it
+			case hidden && entry.IsDir():
+				passed = append(passed, Left{Text: name, Why: "a hidden folder"})
+				return fs.SkipDir
+			case entry.IsDir():
+			case hidden:
+				passed = append(passed, Left{Text: name, Why: "hidden"})
+			case !entry.Type().IsRegular():
+				passed = append(passed, Left{Text: name, Why: "a link or a device"})
+			case byExtension(filepath.Ext(name)) == "":
+				if why = otherFormat(filepath.Ext(name)); why == "" {
+					why = "a format that is not read"
+				}
+				passed = append(passed, Left{Text: name, Why: why})
+			}
+			return nil
+		})
+	}
+	return passed
+}
+
 // unreadable says why a path cannot be read, in words.
 func unreadable(err error) error {
 	switch {
@@ -131,6 +164,7 @@ func tooLarge(size int64) error {
 func (f File) Articles(ctx context.Context, stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
+		given.Identity = firstOf(given.Identity, f.identity())
 		r, name, err := f.open(stdin)
 		if err != nil {
 			yield(knowledge.Article{}, naming(name, err))
@@ -153,6 +187,19 @@ func (f File) Articles(ctx context.Context, stdin io.Reader, given Given, report
 		}
 		f.document(ctx, head, name, given, report, yield)
 	}
+}
+
+// identity is where the file is, from the root of the disk: a file of the same
+// name in another folder is another.
+func (f File) identity() string {
+	if f.Path == Stdin {
+		return "standard input#"
+	}
+	whole, err := filepath.Abs(f.Path)
+	if err != nil {
+		return f.Path
+	}
+	return filepath.ToSlash(whole)
 }
 
 // document reads a file that is one article.

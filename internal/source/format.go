@@ -11,15 +11,24 @@ import (
 
 // Formats, as a report names them.
 const (
-	plainText  = "plain text"
-	markdown   = "Markdown"
-	webPage    = "HTML"
-	wordFile   = "DOCX"
-	commaList  = "CSV"
-	tabList    = "TSV"
-	jsonList   = "JSON"
-	collection = "passages"
-	exported   = "export"
+	plainText   = "plain text"
+	markdown    = "Markdown"
+	webPage     = "HTML"
+	wordFile    = "DOCX"
+	commaList   = "CSV"
+	tabList     = "TSV"
+	jsonList    = "JSON"
+	yamlList    = "YAML"
+	collection  = "passages"
+	exported    = "export"
+	openText    = "ODT"
+	bookFile    = "EPUB"
+	spreadsheet = "XLSX"
+	archiveFile = "ZIP"
+	wordPress   = "WordPress export"
+	structured  = "reStructuredText"
+	asciiDoc    = "AsciiDoc"
+	unread      = "unread" // known by name, and refused
 )
 
 // format tells the format of body: by media type, by the name's extension, by
@@ -29,7 +38,15 @@ func format(name, mediaType string, body []byte) string {
 	if kind == "" {
 		kind = byExtension(filepath.Ext(name))
 	}
+	if kind == "" && mediaType == "" && otherFormat(filepath.Ext(name)) != "" {
+		kind = unread
+	}
 	head := body[:min(len(body), 64<<10)]
+	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+		if zipped := zipKind(body); zipped != "" && (zipped != archiveFile || kind == "" || kind == archiveFile) {
+			return zipped
+		}
+	}
 	switch kind {
 	case "", plainText:
 		kind = sniff(head, kind == "")
@@ -56,6 +73,8 @@ func byType(mediaType string) string {
 		return commaList
 	case "text/tab-separated-values":
 		return tabList
+	case "application/yaml", "text/yaml":
+		return yamlList
 	case "application/json", "application/jsonl", "application/x-ndjson":
 		return jsonList
 	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
@@ -66,18 +85,34 @@ func byType(mediaType string) string {
 
 func byExtension(extension string) string {
 	switch strings.ToLower(extension) {
-	case ".md", ".markdown", ".mdown":
+	case ".md", ".markdown", ".mdown", ".mdx":
 		return markdown
 	case ".html", ".htm", ".xhtml":
 		return webPage
 	case ".docx":
 		return wordFile
+	case ".odt":
+		return openText
+	case ".epub":
+		return bookFile
+	case ".xlsx", ".xlsm":
+		return spreadsheet
+	case ".zip":
+		return archiveFile
+	case ".xml":
+		return wordPress
 	case ".csv":
 		return commaList
 	case ".tsv", ".tab":
 		return tabList
 	case ".json", ".jsonl", ".ndjson":
 		return jsonList
+	case ".yml", ".yaml":
+		return yamlList
+	case ".rst", ".rest":
+		return structured
+	case ".adoc", ".asciidoc", ".asc":
+		return asciiDoc
 	case ".txt", ".text":
 		return plainText
 	}
@@ -99,6 +134,8 @@ func sniff(head []byte, whole bool) string {
 	lower := strings.ToLower(text[:min(len(text), 256)])
 	firstLine, _, _ := strings.Cut(text, "\n")
 	switch {
+	case strings.Contains(text[:min(len(text), 4096)], "http://wordpress.org/export/"):
+		return wordPress
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"), strings.HasPrefix(lower, "<?xml") && strings.Contains(lower, "<html"):
 		return webPage
 	case isExport(head):
@@ -131,4 +168,36 @@ func jsonKind(body []byte) string {
 		return collection
 	}
 	return jsonList
+}
+
+// otherFormat says what a file is by its extension that is not read, and what to
+// do with it; "" if it is not known.
+func otherFormat(extension string) string {
+	switch strings.ToLower(extension) {
+	case ".pdf":
+		return "a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML"
+	case ".doc", ".dot", ".wps":
+		return "an old Word document; save it as DOCX"
+	case ".xls", ".ods", ".numbers":
+		return "a spreadsheet; save it as XLSX or CSV"
+	case ".ppt", ".pptx", ".odp", ".key":
+		return "slides; save their text"
+	case ".pages":
+		return "a document of Pages; export it as DOCX"
+	case ".rtf":
+		return "an RTF document; save it as DOCX"
+	case ".mobi", ".azw3":
+		return "a book; save it as EPUB or HTML"
+	case ".gz", ".tar", ".7z", ".rar", ".tgz":
+		return "an archive; unpack it and import the folder"
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".ico":
+		return "a picture"
+	case ".mp3", ".mp4", ".mov", ".wav", ".ogg", ".webm", ".m4a", ".avi":
+		return "a recording"
+	case ".eml", ".msg", ".mht", ".mhtml":
+		return "a message or saved page; save it as HTML or text"
+	case ".exe", ".dll", ".so", ".db", ".sqlite":
+		return "no text"
+	}
+	return ""
 }

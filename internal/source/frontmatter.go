@@ -106,7 +106,7 @@ func (m matter) list(name string) []string {
 // draft reads the fields this package knows.
 func (m matter) draft(report *Report) draft {
 	d := draft{
-		title:    m.text("title", "display_title"),
+		title:    m.text("title", "display_title", "question"),
 		language: languageCode(m.text("language", "lang", "locale")),
 		slug:     m.text("slug"),
 		tags:     union(m.list("tags"), nil),

@@ -29,6 +29,7 @@ var furniture = []pattern{
 	wholeLine("byline", `\d{1,3}[- ]min(?:ute)?s?(?: read)?|(?:reading|read) time:? .{1,20}|(?:estimated )?reading time:? .{1,20}|(?:written|posted|published|reviewed|medically reviewed|edited|fact[- ]checked) by:? .{2,60}|posted in:? .{1,80}|filed under:? .{1,80}|(?:tags?|tagged(?: with)?|categor(?:y|ies)|topics?): .{1,100}`),
 	wholeLine("advertisement", `advertise?ments?|sponsored(?: content)?|ad`),
 	wholeLine("edit or history line", `\[?edit\]?|edit (?:this )?(?:page|section|source|links?|on github)|retrieved from .{1,200}|(?:this page was )?last edited (?:on|by) .{1,80}|this page was last .{1,100}|view (?:source|history)|\[edit\]|hidden categor(?:y|ies):.{0,200}|improve this (?:page|article)\.?`),
+	wholeLine("asks readers what they think", `(?:was|is|did) (?:this|it) (?:article|page|answer|information|content)? ?(?:helpful|useful|help(?: you)?|answer your question)\??(?: yes| no|,? \d+.{0,60})*|\d+ (?:out )?of \d+ (?:people )?found this (?:article |page |answer )?helpful\.?|(?:rate|vote on) this (?:article|page|answer)`),
 	wholeLine("template mark", `\{%.*%\}|\{\{.*\}\}|\{:.*\}|\[\[?_?toc_?\]?\]`),
 }
 
@@ -74,8 +75,11 @@ func withoutFurniture(blocks []block, report *Report) []block {
 // furnitureReason says why b is no part of an article, or "".
 func furnitureReason(b block) string {
 	const longest = 200 // bytes; such lines are short, and patterns take time
-	if b.kind == row || len(b.text) > longest && !strings.Contains(b.text[:longest], "ookie") || len(b.text) > 2*longest {
+	if b.kind == row || b.kind == code || len(b.text) > longest && !strings.Contains(b.text[:longest], "ookie") || len(b.text) > 2*longest {
 		return ""
+	}
+	if isBanner(b.text) {
+		return "banner of the site"
 	}
 	for _, p := range furniture {
 		if p.line.MatchString(b.text) {
@@ -132,6 +136,9 @@ func markTail(blocks []block, why []string) {
 // withoutMarks takes the reference marks out of b. A mark that begins the line
 // of a note stays out too: the note is kept as plain text.
 func withoutMarks(b block, report *Report) block {
+	if b.kind == code {
+		return b
+	}
 	b.text = cutMarks(b.text, report)
 	for i := range b.cells {
 		b.cells[i] = cutMarks(b.cells[i], report)

@@ -13,7 +13,7 @@ import (
 
 // refusals are all the ways in which a file may be refused.
 func refusals() []error {
-	return []error{ErrPath, ErrTooLarge, ErrBinary, ErrEncoding, ErrEmpty, ErrNesting, ErrHeadings, ErrDamaged, ErrRow, ErrDuplicate}
+	return []error{ErrPath, ErrTooLarge, ErrBinary, ErrFormat, ErrEncoding, ErrEmpty, ErrNesting, ErrHeadings, ErrDamaged, ErrRow, ErrDuplicate}
 }
 
 // checkRead holds Read to its promise for any body: articles of canonical text

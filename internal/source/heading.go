@@ -49,11 +49,16 @@ var (
 func settleHeadings(blocks []block, report *Report) []block {
 	level := 1
 	asked := false
+	lists := listsQuestions(blocks)
 	for i := range blocks {
 		b := &blocks[i]
 		label := askLabel.FindString(b.text)
 		switch {
-		case b.kind == heading && !b.bold:
+		case b.kind == heading && b.bold:
+			b.text = strings.TrimPrefix(numberLabel.ReplaceAllString(strings.TrimPrefix(b.text, label), ""), " ")
+			asked = true
+			continue
+		case b.kind == heading:
 			level = b.level
 			if label != "" && label != b.text {
 				b.text = b.text[len(label):]
@@ -62,8 +67,15 @@ func settleHeadings(blocks []block, report *Report) []block {
 			b.kind, b.level, b.text = heading, min(level+1, 6), b.text[len(label):]
 			asked = true
 			continue
-		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
+		case b.kind == paragraph && lists && asksAlone(blocks, i):
+			b.kind, b.level, b.text = heading, min(level+1, 6), numberLabel.ReplaceAllString(b.text, "")
+			asked = true
+			continue
+		case b.kind == paragraph && b.bold && looksLikeHeading(b.text) && !statesFact(b.text) && i+1 < len(blocks) && isBody(blocks[i+1]):
 			b.kind, b.level = heading, min(level+1, 6)
+			if strings.HasSuffix(b.text, "?") {
+				b.text = numberLabel.ReplaceAllString(b.text, "")
+			}
 		case b.kind == paragraph && asked:
 			if label := answerLabel.FindString(b.text); label != "" && label != b.text {
 				b.text = b.text[len(label):]
@@ -76,6 +88,31 @@ func settleHeadings(blocks []block, report *Report) []block {
 		blocks = blocks[:len(blocks)-1]
 	}
 	return blocks
+}
+
+// numberLabel matches the number of a question in a list.
+var numberLabel = regexp.MustCompile(`^\d{1,3}[.)]\s+`)
+
+// asksAlone reports whether block i is a paragraph that is one short question,
+// above what answers it.
+func asksAlone(blocks []block, i int) bool {
+	b := blocks[i]
+	if b.kind != paragraph || !strings.HasSuffix(b.text, "?") || i+1 == len(blocks) || strings.Count(b.text, "?") > 1 || strings.Contains(b.text, ". ") && !numberLabel.MatchString(b.text) {
+		return false
+	}
+	return looksLikeHeading(numberLabel.ReplaceAllString(b.text, "")) && isBody(blocks[i+1]) && !strings.HasSuffix(blocks[i+1].text, "?")
+}
+
+// listsQuestions reports whether paragraphs are a list of questions and answers:
+// at least three are questions alone.
+func listsQuestions(blocks []block) bool {
+	asked := 0
+	for i := range blocks {
+		if asksAlone(blocks, i) {
+			asked++
+		}
+	}
+	return asked >= 3
 }
 
 // settleMarks makes other wordings and addresses that lost the heading above
@@ -114,7 +151,7 @@ func settleItems(blocks []block) []block {
 
 // isBody reports whether b is text that can stand below a heading.
 func isBody(b block) bool {
-	return b.kind == item || b.kind == row || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))
+	return b.kind == item || b.kind == row || b.kind == code || b.kind == paragraph && !(b.bold && looksLikeHeading(b.text))
 }
 
 // plural writes a count with its noun, thousands parted by commas.

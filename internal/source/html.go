@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,18 +11,20 @@ import (
 )
 
 // readHTML reads the main content of a web page.
-func readHTML(ctx context.Context, text string, report *Report) (draft, error) {
+func readHTML(ctx context.Context, text string, given Given, report *Report) (draft, error) {
 	page, err := parseHTML(ctx, text)
 	if err != nil {
 		return draft{}, err
 	}
 	d := readHead(page)
+	base := baseOf(page, given.Base, d.source, given.Source)
 	var outside Report
-	whole := walk(bodyOf(page), &outside)
+	whole := walk(bodyOf(page), base, &outside)
 	if err := ctx.Err(); err != nil {
 		return draft{}, err
 	}
-	d.blocks = walk(mainContent(page), report)
+	d.blocks = walk(mainContent(page), base, report)
+	d.blocks = withPairs(ctx, d.blocks, faqPairs(page), &walker{base: base, report: report})
 	leaveOthers(whole, d, outside, report)
 	return d, nil
 }
@@ -40,25 +43,26 @@ func parseHTML(ctx context.Context, text string) (*html.Node, error) {
 		return nil, refusal(ErrNesting, "", "copy the page's text into a .txt file and import that")
 	}
 	readButtons(page)
+	readTabs(page)
 	return page, nil
 }
 
 // fragmentBlocks reads HTML that is no whole page.
-func fragmentBlocks(ctx context.Context, text string, report *Report) ([]block, error) {
+func fragmentBlocks(ctx context.Context, text string, base *url.URL, report *Report) ([]block, error) {
 	page, err := parseHTML(ctx, "<!doctype html><body>"+text)
 	if err != nil {
 		return nil, err
 	}
-	return walk(bodyOf(page), report), nil
+	return walk(bodyOf(page), base, report), nil
 }
 
 // markdownBlocks reads the HTML that Markdown became.
-func markdownBlocks(ctx context.Context, text string, report *Report) ([]block, error) {
+func markdownBlocks(ctx context.Context, text string, base *url.URL, report *Report) ([]block, error) {
 	page, err := parseHTML(ctx, "<!doctype html><body>"+text)
 	if err != nil {
 		return nil, err
 	}
-	w := &walker{report: report, level: 1, markdown: true}
+	w := &walker{report: report, level: 1, markdown: true, base: base}
 	return w.all(bodyOf(page)), nil
 }
 

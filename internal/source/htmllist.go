@@ -2,6 +2,7 @@ package source
 
 import (
 	"strconv"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -61,6 +62,7 @@ func holdsParts(n *html.Node) bool {
 
 // addItem makes the line an item of the innermost list.
 func (w *walker) addItem(text string) {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), lineBreak, "\n")
 	w.inItem = false
 	l := &w.lists[len(w.lists)-1]
 	mark := "-"
@@ -81,6 +83,6 @@ func (w *walker) appendToItem(text string) bool {
 		return false
 	}
 	last := &w.blocks[len(w.blocks)-1]
-	last.parts = append(last.parts, text)
+	last.parts = append(last.parts, strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), lineBreak, "\n"))
 	return true
 }

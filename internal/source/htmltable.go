@@ -22,13 +22,30 @@ func (w *walker) table(n *html.Node) {
 		w.add(block{text: w.inlineOf(caption)})
 	}
 	first := true
-	for _, r := range rows {
+	words := map[*html.Node]string{}
+	text := func(c *html.Node) string {
+		if _, ok := words[c]; !ok && c != nil {
+			words[c] = clean(w.inlineOf(c))
+		}
+		return words[c]
+	}
+	grid, heads := gridOf(rows), headerRows(rows)
+	for i, r := range grid {
+		if i > 0 && i < heads {
+			continue // part of the row that names the columns
+		}
 		var cells []string
-		for _, c := range r {
-			cells = append(cells, clean(w.inlineOf(c)))
+		for j, c := range r {
+			cell := text(c)
+			for below := 1; i == 0 && below < heads; below++ {
+				if j < len(grid[below]) && grid[below][j] != c && text(grid[below][j]) != "" {
+					cell = clean(cell + " " + text(grid[below][j]))
+				}
+			}
+			cells = append(cells, cell)
 		}
 		if strings.Join(cells, "") != "" {
-			w.blocks = append(w.blocks, block{kind: row, first: first, cells: cells})
+			w.put(block{kind: row, first: first, cells: cells})
 			first = false
 		}
 	}

@@ -5,108 +5,372 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml"
 )
 
-// jsonPairs reads a list of objects, one object that holds such a list, or one
-// object a line.
-func jsonPairs(text string, report *Report) ([]pair, error) {
-	var pairs []pair
+// A field is a named value of an object; an object keeps the order of its
+// fields, as its author wrote them.
+type field struct {
+	name  string
+	value any // string, json.Number, bool, nil, []any or object
+}
+
+type object []field
+
+// jsonPairs reads questions and answers from JSON of the shapes that programs
+// write: lists of objects, wherever they stand, one object a line, or one object
+// with the questions as names.
+func jsonPairs(text string, report *Report) ([]pair, string, error) {
+	l := pairList{unused: map[string]bool{}, report: report}
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber() // 1000000 is not 1e+06
-	unused := map[string]bool{}
-	for number := 1; ; {
-		var value any
-		if err := decoder.Decode(&value); errors.Is(err, io.EOF) {
-			return pairs, nil
-		} else if err != nil {
-			return nil, brokenJSON(text, err)
+	for {
+		value, err := ordered(decoder)
+		if errors.Is(err, io.EOF) {
+			return l.pairs, l.title, nil
 		}
-		objects, ok := objectsOf(value)
-		if !ok {
-			return nil, refusal(ErrRow, "it is no list of objects", "write one object with question and answer a line")
+		if err != nil {
+			return nil, "", brokenJSON(text, decoder, err)
 		}
-		for _, o := range objects {
-			pairs = append(pairs, jsonPair(o, number, unused, report))
-			number++
+		if err := l.read(value); err != nil {
+			return nil, "", err
 		}
 	}
 }
 
+// yamlPairs is jsonPairs for YAML.
+func yamlPairs(text string, report *Report) ([]pair, string, error) {
+	var value any
+	if err := yaml.UnmarshalWithOptions([]byte(text), &value, yaml.UseOrderedMap()); err != nil {
+		reason, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
+		return nil, "", refusal(ErrDamaged, "its YAML: "+reason, `write each entry as "question: …" and "answer: …"`)
+	}
+	l := pairList{unused: map[string]bool{}, report: report}
+	err := l.read(fromYAML(value, 0))
+	return l.pairs, l.title, err
+}
+
+func fromYAML(value any, depth int) any {
+	if depth > maxDepth {
+		return nil
+	}
+	switch v := value.(type) {
+	case yaml.MapSlice:
+		o := make(object, 0, len(v))
+		for _, item := range v {
+			o = append(o, field{fmt.Sprint(item.Key), fromYAML(item.Value, depth+1)})
+		}
+		return o
+	case []any:
+		list := make([]any, len(v))
+		for i, e := range v {
+			list[i] = fromYAML(e, depth+1)
+		}
+		return list
+	case string, bool, nil:
+		return v
+	}
+	return fmt.Sprint(value)
+}
+
+// maxDepth is how deep the parts of JSON and YAML may be nested.
+const maxDepth = 100
+
+var errDeep = errors.New("nested too deeply")
+
+// ordered reads the next value with its fields in their order.
+func ordered(d *json.Decoder) (any, error) { return orderedAt(d, 0) }
+
+func orderedAt(d *json.Decoder, depth int) (any, error) {
+	token, err := d.Token()
+	if err != nil {
+		return nil, err
+	}
+	if depth > maxDepth {
+		return nil, errDeep
+	}
+	mark, opens := token.(json.Delim)
+	if !opens {
+		return token, nil
+	}
+	var list []any
+	o := object{}
+	for d.More() {
+		name := ""
+		if mark == '{' {
+			token, err := d.Token()
+			if err != nil {
+				return nil, unexpected(err)
+			}
+			name, _ = token.(string)
+		}
+		value, err := orderedAt(d, depth+1)
+		if err != nil {
+			return nil, unexpected(err)
+		}
+		list = append(list, value)
+		o = append(o, field{name, value})
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, unexpected(err)
+	}
+	if mark == '{' {
+		return o, nil
+	}
+	return list, nil
+}
+
+func unexpected(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
 // brokenJSON says on which line JSON stops to be JSON.
-func brokenJSON(text string, err error) error {
-	at := len(text)
+func brokenJSON(text string, d *json.Decoder, err error) error {
+	if errors.Is(err, errDeep) {
+		return refusal(ErrNesting, "", "write one object with question and answer a line")
+	}
+	at := min(int(d.InputOffset()), len(text))
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		at = min(int(syntax.Offset), at)
+		at = min(max(int(syntax.Offset), at), len(text))
 	}
 	line := strings.Count(strings.TrimRight(text[:at], "\n"), "\n") + 1
 	return refusal(ErrDamaged, fmt.Sprintf("its JSON breaks off at line %d", line), "write one object with question and answer a line")
 }
 
-// objectsOf returns the objects a JSON value lists.
-func objectsOf(value any) ([]map[string]any, bool) {
-	switch v := value.(type) {
-	case map[string]any:
-		if _, ok := v["question"]; !ok {
-			for _, name := range slices.Sorted(maps.Keys(v)) {
-				list, isList := v[name].([]any)
-				if objects, ok := objectsOf(list); isList && ok && len(objects) > 0 && len(v) <= 4 {
-					return objects, true
-				}
-			}
-		}
-		return []map[string]any{v}, true
-	case []any:
-		var objects []map[string]any
-		for _, e := range v {
-			o, ok := e.(map[string]any)
-			if !ok {
-				return nil, false
-			}
-			objects = append(objects, o)
-		}
-		return objects, true
-	}
-	return nil, false
+// A pairList gathers pairs from values.
+type pairList struct {
+	pairs  []pair
+	title  string
+	unused map[string]bool // fields that a note was made of
+	report *Report
+	number int // of the last object
 }
 
-func jsonPair(object map[string]any, number int, unused map[string]bool, report *Report) pair {
-	p := pair{line: number}
-	// The main question first, whatever the order of the fields.
-	for _, name := range sortedNames(object) {
-		if role(name) == "" && !unused[name] {
-			unused[name] = true
-			report.note("The field %q is not used.", excerpt(clean(name)))
+// read reads a value that stands for itself.
+func (l *pairList) read(value any) error {
+	before := len(l.pairs)
+	switch v := value.(type) {
+	case object:
+		l.object(v, false)
+	case []any:
+		for _, e := range v {
+			if o, ok := e.(object); ok {
+				l.object(o, true)
+			} else if _, ok := e.([]any); !ok {
+				return refusal(ErrRow, "it is no list of objects", "write one object with question and answer a line")
+			}
 		}
-		switch v := object[name].(type) {
-		case string:
-			p.put(name, v)
+	default:
+		return refusal(ErrRow, "it is no list of objects", "write one object with question and answer a line")
+	}
+	if o, ok := value.(object); ok && len(l.pairs) == before {
+		l.row(o) // of a question alone, which is told
+	}
+	return nil
+}
+
+// object reads an object: a pair, a list of pairs by their questions, or what
+// holds such. A row of a list is a pair though it has a question or an answer
+// alone, so that it is told.
+func (l *pairList) object(o object, inList bool) {
+	names := make([]string, len(o))
+	for i, f := range o {
+		names[i] = f.name
+	}
+	roles := rolesOf(names, nil)
+	switch {
+	case l.isPair(o, roles):
+		l.row(o)
+		return
+	case l.byQuestion(o, roles):
+		return
+	case inList && holdsRole(o, roles):
+		l.row(o)
+		return
+	}
+	for i, f := range o {
+		switch v := f.value.(type) {
+		case object:
+			l.object(v, false)
 		case []any:
 			for _, e := range v {
-				if text, ok := e.(string); ok {
-					p.put(name, text)
+				if below, ok := e.(object); ok {
+					l.object(below, true)
 				}
 			}
-		case json.Number:
-			p.put(name, v.String())
+		case string:
+			if roles[i] == titleRole || roles[i] == asksRole && role(f.name) == titleRole {
+				l.title = firstOf(l.title, clean(v))
+			}
 		}
 	}
-	return p
 }
 
-// sortedNames returns the names of an object's fields, "question" first.
-func sortedNames(object map[string]any) []string {
-	names := slices.Sorted(maps.Keys(object))
-	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
-	return names
-}
-
-func rank(name string) int {
-	if strings.EqualFold(name, "question") {
-		return 0
+// isPair reports whether o has a question and an answer, as words.
+func (l *pairList) isPair(o object, roles []string) bool {
+	var question, answer bool
+	for i, f := range o {
+		if len(texts(f.value)) == 0 {
+			continue
+		}
+		question = question || roles[i] == asksRole
+		answer = answer || roles[i] == answersRole
 	}
-	return 1
+	return question && answer
+}
+
+func holdsRole(o object, roles []string) bool {
+	nested := false
+	for i, f := range o {
+		_, isObject := f.value.(object)
+		list, isList := f.value.([]any)
+		nested = nested || isObject || isList && len(list) > 0 && len(texts(f.value)) == 0
+		if (roles[i] == asksRole && role(f.name) == asksRole || roles[i] == answersRole && role(f.name) == answersRole) && len(texts(f.value)) > 0 {
+			return true
+		}
+	}
+	return len(o) > 0 && !nested
+}
+
+// byQuestion reads an object whose names are the questions: {"Where?": "Here."}
+// or {"rules": {"content": "…"}}.
+func (l *pairList) byQuestion(o object, roles []string) bool {
+	if len(o) == 0 {
+		return false
+	}
+	for i, f := range o {
+		if roles[i] != "" && roles[i] != bodyRole && roles[i] != titleRole || strings.HasPrefix(f.name, "@") {
+			return false
+		}
+		switch v := f.value.(type) {
+		case string:
+			if !strings.Contains(clean(f.name), " ") && !strings.HasSuffix(f.name, "?") {
+				return false // a setting, not a question
+			}
+		case object:
+			if answerIn(v) == "" {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	for _, f := range o {
+		l.number++
+		p := pair{line: l.number, question: f.name}
+		if v, ok := f.value.(object); ok {
+			p.answer = answerIn(v)
+			for _, g := range v {
+				if role(g.name) == altRole {
+					for _, t := range texts(g.value) {
+						p.addAlternates(t)
+					}
+				}
+			}
+		} else {
+			p.answer, _ = f.value.(string)
+		}
+		l.pairs = append(l.pairs, p)
+	}
+	return true
+}
+
+// answerIn returns the answer an object holds that has no question of its own.
+func answerIn(o object) string {
+	for _, f := range o {
+		if r := role(f.name); r == asksRole || r == titleRole {
+			return ""
+		}
+	}
+	for _, f := range o {
+		if r := role(f.name); r == answersRole || r == bodyRole {
+			return strings.Join(texts(f.value), "\n")
+		}
+	}
+	return ""
+}
+
+// row reads an object as one pair.
+func (l *pairList) row(o object) {
+	l.number++
+	p := pair{line: l.number}
+	names := make([]string, len(o))
+	for i, f := range o {
+		names[i] = f.name
+	}
+	roles := rolesOf(names, nil)
+	for i, f := range o {
+		if draft, ok := f.value.(bool); ok && draft && strings.EqualFold(f.name, "draft") {
+			l.report.leave(strings.Join(texts(valueOf(o, roles, asksRole)), " "), "a draft")
+			return
+		}
+		if status, ok := f.value.(string); ok && (f.name == "status" || f.name == "state") && strings.EqualFold(status, "draft") {
+			l.report.leave(strings.Join(texts(valueOf(o, roles, asksRole)), " "), "a draft")
+			return
+		}
+		if roles[i] == "" && !l.unused[f.name] {
+			l.unused[f.name] = true
+			l.report.note("The field %q is not used.", excerpt(clean(f.name)))
+		}
+	}
+	for _, text := range texts(valueOf(o, roles, asksRole)) {
+		p.put(asksRole, text) // first, whatever the order of the fields
+	}
+	for i, f := range o {
+		if roles[i] == asksRole && role(f.name) == asksRole && len(o) > 0 && sameValue(f.value, valueOf(o, roles, asksRole)) {
+			continue
+		}
+		if roles[i] == answersRole {
+			p.put(answersRole, strings.Join(texts(f.value), "\n"))
+			continue
+		}
+		for _, text := range texts(f.value) {
+			p.put(roles[i], text)
+		}
+	}
+	l.pairs = append(l.pairs, p)
+}
+
+func sameValue(a, b any) bool { return strings.Join(texts(a), "\n") == strings.Join(texts(b), "\n") }
+
+// valueOf returns the first value with a role; the field of that very name comes
+// first.
+func valueOf(o object, roles []string, role string) any {
+	for i, f := range o {
+		if roles[i] == role && strings.EqualFold(f.name, role) {
+			return f.value
+		}
+	}
+	for i, f := range o {
+		if roles[i] == role {
+			return f.value
+		}
+	}
+	return nil
+}
+
+// texts returns the words of a value: itself, or those of a list, or of an
+// object with a text, as FAQPage data has.
+func texts(value any) []string {
+	switch v := value.(type) {
+	case string:
+		if strings.TrimSpace(v) != "" {
+			return []string{v}
+		}
+	case json.Number:
+		return []string{v.String()}
+	case []any:
+		var all []string
+		for _, e := range v {
+			all = append(all, texts(e)...)
+		}
+		return all
+	}
+	return nil
 }

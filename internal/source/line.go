@@ -24,7 +24,7 @@ func askedInBold(text string, bold int) (ask, rest string, ok bool) {
 	ask, rest = text[:bold], text[bold:]
 	white := ask[len(strings.TrimRightFunc(ask, unicode.IsSpace)):]
 	ask = clean(ask)
-	broken := strings.Contains(white, "\n") || strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")
+	broken := strings.ContainsAny(white, "\n"+lineBreak) || strings.IndexAny(strings.TrimLeft(rest, " \t"), "\n"+lineBreak) == 0
 	return ask, rest, broken && strings.HasSuffix(ask, "?") && looksLikeHeading(ask)
 }
 
@@ -40,7 +40,7 @@ func breakLong(text string) string {
 	return text
 }
 
-// hardLines parts text at <br>, unless the break stands within a sentence.
+// hardLines parts text at empty lines, unless one stands within a sentence.
 func hardLines(text string) []string {
 	var lines, open []string
 	for l := range strings.SplitSeq(text, "\n\n") {

@@ -6,6 +6,8 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"pamphlet/knowledge"
 )
 
 // maxElements bounds the pages whose main content is looked for by weighing
@@ -80,7 +82,7 @@ func bodyOf(page *html.Node) *html.Node {
 // wordsIn counts the words below n outside of navigation and the like.
 func wordsIn(n *html.Node) int {
 	count := 0
-	for _, b := range walk(n, &Report{}) {
+	for _, b := range walk(n, nil, &Report{}) {
 		count += words(b.words())
 	}
 	return count
@@ -101,7 +103,7 @@ func elements(page *html.Node) int {
 func leaveOthers(whole []block, d draft, outside Report, report *Report) {
 	have := map[string]int{clean(d.title): 1}
 	for _, b := range d.blocks {
-		have[clean(b.words())]++
+		have[knowledge.Plain(clean(b.words()))]++
 	}
 	for _, l := range report.Left {
 		have[l.Text]++
@@ -116,7 +118,7 @@ func leaveOthers(whole []block, d draft, outside Report, report *Report) {
 		}
 	}
 	for _, b := range whole {
-		if text := clean(b.words()); other(text) {
+		if text := knowledge.Plain(clean(b.words())); other(text) {
 			report.leave(text, "outside of the main text")
 		}
 	}

@@ -1,19 +1,26 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // readMarkdown reads CommonMark with GitHub's tables. It becomes HTML first:
 // so HTML within Markdown, and Markdown within that, are read in one way.
-func readMarkdown(ctx context.Context, text string, report *Report) (draft, error) {
+func readMarkdown(ctx context.Context, text string, given Given, report *Report) (draft, error) {
 	fields, text, err := frontMatter(text)
 	if err != nil {
 		return draft{}, err
@@ -21,21 +28,43 @@ func readMarkdown(ctx context.Context, text string, report *Report) (draft, erro
 	if nestedTooDeep(text) {
 		return draft{}, refusal(ErrNesting, "", "copy its text into a .txt file and import that")
 	}
-	page := limitedBuffer{ctx: ctx}
-	reader := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
-	if err := reader.Convert([]byte(tame(loosen(text))), &page); err != nil {
-		if ctx.Err() != nil || errors.Is(err, ErrTooLarge) {
-			return draft{}, err
-		}
-		return draft{}, refusal(ErrDamaged, err.Error(), "save its text as .txt and import that")
-	}
-	blocks, err := markdownBlocks(ctx, page.text.String(), report)
-	if err != nil {
-		return draft{}, err
-	}
 	d := fields.draft(report)
-	d.blocks = blocks
-	return d, nil
+	d.blocks, err = blocksOfMarkdown(ctx, text, baseOf(nil, given.Base, d.source, given.Source), report)
+	return d, err
+}
+
+// blocksOfMarkdown reads Markdown below its front matter. Options say how it
+// becomes HTML.
+func blocksOfMarkdown(ctx context.Context, text string, base *url.URL, report *Report, options ...renderer.Option) ([]block, error) {
+	page := limitedBuffer{ctx: ctx}
+	reader := goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(oneTilde{}, 499), util.Prioritized(glob{}, 498))),
+		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...))
+	if err := reader.Convert([]byte(tame(loosen(plainMarkdown(text, report)))), &page); err != nil {
+		if ctx.Err() != nil || errors.Is(err, ErrTooLarge) {
+			return nil, err
+		}
+		return nil, refusal(ErrDamaged, err.Error(), "save its text as .txt and import that")
+	}
+	return markdownBlocks(ctx, page.text.String(), base, report)
+}
+
+// oneTilde reads a single "~" as itself: H~2~O lowers a 2, only two of them
+// strike out.
+type oneTilde struct{}
+
+// Trigger is what Parse is called at.
+func (oneTilde) Trigger() []byte { return []byte{'~'} }
+
+// Parse takes one tilde as text.
+func (oneTilde) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if block.PrecendingCharacter() == '~' || len(line) > 1 && line[1] == '~' {
+		return nil
+	}
+	block.Advance(1)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
 }
 
 var (
@@ -70,4 +99,26 @@ func loosen(text string) string {
 		loose.WriteString(l)
 	}
 	return loose.String()
+}
+
+// glob reads the asterisks of a path such as **/docs/*.md as themselves.
+type glob struct{}
+
+// Trigger is what Parse is called at.
+func (glob) Trigger() []byte { return []byte{'*'} }
+
+// Parse takes the asterisks as text if slashes stand around them.
+func (glob) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	run := len(line) - len(bytes.TrimLeft(line, "*"))
+	before := block.PrecendingCharacter()
+	after := byte(' ')
+	if run < len(line) {
+		after = line[run]
+	}
+	if !(before == '/' && (after == '/' || after == '.') || (before == ' ' || before == '\n') && after == '/') {
+		return nil
+	}
+	block.Advance(run)
+	return ast.NewTextSegment(segment.WithStop(segment.Start + run))
 }

@@ -32,7 +32,7 @@ func Passages(ctx context.Context, name string, r io.Reader, given Given) iter.S
 
 func passages(ctx context.Context, r io.Reader, said Given) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
-		g := gathering{given: said, ids: map[string]int{}, slugs: map[string]int{}}
+		g := gathering{given: said, ids: map[string]int{}, begun: map[string]int{}}
 		for row, err := range rows(stoppable{ctx, r}) {
 			if err == nil {
 				err = g.check(row)
@@ -59,7 +59,7 @@ func passages(ctx context.Context, r io.Reader, said Given) iter.Seq2[knowledge.
 type gathering struct {
 	given Given
 	ids   map[string]int // line of each id
-	slugs map[string]int // articles with each slug so far
+	begun map[string]int // articles of each group so far
 	rows  int            // of the whole collection
 
 	open knowledge.Article
@@ -135,13 +135,12 @@ func (g *gathering) begin(row numbered) {
 		Review:    g.given.Review,
 		Tags:      union(nil, g.given.Tags),
 	}
-	slug := Slug(firstOf(g.given.Slug, string(row.Title), string(row.Doc), title))
-	g.slugs[slug]++
-	if n := g.slugs[slug]; n > 1 {
-		slug = fmt.Sprintf("%s-%d", slug, n)
-		g.slugs[slug]++
+	g.open.Slug = Slug(firstOf(g.given.Slug, string(row.Title), string(row.Doc), title))
+	g.begun[g.doc]++
+	g.open.Identity = fmt.Sprintf("%s#%s", g.given.Identity, g.doc)
+	if n := g.begun[g.doc]; n > 1 {
+		g.open.Identity += fmt.Sprintf("#%d", n)
 	}
-	g.open.Slug = slug
 }
 
 // block writes a part of the article's text and returns where it begins.

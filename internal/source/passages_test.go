@@ -36,18 +36,18 @@ func TestRowsOfOneDocBecomeOneArticle(t *testing.T) {
 	tea := "## Kinds\n\nGreen tea\n- is mild\n\n## Kinds / Black\n\nBlack tea is strong."
 	want := []knowledge.Article{
 		{
-			Slug: "tea", Title: "Tea", Source: "https://x.example/tea", Text: tea,
+			Slug: "tea", Title: "Tea", Source: "https://x.example/tea", Text: tea, Identity: "#doc https://x.example/tea",
 			Given: []knowledge.Passage{
 				{External: "a1", Title: "Tea", Heading: []string{"Kinds"}, Questions: []string{"Which teas?"}, Start: 10, End: 29, Text: "Green tea\n- is mild"},
 				{External: "2", Title: "Tea", Heading: []string{"Kinds", "Black"}, Questions: []string{"black?", "strong?"}, Start: 49, End: 69, Text: "Black tea is strong."},
 			},
 		},
 		{
-			Slug: "cafe", Title: "Café", Text: "Café opens.",
+			Slug: "cafe", Title: "Café", Text: "Café opens.", Identity: "#title Café",
 			Given: []knowledge.Passage{{Title: "Café", Start: 0, End: 12, Text: "Café opens."}},
 		},
 		{
-			Slug: "tea-2", Title: "Tea", Source: "https://x.example/tea", Text: "Back again.",
+			Slug: "tea", Title: "Tea", Source: "https://x.example/tea", Text: "Back again.", Identity: "#doc https://x.example/tea#2",
 			Given: []knowledge.Passage{{External: "a3", Title: "Tea", End: 11, Text: "Back again.", Source: "https://x.example/again"}},
 		},
 	}
@@ -57,7 +57,7 @@ func TestRowsOfOneDocBecomeOneArticle(t *testing.T) {
 }
 
 // Every public collection is read whole; every passage is a range of its
-// article's text, and slugs differ.
+// article's text, and identities differ.
 func TestRealCollectionsKeepEveryPassage(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join(shared(t, "data"), "*", "corpus.jsonl"))
 	if err != nil || len(paths) == 0 {
@@ -73,12 +73,12 @@ func TestRealCollectionsKeepEveryPassage(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		slugs := map[string]bool{}
+		identities := map[string]bool{}
 		for _, a := range articles {
-			if slugs[a.Slug] {
-				t.Errorf("%s: slug %q twice", path, a.Slug)
+			if identities[a.Identity] {
+				t.Errorf("%s: identity %q twice", path, a.Identity)
 			}
-			slugs[a.Slug] = true
+			identities[a.Identity] = true
 			for _, p := range a.Given {
 				if p.Text != a.Text[p.Start:p.End] {
 					t.Fatalf("%s: passage %s is not its range", path, p.External)
@@ -125,8 +125,8 @@ func TestAnArticleOfManyPassagesIsParted(t *testing.T) {
 		fmt.Fprintf(&rows, "{\"id\":\"%d\",\"title\":\"All\",\"text\":\"Passage %d.\"}\n", i, i)
 	}
 	got := collect(t, rows.String())
-	if len(got) != 3 || len(got[0].Given) != 2000 || got[2].Slug != "all-3" {
-		t.Errorf("5,000 passages of one title became %d articles, the last %q", len(got), got[len(got)-1].Slug)
+	if len(got) != 3 || len(got[0].Given) != 2000 || got[2].Identity != "#title All#3" {
+		t.Errorf("5,000 passages of one title became %d articles, the last %q", len(got), got[len(got)-1].Identity)
 	}
 }
 

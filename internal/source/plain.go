@@ -88,7 +88,7 @@ func indentOf(l string) int {
 // stands reports whether the single line of stanza i is a heading: it looks
 // like one and text follows, at once or below one or two more such lines.
 func stands(stanzas []stanza, i int) bool {
-	if !looksLikeHeading(strings.TrimSpace(stanzas[i][0])) {
+	if line := strings.TrimSpace(stanzas[i][0]); !looksLikeHeading(line) || statesFact(line) {
 		return false
 	}
 	numbered := bullet.MatchString(stanzas[i][0])

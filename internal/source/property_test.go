@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
+
+	"pamphlet/knowledge"
 )
 
 // wordsOnly returns the runs of letters and digits of text, entities resolved.
@@ -34,7 +36,7 @@ func canonical(text string) string {
 		return "not NFC"
 	case strings.TrimSpace(text) != text:
 		return "white space around it"
-	case strings.Contains(text, "\n\n\n"):
+	case strings.Contains(text, "\n\n\n") && !strings.Contains(text, "```"):
 		return "two blank lines"
 	}
 	for n, l := range strings.Split(text, "\n") {
@@ -58,6 +60,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		"A sentence that is a little longer than a heading would be, with `code` and [a link](https://example.org).",
 		"**Bold line**", "> quote", "<div>", "</div>", "<details><summary>More</summary>", "</details>", "Hard break  ", "café\u0301 \u00ad soft",
 		"    indented", "```", "---", "***", "text | with | bars", "<br>", "&amp; &eacute;", "\\# not a heading", "<https://example.org>", "\t- tab",
+		"~~gone~~ here", "[x [y] z](/rel) and [q](https://e.example/a(b)?c=d)", "\n1. one<br>two<br>- three", "- a<br>- b<br>- c<br>d", "H~ ~2 /**/x", "````go\nx := 1\n\n\n\ty\n````", "<pre>a  b\n  c</pre>", "Line<br>another<br><br># third<br>| x | y |<br>? z", "**bold**<br>text",
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		source := strings.Join(rapid.SliceOfN(line, 1, 40).Draw(t, "lines"), "\n")
@@ -71,7 +74,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		}
 		// HTML moves a tag that stands within a table before it, words and all.
 		mixed := strings.Contains(source, "| ---") && (strings.Contains(source, "<d") || strings.Contains(source, "</"))
-		if word, after := missing(withoutNumbers(a.Text), withoutNumbers(source)); word != "" && !mixed {
+		if word, after := missing(withoutNumbers(knowledge.Plain(withoutRepeats(a.Text))), withoutNumbers(source)); word != "" && !mixed {
 			t.Fatalf("%q after %q is not in the source\n%s", word, after, a.Text)
 		}
 		again, _, err := Read(t.Context(), "b.md", Export(a), Given{})

@@ -3,7 +3,11 @@ package source
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"regexp"
+	"strings"
+
+	renderhtml "github.com/yuin/goldmark/renderer/html"
 )
 
 // A pair is one row of a list of questions and answers.
@@ -19,54 +23,74 @@ type pair struct {
 
 // readQuestions reads a list of questions and answers as one article: each
 // question is a heading, its other wordings and its source stand below it.
-func readQuestions(ctx context.Context, text string, report *Report) (draft, error) {
+func readQuestions(ctx context.Context, text string, given Given, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
-	if report.Format == jsonList {
-		pairs, err = jsonPairs(text, report)
-	} else {
-		pairs, err = tablePairs(text, report)
+	title := ""
+	switch report.Format {
+	case jsonList:
+		pairs, title, err = jsonPairs(text, report)
+	case yamlList:
+		pairs, title, err = yamlPairs(text, report)
+	default:
+		pairs, err = tablePairs(text, given, report)
 	}
 	if err != nil {
 		return draft{}, err
 	}
+	d, err := listDraft(ctx, pairs, given, report)
+	d.title = firstOf(d.title, title)
+	return d, err
+}
+
+// listDraft makes the draft of a list of questions and answers.
+func listDraft(ctx context.Context, pairs []pair, given Given, report *Report) (draft, error) {
+	if err := checkPairs(pairs); err != nil {
+		return draft{}, err
+	}
 	d := draft{list: true}
-	ids := map[string]int{}
 	for _, p := range pairs {
-		if err := p.check(ids); err != nil {
-			return draft{}, err
-		}
 		if err := ctx.Err(); err != nil {
 			return draft{}, err
 		}
 		d.title = firstOf(d.title, p.title)
-		d.blocks = append(d.blocks, p.blocks(ctx, report)...)
+		d.blocks = append(d.blocks, p.blocks(ctx, baseOf(nil, given.Base, given.Source), report)...)
 	}
 	d.source = sharedSource(pairs)
 	return d, nil
 }
 
-// check refuses a row that cannot answer, and an id that was there before.
-func (p pair) check(ids map[string]int) error {
-	remedy := "give every row a question and an answer"
+// checkPairs refuses rows that cannot answer, and ids that were there before. It
+// names all of them.
+func checkPairs(pairs []pair) error {
+	var broken, twice []string
+	ids := map[string]int{}
+	for _, p := range pairs {
+		switch {
+		case clean(p.question) == "":
+			broken = append(broken, fmt.Sprintf("row %d has no question", p.line))
+		case clean(p.answer) == "":
+			broken = append(broken, fmt.Sprintf("row %d has no answer", p.line))
+		}
+		if before, again := ids[p.id]; again && p.id != "" {
+			twice = append(twice, fmt.Sprintf("rows %d and %d", before, p.line))
+		}
+		ids[p.id] = p.line
+	}
 	switch {
-	case clean(p.question) == "":
-		return refusal(ErrRow, fmt.Sprintf("row %d has no question", p.line), remedy)
-	case clean(p.answer) == "":
-		return refusal(ErrRow, fmt.Sprintf("row %d has no answer", p.line), remedy)
+	case len(broken) > 0:
+		return refusal(ErrRow, fewOf(broken), "give every row a question and an answer")
+	case len(twice) > 0:
+		return refusal(ErrDuplicate, fewOf(twice), "give every row its own id")
 	}
-	if before, again := ids[p.id]; again && p.id != "" {
-		return refusal(ErrDuplicate, fmt.Sprintf("rows %d and %d", before, p.line), "give every row its own id")
-	}
-	ids[p.id] = p.line
 	return nil
 }
 
 // htmlSign matches an answer that was written as HTML.
-var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em)>|<br ?/?>`)
+var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em|i|s|del|code|pre|table|span)>|<br ?/?>`)
 
 // blocks writes the pair as a part of an article.
-func (p pair) blocks(ctx context.Context, report *Report) []block {
+func (p pair) blocks(ctx context.Context, base *url.URL, report *Report) []block {
 	blocks := []block{{kind: heading, level: 2, text: p.question}}
 	for _, a := range p.alternates {
 		blocks = append(blocks, block{kind: question, text: a})
@@ -76,16 +100,29 @@ func (p pair) blocks(ctx context.Context, report *Report) []block {
 	} else if p.source != "" {
 		report.note("Row %d: its source is no web address and was left out.", p.line)
 	}
-	if htmlSign.MatchString(p.answer) {
-		if answer, err := fragmentBlocks(ctx, p.answer, report); err == nil && len(answer) > 0 {
-			return append(blocks, belowQuestion(answer)...)
+	return append(blocks, belowQuestion(answerBlocks(ctx, p.answer, base, report))...)
+}
+
+// answerBlocks reads the answer in one cell or field: HTML, Markdown, or plain
+// lines, each of which is kept.
+func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Report) []block {
+	switch {
+	case htmlSign.MatchString(answer):
+		if blocks, err := fragmentBlocks(ctx, answer, base, report); err == nil && len(blocks) > 0 {
+			return blocks
+		}
+	case cellMarkdown.MatchString(answer):
+		if blocks, err := blocksOfMarkdown(ctx, answer, base, report, renderhtml.WithHardWraps()); err == nil && len(blocks) > 0 {
+			return blocks
 		}
 	}
-	for _, s := range stanzasOf(p.answer) {
-		blocks = append(blocks, s.blocks()...)
-	}
-	return blocks
+	w := &walker{report: report, bare: true}
+	w.addLines(lineBreak+strings.ReplaceAll(answer, "\n", lineBreak), false)
+	return w.blocks
 }
+
+// cellMarkdown matches an answer that was written as Markdown.
+var cellMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~|(?m)^```|(?m)^ *[-*] |(?m)^\\|.*\\|\\s*$|(?m)^#{1,6} ")
 
 // belowQuestion keeps the headings of an answer below its question.
 func belowQuestion(answer []block) []block {

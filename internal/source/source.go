@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -13,8 +15,17 @@ import (
 // The zero value says nothing.
 type Given struct {
 	Title, Source, Language, Slug string
-	Published, Review             time.Time
-	Tags                          []string // added to those found
+	// Identity is where the file comes from, for knowledge.Base.Name. One that
+	// ends in "#" is completed by the title.
+	Identity string
+	// Base is the address that relative links start from, if the file does not
+	// say it itself.
+	Base string
+	// Columns names the columns of a table of questions and answers: role, such
+	// as "answer", to name, letter or number. Without it they are known by name.
+	Columns           map[string]string
+	Published, Review time.Time
+	Tags              []string // added to those found
 	// Type is a media type such as "text/html; charset=utf-8", as a web server
 	// says it; it wins over the name's extension. It may be "".
 	Type string
@@ -43,7 +54,7 @@ const maxLeft = 200
 
 // leave adds a piece to the report.
 func (r *Report) leave(text, why string) {
-	if text = clean(text); text == "" {
+	if text = knowledge.Plain(clean(text)); text == "" {
 		return
 	}
 	if len(r.Left) == maxLeft {
@@ -87,6 +98,24 @@ func read(ctx context.Context, name string, body []byte, given Given) ([]knowled
 	if int64(len(body)) > MaxFile {
 		return nil, report, tooLarge(int64(len(body)))
 	}
+	switch report.Format {
+	case archiveFile:
+		articles, err := readArchive(ctx, body, given, &report)
+		return articles, report, err
+	case wordPress:
+		text, err := readText(body, &report)
+		if err != nil {
+			return nil, report, err
+		}
+		articles, err := readWordPress(ctx, text, given, &report)
+		return articles, report, err
+	case unread:
+		what, remedy, _ := strings.Cut(otherFormat(filepath.Ext(name)), "; ")
+		return nil, report, refusal(ErrFormat, what, firstOf(remedy, "import its text"))
+	}
+	if bytes.HasPrefix(body, []byte("\xd0\xcf\x11\xe0")) {
+		return nil, report, refusal(ErrFormat, "an old Office file, or one with a password", "save it as DOCX or XLSX without a password")
+	}
 	d, text, err := readDraft(ctx, body, given, &report)
 	if err == nil {
 		err = ctx.Err()
@@ -107,14 +136,24 @@ func read(ctx context.Context, name string, body []byte, given Given) ([]knowled
 // readDraft calls the reader of the report's format. It also returns the text
 // that was read, so that places in it can be named.
 func readDraft(ctx context.Context, body []byte, given Given, report *Report) (draft, string, error) {
-	if report.Format == wordFile {
-		d, err := readDOCX(ctx, body)
+	switch report.Format {
+	case wordFile:
+		d, err := readDOCX(ctx, body, report)
+		return d, "", err
+	case openText:
+		d, err := readODT(ctx, body, report)
+		return d, "", err
+	case bookFile:
+		d, err := readEPUB(ctx, body, report)
+		return d, "", err
+	case spreadsheet:
+		d, err := readXLSX(ctx, body, given, report)
 		return d, "", err
 	}
 	if report.Format == webPage {
 		body = recode(body, given.Type)
 	}
-	text, err := decode(body)
+	text, err := readText(body, report)
 	if err != nil {
 		return draft{}, "", err
 	}
@@ -130,13 +169,17 @@ func readDraft(ctx context.Context, body []byte, given Given, report *Report) (d
 	var d draft
 	switch report.Format {
 	case webPage:
-		d, err = readHTML(ctx, text, report)
+		d, err = readHTML(ctx, text, given, report)
 	case markdown:
-		d, err = readMarkdown(ctx, text, report)
+		d, err = readMarkdown(ctx, text, given, report)
+	case structured:
+		d, err = readMarkdown(ctx, fromRST(text, report), given, report)
+	case asciiDoc:
+		d, err = readMarkdown(ctx, fromAsciiDoc(text, report), given, report)
 	case exported:
 		d, err = readExport(text, report)
-	case commaList, tabList, jsonList:
-		d, err = readQuestions(ctx, text, report)
+	case commaList, tabList, jsonList, yamlList:
+		d, err = readQuestions(ctx, text, given, report)
 	default:
 		d = readPlain(text, report)
 	}

@@ -5,69 +5,122 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
 // tablePairs reads CSV or TSV with a first row that names the columns.
-func tablePairs(text string, report *Report) ([]pair, error) {
-	r := csv.NewReader(strings.NewReader(strings.TrimLeft(text, "\n")))
+func tablePairs(text string, given Given, report *Report) ([]pair, error) {
+	text, comma := delimiter(strings.TrimLeft(text, "\n"), report.Format)
+	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
-	r.Comma = delimiter(text, report.Format)
-	names, err := r.Read()
-	if err != nil {
-		return nil, brokenRow(err)
-	}
-	if !namesColumns(names) {
-		return nil, refusal(ErrRow, "its first row does not name the columns", `begin it with a row that says "question" and "answer"`)
-	}
-	for _, n := range names {
-		if role(n) == "" && clean(n) != "" {
-			report.note("The column %q is not used.", excerpt(clean(n)))
-		}
-	}
-	var pairs []pair
+	r.Comma = comma
+	var rows []tableRow
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return pairs, nil
+			return rowPairs(rows, given, report)
 		}
 		if err != nil {
 			return nil, brokenRow(err)
 		}
-		if strings.TrimSpace(strings.Join(cells, "")) == "" {
+		line, _ := r.FieldPos(0)
+		rows = append(rows, tableRow{line, cells})
+	}
+}
+
+// A tableRow is a row of a table and its place in the file, from 1.
+type tableRow struct {
+	line  int
+	cells []string
+}
+
+// rowPairs makes pairs of the rows of a table, the first of which names the
+// columns.
+func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
+	for len(rows) > 0 && blank(rows[0].cells) {
+		rows = rows[1:]
+	}
+	if len(rows) == 0 {
+		return nil, errEmpty()
+	}
+	names := rows[0].cells
+	roles := rolesOf(names, given.Columns)
+	if !namesColumns(roles) {
+		return nil, refusal(ErrRow, "its first row does not name the columns of questions and answers; it has "+columnsOf(names),
+			`begin it with a row that says "question" and "answer", or name the columns, as in question=B,answer=C`)
+	}
+	for i, n := range names {
+		if roles[i] == "" && clean(n) != "" {
+			report.note("The column %q is not used.", excerpt(clean(n)))
+		}
+	}
+	var pairs []pair
+	var broken []string
+	for _, row := range rows[1:] {
+		if blank(row.cells) {
 			continue
 		}
-		line, _ := r.FieldPos(0)
-		p := pair{line: line}
-		if len(cells) > len(names) {
-			return nil, refusal(ErrRow, fmt.Sprintf("line %d has %d cells for %d columns", line, len(cells), len(names)),
-				"put double quotes around a cell that holds a comma")
+		if len(row.cells) > len(names) && !blank(row.cells[len(names):]) {
+			broken = append(broken, fmt.Sprintf("line %d has %s for %s", row.line, plural(len(row.cells), "cell"), plural(len(names), "column")))
+			continue
 		}
-		for i, c := range cells {
-			p.put(names[i], c)
+		p := pair{line: row.line}
+		for i, c := range row.cells[:min(len(row.cells), len(roles))] {
+			p.put(roles[i], c)
 		}
 		pairs = append(pairs, p)
 	}
+	if len(broken) > 0 {
+		return nil, refusal(ErrRow, fewOf(broken)+"; the columns are "+columnsOf(names), "put double quotes around a cell that holds a comma")
+	}
+	return pairs, nil
 }
+
+func blank(cells []string) bool { return strings.TrimSpace(strings.Join(cells, "")) == "" }
+
+// columnsOf lists the names of columns.
+func columnsOf(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = fmt.Sprintf("%q", excerpt(clean(n)))
+	}
+	return fewOf(quoted)
+}
+
+// fewOf lists things that are wrong, the first ten of them.
+func fewOf(things []string) string {
+	const most = 10
+	if len(things) <= most {
+		return strings.Join(things, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(things[:most], ", "), len(things)-most)
+}
+
+// sepLine matches the first line by which a spreadsheet says what parts cells.
+var sepLine = regexp.MustCompile(`^(?i:"?sep=(.)"?)[ \t]*\n`)
 
 // delimiter tells commas from the semicolons and tabs that some programs write
-// into a CSV file, by its first line.
-func delimiter(text, format string) rune {
-	header, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+// into a CSV file, by its first line. A line that only says so leaves.
+func delimiter(text, format string) (string, rune) {
+	if m := sepLine.FindStringSubmatch(text); m != nil {
+		return text[len(m[0]):], []rune(m[1])[0]
+	}
+	header, _, _ := strings.Cut(text, "\n")
 	switch {
 	case format == tabList, strings.Count(header, "\t") > strings.Count(header, ","):
-		return '\t'
+		return text, '\t'
 	case strings.Count(header, ";") > strings.Count(header, ","):
-		return ';'
+		return text, ';'
 	}
-	return ','
+	return text, ','
 }
 
-func namesColumns(names []string) bool {
+func namesColumns(roles []string) bool {
 	var question, answer bool
-	for _, n := range names {
-		question = question || role(n) == "question"
-		answer = answer || role(n) == "answer"
+	for _, r := range roles {
+		question = question || r == asksRole
+		answer = answer || r == answersRole
 	}
 	return question && answer
 }

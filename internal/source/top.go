@@ -3,6 +3,8 @@ package source
 import (
 	"net/url"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -26,16 +28,19 @@ func (d *draft) readTop(given Given, report *Report) {
 // article begins.
 func (d *draft) takeTitle(given Given, report *Report) {
 	if d.title == "" {
-		d.title = titleAmong(d.blocks)
+		d.title = titleAmong(d.blocks, report.Format == plainText)
 	}
 	title := fold(firstOf(given.Title, d.title))
 	if title == "" {
 		return
 	}
+	if fold(d.title) != title && given.Title != "" && d.title != "" {
+		report.leave(d.title, "the title, for the one given")
+	}
 	repeated, kept := 0, d.blocks[:0:0]
 	begun := false
 	for i, b := range d.blocks {
-		same := !begun && i < 12 && (b.kind == paragraph || b.kind == heading) && (fold(b.text) == title || fold(b.text) == fold(d.title))
+		same := !begun && i < 12 && !b.again && (b.kind == paragraph || b.kind == heading) && (fold(b.text) == title || fold(b.text) == fold(d.title))
 		if same && i+1 < len(d.blocks) && d.blocks[i+1].kind == question {
 			same = false // it must stay above its other wordings
 		}
@@ -55,8 +60,9 @@ func (d *draft) takeTitle(given Given, report *Report) {
 }
 
 // titleAmong returns the text of the first heading of the first level, if
-// nothing much stands above it, or of the first short line.
-func titleAmong(blocks []block) string {
+// nothing much stands above it. In pasted text, which has none, it may also be a
+// line at the top that comes twice, or the one that stands over the text.
+func titleAmong(blocks []block, pasted bool) string {
 	for i, b := range blocks {
 		if i == 8 || b.kind == paragraph && words(b.text) > 20 {
 			break
@@ -65,16 +71,61 @@ func titleAmong(blocks []block) string {
 			return b.text
 		}
 	}
-	for i, b := range blocks {
-		_, _, dated := dateLine(b.text)
-		if i == 4 || b.kind != paragraph && b.kind != heading {
-			break
+	if !pasted {
+		return ""
+	}
+	top := blocks[:min(len(blocks), 12)]
+	seen := map[string]bool{}
+	for _, b := range top {
+		if (b.kind == paragraph || b.kind == heading) && looksLikeHeading(b.text) && !statesFact(b.text) {
+			if words(b.text) > 1 && seen[fold(b.text)] {
+				return b.text
+			}
+			seen[fold(b.text)] = true
 		}
-		if !dated && looksLikeHeading(b.text) {
+	}
+	for i, b := range top {
+		_, _, dated := dateLine(b.text)
+		switch {
+		case i == 4 || b.kind != paragraph && b.kind != heading:
+			return ""
+		case dated || isBanner(b.text):
+		case looksLikeHeading(b.text) && !statesFact(b.text) && i+1 < len(blocks):
 			return b.text
+		default:
+			return ""
 		}
 	}
 	return ""
+}
+
+// banner matches the line that names a site and its part, as it stands over
+// every page of it.
+var banner = regexp.MustCompile(`(?i)^[^.?!]{1,60} [—–|·-] (?:the |our )?(?:official )?(?:blog|news|newsroom|home|homepage|home page|website)$`)
+
+func isBanner(line string) bool { return banner.MatchString(line) }
+
+// fact matches what a line says to be looked up, and no title has: a number to
+// call or to type, a mail address, a command.
+var fact = regexp.MustCompile(`\S@\S|\w\(\)| --?[a-z]|[=;{}<>$]|\w+: *\S*\d`)
+
+var longNumber = regexp.MustCompile(`\d{3,}`)
+
+// statesFact reports whether a short line tells something by itself, so that
+// text would be lost if it became a title.
+func statesFact(line string) bool {
+	if strings.HasSuffix(line, "?") {
+		return false
+	}
+	if fact.MatchString(line) {
+		return true
+	}
+	for _, number := range longNumber.FindAllString(line, -1) {
+		if year, err := strconv.Atoi(number); err != nil || year < 1900 || year > 2100 {
+			return true
+		}
+	}
+	return false
 }
 
 // takeLine reads a line that says when or where the article was published and

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,12 +19,18 @@ type walker struct {
 	inItem bool   // the next words begin an item
 	// markdown says that line breaks are a person's own.
 	markdown bool
-	own      int // one past the block of the item being read; 0 for none
+	own      int      // one past the block of the item being read; 0 for none
+	base     *url.URL // that relative links start from, or nil
+	bare     bool     // links are only their words, as in a heading
+	together int      // paragraphs of several lines so far
+	section  block    // the last heading that is no summary
+	folded   bool     // a folded part has ended, and its section goes on
 }
 
 // walk returns the blocks below n, without navigation, scripts and pictures.
-func walk(n *html.Node, report *Report) []block {
-	w := &walker{report: report, level: 1}
+// Relative links start from base, if that is known.
+func walk(n *html.Node, base *url.URL, report *Report) []block {
+	w := &walker{report: report, level: 1, base: base}
 	return w.all(n)
 }
 
@@ -62,7 +69,12 @@ func (w *walker) node(n *html.Node) {
 func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
-		w.write("\n\n")
+		w.write(lineBreak)
+	case atom.A:
+		w.anchor(n)
+	case atom.Del, atom.S, atom.Strike:
+		w.report.leave(spacedText(n), "struck out")
+		w.write(" ")
 	case atom.B, atom.Strong:
 		w.line.bold++
 		w.children(n)
@@ -80,26 +92,56 @@ func (w *walker) element(n *html.Node) {
 	case atom.Sup:
 		w.superscript(n)
 	case atom.Pre:
+		w.pre(n)
+	case atom.Details:
 		w.flush()
-		w.line.text.WriteString(strings.ReplaceAll(textOf(n), "\n", "\n\n"))
+		w.children(n)
 		w.flush()
+		w.folded = true
 	default:
 		if isInline(n.DataAtom) {
 			w.children(n)
 			return
 		}
 		w.flush()
+		if asksByClass(n) {
+			w.heading(n)
+			return
+		}
 		w.children(n)
 		w.flush()
 	}
 }
 
-// write adds words to the line. Two line breaks stand for <br>; single ones
-// are spaces.
+// asksByClass reports whether an element is, by its own name, the question of a
+// list that unfolds, and holds no more than that.
+func asksByClass(n *html.Node) bool {
+	if n.DataAtom != atom.Div && n.DataAtom != atom.P && n.DataAtom != atom.Header {
+		return false
+	}
+	named := false
+	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class"))) {
+		switch name {
+		case "question", "faq-q", "faq-question", "faq__question", "faq-title", "faq-header", "accordion-header", "accordion-title",
+			"accordion__title", "accordion-button", "accordion-heading", "toggle-title", "elementor-tab-title", "schema-faq-question", "q":
+			named = true
+		}
+	}
+	if !named || !atMost(n, maxHeadingWords*2) {
+		return false
+	}
+	text := clean(textOf(n))
+	return text != "" && len(text) < maxTitle && !holdsBlocks(n)
+}
+
+// lineBreak stands for <br> in a line. A break of the file itself is a space.
+const lineBreak = "\u2028"
+
+// write adds words to the line.
 func (w *walker) write(text string) {
 	l := &w.line
 	if l.text.Len() == 0 {
-		text = strings.TrimLeft(text, " \t\n\r\f")
+		text = strings.TrimLeft(text, " \t\n\r\f"+lineBreak)
 	}
 	if text == "" {
 		return
@@ -138,17 +180,63 @@ func (w *walker) flush() {
 	}
 	for _, part := range hardLines(text) {
 		if rows := barRows(part); rows != nil {
-			w.blocks = append(w.blocks, rows...)
+			for _, b := range rows {
+				w.put(b)
+			}
 			continue
 		}
-		w.add(block{text: part, bold: allBold})
+		w.addLines(part, allBold)
+	}
+}
+
+// addLines adds a paragraph, line by line. An empty line begins another, and a
+// line that begins like an item is one.
+func (w *walker) addLines(text string, bold bool) {
+	if !strings.Contains(text, lineBreak) {
+		w.add(block{text: text, bold: bold})
+		return
+	}
+	w.together++
+	for line := range strings.SplitSeq(text, lineBreak) {
+		if line = clean(line); line == "" {
+			w.together++
+			continue
+		}
+		if b, ok := listItem(line); ok {
+			last := len(w.blocks) - 1
+			b.level, b.first = 0, last < 0 || w.blocks[last].kind != item || w.blocks[last].together != w.together
+			b.together = w.together
+			w.add(b)
+			continue
+		}
+		w.add(block{text: line, bold: bold, together: w.together})
 	}
 }
 
 func (w *walker) add(b block) {
-	if b.text = clean(b.text); b.text != "" {
-		w.blocks = append(w.blocks, b)
+	if b.kind == item {
+		b.text = cleanItem(b.text)
+	} else {
+		b.text = clean(b.text)
 	}
+	if b.text != "" {
+		w.put(b)
+	}
+}
+
+// put adds a block. What follows a folded part stands under the heading of the
+// section again.
+func (w *walker) put(b block) {
+	switch {
+	case b.kind == heading:
+		w.folded = false
+	case w.folded && w.section.text != "":
+		w.folded = false
+		again := w.section
+		again.again = true
+		w.blocks = append(w.blocks, again)
+	}
+	w.blocks = append(w.blocks, b)
 }
 
 // marks reads the lines right below a heading that canonical text has and
@@ -183,7 +271,11 @@ func (w *walker) heading(n *html.Node) {
 		w.level = level
 	}
 	w.inItem = false
-	w.add(block{kind: heading, level: level, text: w.inlineOf(n)})
+	b := block{kind: heading, level: level, text: w.plainOf(n)}
+	if headingLevel(n) > 0 {
+		w.section = b
+	}
+	w.add(b)
 }
 
 // headingLevel returns 1 to 6 for h1 to h6, else 0.

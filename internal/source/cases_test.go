@@ -1,0 +1,287 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pamphlet/knowledge"
+)
+
+// readCase reads an input that once went wrong.
+func readCase(t *testing.T, parts ...string) (knowledge.Article, Report) {
+	t.Helper()
+	path := filepath.Join(append([]string{"testdata", "cases"}, parts...)...)
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readOne(t, path, string(body))
+}
+
+func TestATitleTakesNoLineOfTheText(t *testing.T) {
+	for _, test := range []struct{ file, title, text string }{
+		{"copy.md", "How do I copy the table?", "Copy the table with:\n\n```python\nnew_table = old_table.copy()\n```\n\nThis makes a second table of its own. Changes to it leave the first one alone."},
+		{"copy2.md", "How do I copy the table?", "Copy the table with:\n\n```python\nNew = Old.copy()\n```\n\nThis makes a second table of its own. Changes to it leave the first one alone."},
+		{"fm-short.md", "Which port is open?", "Port 4040"},
+		{"phone.md", "Phone", "The desk answers calls on weekdays from nine to five.\n\nPhone 555 0100\n\nOutside these hours a machine records your message, and we call back on the next day."},
+		{"phone.txt", "Phone", "The desk answers calls on weekdays from nine to five.\n\nPhone 555 0100\n\nOutside these hours a machine records your message, and we call back on the next day."},
+		{"plainmd.md", "Plainmd", "Run this once in the console:\n\n```\nclub sync --all\n```\n\nAfterwards every member list is fresh. It takes a minute."},
+		{"steps.md", "How do I join the call?", "Open the link that you got by mail.\n\nCode: 4711\n\nThen wait until somebody lets you in. It takes a minute at most."},
+	} {
+		a, _ := readCase(t, "16-title-from-text", test.file)
+		if a.Title != test.title {
+			t.Errorf("%s: title %q, want %q", test.file, a.Title, test.title)
+		}
+		wantText(t, a.Text, test.text)
+	}
+}
+
+func TestTheTitleOfPastedText(t *testing.T) {
+	for _, test := range []struct{ name, text, title string }{
+		{"stands over it", "Getting home\n\nYou may not drive. Ask a friend.", "Getting home"},
+		{"stands below the banner of a site", "Riverbend Clinic — Blog\n\nGetting home\n\nYou may not drive. Ask a friend.", "Getting home"},
+		{"comes twice", "Clinic news of the week\n\nGetting home\n\nBy Jane Roe | April 2, 2023\n\nGetting home\n\nYou may not drive. Ask a friend.", "Getting home"},
+		{"is no number", "Phone 555 0100\n\nThe desk answers calls on weekdays.", "Pasted"},
+		{"is no command", "club sync --all\n\nRun this once in the console.", "Pasted"},
+	} {
+		a, _ := readOne(t, "pasted.txt", test.text)
+		if a.Title != test.title {
+			t.Errorf("%s: title %q, want %q", test.name, a.Title, test.title)
+		}
+		if strings.Contains(a.Text, "Blog") {
+			t.Errorf("%s: the banner is in %q", test.name, a.Text)
+		}
+	}
+}
+
+func TestListsOfTheShapesThatProgramsWrite(t *testing.T) {
+	for _, test := range []struct{ file, text string }{
+		{"04-csv/frage.csv", "## Wo ist der Eingang?\n\nAm Hof klingeln."},
+		{"04-csv/cp1252.csv", "## Where is the café?\n\nIt’s by the “red” door – £5 entry."},
+		{"04-csv/sepline.csv", "## Where is it?\n\nBy the door."},
+		{"08-html/answers-array.json", "## Why does my lamp hum?\n\nA loose bulb hums.\nTurn it tight."},
+		{"08-html/listarr.json", "## How do I reset my lamp?\n? lamp reset\n\nHold the button for ten seconds.\n\n## Why does my lamp hum?\n? humming lamp\n\nA loose bulb hums.\nTurn it tight."},
+		{"08-html/nested.json", "## How do I reset my lamp?\n\nHold the button.\n\n## How do I raise my desk?\n\nPress up."},
+		{"08-html/qnabot.json", "## How do I reset my lamp?\n? lamp reset\n\nHold the button for ten seconds.\n\n## Why does my lamp hum?\n\nA loose bulb hums."},
+		{"08-html/tags.json", "## rules\n? r\n\nRead channel one before you post.\n\n## download\n\nGet it at https://example.org/get."},
+		{"08-html/entities.json", "## How do I reset my lamp?\n<https://help.example.org/hc/en-us/articles/360001>\n\nHold the button for ten seconds.\n\n- The light blinks\n- Let go"},
+		{"08-html/yamlfaq.yml", "## How do I reset my lamp?\n\nHold the button for ten seconds."},
+		{"08-html/jsonld.html", "## Do you ship abroad?\n\nYes, to twelve countries.\n\n## Can I return a mug?\n\nWithin thirty days, unused."},
+	} {
+		a, _ := readCase(t, strings.Split(test.file, "/")...)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.file, a.Text, test.text)
+		}
+	}
+}
+
+func TestQuestionsByName(t *testing.T) {
+	for _, test := range []struct{ name, file, body, text string }{
+		{"questions as names in JSON", "a.json", `{"Where is it?":"By the door.","When is it?":"At noon."}`, "## Where is it?\n\nBy the door.\n\n## When is it?\n\nAt noon."},
+		{"questions as names in YAML", "a.yaml", "Where is it?: By the door.\nWhen is it?: At noon.\n", "## Where is it?\n\nBy the door.\n\n## When is it?\n\nAt noon."},
+		{"title and body", "a.csv", "Title,Body\nParking,Behind the house.\n", "## Parking\n\nBehind the house."},
+		{"Spanish", "a.csv", "Pregunta;Respuesta\n¿Dónde?;Aquí.\n", "## ¿Dónde?\n\nAquí."},
+		{"lines of a cell", "a.csv", "question,answer\nWhat do I bring?,\"a card\nkeys\nmoney\"\n", "## What do I bring?\n\na card\nkeys\nmoney"},
+		{"Markdown in a cell", "a.csv", "question,answer\nHow?,\"Take ~~two~~ **one**:\n- a\n- b\"\n", "## How?\n\nTake one:\n\n- a\n- b"},
+	} {
+		a, _ := readOne(t, test.file, test.body)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.name, a.Text, test.text)
+		}
+	}
+}
+
+func TestColumnsThatAPersonNames(t *testing.T) {
+	body := []byte("nr,what they ask,what we say\n1,Where?,Here.\n")
+	for _, columns := range []map[string]string{
+		{"question": "B", "answer": "C"}, {"question": "2", "answer": "3"}, {"question": "what they ask", "answer": "What we say"},
+	} {
+		all, _, err := Read(t.Context(), "a.csv", body, Given{Columns: columns})
+		if err != nil || all[0].Text != "## Where?\n\nHere." {
+			t.Errorf("%v: %+v, %v", columns, all, err)
+		}
+	}
+	_, _, err := Read(t.Context(), "a.csv", body, Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", `it has "nr", "what they ask", "what we say"`)
+}
+
+func TestAllBadRowsAreNamed(t *testing.T) {
+	_, _, err := Read(t.Context(), "a.csv", []byte("question,answer\nA?,a, b\nB?,b\nC?,c, d, e\n"), Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", "line 2 has 3 cells for 2 columns, line 4 has 4 cells for 2 columns")
+	_, _, err = Read(t.Context(), "a.csv", []byte("question,answer\nA?,\n,b\n"), Given{})
+	wantRefusal(t, err, ErrRow, "a.csv", "row 2 has no answer, row 3 has no question")
+}
+
+func TestAGuessedEncodingIsSaid(t *testing.T) {
+	_, report := readCase(t, "04-csv", "cp1252.csv")
+	if len(report.Notes) != 1 || !strings.Contains(report.Notes[0], "windows-1252, which is a guess") {
+		t.Errorf("notes %q", report.Notes)
+	}
+	if text, encoding := guessed([]byte("\xcf\xf0\xe8\xe2\xe5\xf2, \xfd\xf2\xee \xee\xf7\xe5\xed\xfc \xe4\xeb\xe8\xed\xed\xfb\xe9 \xf2\xe5\xea\xf1\xf2 \xed\xe0 \xf0\xf3\xf1\xf1\xea\xee\xec \xff\xe7\xfb\xea\xe5.")); !strings.HasPrefix(text, "Привет") {
+		t.Errorf("read %q as %s", text, encoding)
+	}
+}
+
+func TestWhatAFolderPassesOverIsNamed(t *testing.T) {
+	folder := filepath.Join("testdata", "cases", "09-formats", "mixed")
+	var got []string
+	for _, p := range Passed(folder) {
+		got = append(got, filepath.Base(p.Text)+": "+p.Why)
+	}
+	want := []string{".DS_Store: hidden", "a.pdf: a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML",
+		"note.doc: an old Word document; save it as DOCX", "pic.png: a picture"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("passed over:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What documentation sites add to Markdown is read for what it means.
+func TestMarkdownOfDocumentationSites(t *testing.T) {
+	for _, file := range []string{"extras.md", "extras.mdx"} {
+		a, report := readCase(t, "07-md-extras", file)
+		wantText(t, a.Text, `## How do I claim a badge?
+
+Good to know:
+
+Claim it within a week, or it is gone.
+
+Windows:
+
+Press the round button on the left.
+
+Mac:
+
+Press the square button on the right.
+
+Warning:
+
+Badges cannot be sold.
+
+### What if I lost my badge?
+
+Write to the desk; a new one costs two tokens (Tokens come from quests).
+
+### Can I give it away?
+
+No, a badge belongs to one member.
+
+### Can I print it?
+
+Yes, on A4 paper.
+
+## How do I claim a badge?
+
+| Badge | Tokens | Note |
+| Red ¦ dark | 5 | new |
+| Blue | 10 | x¦y |
+
+- [x] done task
+- [ ] open task
+  - nested one
+    1. deep one
+- Term: Its definition goes here.
+
+H2O and 10^3 and marked text.
+
+Math: $E = mc^2$ and Ctrl+K.
+Second line.`)
+		var why []string
+		for _, l := range report.Left {
+			why = append(why, l.Why)
+		}
+		want := "a line of a program, a line of a program, a line of a program, struck out, description of a picture"
+		if got := strings.Join(why, ", "); got != want || a.Title != "Getting your badge" {
+			t.Errorf("%s: title %q, left out %q, want %q", file, a.Title, got, want)
+		}
+	}
+}
+
+func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {
+	a, report := readCase(t, "06-docx", "guide.docx")
+	for _, want := range []string{
+		"## Where do I park?\n\nPark behind the mill; the gate code hangs at the desk.\n",
+		"After that you get a mail (Look in the junk folder too).",
+		"Write to [the desk](mailto:desk@example.org) or call.",
+		"[field link text here](https://example.org/x)",
+		"The fee is six euros.",
+	} {
+		if !strings.Contains(strings.ReplaceAll(a.Text, "\n# ", "\n## "), want) {
+			t.Errorf("%q is not in %q", want, a.Text)
+		}
+	}
+	if strings.Count(a.Text, "Park behind") != 1 {
+		t.Errorf("the box is there %d times", strings.Count(a.Text, "Park behind"))
+	}
+	var left []string
+	for _, l := range report.Left {
+		left = append(left, l.Why+": "+l.Text)
+	}
+	if got := strings.Join(left, "\n"); got != "description of a picture: Map of the car park: enter from Mill Lane\nstruck out: five" {
+		t.Errorf("left out:\n%s", got)
+	}
+}
+
+func TestAPageOfFoldedQuestionsTabsAndMergedCells(t *testing.T) {
+	a, _ := readCase(t, "08-html", "dl.html")
+	wantText(t, a.Text, `## How many books may I borrow?
+
+Ten books at once.
+
+## How long may I keep them?
+
+Four weeks, then renew twice.
+
+## Can I borrow films?
+
+Yes, three films for one week.
+
+## Do you lend games?
+
+Yes, board games for two weeks.
+
+## What does a card cost?
+
+Adults pay 9 euros a year.
+
+# Loans FAQ
+
+The library is closed on the first Monday of the month.
+
+North branch:
+
+Open from nine to six.
+
+South branch:
+
+Open from noon to eight.
+
+## Fees
+
+| Item | Late fee per day | Late fee at most |
+| Book | 10 ct | 5 € |
+| Film | 50 ct | 10 € |
+
+## Where are you?
+
+Mill Lane 4
+2nd floor
+ring twice
+
+The entrance is the blue door.`)
+}
+
+func TestQuestionsInPastedTextAndInBold(t *testing.T) {
+	for _, test := range []struct{ name, file, body, text string }{
+		{"bold labels", "a.md", "**Q: Do you take walk-ins?**\nA: No.\n\n**Q: Are you open?**\nA: Yes, daily.\n", "## Do you take walk-ins?\n\nNo.\n\n## Are you open?\n\nYes, daily."},
+		{"numbers in bold", "a.md", "**1. Who can come?**\n\nEverybody.\n\n**2. What does it cost?**\n\nNothing.\n", "## Who can come?\n\nEverybody.\n\n## What does it cost?\n\nNothing."},
+		{"a list of questions as paragraphs", "a.md", "Is it free?\n\nYes.\n\nIs it far?\n\nNo.\n\nIs it fun?\n\nVery.\n", "## Is it free?\n\nYes.\n\n## Is it far?\n\nNo.\n\n## Is it fun?\n\nVery."},
+		{"one question in a story stays", "a.md", "We were tired.\n\nWas it over?\n\nIt was not.\n", "We were tired.\n\nWas it over?\n\nIt was not."},
+	} {
+		a, _ := readOne(t, test.file, test.body)
+		if a.Text != test.text {
+			t.Errorf("%s:\ngot  %q\nwant %q", test.name, a.Text, test.text)
+		}
+	}
+}

@@ -1,0 +1,227 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+)
+
+// plainMarkdown writes what documentation sites add to Markdown as Markdown:
+// admonitions, tabs, folded parts, footnotes, definitions, anchors. Lines that
+// only load a program leave and are reported. Code stays as it is.
+func plainMarkdown(text string, report *Report) string {
+	d := dialect{report: report, notes: map[string]string{}, referred: map[string]bool{}}
+	lines := strings.Split(text, "\n")
+	d.gatherNotes(lines)
+	fence := ""
+	for i, l := range lines {
+		trimmed := strings.TrimSpace(l)
+		if mark := fenceOf(trimmed); mark != "" && (fence == "" || strings.HasPrefix(trimmed, fence) && strings.Trim(trimmed, mark[:1]) == "") {
+			if fence == "" {
+				fence = mark
+			} else {
+				fence = ""
+			}
+			d.put(d.dedented(l))
+			continue
+		}
+		if fence != "" {
+			d.put(d.dedented(l))
+			continue
+		}
+		d.line(l, trimmed, i, lines)
+	}
+	return strings.Join(d.out, "\n")
+}
+
+// fenceOf returns the marks a line of code begins or ends with, or "".
+func fenceOf(trimmed string) string {
+	for _, mark := range []string{"`", "~"} {
+		if n := len(trimmed) - len(strings.TrimLeft(trimmed, mark)); n >= 3 {
+			return trimmed[:n]
+		}
+	}
+	return ""
+}
+
+// A dialect is the state of reading lines.
+type dialect struct {
+	out      []string
+	report   *Report
+	notes    map[string]string // footnotes by name
+	indent   int               // of the admonition that is open, by its indented lines
+	referred map[string]bool   // whether a footnote is referred to
+	inNote   bool              // such an admonition is open
+	folds    bool              // it asks a question and is folded away
+	inTabs   int               // open tabs, whose lines may be indented
+	js       bool              // a statement of a program goes on
+	inFoot   bool              // lines of a footnote go on
+}
+
+var (
+	importLine   = regexp.MustCompile(`^(?:import\s+(?:[\w{*][^;]*?\s+from\s+)?['"][^'"]+['"];?|export\s+(?:const|default|function|let|var)\b.*)$`)
+	colonsOpen   = regexp.MustCompile(`^:{3,}\s*\{?(\w[\w-]*)\}?\s*(?:\[([^\]]*)\]|(.*))$`)
+	colonsClose  = regexp.MustCompile(`^:{3,}$`)
+	marksOpen    = regexp.MustCompile(`^(\s*)(?:\?\?\?\+?|!!!)\s+([\w-]+)(?:\s+[\w-]+)*(?:\s+"([^"]*)")?\s*$`)
+	tabsOpen     = regexp.MustCompile(`^(\s*)===\+?\s+"([^"]+)"\s*$`)
+	alertLine    = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][+-]?\s*(.*)$`)
+	tabItem      = regexp.MustCompile(`^<(?:TabItem|Tab)\b[^>]*?(?:label|title|name|value)=["{']+([^"'}]+)["'}]+[^>]*>\s*$`)
+	tabLabel     = regexp.MustCompile(`\b(?:label|title|name)=["{']+([^"'}]+)`)
+	componentTag = regexp.MustCompile(`^</?(?:[A-Z]\w*)(?:\s[^>]*)?/?>\s*$`)
+	anchorMark   = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
+	noteLine     = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
+	noteMark     = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
+	definition   = regexp.MustCompile(`^:\s+(\S.*)$`)
+	lowered      = regexp.MustCompile(`(\w)~(\w{1,10})~`)
+	raised       = regexp.MustCompile(`(\w)\^(\w{1,10})\^`)
+	cellCode     = regexp.MustCompile("`[^`\n]*`")
+	highlight    = regexp.MustCompile(`==([^=\n]+)==`)
+)
+
+// gatherNotes reads the footnotes, which stand where they are referred to.
+func (d *dialect) gatherNotes(lines []string) {
+	name := ""
+	for _, l := range lines {
+		switch m := noteLine.FindStringSubmatch(strings.TrimSpace(l)); {
+		case m != nil:
+			name = m[1]
+			d.notes[name] = strings.TrimSpace(m[2])
+		case name != "" && strings.HasPrefix(l, "    "):
+			d.notes[name] += " " + strings.TrimSpace(l)
+		default:
+			name = ""
+		}
+	}
+	for _, l := range lines {
+		if strings.Contains(l, "[^") && !noteLine.MatchString(strings.TrimSpace(l)) {
+			for _, m := range noteMark.FindAllStringSubmatch(l, -1) {
+				d.referred[m[1]] = true
+			}
+		}
+	}
+}
+
+func (d *dialect) put(lines ...string) { d.out = append(d.out, lines...) }
+
+// dedented takes off the indentation of the admonition or tab a line is in.
+func (d *dialect) dedented(l string) string {
+	width := 0
+	if d.inNote {
+		width = d.indent + 4
+	} else if d.inTabs > 0 {
+		width = 2
+	}
+	for ; width > 0 && strings.HasPrefix(l, " "); width-- {
+		l = l[1:]
+	}
+	return l
+}
+
+func (d *dialect) line(l, trimmed string, i int, lines []string) {
+	if d.inNote && trimmed != "" && indentOf(l) <= d.indent {
+		d.inNote = false
+		if d.put(""); d.folds {
+			d.put("</details>", "")
+			d.folds = false
+		}
+	}
+	if d.js {
+		d.js = !strings.HasSuffix(trimmed, ";") && trimmed != "" && trimmed != "}" && trimmed != "};"
+		d.report.leave(trimmed, "a line of a program")
+		return
+	}
+	if d.inFoot = d.inFoot && strings.HasPrefix(l, "    "); d.inFoot {
+		return // told with its first line
+	}
+	switch {
+	case importLine.MatchString(trimmed) && indentOf(l) == 0:
+		d.js = strings.HasPrefix(trimmed, "export") && (strings.HasSuffix(trimmed, "{") || strings.HasSuffix(trimmed, "("))
+		d.report.leave(trimmed, "a line of a program")
+	case colonsClose.MatchString(trimmed):
+		d.put("")
+	case colonsOpen.MatchString(trimmed):
+		m := colonsOpen.FindStringSubmatch(trimmed)
+		d.put("", label(m[1], m[2]+m[3]), "")
+	case marksOpen.MatchString(l):
+		m := marksOpen.FindStringSubmatch(l)
+		d.inNote, d.indent = true, len(m[1])
+		if d.folds = strings.HasSuffix(m[3], "?"); d.folds {
+			d.put("", "<details><summary>"+m[3]+"</summary>", "")
+		} else {
+			d.put("", label(m[2], m[3]), "")
+		}
+	case tabsOpen.MatchString(l):
+		m := tabsOpen.FindStringSubmatch(l)
+		d.inNote, d.indent = true, len(m[1])
+		d.put("", m[2]+":", "")
+	case alertLine.MatchString(l):
+		m := alertLine.FindStringSubmatch(l)
+		d.put(m[1]+label(m[2], m[3]), m[1])
+	case tabItem.MatchString(trimmed):
+		name := tabItem.FindStringSubmatch(trimmed)[1]
+		if m := tabLabel.FindStringSubmatch(trimmed); m != nil {
+			name = m[1]
+		}
+		d.inTabs++
+		d.put("", name+":", "")
+	case strings.HasPrefix(trimmed, "</TabItem"), strings.HasPrefix(trimmed, "</Tab>"):
+		d.inTabs = max(d.inTabs-1, 0)
+		d.put("")
+	case componentTag.MatchString(trimmed):
+		d.put("")
+	case strings.HasPrefix(trimmed, "</details>"):
+		d.put(l, "") // what follows is Markdown again
+	case noteLine.MatchString(trimmed):
+		d.inFoot = true
+		if name := noteLine.FindStringSubmatch(trimmed)[1]; !d.referred[name] {
+			d.put("", d.notes[name], "")
+		}
+	case definition.MatchString(trimmed) && i > 0 && strings.TrimSpace(lines[i-1]) != "" && len(d.out) > 0:
+		d.define(definition.FindStringSubmatch(trimmed)[1])
+	default:
+		d.put(d.inline(d.dedented(l)))
+	}
+}
+
+// label is what stands over an admonition: its own title, or its kind.
+func label(kind, title string) string {
+	if title = strings.TrimRight(strings.TrimSpace(title), ":"); title != "" {
+		return title + ":"
+	}
+	kind = strings.ToLower(kind)
+	return strings.ToUpper(kind[:1]) + kind[1:] + ":"
+}
+
+// define makes a term and its definition, "Term" above ": its meaning", an item.
+func (d *dialect) define(meaning string) {
+	last := len(d.out) - 1
+	if term := strings.TrimSpace(d.out[last]); term != "" && !strings.HasPrefix(term, "- ") {
+		d.out[last] = "- " + strings.TrimSuffix(term, ":") + ": " + d.inline(meaning)
+		return
+	}
+	d.put("- " + d.inline(meaning))
+}
+
+// inline reads the marks within a line: footnotes come where they are referred
+// to, highlights and anchors lose their marks.
+func (d *dialect) inline(l string) string {
+	if strings.Contains(l, "[^") {
+		l = noteMark.ReplaceAllStringFunc(l, func(mark string) string {
+			if note := d.notes[noteMark.FindStringSubmatch(mark)[1]]; note != "" {
+				return " (" + strings.TrimRight(note, ".") + ")"
+			}
+			return mark
+		})
+	}
+	if strings.Contains(l, "==") && !strings.Contains(l, "`") {
+		l = highlight.ReplaceAllString(l, "$1")
+	}
+	if !strings.Contains(l, "`") {
+		l = raised.ReplaceAllString(lowered.ReplaceAllString(l, "$1$2"), "$1^$2")
+	} else if strings.HasPrefix(strings.TrimSpace(l), "|") {
+		l = cellCode.ReplaceAllStringFunc(l, func(code string) string { return strings.ReplaceAll(code, "|", `\|`) })
+	}
+	if strings.HasSuffix(strings.TrimSpace(l), "}") && strings.Contains(l, "{") {
+		l = anchorMark.ReplaceAllString(l, "")
+	}
+	return l
+}

@@ -1,0 +1,88 @@
+package source
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// faqPairs returns the questions and answers that a page tells programs as a
+// schema.org FAQPage.
+func faqPairs(page *html.Node) []pair {
+	var pairs []pair
+	for n := range page.Descendants() {
+		if n.DataAtom != atom.Script || attribute(n, "type") != "application/ld+json" {
+			continue
+		}
+		value, err := ordered(json.NewDecoder(strings.NewReader(textOf(n))))
+		if err == nil {
+			pairs = linkedPairs(pairs, value, 0)
+		}
+	}
+	return pairs
+}
+
+func linkedPairs(pairs []pair, value any, depth int) []pair {
+	if depth > maxDepth {
+		return pairs
+	}
+	switch v := value.(type) {
+	case []any:
+		for _, e := range v {
+			pairs = linkedPairs(pairs, e, depth+1)
+		}
+	case object:
+		if strings.Contains(strings.Join(texts(v.named("@type")), " "), "Question") {
+			p := pair{question: strings.Join(texts(v.named("name")), " ")}
+			answers, _ := v.named("acceptedAnswer").([]any)
+			if answers == nil {
+				answers = []any{v.named("acceptedAnswer")}
+			}
+			for _, a := range answers {
+				if o, ok := a.(object); ok {
+					p.answer = strings.TrimSpace(p.answer + "\n" + strings.Join(texts(o.named("text")), "\n"))
+				}
+			}
+			if clean(p.question) != "" && clean(p.answer) != "" {
+				pairs = append(pairs, p)
+			}
+			return pairs
+		}
+		for _, f := range v {
+			pairs = linkedPairs(pairs, f.value, depth+1)
+		}
+	}
+	return pairs
+}
+
+// named returns the value of a field of o, or nil.
+func (o object) named(name string) any {
+	for _, f := range o {
+		if f.name == name {
+			return f.value
+		}
+	}
+	return nil
+}
+
+// withPairs puts questions and answers before what a page shows, less those that
+// it shows as well.
+func withPairs(ctx context.Context, blocks []block, pairs []pair, w *walker) []block {
+	shown := map[string]bool{}
+	for _, b := range blocks {
+		if b.kind == heading {
+			shown[fold(b.text)] = true
+		}
+	}
+	var told []block
+	for _, p := range pairs {
+		p.question = clean(html.UnescapeString(p.question))
+		if !shown[fold(p.question)] {
+			told = append(told, p.blocks(ctx, w.base, w.report)...)
+		}
+	}
+	return append(told, blocks...)
+}

@@ -1,0 +1,238 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// zipKind tells what an archive is by its parts, or "" if it is none.
+func zipKind(body []byte) string {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return ""
+	}
+	has := map[string]bool{}
+	for _, f := range archive.File[:min(len(archive.File), maxParts)] {
+		has[f.Name] = true
+	}
+	switch {
+	case has["word/document.xml"]:
+		return wordFile
+	case has["xl/workbook.xml"]:
+		return spreadsheet
+	case has["META-INF/container.xml"]:
+		return bookFile
+	case has["content.xml"]:
+		return openText
+	case has["[Content_Types].xml"]:
+		return wordFile // or what is left of one
+	}
+	return archiveFile
+}
+
+func damagedArchive(kind, why string) error {
+	return refusal(ErrDamaged, kind+": "+why, "open it in the program that made it, save it again, and import that")
+}
+
+// openArchive opens a document that is a zip archive.
+func openArchive(body []byte, kind string) (*zip.Reader, error) {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil || len(archive.File) > maxParts {
+		return nil, damagedArchive(kind, "it is not a proper zip archive")
+	}
+	return archive, nil
+}
+
+// readODT reads a text document of LibreOffice and its like, by making HTML of it.
+func readODT(ctx context.Context, body []byte, report *Report) (draft, error) {
+	archive, err := openArchive(body, openText)
+	if err != nil {
+		return draft{}, err
+	}
+	content, err := part(ctx, archive, "content.xml")
+	if err != nil {
+		return draft{}, err
+	}
+	if content == nil {
+		return draft{}, damagedArchive(openText, "it holds no document")
+	}
+	var o odtReader
+	if err := tokens(content, o.start, o.text, o.end); err != nil {
+		return draft{}, err
+	}
+	blocks, err := fragmentBlocks(ctx, o.page.String(), nil, report)
+	return draft{blocks: blocks}, err
+}
+
+// An odtReader writes the text of an OpenDocument file as HTML.
+type odtReader struct {
+	page    strings.Builder
+	open    []string // end tags of open elements
+	skip    int      // open elements whose text is not the document's
+	inText  int      // open paragraphs and headings
+	titled  bool
+	spreads bool
+}
+
+func (o *odtReader) start(e xml.StartElement) {
+	begin, end := "", ""
+	switch e.Name.Local {
+	case "h":
+		level, _ := strconv.Atoi(value(e, "outline-level"))
+		tag := "h" + strconv.Itoa(min(max(level, 1), 6))
+		begin, end = "<"+tag+">", "</"+tag+">"
+		o.inText++
+	case "p":
+		begin, end = "<p>", "</p>"
+		o.inText++
+	case "list":
+		begin, end = "<ul>", "</ul>"
+	case "list-item":
+		begin, end = "<li>", "</li>"
+	case "a":
+		begin, end = `<a href="`+html.EscapeString(value(e, "href"))+`">`, "</a>"
+	case "table":
+		begin, end = "<table>", "</table>"
+	case "table-row":
+		begin, end = "<tr>", "</tr>"
+	case "table-cell":
+		begin, end = `<td colspan="`+html.EscapeString(value(e, "number-columns-spanned"))+`">`, "</td>"
+	case "line-break":
+		begin = "<br>"
+	case "tab", "s":
+		begin = " "
+	case "note-body":
+		begin, end = " (", ")"
+	case "note-citation", "tracked-changes", "annotation", "forms", "sequence-decls":
+		o.skip++
+		end = "skip"
+	}
+	if o.skip == 0 {
+		o.page.WriteString(begin)
+	}
+	o.open = append(o.open, end)
+}
+
+func (o *odtReader) text(text string) {
+	if o.skip == 0 && o.inText > 0 {
+		o.page.WriteString(html.EscapeString(text))
+	}
+}
+
+func (o *odtReader) end(name string) {
+	last := len(o.open) - 1
+	if last < 0 {
+		return
+	}
+	end := o.open[last]
+	o.open = o.open[:last]
+	switch {
+	case end == "skip":
+		o.skip--
+	case o.skip == 0:
+		o.page.WriteString(end)
+	}
+	if name == "p" || name == "h" {
+		o.inText--
+	}
+}
+
+// readEPUB reads the chapters of a book in their order.
+func readEPUB(ctx context.Context, body []byte, report *Report) (draft, error) {
+	archive, err := openArchive(body, bookFile)
+	if err != nil {
+		return draft{}, err
+	}
+	names, title, language, err := chapters(ctx, archive)
+	if err != nil {
+		return draft{}, err
+	}
+	d := draft{title: title, language: languageCode(language)}
+	size := 0
+	for _, name := range names {
+		chapter, err := part(ctx, archive, name)
+		if err != nil {
+			return draft{}, err
+		}
+		if size += len(chapter); size > maxPart {
+			return draft{}, refusal(ErrTooLarge, "its chapters unpack to more than 16 MiB", "split it into smaller files")
+		}
+		page, err := parseHTML(ctx, string(chapter))
+		if err != nil {
+			return draft{}, err
+		}
+		d.blocks = append(d.blocks, walk(bodyOf(page), nil, report)...)
+	}
+	return d, nil
+}
+
+// chapters returns the parts of a book that are read, in order, and what the
+// book says of itself.
+func chapters(ctx context.Context, archive *zip.Reader) (names []string, title, language string, err error) {
+	container, err := part(ctx, archive, "META-INF/container.xml")
+	if err != nil {
+		return nil, "", "", err
+	}
+	root := ""
+	ignoreText, ignoreEnd := func(string) {}, func(string) {}
+	_ = tokens(container, func(e xml.StartElement) {
+		if e.Name.Local == "rootfile" && root == "" {
+			root = value(e, "full-path")
+		}
+	}, ignoreText, ignoreEnd)
+	index, err := part(ctx, archive, root)
+	if err != nil {
+		return nil, "", "", err
+	}
+	if index == nil {
+		return nil, "", "", damagedArchive(bookFile, "it has no list of chapters")
+	}
+	files := map[string]string{}
+	element := ""
+	err = tokens(index, func(e xml.StartElement) {
+		element = e.Name.Local
+		switch element {
+		case "item":
+			if kind := value(e, "media-type"); strings.Contains(kind, "html") && !strings.Contains(value(e, "properties"), "nav") {
+				files[value(e, "id")] = path.Join(path.Dir(root), value(e, "href"))
+			}
+		case "itemref":
+			if name := files[value(e, "idref")]; name != "" && len(names) < maxParts {
+				names = append(names, name)
+			}
+		}
+	}, func(text string) {
+		switch element {
+		case "title":
+			title += text
+		case "language":
+			language += text
+		}
+	}, func(string) { element = "" })
+	return names, clean(title), language, err
+}
+
+// archived returns the names of the files within an archive that are read.
+func archived(archive *zip.Reader, report *Report) []string {
+	var names []string
+	for _, f := range archive.File {
+		base := path.Base(f.Name)
+		switch kind := byExtension(path.Ext(base)); {
+		case f.FileInfo().IsDir(), strings.HasPrefix(base, "."), strings.HasPrefix(f.Name, "__MACOSX/"):
+		case kind == "" || kind == archiveFile:
+			report.leave(f.Name, firstOf(otherFormat(path.Ext(base)), "a format that is not read"))
+		default:
+			names = append(names, f.Name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
