@@ -15,11 +15,7 @@ const mostQuestion = 2000
 
 // ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
-	reply, err := b.guarded(ctx, r, strings.TrimSpace(r.Text))
-	if r.house.values[settingPrivate] == "on" {
-		reply.Private = true
-	}
-	return reply, err
+	return b.guarded(ctx, r, strings.TrimSpace(r.Text))
 }
 
 // answer finds the passage that answers question and makes the reply.
@@ -35,7 +31,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	found = r.withheld(found)
+	found = b.withheld(r, found)
 	switch {
 	case found.Terms == 0:
 		if !hasLetter(question) {
@@ -55,9 +51,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 
 // remember keeps a question in memory, to understand the next one by it.
 func (b *Bot) remember(r Request, question, article string) {
-	if !r.house.unkept {
-		b.talks.add(r.talker(), question, article, r.Time)
-	}
+	b.talks.add(r.talker(), question, article, r.Time)
 }
 
 // elsewhere is the reply in a channel where the bot does not answer.

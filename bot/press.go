@@ -14,10 +14,6 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	switch r.Verb {
 	case VerbShow:
 		return b.pressShow(ctx, r)
-	case VerbShowAnyway:
-		reply, err := b.showAnyway(ctx, r)
-		reply.Private = true // wherever the card stands, the answer is for its asker
-		return reply, err
 	case VerbHelpful, VerbNotHelpful:
 		return b.judge(ctx, r)
 	case VerbWhy:

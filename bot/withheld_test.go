@@ -11,7 +11,7 @@ import (
 // Below a boundary line stands nothing that the guild withholds, and nothing
 // that is not for someone who may be at risk.
 func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
-	const question = "Should I take my ketamine tablets with food?"
+	const question = "Should I take my ketamine tablets with food or not?"
 	tablets := knowledge.Article{Slug: "tablets", Title: "Tablets", Language: "en", Tags: []string{knowledge.TagAdvice},
 		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without."}
 	for _, test := range []struct {
@@ -38,7 +38,9 @@ func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
 			test.change(&a, d)
 			d.own(a)
 			reply := d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: question})
-			d.said(bot.Advice)
+			if want := map[bool]bot.Kind{true: bot.Advice, false: bot.Unknown}[test.quoted]; reply.Kind != want || !strings.Contains(reply.Text(), "I can't advise") {
+				t.Errorf("got %s, want %s below a boundary: %s", reply.Kind, want, reply.Text())
+			}
 			if quoted := strings.Contains(reply.Quote, "with food or without"); quoted != test.quoted {
 				t.Errorf("quoted: %v, want %v: %s", quoted, test.quoted, reply.Text())
 			}

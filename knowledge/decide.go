@@ -20,7 +20,7 @@ func (r *Result) decide(u *understanding, q Query) {
 	}
 	if at := askedOf(r.Matches, q.Text); at >= 0 {
 		r.promote(at, "This very question is asked of the passage.")
-		r.Matches[0].Confidence = 1
+		r.Matches[0].Confidence, r.Matches[0].Listed = 1, true
 		r.Answered, r.Corrected, r.Corrections = true, "", nil
 		return
 	}

@@ -36,6 +36,7 @@ type Match struct {
 	Sentence   Span // the part of Text that answers best; may be empty
 	Twins      []Passage
 	Why        Explanation
+	Listed     bool // a moderator listed this very question with the passage
 }
 
 // A Result is the answer of the base to one query.

@@ -10,11 +10,11 @@ type Class uint8
 const (
 	C0 Class = iota // nothing of concern: answer as usual
 	C1              // a sensitive subject, asked in general: answer, and add a resource line
-	C2              // possibly at risk: a warm card first, the answer behind a button
+	C2              // possibly at risk: warm words first, the answer below
 	C3              // wish, intent, plan or preparation to die, or self-harm just now: crisis card only
 	C4              // a medical emergency now: emergency card only
 	C5              // a method or a lethal amount, whatever the reason: crisis card only
-	C6              // advice on one's own treatment: a boundary line, a tagged passage at most
+	C6              // advice on one's own treatment: a boundary sentence first, the answer below
 	C7              // threat, abuse, or a minor: the resource card that fits
 )
 
@@ -60,25 +60,19 @@ func (c Class) Meaning() string {
 // Retrieval says whether the articles may be searched for a message.
 type Retrieval uint8
 
-// How far a class opens the articles.
+// Whether a class opens the articles.
 const (
-	Never      Retrieval = iota // the index must not be opened
-	OnPress                     // only after the member pressed the button
-	Restricted                  // only passages tagged fit for advice questions
-	Freely                      // as usual
+	Never  Retrieval = iota // the index must not be opened
+	Freely                  // as usual
 )
 
-// Retrieval says how far c opens the articles.
+// Retrieval says whether c opens the articles.
 func (c Class) Retrieval() Retrieval {
 	switch c {
-	case C0, C1:
-		return Freely
-	case C2:
-		return OnPress
-	case C6:
-		return Restricted
+	case C3, C4, C5, C7:
+		return Never
 	}
-	return Never
+	return Freely
 }
 
 // Alerts reports whether moderators who chose an alert channel hear of c.
@@ -136,6 +130,8 @@ type Verdict struct {
 	// Retracting is set for "just kidding", "you misunderstood" and the like.
 	// It clears nothing.
 	Retracting bool
+	// Amount is set when the writer asks how much of something to take.
+	Amount bool
 
 	raised [8]bool
 }
@@ -143,6 +139,9 @@ type Verdict struct {
 // Raises reports whether any rule of class c fired, decisive or not. A
 // member in crisis who has also swallowed something needs both cards' lines.
 func (v Verdict) Raises(c Class) bool { return v.raised[c] }
+
+// Raise notes that a rule of class c fired.
+func (v *Verdict) Raise(c Class) { v.raised[c] = true }
 
 // rank orders classes by how grave they are.
 //

@@ -218,6 +218,8 @@ func (c *run) fire(n int32, class Class, s span, joking bool) {
 	case "serious":
 		c.sour = true
 		return
+	case "amount":
+		c.v.Amount = true
 	}
 	c.score += rule.Points
 	c.grave += rule.Grave

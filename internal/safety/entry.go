@@ -33,7 +33,7 @@ type ruleText struct {
 	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
 	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
 	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns
-	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
+	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`
@@ -124,8 +124,8 @@ func (t ruleText) check() error {
 		return fmt.Errorf("topic %q: not one of %q", t.Topic, topics)
 	case !slices.Contains(stances, t.Stance):
 		return fmt.Errorf("stance %q: not one of %q", t.Stance, stances)
-	case !slices.Contains([]string{"", "retracting", "serious"}, t.Flag):
-		return fmt.Errorf("flag %q: neither retracting nor serious", t.Flag)
+	case !slices.Contains([]string{"", "retracting", "serious", "amount"}, t.Flag):
+		return fmt.Errorf("flag %q: not retracting, serious or amount", t.Flag)
 	}
 	return nil
 }

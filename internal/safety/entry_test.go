@@ -23,7 +23,7 @@ func TestSlipsInOwnRulesAreNamed(t *testing.T) {
 		{"an unknown class", with("C2", "C9"), `local.toml: rule "local": class "C9": not one of C0 to C7`},
 		{"an unknown topic", whole + `topic = "weather"`, `local.toml: rule "local": topic "weather": not one of`},
 		{"an unknown stance", whole + `stance = "standing"`, `local.toml: rule "local": stance "standing": not one of`},
-		{"an unknown flag", whole + `flag = "red"`, `local.toml: rule "local": flag "red": neither`},
+		{"an unknown flag", whole + `flag = "red"`, `local.toml: rule "local": flag "red": not retracting`},
 		{"no example to match", with("must =", "#"), `local.toml: rule "local": must: no example`},
 		{"no example to leave alone", with("must_not =", "#"), `local.toml: rule "local": must_not: no example`},
 		{"no patterns", entry + examples, `local.toml: rule "local": patterns: none`},

@@ -199,6 +199,15 @@ func (r *Resources) whole(entry Resource, now time.Time) bool {
 	})
 }
 
+// Number is the first number to call, without a word before it.
+func (r Resource) Number() string { return strings.TrimPrefix(r.Channels[0], "call ") }
+
+// StaticCard is what is shown if rules or resources cannot be loaded. It
+// needs no file.
+const StaticCard = "I can't answer right now. I'm a bot, and nobody may be reading this.\n" +
+	"In danger or hurt? Call your local emergency number (US/CA 911, EU 112, UK 999, AU 000, NZ 111) or go to the nearest emergency department.\n" +
+	"To talk or write to someone, in any country: https://findahelpline.com or https://befrienders.org"
+
 // Directories give helplines of every country for an audience: those of its
 // own first, then those for everyone.
 func (r *Resources) Directories(audience Audience) []Directory {

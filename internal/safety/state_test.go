@@ -31,7 +31,7 @@ func TestSticky(t *testing.T) {
 		{time.Minute, ana, Verdict{Class: C4}, ShowCard, "an emergency: another card"},
 		{time.Minute, ben, plain, ShowNothing, "another member"},
 		{time.Minute, ana, plain, ShowLine, "an ordinary question after a crisis"},
-		{time.Minute, ana, Verdict{Class: C6}, ShowBoundary, "advice after a crisis"},
+		{time.Minute, ana, Verdict{Class: C6}, ShowLine, "advice after a crisis"},
 		{time.Minute, ana, kidding, ShowKindness, "taking it back"},
 		{time.Minute, ana, plain, ShowLine, "which clears nothing"},
 		{time.Hour, ana, crisis, ShowCard, "the card again after its window"},
