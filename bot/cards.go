@@ -19,15 +19,15 @@ type card struct {
 func cardOf(v safety.Verdict) card {
 	other := card{sayCardOtherTitle, []sentence{sayCardOtherLead, sayCardOtherNumber, sayCardOtherTalk}}
 	switch {
-	case v.Stance == safety.OtherNow && (v.Class == safety.C2 || v.Class == safety.C3 || v.Class == safety.C5):
+	case v.Stance == safety.OtherNow && (v.Class == safety.AtRisk || v.Class == safety.Crisis || v.Class == safety.Lethal):
 		return other
-	case (v.Class == safety.C3 || v.Class == safety.C5) && v.Raises(safety.C4):
+	case (v.Class == safety.Crisis || v.Class == safety.Lethal) && v.Raises(safety.Emergency):
 		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardEmergencyPoison, sayCardCrisisTalk, sayCardCrisisTogether}}
-	case v.Class == safety.C3 || v.Class == safety.C5:
+	case v.Class == safety.Crisis || v.Class == safety.Lethal:
 		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardCrisisTalk, sayCardCrisisTogether}}
-	case v.Class == safety.C4:
+	case v.Class == safety.Emergency:
 		return card{sayCardEmergencyTitle, []sentence{sayCardEmergencyNumber, sayCardEmergencyPoison, sayCardEmergencyLead}}
-	case v.Class == safety.C2:
+	case v.Class == safety.AtRisk:
 		return card{sayCardWarmTitle, []sentence{sayCardWarmLead, sayCardWarmTalk, sayCardWarmWorse}}
 	case v.Topic == safety.Threat:
 		return card{sayCardThreatTitle, []sentence{sayCardThreatLead, sayCardThreatTalk}}
@@ -41,11 +41,11 @@ func cardOf(v safety.Verdict) card {
 func audience(v safety.Verdict) safety.Audience {
 	switch v.Topic {
 	case safety.Abuse:
-		return safety.Violence
+		return safety.ForViolence
 	case safety.Minor:
-		return safety.Youth
+		return safety.ForYouth
 	}
-	return safety.Everyone
+	return safety.ForEveryone
 }
 
 // A helpline fills crisis lines and emergency numbers into sentences, for one
@@ -79,7 +79,7 @@ func (h helpline) resources() []Resource {
 	var all []Resource
 	for _, r := range h.All() {
 		own := h.country == "" || r.Country == h.country
-		fits := r.Audience == h.audience || r.Audience == safety.Everyone || r.Audience == safety.Emergency
+		fits := r.Audience == h.audience || r.Audience == safety.ForEveryone || r.Audience == safety.ForEmergency
 		if own && fits && slices.ContainsFunc(h.For(r.Country, r.Audience, h.now), func(o safety.Resource) bool { return o.ID == r.ID }) {
 			all = append(all, Resource{Country: r.Country, Name: r.Service, Channels: r.Channels, URL: r.Source})
 		}
@@ -95,7 +95,7 @@ func (h helpline) shown() []safety.Resource {
 	if list := h.For(h.country, h.audience, h.now); len(list) > 0 {
 		return list
 	}
-	return h.For(h.country, safety.Everyone, h.now)
+	return h.For(h.country, safety.ForEveryone, h.now)
 }
 
 // between stands between the entries of a list.
@@ -110,7 +110,7 @@ func (h helpline) lines() string {
 	}
 	before := sayLinesElsewhere
 	if h.country == "" {
-		names, before = h.everywhere(safety.Everyone, func(r safety.Resource) string { return ": " + h.shortest(r) }), sayLinesAnywhere
+		names, before = h.everywhere(safety.ForEveryone, func(r safety.Resource) string { return ": " + h.shortest(r) }), sayLinesAnywhere
 	}
 	if len(names) == 0 {
 		before = sayLinesAnywhere
@@ -125,10 +125,10 @@ func (h helpline) lines() string {
 // emergency names the number to call: that of the country, or those of every
 // country if nobody has said where the reader is.
 func (h helpline) emergency() string {
-	if list := h.For(h.country, safety.Emergency, h.now); len(list) > 0 {
+	if list := h.For(h.country, safety.ForEmergency, h.now); len(list) > 0 {
 		return h.with(sayNumberOrLocal, "{number}", list[0].Number())
 	}
-	if list := h.everywhere(safety.Emergency, numbered); h.country == "" && len(list) > 0 {
+	if list := h.everywhere(safety.ForEmergency, numbered); h.country == "" && len(list) > 0 {
 		return h.say(sayNumberLocal) + " (" + strings.Join(list, between) + ")"
 	}
 	return h.say(sayNumberLocal)
@@ -136,10 +136,10 @@ func (h helpline) emergency() string {
 
 // poison names a poison centre to call, as emergency does.
 func (h helpline) poison() string {
-	if list := h.For(h.country, safety.Poison, h.now); len(list) > 0 {
+	if list := h.For(h.country, safety.ForPoison, h.now); len(list) > 0 {
 		return list[0].Number()
 	}
-	if list := h.everywhere(safety.Poison, numbered); h.country == "" && len(list) > 0 {
+	if list := h.everywhere(safety.ForPoison, numbered); h.country == "" && len(list) > 0 {
 		return strings.Join(append(list, h.say(sayPoisonElsewhere)), between)
 	}
 	return h.say(sayPoisonNone)

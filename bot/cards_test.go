@@ -32,11 +32,11 @@ func from(country, locale string, now time.Time) Request {
 
 // verdicts gives one verdict for each card.
 func verdicts() []safety.Verdict {
-	both := safety.Verdict{Class: safety.C3, Stance: safety.SelfNow}
-	both.Raise(safety.C4)
+	both := safety.Verdict{Class: safety.Crisis, Stance: safety.SelfNow}
+	both.Raise(safety.Emergency)
 	return []safety.Verdict{
-		{Class: safety.C2, Stance: safety.SelfNow}, {Class: safety.C2, Stance: safety.OtherNow}, {Class: safety.C3, Stance: safety.SelfNow}, {Class: safety.C3, Stance: safety.OtherNow}, both,
-		{Class: safety.C4}, {Class: safety.C5}, {Class: safety.C7, Topic: safety.Threat}, {Class: safety.C7, Topic: safety.Abuse}, {Class: safety.C7, Topic: safety.Minor},
+		{Class: safety.AtRisk, Stance: safety.SelfNow}, {Class: safety.AtRisk, Stance: safety.OtherNow}, {Class: safety.Crisis, Stance: safety.SelfNow}, {Class: safety.Crisis, Stance: safety.OtherNow}, both,
+		{Class: safety.Emergency}, {Class: safety.Lethal}, {Class: safety.Harm, Topic: safety.Threat}, {Class: safety.Harm, Topic: safety.Abuse}, {Class: safety.Harm, Topic: safety.Minor},
 	}
 }
 
@@ -61,7 +61,7 @@ func TestCardsKeepTheRulesOfTheVoice(t *testing.T) {
 				t.Errorf("%s: a place was not filled: %q", v.Class, text)
 			case !strings.Contains(text, "emergency number"):
 				t.Errorf("%s: no emergency number: %q", v.Class, text)
-			case v.Class != safety.C4 && !strings.Contains(text, "findahelpline.com"):
+			case v.Class != safety.Emergency && !strings.Contains(text, "findahelpline.com"):
 				t.Errorf("%s: no directory: %q", v.Class, text)
 			}
 			for _, line := range lines {
@@ -76,7 +76,7 @@ func TestCardsKeepTheRulesOfTheVoice(t *testing.T) {
 			}
 		}
 		for _, s := range []sentence{sayLineSubject, sayLineOpen, sayLinePointer, sayLineKindness, sayLineBoundary, sayLineBoundaryAbove} {
-			if line := b.helpline(r, safety.Everyone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
+			if line := b.helpline(r, safety.ForEveryone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
 				t.Errorf("a line reads %q", line)
 			}
 		}
@@ -90,12 +90,12 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 	b := helped(t, "")
 	late := time.Date(2040, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, r := range []Request{from("US", "", late), from("", "", late), from("XX", "", inTime)} {
-		_, lines := b.cardFor(r, safety.Verdict{Class: safety.C3})
+		_, lines := b.cardFor(r, safety.Verdict{Class: safety.Crisis})
 		text := strings.Join(lines, "\n")
 		if strings.Contains(text, "988") || !strings.Contains(text, "findahelpline.com") || !strings.Contains(text, "your local emergency number") {
 			t.Errorf("%q: the card says %q", r.house.values[settingCountry], text)
 		}
-		if len(b.helpline(r, safety.Everyone).resources()) == 0 {
+		if len(b.helpline(r, safety.ForEveryone).resources()) == 0 {
 			t.Error("nobody to turn to for programs")
 		}
 	}
@@ -103,7 +103,7 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 
 func TestWithoutACountryTheCardListsThemShort(t *testing.T) {
 	b := helped(t, "")
-	_, lines := b.cardFor(from("", "", inTime), safety.Verdict{Class: safety.C3})
+	_, lines := b.cardFor(from("", "", inTime), safety.Verdict{Class: safety.Crisis})
 	text := strings.Join(lines, "\n")
 	for _, want := range []string{
 		"US/CA: call or text 988 · UK/IE: 116 123 · AU: 13 11 14 · NZ: call or text 1737 · anywhere: https://findahelpline.com or https://befrienders.org",
@@ -113,13 +113,13 @@ func TestWithoutACountryTheCardListsThemShort(t *testing.T) {
 			t.Errorf("the card lacks %q: %q", want, text)
 		}
 	}
-	_, lines = b.cardFor(from("", "", inTime), safety.Verdict{Class: safety.C4})
+	_, lines = b.cardFor(from("", "", inTime), safety.Verdict{Class: safety.Emergency})
 	text = strings.Join(lines, "\n")
 	if !strings.Contains(text, "US 1-800-222-1222") || !strings.Contains(text, "elsewhere the emergency number") {
 		t.Errorf("the emergency card says %q", text)
 	}
 	b = helped(t, "[[resource]]\nid = \"au-lifeline\"\ncountry = \"AU\"\nservice = \"s\"\naudience = \"everyone\"\nchannels = [\"call 13 11 14\"]\nsource = \"https://example.org\"\nexpires_on = \"2026-01-01\"\n")
-	if line := b.helpline(from("", "", inTime), safety.Everyone).in(sayLineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
+	if line := b.helpline(from("", "", inTime), safety.ForEveryone).in(sayLineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
 		t.Errorf("one entry has expired, and the line says %q", line)
 	}
 }

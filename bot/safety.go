@@ -63,13 +63,13 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
 	}
 	m := b.meet(r)
-	if m.Class.Retrieval() == safety.Never || m.Class == safety.C2 && r.house.broken != nil {
+	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.house.broken != nil {
 		return b.alerting(r, m, b.card(r, m)), nil
 	}
 	if r.house.broken != nil {
 		return Reply{}, r.house.broken
 	}
-	r.house.sensitive = m.show != safety.ShowNothing || m.Raises(safety.C1)
+	r.house.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
 	r.house.unkept = !m.Class.Storable()
 	r.house.noDose = m.Amount
 	reply, err := b.answer(ctx, r, question)
@@ -85,16 +85,16 @@ func (b *Bot) around(r Request, m meeting, reply Reply) Reply {
 		reply.Private = true
 	}
 	switch m.Class {
-	case safety.C2:
+	case safety.AtRisk:
 		return b.warm(r, m, reply)
-	case safety.C6:
+	case safety.OwnTreatment:
 		reply = b.bounded(r, m, reply)
 	}
 	switch {
 	case reply.Kind == Silent:
 	case m.show == safety.ShowKindness:
 		return b.kindly(r, m, reply)
-	case m.Raises(safety.C1), m.show == safety.ShowLine && !r.open(reply):
+	case m.Raises(safety.Sensitive), m.show == safety.ShowLine && !r.open(reply):
 		// That somebody met a card is nothing for others to read.
 		return b.withLine(r, reply)
 	}
@@ -125,9 +125,9 @@ func (b *Bot) card(r Request, m meeting) Reply {
 // kindOf is the kind of reply for a class that has a card.
 func kindOf(v safety.Verdict) Kind {
 	switch {
-	case v.Class == safety.C4:
+	case v.Class == safety.Emergency:
 		return Emergency
-	case v.Class == safety.C2, v.Topic == safety.Minor:
+	case v.Class == safety.AtRisk, v.Topic == safety.Minor:
 		return Sensitive
 	}
 	return Crisis
@@ -141,7 +141,7 @@ func (b *Bot) warm(r Request, m meeting, reply Reply) Reply {
 	card := b.card(r, m)
 	if r.Spoken && !r.Direct {
 		reply.Kind = Sensitive
-		reply.Lead = joined(b.helpline(r, safety.Everyone).in(sayLineOpen), reply.Lead)
+		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(sayLineOpen), reply.Lead)
 		reply.Resources = card.Resources
 		return reply
 	}
@@ -174,7 +174,7 @@ func (b *Bot) bounded(r Request, m meeting, reply Reply) Reply {
 	case reply.Kind == Refused || reply.Kind == Silent:
 		return reply
 	}
-	reply.Lead = joined(b.helpline(r, safety.Everyone).in(boundary), reply.Lead)
+	reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(boundary), reply.Lead)
 	return reply
 }
 
@@ -185,7 +185,7 @@ func joined(parts ...string) string {
 
 // kindly answers someone who says that they were joking.
 func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
-	h := b.helpline(r, safety.Everyone)
+	h := b.helpline(r, safety.ForEveryone)
 	if reply.Kind != Answer {
 		reply = Reply{Kind: Sensitive, Private: true}
 	}
@@ -196,7 +196,7 @@ func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
-	h := b.helpline(r, safety.Everyone)
+	h := b.helpline(r, safety.ForEveryone)
 	reply.Notes = append(reply.Notes, h.in(sayLineSubject))
 	reply.Resources = h.resources()
 	return reply

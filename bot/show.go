@@ -62,7 +62,7 @@ func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	reply.Private = r.arg(1) == inPrivate || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.Everyone).in(sayLineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(sayLineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)

@@ -4,34 +4,34 @@
 //
 // # Classes
 //
-//	C0  nothing of concern          answered as usual
-//	C1  sensitive subject           answered, with a resource line
-//	C2  possible risk               a warm card; the answer behind a button
-//	C3  crisis                      a card only; the articles are not opened
-//	C4  medical emergency           a card only
-//	C5  method or lethal amount     a card only, whatever the reason given
-//	C6  individual medical advice   a boundary line; a tagged passage at most
-//	C7  harm by or to others        a card only; also writers under 18
+//	ClassNone  nothing of concern          answered as usual
+//	Sensitive  sensitive subject           answered, with a resource line
+//	AtRisk  possible risk               a warm card; the answer behind a button
+//	Crisis  crisis                      a card only; the articles are not opened
+//	Emergency  medical emergency           a card only
+//	Lethal  method or lethal amount     a card only, whatever the reason given
+//	OwnTreatment  individual medical advice   a boundary line; a tagged passage at most
+//	Harm  harm by or to others        a card only; also writers under 18
 //
-// A message gets the gravest class a rule raises: C5, C3, C4, C7 (threat,
-// abuse), C2, C7 (minor), C6, C1; see rank. [Verdict.Raises] tells of the
+// A message gets the gravest class a rule raises: Lethal, Crisis, Emergency, Harm (threat,
+// abuse), AtRisk, Harm (minor), OwnTreatment, Sensitive; see rank. [Verdict.Raises] tells of the
 // others, so that a crisis card can name the poison centre.
 //
 // # Where the lines are drawn
 //
-//   - "I am suicidal" and "I'm considering suicide" are C3; "I feel suicidal
-//     but would not act", "I think about suicide sometimes" are C2.
-//   - "kms" and its like are C2, C3 with an intent ("going to …"), C1 beside a
-//     joke marker. A joke marker lowers a wish or an intent to C2, never below.
-//   - What is past, denied, somebody's death, a title or a statistic is C1.
-//   - Somebody else in danger now is C3, and a worry about them C2, both with
+//   - "I am suicidal" and "I'm considering suicide" are Crisis; "I feel suicidal
+//     but would not act", "I think about suicide sometimes" are AtRisk.
+//   - "kms" and its like are AtRisk, Crisis with an intent ("going to …"), Sensitive beside a
+//     joke marker. A joke marker lowers a wish or an intent to AtRisk, never below.
+//   - What is past, denied, somebody's death, a title or a statistic is Sensitive.
+//   - Somebody else in danger now is Crisis, and a worry about them AtRisk, both with
 //     a card that speaks to the helper.
 //   - A question about a treatment without a person in it ("how is it dosed?",
-//     "can it be combined with antidepressants?") is C0: it asks what an
+//     "can it be combined with antidepressants?") is ClassNone: it asks what an
 //     article says. "Can I", "can you take", a maximum, "is it safe in
-//     pregnancy" are C6: somebody will act on the answer.
-//   - A double or wrong dose that was taken is C4, to ask the poison centre,
-//     not C6.
+//     pregnancy" are OwnTreatment: somebody will act on the answer.
+//   - A double or wrong dose that was taken is Emergency, to ask the poison centre,
+//     not OwnTreatment.
 //
 // # How it matches
 //
@@ -52,7 +52,7 @@
 // What no pattern meets is weighed (scale.go): a sentence that speaks of the
 // writer gets the sum of the weights of its words and of pairs of them, fitted
 // to the tuning half of testdata and to public questions (fit_test.go). A heavy
-// one is C2, a very heavy one C3 (rules/weighed.toml). The weights know no
+// one is AtRisk, a very heavy one Crisis (rules/weighed.toml). The weights know no
 // reason; they catch about a third to a half of the grave sentences in new words
 // that the patterns miss, and they are wrong more often than a pattern is.
 //
@@ -61,14 +61,14 @@
 //
 // # How it can be wrong
 //
-// Weak signs in long letters add up to C2, and signs of danger (means,
-// farewell, an end) to C3; see "points" and "grave" in entry.go,
+// Weak signs in long letters add up to AtRisk, and signs of danger (means,
+// farewell, an end) to Crisis; see "points" and "grave" in entry.go,
 // and rules/signs.toml.
 //
 // Rules see words. They miss what is only implied, irony, a new slang, most
 // languages (Spanish, French, German and Portuguese have few rules), and
 // images. testdata/README.md tells how much was missed on messages that were
-// written after the rules. C2 is therefore wide and cheap, C3 narrow, and
+// written after the rules. AtRisk is therefore wide and cheap, Crisis narrow, and
 // neither is a substitute for moderators. The wording of the cards should be
 // reviewed by a clinician before a community relies on it, and the
 // translations (speech_*.go) by native speakers.

@@ -27,7 +27,6 @@ func TestSlipsInOwnRulesAreNamed(t *testing.T) {
 		{"no example to match", with("must =", "#"), `local.toml: rule "local": must: no example`},
 		{"no example to leave alone", with("must_not =", "#"), `local.toml: rule "local": must_not: no example`},
 		{"no patterns", entry + examples, `local.toml: rule "local": patterns: none`},
-		{"patterns and points", whole + "needs = 2", `local.toml: rule "local": patterns beside needs`},
 		{"no id", with("local", ""), `local.toml: rule "": no id`},
 		{"an id that is taken", with("local", "wish-to-die"), `local.toml: rule "wish-to-die": id: taken by a rule of crisis.toml`},
 		{"an example that does not match", with("the blue", "the grey"), `local.toml: rule "local": must match "the grey door", and does not`},

@@ -76,7 +76,7 @@ func TestConfusion(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := load(t).Table(list)
-	if table.Recall(C3) != 0.5 || table.Precision(C3) != 1 || table.Caught(C3) != 0.5 || table.FalseAlarms() != 0 || table.Recall(C7) != 1 {
+	if table.Recall(Crisis) != 0.5 || table.Precision(Crisis) != 1 || table.Caught(Crisis) != 0.5 || table.FalseAlarms() != 0 || table.Recall(Harm) != 1 {
 		t.Errorf("got\n%s", table)
 	}
 	if !strings.Contains(table.String(), "50.0%") {

@@ -22,7 +22,7 @@ var inTime = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 func TestShippedResources(t *testing.T) {
 	r := resources(t)
 	for _, country := range []string{"US", "CA", "GB", "IE", "AU", "NZ"} {
-		if len(r.For(country, Everyone, inTime)) == 0 || len(r.For(country, Emergency, inTime)) == 0 {
+		if len(r.For(country, ForEveryone, inTime)) == 0 || len(r.For(country, ForEmergency, inTime)) == 0 {
 			t.Errorf("%s has no crisis line or no emergency number", country)
 		}
 	}
@@ -36,7 +36,7 @@ func TestShippedResources(t *testing.T) {
 			t.Errorf("%s: %s. Check it against the service's own page and set a new date.", fault.ID, fault.Text)
 		}
 	}
-	for audience, first := range map[Audience]string{Everyone: "findahelpline", Violence: "nomore", Youth: "child-helplines"} {
+	for audience, first := range map[Audience]string{ForEveryone: "findahelpline", ForViolence: "nomore", ForYouth: "child-helplines"} {
 		list := r.Directories(audience)
 		if len(list) < 2 || list[0].ID != first {
 			t.Errorf("%s: directories are %v, want %s first and one for everyone after it", audience, list, first)
@@ -51,7 +51,7 @@ func TestExpiredOrUnknownFallsBackToDirectories(t *testing.T) {
 		country string
 		now     time.Time
 	}{{"US", late}, {"", late}, {"XX", inTime}, {"us", inTime}} {
-		if got := r.For(test.country, Everyone, test.now); len(got) != 0 {
+		if got := r.For(test.country, ForEveryone, test.now); len(got) != 0 {
 			t.Errorf("%q gives %v", test.country, got)
 		}
 	}
@@ -68,10 +68,10 @@ func TestPairsAreShownWholeOrNotAtAll(t *testing.T) {
 		}
 		return r
 	}
-	if got := load("2027-06-01").For("XY", Everyone, inTime); len(got) != 2 {
+	if got := load("2027-06-01").For("XY", ForEveryone, inTime); len(got) != 2 {
 		t.Errorf("a whole pair gives %d", len(got))
 	}
-	if got := load("2026-06-01").For("XY", Everyone, inTime); len(got) != 0 {
+	if got := load("2026-06-01").For("XY", ForEveryone, inTime); len(got) != 0 {
 		t.Errorf("half a pair gives %d", len(got))
 	}
 }
@@ -87,7 +87,7 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := r.For("US", Everyone, on)
+	got := r.For("US", ForEveryone, on)
 	if len(got) != 1 || !got[0].Confirmed() || got[0].By != "Kim" || got[0].Expires != "2027-05-30" || len(got[0].Channels) != 3 {
 		t.Errorf("got %+v", got)
 	}
@@ -97,7 +97,7 @@ func TestVerify(t *testing.T) {
 	if r, err = LoadResources(fstest.MapFS{"nomore.toml": {Data: text}}); err != nil {
 		t.Fatal(err)
 	}
-	if list := r.Directories(Violence); len(list) != 3 || list[0].By != "Kim" || list[0].Verified != "2026-12-01" {
+	if list := r.Directories(ForViolence); len(list) != 3 || list[0].By != "Kim" || list[0].Verified != "2026-12-01" {
 		t.Errorf("a confirmed directory: got %+v", list)
 	}
 	if _, err := r.Verify("nowhere", "Kim", on); !errors.Is(err, ErrNoResource) {
@@ -136,12 +136,12 @@ func TestStaticCardStandsAlone(t *testing.T) {
 }
 
 func TestClasses(t *testing.T) {
-	want := map[Class]Retrieval{C0: Freely, C1: Freely, C2: Freely, C3: Never, C4: Never, C5: Never, C6: Freely, C7: Never}
+	want := map[Class]Retrieval{ClassNone: Freely, Sensitive: Freely, AtRisk: Freely, Crisis: Never, Emergency: Never, Lethal: Never, OwnTreatment: Freely, Harm: Never}
 	for _, c := range Classes() {
 		if got := c.Retrieval(); got != want[c] {
 			t.Errorf("%s: retrieval %d, want %d", c, got, want[c])
 		}
-		if c.Storable() != (c == C0 || c == C1) {
+		if c.Storable() != (c == ClassNone || c == Sensitive) {
 			t.Errorf("%s: storable is %v", c, c.Storable())
 		}
 		var back Class

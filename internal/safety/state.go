@@ -68,14 +68,14 @@ func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 		switch {
 		case v.Retracting && sticking:
 			return ShowKindness
-		case sticking || v.Class == C1:
+		case sticking || v.Class == Sensitive:
 			return ShowLine
 		}
 		return ShowNothing
 	}
 	card := v.Class
-	if card == C5 {
-		card = C3 // the same card
+	if card == Lethal {
+		card = Crisis // the same card
 	}
 	m.last = now
 	show := ShowCard
