@@ -157,8 +157,11 @@ func (v *vocabulary) phrases(text string, depth int) ([][]int32, error) {
 
 // alternative lists the word sequences that one alternative stands for.
 func (v *vocabulary) alternative(text string, depth int) ([][]int32, error) {
+	if id, ok := v.ids[text]; ok && len(v.expand[text]) == 0 && text != "" {
+		return [][]int32{{id}}, nil
+	}
 	built := [][]int32{nil}
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		parts, err := v.part(w, depth)
 		if err != nil {
 			return nil, err
@@ -180,20 +183,15 @@ func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
 		return v.phrases(w, depth+1)
 	case strings.ContainsAny(w, ".?()$^"):
 		return nil, fmt.Errorf("word %q: not a word", w)
-	case w != plainSpelling(w):
+	case !isPlain(w):
 		return nil, fmt.Errorf("word %q: messages are read in lower case, without accents, and with contractions written out (\"do not\")", w)
 	}
 	return [][]int32{{v.id(w)}}, nil
 }
 
-// plainSpelling gives w without what no word of a message is read with.
-func plainSpelling(w string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\'' || r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' {
-			return -1
-		}
-		return r
-	}, w)
+// isPlain reports whether w holds only what words of a message are read with.
+func isPlain(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return r == '\'' || r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' })
 }
 
 // joined gives every phrase of heads followed by every one of tails.
