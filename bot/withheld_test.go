@@ -47,3 +47,25 @@ func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
 		})
 	}
 }
+
+// A question that a moderator listed word for word is answered like any other,
+// and an amount that somebody wants for themselves is not told to them.
+func TestListedQuestionsAreAnsweredAndAmountsAreNot(t *testing.T) {
+	d := newDesk(t)
+	d.own(knowledge.Article{Slug: "tablets", Title: "Tablets", Language: "en",
+		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without.\n\n" +
+			"# How much ketamine people take as tablets\n\nPeople who take ketamine tablets begin with 50 mg of it."})
+	for _, test := range []struct {
+		question string
+		kind     bot.Kind
+		lacks    string
+	}{
+		{"should I take my ketamine tablets with food", bot.Answer, "I can't advise"},
+		{"how much ketamine should I take as tablets?", bot.Advice, "50 mg"},
+	} {
+		reply := d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: test.question})
+		if reply.Kind != test.kind || strings.Contains(reply.Text(), test.lacks) {
+			t.Errorf("%s: got %s: %s", test.question, reply.Kind, reply.Text())
+		}
+	}
+}
