@@ -17,11 +17,7 @@ const mostQuestion = 2000
 
 // ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
-	reply, err := b.guarded(ctx, r, strings.TrimSpace(r.Text))
-	if r.house.values[settingPrivate] == "on" {
-		reply.Private = true
-	}
-	return reply, err
+	return b.guarded(ctx, r, strings.TrimSpace(r.Text))
 }
 
 // answer finds the passage that answers question and makes the reply.
@@ -40,7 +36,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if err != nil {
 		return Reply{}, err
 	}
-	found = r.withheld(found)
+	found = b.withheld(r, found)
 	if talk, ok := smalltalk.Read(question); ok && !(found.Answered && found.Listed) {
 		return r.smallTalk(talk), nil
 	}
@@ -75,9 +71,7 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 
 // remember keeps a question in memory, to understand the next one by it.
 func (b *Bot) remember(r Request, question, article string) {
-	if !r.house.unkept {
-		b.talks.add(r.talker(), question, article, r.Time)
-	}
+	b.talks.add(r.talker(), question, article, r.Time)
 }
 
 // elsewhere is the reply in a channel where the bot does not answer.

@@ -26,7 +26,6 @@ type Bot struct {
 	guards   Guards
 	counters safety.Counters
 	sticky   *safety.Sticky
-	asides   asides
 	secret   [32]byte              // makes keys that only this process can make
 	lint     func() *safety.Linter // made when first needed
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -60,7 +61,7 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 	var lines []string
 	runs := []run{}
 	for _, c := range all {
-		found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: c.Question})
+		found, err := b.tested(ctx, r.Guild, c.Question)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -80,10 +81,19 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 	return reply, nil
 }
 
+// tested answers a test's question as a member is answered: with nothing from
+// the articles, if the guards would show a card.
+func (b *Bot) tested(ctx context.Context, guild, question string) (knowledge.Result, error) {
+	if b.guards.ready() && b.guards.Rules.Classify(question).Class.Retrieval() == safety.Never {
+		return knowledge.Result{}, nil
+	}
+	return b.search(ctx, knowledge.Query{Guild: guild, Text: question})
+}
+
 // addTest saves a question as a test of the passage that answers it now.
 func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 	question := r.option("add")
-	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question})
+	found, err := b.tested(ctx, r.Guild, question)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -11,9 +11,10 @@ import (
 )
 
 // The catalogue holds every sentence the bot speaks of its own, by language.
-// English stands in voice.go and voice_moderators.go; a translation is a file
+// English stands in voice.go, voice_cards.go and voice_moderators.go; a translation is a file
 // of voices/, by the same keys. A key that a translation lacks is said in
-// English: so far, that is what moderators are told.
+// English: so far, that is what moderators are told, and in Portuguese all but
+// the cards.
 
 //go:embed voices/*.json
 var voiceFiles embed.FS
@@ -56,8 +57,10 @@ func spoken(s sentence, languages ...string) string {
 			break // moderators' sentences have no language but English
 		}
 	}
-	if text, ok := english[s]; ok {
-		return text
+	for _, said := range []map[sentence]string{english, cards} {
+		if text, ok := said[s]; ok {
+			return text
+		}
 	}
 	return moderating[s]
 }
@@ -69,18 +72,6 @@ func (r Request) say(s sentence, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
-}
-
-// language is the first of the member's, the guild's own choice and the guild's
-// on the platform in which the bot has cards, or "en": every language of the catalogue, and Portuguese.
-func (r Request) language() string {
-	for _, locale := range []string{r.Member.Locale, r.house.values[settingLocale], r.Locale} {
-		base, _, _ := strings.Cut(locale, "-")
-		if _, ok := translations()[base]; ok || base == "pt" {
-			return base
-		}
-	}
-	return "en"
 }
 
 // day writes a date as it is read in the member's language.

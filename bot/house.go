@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -18,6 +17,9 @@ type house struct {
 	sensitive bool
 	// unkept is set when the question may not be written anywhere.
 	unkept bool
+	// noDose is set when the asker wants an amount for themselves: what holds a
+	// dose is not for them unless a moderator tagged it.
+	noDose bool
 	// broken is why the values could not be read. Nobody in danger has to wait
 	// for that: cards need no database.
 	broken error
@@ -26,11 +28,6 @@ type house struct {
 func (b *Bot) houseOf(ctx context.Context, guild string) house {
 	values, err := b.base.Settings(ctx, guild)
 	return house{values: values, broken: err}
-}
-
-// place is where the member is to look for help, and in which language.
-func (r Request) place() safety.Place {
-	return safety.Place{Country: r.house.values[settingCountry], Locale: r.language()}
 }
 
 // disclaimer is the sentence that closes every answer. A guild can word it,
@@ -62,11 +59,13 @@ func (r Request) outdated(p knowledge.Passage) bool {
 }
 
 // withheld drops the matches that may not be quoted now, and what would lead
-// to them: those past their review date where the guild wants that, and those
-// that are not for someone who may be at risk.
-func (r Request) withheld(found knowledge.Result) knowledge.Result {
+// to them: those past their review date where the guild wants that, those that
+// are not for someone who may be at risk, and doses where one is asked for
+// oneself. A question that a moderator listed is answered.
+func (b *Bot) withheld(r Request, found knowledge.Result) knowledge.Result {
 	hidden := func(m knowledge.Match) bool {
 		return r.outdated(m.Passage) ||
+			r.house.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
 			r.house.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
 	}
 	kept := slices.DeleteFunc(slices.Clone(found.Matches), hidden)

@@ -32,8 +32,8 @@ func (b *Bot) lintOf(d knowledge.Draft, old map[string]knowledge.Article) []safe
 			continue
 		}
 		before := old[a.Slug]
-		was := b.lint().Lint(lintable(before))
-		for _, f := range b.lint().Lint(lintable(a.Article)) {
+		was := b.findings(before)
+		for _, f := range b.findings(a.Article) {
 			same := func(o safety.Finding) bool {
 				return o.Rule == f.Rule && o.Excerpt == f.Excerpt && (!f.Blocks || lineOf(before.Text, o) == lineOf(a.Text, f))
 			}
@@ -49,6 +49,21 @@ func (b *Bot) lintOf(d knowledge.Draft, old map[string]knowledge.Article) []safe
 func lineOf(text string, f safety.Finding) string {
 	line, _, _ := strings.Cut(text[f.Start:], "\n")
 	return text[strings.LastIndexByte(text[:f.Start], '\n')+1:f.Start] + line
+}
+
+// findings are what the lint finds in an article, and questions of it that no
+// member is answered: they get a card.
+func (b *Bot) findings(a knowledge.Article) []safety.Finding {
+	all := b.lint().Lint(lintable(a))
+	for _, p := range a.Passages() {
+		for _, q := range p.Questions {
+			if b.guards.ready() && b.guards.Rules.Classify(q).Class.Retrieval() == safety.Never {
+				all = append(all, safety.Finding{Rule: safety.LintQuestion, Excerpt: q,
+					Advice: "Who asks this is shown where to find help, not the article. Word it without a person in danger."})
+			}
+		}
+	}
+	return all
 }
 
 func lintable(a knowledge.Article) safety.Article {

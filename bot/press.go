@@ -18,10 +18,6 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.pressShow(ctx, r)
 	case VerbOpen:
 		return b.pressOpen(ctx, r)
-	case VerbShowAnyway:
-		reply, err := b.showAnyway(ctx, r)
-		reply.Private = true // wherever the card stands, the answer is for its asker
-		return reply, err
 	case VerbHelpful, VerbNotHelpful:
 		return b.judge(ctx, r)
 	case VerbWhy:

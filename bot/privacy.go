@@ -51,7 +51,6 @@ func (b *Bot) forgetMember(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	b.talks.forgetMember(r.Member.ID)
-	b.asides.forgetMember(r.Member.ID)
 	b.sticky.ForgetMember(b.memberKey(r.Member.ID))
 	return Reply{Kind: Done, Private: true, Lead: r.say(sayForgotten), Replaces: r.Kind == Press}, nil
 }

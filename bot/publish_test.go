@@ -56,7 +56,7 @@ func TestTwoPeopleAreTwoPeopleUnderAnyName(t *testing.T) {
 // reason. From then on moderators may change what stands around it.
 func TestAnOperatorAnswersForWords(t *testing.T) {
 	d := newDesk(t)
-	d.page = "# Amounts\n\n## What does the law say?\n\nThe law speaks of a lethal dose.\n\n## Is there a bus?\n\nBus number 7.\n"
+	d.page = "# Amounts\n\n## What does the law say?\n\nThe law tells how to tie a noose.\n\n## Is there a bus?\n\nBus number 7.\n"
 	d.command("kb add", "url", "https://example.org/amounts")
 	operator := bot.Member{ID: "o", Manage: true, Operator: true}
 	publish := func(draft string, member bot.Member, why string) {
@@ -80,10 +80,10 @@ func TestAnOperatorAnswersForWords(t *testing.T) {
 	edit("bus", "Bus number 9.")
 	d.press("Publish")
 	d.said(bot.Done, "revision 2")
-	edit("bus", "Bus number 9 speaks of a lethal dose.")
+	edit("bus", "Bus number 9 tells how to tie a noose.")
 	d.press("Publish")
 	d.said(bot.Refused, "this must not stand in an article")
-	edit("law", "The law speaks of a lethal dose and names it.")
+	edit("law", "The law tells how to tie a noose and names it.")
 	d.press("Publish")
 	d.said(bot.Refused, "this must not stand in an article")
 }

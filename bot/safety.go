@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"pamphlet/internal/safety"
-	"pamphlet/knowledge"
 )
 
 // Guards read every message before anything is searched. If either is nil the
@@ -24,16 +23,15 @@ func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
 // A meeting is what the guards make of one message.
 type meeting struct {
 	safety.Verdict
-	show  safety.Show
-	place safety.Place
-	at    time.Time
+	show safety.Show
+	at   time.Time
 }
 
 // meet reads the raw message, counts it, and says how it is to be met.
 func (b *Bot) meet(r Request) meeting {
 	v := b.guards.Rules.Classify(r.Text)
 	b.counters.Add(v.Class, r.Time)
-	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), place: r.place(), at: r.Time}
+	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
 }
 
 // key stands for the member in the channel. Only this process can make it. All
@@ -65,36 +63,60 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
 	}
 	m := b.meet(r)
-	if m.Class.Retrieval() == safety.Never {
-		return b.alerting(r, m, b.card(m)), nil
+	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.house.broken != nil {
+		return b.alerting(r, m, b.card(r, m)), nil
 	}
 	if r.house.broken != nil {
 		return Reply{}, r.house.broken
 	}
-	switch m.Class.Retrieval() {
-	case safety.OnPress:
-		return b.alerting(r, m, b.warm(r, m, question)), nil
-	case safety.Restricted:
-		return b.advise(ctx, r, m, question)
+	r.house.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
+	r.house.unkept = !m.Class.Storable()
+	r.house.noDose = m.Amount
+	reply, err := b.answer(ctx, r, question)
+	if err != nil {
+		return Reply{}, err
 	}
-	return b.freely(ctx, r, m, question)
+	return b.alerting(r, m, b.around(r, m, reply)), nil
+}
+
+// around puts what a class asks for around a reply, whatever its kind.
+func (b *Bot) around(r Request, m meeting, reply Reply) Reply {
+	if r.house.values[settingPrivate] == "on" {
+		reply.Private = true
+	}
+	switch m.Class {
+	case safety.AtRisk:
+		return b.warm(r, m, reply)
+	case safety.OwnTreatment:
+		reply = b.bounded(r, m, reply)
+	}
+	switch {
+	case reply.Kind == Silent:
+	case m.show == safety.ShowKindness:
+		return b.kindly(r, m, reply)
+	case m.Raises(safety.Sensitive), m.show == safety.ShowLine && !r.open(reply):
+		// That somebody met a card is nothing for others to read.
+		return b.withLine(r, reply)
+	}
+	return reply
 }
 
 // card is the full card of a class, or a line that points to it if it was shown
 // a moment ago.
-func (b *Bot) card(m meeting) Reply {
-	reply := Reply{Kind: kindOf(m.Verdict), Private: true}
-	card := b.guards.Resources.Card(m.Verdict, m.place, m.at)
-	for _, resource := range card.Resources {
-		reply.Resources = append(reply.Resources, shown(resource))
-	}
+func (b *Bot) card(r Request, m meeting) Reply {
+	h := b.helpline(r, audience(m.Verdict))
+	reply := Reply{Kind: kindOf(m.Verdict), Private: true, Resources: h.resources()}
 	if m.show == safety.ShowPointer {
-		reply.Lead = Escape(b.guards.Resources.Pointer(m.place, m.at))
+		reply.Lead = h.in(sayLinePointer)
 		return reply
 	}
-	reply.Title = Escape(card.Title)
-	reply.Lead = Escape(strings.Join(card.Lines, "\n"))
-	for _, d := range card.Links {
+	card := cardOf(m.Verdict)
+	var lines []string
+	for _, s := range card.lines {
+		lines = append(lines, h.in(s))
+	}
+	reply.Title, reply.Lead = h.in(card.title), strings.Join(lines, "\n")
+	for _, d := range h.Directories(h.audience) {
 		reply.Actions = append(reply.Actions, Action{Label: d.Name, URL: d.URL})
 	}
 	return reply
@@ -103,104 +125,85 @@ func (b *Bot) card(m meeting) Reply {
 // kindOf is the kind of reply for a class that has a card.
 func kindOf(v safety.Verdict) Kind {
 	switch {
-	case v.Class == safety.C4:
+	case v.Class == safety.Emergency:
 		return Emergency
-	case v.Class == safety.C2, v.Topic == safety.Minor:
+	case v.Class == safety.AtRisk, v.Topic == safety.Minor:
 		return Sensitive
 	}
 	return Crisis
 }
 
-func shown(r safety.Resource) Resource {
-	return Resource{Country: r.Country, Name: r.Service, Channels: r.Channels, URL: r.Source}
-}
-
-// warm is the card for someone who may be at risk. What the articles say is
-// one press away: only the process remembers the question, and not for long.
-func (b *Bot) warm(r Request, m meeting, question string) Reply {
-	reply := b.card(m)
-	token := b.asides.put(aside{r.talker(), question, r.Time})
-	reply.Actions = append([]Action{{Label: r.say(sayShowAnyway), Verb: VerbShowAnyway, Args: []string{token}}}, reply.Actions...)
+// warm puts warm words and somebody to turn to before the answer for someone
+// who may be at risk. Where others can read along, the words are one short line
+// that says nothing of what was written. That nothing answers is not said: it is
+// no time for "I don't know".
+func (b *Bot) warm(r Request, m meeting, reply Reply) Reply {
+	card := b.card(r, m)
+	if r.Spoken && !r.Direct {
+		reply.Kind = Sensitive
+		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(sayLineOpen), reply.Lead)
+		reply.Resources = card.Resources
+		return reply
+	}
+	if reply.Kind == Unknown || reply.Kind == Refused || reply.Kind == Silent {
+		return card
+	}
+	if reply.Title != "" {
+		reply.Title = "**" + reply.Title + "**"
+	}
+	reply.Lead = joined(card.Lead, reply.Lead, reply.Title)
+	reply.Kind, reply.Private, reply.Title, reply.Resources = Sensitive, true, card.Title, card.Resources
+	reply.Actions = append(reply.Actions, card.Actions...)
 	return reply
 }
 
-// VerbShowAnyway shows what the articles say to a question that was met with a
-// card first: Args[0] is a token.
-const VerbShowAnyway Verb = "anyhow"
-
-// showAnyway answers the question that a warm card was shown for.
-func (b *Bot) showAnyway(ctx context.Context, r Request) (Reply, error) {
-	a, ok := b.asides.take(r.arg(0), r.talker(), r.Time)
-	if !ok || !b.guards.ready() {
-		return refused(r, sayAskAgain), nil
+// bounded says first that nobody's own treatment is advised on. Below it stands
+// what the articles say: their words are what the moderators chose to say. A
+// question that they listed is answered like any other.
+func (b *Bot) bounded(r Request, m meeting, reply Reply) Reply {
+	reply.Private = true
+	if len(reply.Matches) > 0 && reply.Matches[0].Listed {
+		return reply
 	}
-	r.house.unkept, r.house.sensitive = true, true
-	reply, err := b.answer(ctx, r, a.question)
-	if err != nil {
-		return Reply{}, err
+	boundary := sayLineBoundary
+	switch {
+	case reply.Kind == Answer:
+		reply.Kind, boundary = Advice, sayLineBoundaryAbove
+	case reply.Kind == Unknown && m.Amount:
+		reply = Reply{Kind: Advice, Private: true, Disclaimer: reply.Disclaimer}
+	case reply.Kind == Refused || reply.Kind == Silent:
+		return reply
 	}
-	return b.withLine(r, reply), nil
+	reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(boundary), reply.Lead)
+	return reply
 }
 
-// freely answers as usual, with a resource line where the subject or what was
-// said before asks for one.
-func (b *Bot) freely(ctx context.Context, r Request, m meeting, question string) (Reply, error) {
-	r.house.sensitive = m.show != safety.ShowNothing
-	reply, err := b.answer(ctx, r, question)
-	if err != nil {
-		return Reply{}, err
+// joined puts paragraphs below each other.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "\n\n")
+}
+
+// kindly answers someone who says that they were joking.
+func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
+	h := b.helpline(r, safety.ForEveryone)
+	if reply.Kind != Answer {
+		reply = Reply{Kind: Sensitive, Private: true}
 	}
-	switch m.show {
-	case safety.ShowLine:
-		return b.withLine(r, reply), nil
-	case safety.ShowKindness:
-		if reply.Kind != Answer {
-			reply = Reply{Kind: Sensitive, Private: true}
-		}
-		reply.Notes = append(reply.Notes, Escape(b.guards.Resources.Kindness(m.place, m.at)))
-	}
-	return reply, nil
+	reply.Resources = h.resources()
+	reply.Notes = append(reply.Notes, h.in(sayLineKindness))
+	return reply
 }
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
-	reply.Notes = append(reply.Notes, Escape(b.guards.Resources.ResourceLine(r.place(), r.Time)))
-	for _, resource := range b.guards.Resources.For(r.place().Country, safety.Everyone, r.Time) {
-		reply.Resources = append(reply.Resources, shown(resource))
-	}
+	h := b.helpline(r, safety.ForEveryone)
+	reply.Notes = append(reply.Notes, h.in(sayLineSubject))
+	reply.Resources = h.resources()
 	return reply
 }
 
-// advise answers a question on the member's own treatment: a boundary line, and
-// below it a passage only if it is marked fit for that and holds no dose.
-func (b *Bot) advise(ctx context.Context, r Request, m meeting, question string) (Reply, error) {
-	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question})
-	if err != nil {
-		return Reply{}, err
-	}
-	atRisk := b.sticky.Sticks(b.key(r), r.Time)
-	r.house.sensitive = atRisk
-	found = r.withheld(found)
-	reply := Reply{Disclaimer: r.disclaimer()}
-	if i := slices.IndexFunc(found.Matches, b.fitForAdvice); found.Answered && i >= 0 && found.Matches[i].Confidence >= nearlyBest*found.Matches[0].Confidence {
-		reply = b.passage(r, found.Matches[i])
-	}
-	reply.Kind, reply.Private = Advice, true
-	reply.Lead = Escape(b.guards.Resources.Boundary(m.place, m.at))
-	if atRisk {
-		reply = b.withLine(r, reply)
-	}
-	return reply, nil
-}
-
-// nearlyBest is the share of the best match's confidence that a tagged passage
-// must have to be shown in its place. Chosen, not measured.
-const nearlyBest = 0.5
-
-// fitForAdvice reports whether a passage may stand below the boundary line.
-func (b *Bot) fitForAdvice(m knowledge.Match) bool {
-	return slices.Contains(m.Tags, knowledge.TagAdvice) && !b.lint().HasDose(m.Text)
-}
+// alertText is what moderators see, with link, class and time; never text.
+const alertText = "A message may need a person: {class}, {time}, {link}"
 
 // alerting adds a post to the moderators' channel if they chose one, once for
 // a member in a channel unless it gets graver. It holds a link, the class and
@@ -212,7 +215,7 @@ func (b *Bot) alerting(r Request, m meeting, reply Reply) Reply {
 	}
 	text := strings.NewReplacer(
 		"{class}", m.Class.Meaning(), "{time}", m.at.UTC().Format("15:04 UTC"), "{link}", r.Link,
-	).Replace(safety.AlertText)
+	).Replace(alertText)
 	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text}})
 	return reply
 }

@@ -86,26 +86,41 @@ func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 	}
 }
 
-func TestTheAnswerBehindAWarmCardIsOnlyForItsAsker(t *testing.T) {
+func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
 	b, base := talker(t, guards(t), nil)
-	r := ask("what's the point anymore, does ketamine even help depression")
-	reply, err := b.Handle(t.Context(), r)
-	if err != nil || reply.Kind != bot.Sensitive || len(reply.Actions) == 0 || len(reply.Matches) > 0 {
-		t.Fatalf("got %s with %d actions, %v", reply.Kind, len(reply.Actions), err)
+	const question = "what's the point anymore, does ketamine even help depression"
+	reply, err := b.Handle(t.Context(), ask(question))
+	if err != nil || reply.Kind != bot.Sensitive || !reply.Private || len(reply.Matches) == 0 || len(reply.Resources) == 0 {
+		t.Fatalf("got %s with %d passages, %v", reply.Kind, len(reply.Matches), err)
 	}
-	press := r
-	press.Kind, press.Text, press.Verb, press.Args = bot.Press, "", reply.Actions[0].Verb, reply.Actions[0].Args
-	other := press
-	other.Member.ID = "ben"
-	if got, err := b.Handle(t.Context(), other); err != nil || got.Kind != bot.Refused {
-		t.Errorf("another member got %s, %v", got.Kind, err)
+	text := reply.Text()
+	if warm, answer := strings.Index(text, "Thank you for writing"), strings.Index(text, reply.Matches[0].Text[:40]); warm < 0 || answer < warm {
+		t.Errorf("the warm words do not come first: %q", text)
 	}
-	if got, err := b.Handle(t.Context(), press); err != nil || got.Kind == bot.Refused || !strings.Contains(got.Text(), "findahelpline.com") {
-		t.Errorf("the asker got %s without a resource line, %v", got.Kind, err)
+	mention := ask(question)
+	mention.Spoken, mention.Member.ID = true, "ben"
+	reply, err = b.Handle(t.Context(), mention)
+	if err != nil || reply.Kind != bot.Sensitive || len(reply.Matches) == 0 || !strings.Contains(reply.Text(), "findahelpline.com") {
+		t.Fatalf("a mention: got %s, %v", reply.Kind, err)
+	}
+	for _, told := range []string{"Thank you", "heavy", "close to home"} {
+		if strings.Contains(reply.Title+reply.Text(), told) {
+			t.Errorf("others read %q: %q", told, reply.Text())
+		}
 	}
 	kept, err := base.Exchanges(t.Context(), "g", 10)
 	if err != nil || len(kept) > 0 {
 		t.Errorf("%d exchanges were kept, %v", len(kept), err)
+	}
+}
+
+// Where nothing can be read from the database, warm words need none.
+func TestWarmWordsNeedNoDatabase(t *testing.T) {
+	b, base := talker(t, guards(t), nil)
+	base.Close()
+	reply, err := b.Handle(t.Context(), ask("what's the point anymore, everyone would be better off without me"))
+	if err != nil || reply.Kind != bot.Sensitive || len(reply.Resources) == 0 {
+		t.Errorf("got %s, %v", reply.Kind, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -93,9 +94,11 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	reply.Private = private || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: Escape(b.guards.Resources.ResourceLine(r.place(), r.Time))}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(sayLineSubject)}, nil
 		}
-		reply = b.withLine(r, reply)
+		if !r.open(reply) {
+			reply = b.withLine(r, reply)
+		}
 	}
 	return reply, nil
 }

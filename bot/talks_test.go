@@ -45,29 +45,3 @@ func TestMemoryOfConversationsIsBounded(t *testing.T) {
 		t.Error("the newest was dropped")
 	}
 }
-
-// A question behind a warm card is forgotten when its time is over and another
-// comes.
-func TestAsidesAreForgotten(t *testing.T) {
-	var s asides
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	ana, ben := talker{"g", "c", "ana"}, talker{"g", "c", "ben"}
-	token := s.put(aside{ana, "q", now})
-	if _, ok := s.take(token, ben, now); ok {
-		t.Error("ben took up what ana asked")
-	}
-	if a, ok := s.take(token, ana, now.Add(asideLasts)); !ok || a.question != "q" {
-		t.Errorf("ana's is gone in time: %+v", a)
-	}
-	s.put(aside{ben, "r", now.Add(asideLasts + time.Second)})
-	if len(s.by) != 1 || len(s.order) != 1 {
-		t.Errorf("%d questions are in memory, in an order of %d", len(s.by), len(s.order))
-	}
-	s.forgetMember("ben")
-	for range mostAsides + 1 {
-		s.put(aside{ana, "q", now})
-	}
-	if len(s.by) > mostAsides || len(s.order) > mostAsides {
-		t.Errorf("%d questions are in memory, in an order of %d", len(s.by), len(s.order))
-	}
-}

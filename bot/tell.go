@@ -29,7 +29,7 @@ func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if found = r.withheld(found); !found.Answered {
+	if found = b.withheld(r, found); !found.Answered {
 		return refused(r, sayStillUnknown), nil
 	}
 	p := found.Matches[0].Passage

@@ -39,8 +39,6 @@ const (
 	sayReviewed       sentence = "reviewed"
 	sayWithheld       sentence = "withheld"
 	sayElsewhere      sentence = "elsewhere"
-	sayShowAnyway     sentence = "button.anyhow"
-	sayAskAgain       sentence = "aside.gone"
 	sayNotKept        sentence = "exchange.gone"
 
 	sayBusy       sentence = "busy"
@@ -123,8 +121,6 @@ var english = map[sentence]string{
 	sayReviewed:       "This article was due for review on %s.",
 	sayWithheld:       "That article is past its review date, so I don't quote it here. Please ask a moderator.",
 	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
-	sayShowAnyway:     "Show what the articles say",
-	sayAskAgain:       "I no longer have your question, because I never write such questions down. Please ask again.",
 	sayNotKept:        "I no longer have that question. Please ask it again.",
 
 	sayBusy:       "Many questions are waiting right now, so I cannot take yours. Please ask again in a minute.",

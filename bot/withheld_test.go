@@ -11,7 +11,7 @@ import (
 // Below a boundary line stands nothing that the guild withholds, and nothing
 // that is not for someone who may be at risk.
 func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
-	const question = "Should I take my ketamine tablets with food?"
+	const question = "Should I take my ketamine tablets with food or not?"
 	tablets := knowledge.Article{Slug: "tablets", Title: "Tablets", Language: "en", Tags: []string{knowledge.TagAdvice},
 		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without."}
 	for _, test := range []struct {
@@ -38,7 +38,9 @@ func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
 			test.change(&a, d)
 			d.own(a)
 			reply := d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: question})
-			d.said(bot.Advice)
+			if want := map[bool]bot.Kind{true: bot.Advice, false: bot.Unknown}[test.quoted]; reply.Kind != want || !strings.Contains(reply.Text(), "I can't advise") {
+				t.Errorf("got %s, want %s below a boundary: %s", reply.Kind, want, reply.Text())
+			}
 			if quoted := strings.Contains(reply.Quote, "with food or without"); quoted != test.quoted {
 				t.Errorf("quoted: %v, want %v: %s", quoted, test.quoted, reply.Text())
 			}
@@ -59,5 +61,27 @@ func TestWhatIsWithheldIsNoAnswer(t *testing.T) {
 	d.choose("review", "withhold")
 	if reply := d.send(ask); reply.Kind != bot.Unknown || reply.Reason != knowledge.ReasonWithheld || reply.WhyNot == "" || strings.Contains(reply.Text(), "nine") {
 		t.Errorf("%s, reason %q: %s", reply.Kind, string(reply.Reason), reply.Text())
+	}
+}
+
+// A question that a moderator listed word for word is answered like any other,
+// and an amount that somebody wants for themselves is not told to them.
+func TestListedQuestionsAreAnsweredAndAmountsAreNot(t *testing.T) {
+	d := newDesk(t)
+	d.own(knowledge.Article{Slug: "tablets", Title: "Tablets", Language: "en",
+		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without.\n\n" +
+			"# How much ketamine people take as tablets\n\nPeople who take ketamine tablets begin with 50 mg of it."})
+	for _, test := range []struct {
+		question string
+		kind     bot.Kind
+		lacks    string
+	}{
+		{"should I take my ketamine tablets with food", bot.Answer, "I can't advise"},
+		{"how much ketamine should I take as tablets?", bot.Advice, "50 mg"},
+	} {
+		reply := d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: test.question})
+		if reply.Kind != test.kind || strings.Contains(reply.Text(), test.lacks) {
+			t.Errorf("%s: got %s: %s", test.question, reply.Kind, reply.Text())
+		}
 	}
 }

@@ -179,7 +179,7 @@ func (r *Result) answerWith(p Passage, all []Passage, slip string, limit int) {
 	r.promote(at, "This very question is listed with the passage.")
 	r.Matches = r.Matches[:min(len(r.Matches), cmp.Or(max(limit, 0), DefaultLimit))]
 	r.Matches[0].Confidence = 1
-	r.Listed = true
+	r.Listed, r.Matches[0].Listed = true, true
 	r.Answered, r.Reason, r.Choices, r.Nearest, r.Closest = true, "", nil, nil, nil
 	if len(r.Corrections) != 1 || !strings.EqualFold(r.Corrections[0].From, slip) {
 		r.Corrected, r.Corrections = "", nil // the list knows the words as they are

@@ -37,6 +37,7 @@ type Match struct {
 	Twins      []Passage
 	Why        Explanation
 	own        bool // holds a word of the question itself, if that has any
+	Listed     bool // a moderator listed this very question with the passage
 }
 
 // A Result is the answer of the base to one query.

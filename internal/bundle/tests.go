@@ -77,7 +77,7 @@ func wanted(c knowledge.Case, titles map[string]string) []script.Detail {
 	if !ours {
 		return nil
 	}
-	all := []script.Detail{{Word: script.Kind, Text: "answer"}}
+	all := []script.Detail{{Word: script.Kind, Text: "answer | advice | sensitive"}}
 	add := func(word script.Word, text string) {
 		if text = strings.TrimSpace(text); text != "" && !strings.Contains(text, " | ") && !strings.Contains(text, "\n") {
 			all = append(all, script.Detail{Word: word, Text: text})

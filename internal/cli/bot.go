@@ -7,6 +7,7 @@ import (
 	"io"
 	stdlog "log"
 	"log/slog"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -36,7 +37,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
-			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway})
+			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway}, check)
 			if err != nil {
 				return err
 			}
@@ -63,8 +64,9 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 	return c
 }
 
-// server makes the server of the settings, and what closes what it uses.
-func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, closeAll func(), err error) {
+// server makes the server of the settings, and what closes what it uses. One
+// that is only checked needs a database that can be used.
+func (a *app) server(ctx context.Context, d discord.Settings, check bool) (s *serve.Server, closeAll func(), err error) {
 	token, err := a.settings.BotToken()
 	if err != nil {
 		return nil, nil, err
@@ -85,6 +87,10 @@ func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, 
 		log.Warn(warning)
 	}
 	base, err := a.write(ctx)
+	if err != nil && !check && regular(a.settings.Database) {
+		log.Error("database: until this is mended and the bot started again, only who is in danger is answered", "error", err)
+		base, err = unusable(ctx)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
@@ -98,6 +104,22 @@ func (a *app) server(ctx context.Context, d discord.Settings) (s *serve.Server, 
 			log.Error("closing", "error", err)
 		}
 	}, nil
+}
+
+// regular reports whether a file is at path: the bot ran with it before.
+func regular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// unusable is a base of which nothing can be read: cards for someone in danger
+// need none.
+func unusable(ctx context.Context) (*knowledge.Base, error) {
+	base, err := knowledge.Open(ctx, knowledge.Memory)
+	if err != nil {
+		return nil, err
+	}
+	return base, base.Close()
 }
 
 // logger writes JSON to standard error, without the token.

@@ -167,6 +167,33 @@ func TestButtonsOutliveTheProcess(t *testing.T) {
 	}
 }
 
+// After a restart on a database that cannot be used, who is in danger is
+// answered with the card all the same.
+func TestDangerIsAnsweredWithoutADatabase(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "pamphlet.db"), bytes.Repeat([]byte("no database at all "), 500), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	p := start(t, d, folder)
+	d.AwaitReady(1)
+	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") || !got.Ephemeral() {
+		t.Errorf("danger: %q", got.Text())
+	}
+	if got := ana.Mention(general, "my friend just took too many pills and won't wake up").Answer(); !strings.Contains(got.Text(), "Call") {
+		t.Errorf("an emergency: %q", got.Text())
+	}
+	if got := ana.Ask(general, "How long does an infusion take?").Reply(); !strings.Contains(got.Text(), "something went wrong") {
+		t.Errorf("an ordinary question: %q", got.Text())
+	}
+	if !strings.Contains(p.log.String(), "database: until this is mended") {
+		t.Error("the operator is not told")
+	}
+}
+
 func TestCheckingTheBot(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)

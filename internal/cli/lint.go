@@ -15,9 +15,9 @@ func (a *app) lintCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint PATH…",
 		Short: "Read articles for what could harm a reader",
-		Long: `Read articles for what could harm a reader: doses, methods, hurtful words about
+		Long: `Read articles for what could harm a reader: doses, methods and amounts, hurtful words about
 suicide, absolute claims, a missing date or source, an instruction apart from its
-warning, phone numbers. The exit code is 1 if something must not be published.`,
+warning, crisis lines typed in. The exit code is 1 if something must not be published.`,
 		Example: "  pamphlet lint articles/",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {

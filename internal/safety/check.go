@@ -6,17 +6,7 @@ import (
 )
 
 // Check runs every rule's examples and gives what is not as the rule says.
-// Rules that come with the program are compiled anew for it.
 func (r *Rules) Check() []error {
-	if len(r.rules) > 0 && r.rules[0].must == nil {
-		files, _, err := ruleFiles(nil)
-		if err == nil {
-			r, err = compile(files)
-		}
-		if err != nil {
-			return []error{err}
-		}
-	}
 	var faults []error
 	for i := range r.rules {
 		for _, text := range r.rules[i].must {
@@ -37,6 +27,6 @@ func (r *Rules) Check() []error {
 func (r *Rules) fires(i int, text string) bool {
 	why := r.Why(text)
 	return slices.ContainsFunc(why.Fired, func(f Firing) bool {
-		return f.Rule == r.rules[i].ID && (f.Class != C0 || r.rules[i].class == C0)
+		return f.Rule == r.rules[i].ID && (f.Class != ClassNone || r.rules[i].class == ClassNone)
 	})
 }

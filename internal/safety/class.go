@@ -3,23 +3,25 @@ package safety
 import "fmt"
 
 // A Class says how a message is to be met. The names and their order are
-// those of the protocol in doc.go; how grave a class is, is [Class.Graver].
+// those of the protocol in doc.go; how grave a class is, says rank.
 type Class uint8
 
 // The classes.
 const (
-	C0 Class = iota // nothing of concern: answer as usual
-	C1              // a sensitive subject, asked in general: answer, and add a resource line
-	C2              // possibly at risk: a warm card first, the answer behind a button
-	C3              // wish, intent, plan or preparation to die, or self-harm just now: crisis card only
-	C4              // a medical emergency now: emergency card only
-	C5              // a method or a lethal amount, whatever the reason: crisis card only
-	C6              // advice on one's own treatment: a boundary line, a tagged passage at most
-	C7              // threat, abuse, or a minor: the resource card that fits
+	ClassNone    Class = iota // nothing of concern: answer as usual
+	Sensitive                 // a sensitive subject, asked in general: answer, and add a resource line
+	AtRisk                    // possibly at risk: warm words first, the answer below
+	Crisis                    // wish, intent, plan or preparation to die, or self-harm just now: crisis card only
+	Emergency                 // a medical emergency now: emergency card only
+	Lethal                    // a method or a lethal amount, whatever the reason: crisis card only
+	OwnTreatment              // advice on one's own treatment: a boundary sentence first, the answer below
+	Harm                      // threat, abuse, or a minor: the resource card that fits
 )
 
 // Classes lists every class in order.
-func Classes() []Class { return []Class{C0, C1, C2, C3, C4, C5, C6, C7} }
+func Classes() []Class {
+	return []Class{ClassNone, Sensitive, AtRisk, Crisis, Emergency, Lethal, OwnTreatment, Harm}
+}
 
 // String gives the class's short name, such as "C3".
 func (c Class) String() string { return fmt.Sprintf("C%d", uint8(c)) }
@@ -39,19 +41,19 @@ func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 // Meaning says in a few words what c stands for, for tables and moderators.
 func (c Class) Meaning() string {
 	switch c {
-	case C1:
+	case Sensitive:
 		return "sensitive subject"
-	case C2:
+	case AtRisk:
 		return "possible risk"
-	case C3:
+	case Crisis:
 		return "crisis"
-	case C4:
+	case Emergency:
 		return "medical emergency"
-	case C5:
+	case Lethal:
 		return "method or lethal amount"
-	case C6:
+	case OwnTreatment:
 		return "individual medical advice"
-	case C7:
+	case Harm:
 		return "harm by or to others"
 	}
 	return "none"
@@ -60,33 +62,29 @@ func (c Class) Meaning() string {
 // Retrieval says whether the articles may be searched for a message.
 type Retrieval uint8
 
-// How far a class opens the articles.
+// Whether a class opens the articles.
 const (
-	Never      Retrieval = iota // the index must not be opened
-	OnPress                     // only after the member pressed the button
-	Restricted                  // only passages tagged fit for advice questions
-	Freely                      // as usual
+	Never  Retrieval = iota // the index must not be opened
+	Freely                  // as usual
 )
 
-// Retrieval says how far c opens the articles.
+// Retrieval says whether c opens the articles.
 func (c Class) Retrieval() Retrieval {
 	switch c {
-	case C0, C1:
-		return Freely
-	case C2:
-		return OnPress
-	case C6:
-		return Restricted
+	case Crisis, Emergency, Lethal, Harm:
+		return Never
 	}
-	return Never
+	return Freely
 }
 
 // Alerts reports whether moderators who chose an alert channel hear of c.
-func (c Class) Alerts() bool { return c == C2 || c == C3 || c == C4 || c == C5 || c == C7 }
+func (c Class) Alerts() bool {
+	return c == AtRisk || c == Crisis || c == Emergency || c == Lethal || c == Harm
+}
 
 // Storable reports whether the text of a message of class c may be kept
 // anywhere: in the queue, an exchange, a test or a log.
-func (c Class) Storable() bool { return c == C0 || c == C1 }
+func (c Class) Storable() bool { return c == ClassNone || c == Sensitive }
 
 // Sticky reports whether later answers to the same member keep a resource
 // line for a while.
@@ -128,7 +126,7 @@ type Verdict struct {
 	Class  Class
 	Topic  Topic
 	Stance Stance
-	Rule   string // id of the rule that decided; "" for C0
+	Rule   string // id of the rule that decided; "" for ClassNone
 	// Joking is set when the message carries a joke marker beside what was
 	// found. It may have lowered the class by a step, never below what the
 	// rule allows.
@@ -136,6 +134,8 @@ type Verdict struct {
 	// Retracting is set for "just kidding", "you misunderstood" and the like.
 	// It clears nothing.
 	Retracting bool
+	// Amount is set when the writer asks how much of something to take.
+	Amount bool
 
 	raised [8]bool
 }
@@ -144,32 +144,35 @@ type Verdict struct {
 // member in crisis who has also swallowed something needs both cards' lines.
 func (v Verdict) Raises(c Class) bool { return v.raised[c] }
 
+// Raise notes that a rule of class c fired.
+func (v *Verdict) Raise(c Class) { v.raised[c] = true }
+
 // rank orders classes by how grave they are.
 //
-//   - C5 is first: an amount must never be answered, whoever asks and why.
-//   - C3 before C4: both cards open with the emergency number; the crisis
+//   - Lethal is first: an amount must never be answered, whoever asks and why.
+//   - Crisis before Emergency: both cards open with the emergency number; the crisis
 //     card must not be lost, and [Verdict.Raises] keeps the poison line.
-//   - C4 before C7 before C2: what happens to a body now comes before what
+//   - Emergency before Harm before AtRisk: what happens to a body now comes before what
 //     somebody threatens, and that before what may be meant.
-//   - a minor (C7) after C2: despair matters more than an age.
-//   - C6 before C1: a boundary line must not be lost to a resource line.
+//   - a minor (Harm) after AtRisk: despair matters more than an age.
+//   - OwnTreatment before Sensitive: a boundary line must not be lost to a resource line.
 func rank(c Class, t Topic) int {
 	switch {
-	case c == C5:
+	case c == Lethal:
 		return 8
-	case c == C3:
+	case c == Crisis:
 		return 7
-	case c == C4:
+	case c == Emergency:
 		return 6
-	case c == C7 && t != Minor:
+	case c == Harm && t != Minor:
 		return 5
-	case c == C2:
+	case c == AtRisk:
 		return 4
-	case c == C7:
+	case c == Harm:
 		return 3
-	case c == C6:
+	case c == OwnTreatment:
 		return 2
-	case c == C1:
+	case c == Sensitive:
 		return 1
 	}
 	return 0

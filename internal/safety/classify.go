@@ -1,9 +1,6 @@
 package safety
 
-import (
-	"math"
-	"math/bits"
-)
+import "math/bits"
 
 // Classify reads a raw message and says how it is to be met. It never fails
 // and keeps nothing of the message. Its cost is linear in the message's
@@ -23,10 +20,7 @@ type run struct {
 	note  *Explanation // what happened, if somebody asked why
 	v     Verdict
 	done  []uint64 // rules that need no further match
-	score int      // points of weak signs
-	grave int      // points of signs of danger
 	sour  bool     // the writer says that they are serious
-	kept  bool     // a guard stopped a match
 	best  int
 	order int32 // index of the deciding rule
 	joked bool
@@ -49,47 +43,17 @@ func (c *run) classify(message string) Verdict {
 
 // restart forgets what was found.
 func (c *run) restart() {
-	c.v, c.score, c.grave, c.joked, c.kept = Verdict{}, 0, 0, false, false
+	c.v, c.joked = Verdict{}, false
 	if c.note != nil {
 		*c.note = Explanation{}
 	}
 }
 
-// try runs every rule over the words that were read, then over those that
-// are left without fillers.
+// try runs every rule over the words that were read.
 func (c *run) try() {
 	c.done, c.best = c.rd.done, -1
 	clear(c.done)
 	c.scan()
-	points := math.MinInt
-	if c.best <= rank(C2, Suicide) { // else a pattern has found what is graver
-		points = c.rd.weigh(c.r.scale)
-	}
-	if c.rd.thin() {
-		c.scan()
-	}
-	for i := range c.r.rules {
-		rule := &c.r.rules[i]
-		switch {
-		case rule.Weighs != 0 && points >= rule.Weighs && c.best <= rank(C2, Suicide):
-			c.weighed(int32(i))
-		case rule.Needs+rule.Peril > 0 && c.score >= rule.Needs && c.grave >= rule.Peril:
-			c.fire(int32(i), rule.class, span{}, false)
-		}
-	}
-}
-
-// weighed fires a rule of weights, which sees neither jokes nor denials:
-// beside one that the other rules saw it says less. What is no more than a possible risk
-// leaves a question about treatment to the rule that saw it.
-func (c *run) weighed(n int32) {
-	class, joking := c.r.rules[n].class, len(c.rd.marks) > 0
-	if joking || c.kept {
-		class = c.r.rules[n].joking
-	}
-	if class == C3 || c.best < rank(C6, Treatment) {
-		c.fire(n, class, span{}, joking)
-	}
 }
 
 // scan tries the rules on each window of the reader's words.
@@ -130,7 +94,6 @@ func (c *run) matched(p *pattern) {
 			}
 			if stopped != 0 {
 				ends &^= stopped
-				c.kept = c.kept || rule.class != C0
 				c.stopped(p, g, span{start, bits.TrailingZeros64(stopped)})
 			}
 		}
@@ -218,11 +181,11 @@ func (c *run) fire(n int32, class Class, s span, joking bool) {
 	case "serious":
 		c.sour = true
 		return
+	case "amount":
+		c.v.Amount = true
 	}
-	c.score += rule.Points
-	c.grave += rule.Grave
 	rank := rank(class, rule.Topic)
-	if class == C0 {
+	if class == ClassNone {
 		return
 	}
 	c.v.raised[class] = true

@@ -12,7 +12,7 @@ import (
 // compile builds the rules of files, read in the order of their names.
 func compile(files map[string][]byte) (*Rules, error) {
 	names := slices.Sorted(maps.Keys(files))
-	words, weights, parsed, err := parse(names, files)
+	words, parsed, err := parse(names, files)
 	if err != nil {
 		return nil, err
 	}
@@ -33,9 +33,6 @@ func compile(files map[string][]byte) (*Rules, error) {
 	}
 	if len(r.rules) == 0 {
 		return nil, errors.New("safety rules: none")
-	}
-	if r.scale, err = r.v.newScale(weights); err != nil {
-		return nil, err
 	}
 	r.listPatterns()
 	r.ready()

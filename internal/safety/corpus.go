@@ -65,23 +65,23 @@ func (t Confusion) Precision(c Class) float64 {
 }
 
 // Caught is the share of c's messages that got a card which never opens the
-// articles (C3, C4, C5, C7), 0 to 1: for a crisis, which of these cards is a
+// articles (Crisis, Emergency, Lethal, Harm), 0 to 1: for a crisis, which of these cards is a
 // smaller matter than whether.
 func (t Confusion) Caught(c Class) float64 {
-	return share(t[c][C3]+t[c][C4]+t[c][C5]+t[c][C7], t.labelled(c))
+	return share(t[c][Crisis]+t[c][Emergency]+t[c][Lethal]+t[c][Harm], t.labelled(c))
 }
 
-// FalseAlarms is the share of ordinary and informational messages (C0, C1)
-// that were given C3, C4 or C5, 0 to 1.
+// FalseAlarms is the share of ordinary and informational messages (ClassNone, Sensitive)
+// that were given Crisis, Emergency or Lethal, 0 to 1.
 func (t Confusion) FalseAlarms() float64 {
 	alarms := 0
-	for _, l := range []Class{C0, C1} {
-		alarms += t[l][C3] + t[l][C4] + t[l][C5]
+	for _, l := range []Class{ClassNone, Sensitive} {
+		alarms += t[l][Crisis] + t[l][Emergency] + t[l][Lethal]
 	}
 	if alarms == 0 {
 		return 0
 	}
-	return share(alarms, t.labelled(C0)+t.labelled(C1))
+	return share(alarms, t.labelled(ClassNone)+t.labelled(Sensitive))
 }
 
 func (t Confusion) labelled(c Class) int {
@@ -122,6 +122,6 @@ func (t Confusion) String() string {
 			fmt.Fprintf(&b, "       –          –  %s\n", l.Meaning())
 		}
 	}
-	fmt.Fprintf(&b, "false alarms at C3 to C5: %.2f%% of C0 and C1\n", 100*t.FalseAlarms())
+	fmt.Fprintf(&b, "false alarms at Crisis to Lethal: %.2f%% of ClassNone and Sensitive\n", 100*t.FalseAlarms())
 	return b.String()
 }

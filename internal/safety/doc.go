@@ -4,72 +4,50 @@
 //
 // # Classes
 //
-//	C0  nothing of concern          answered as usual
-//	C1  sensitive subject           answered, with a resource line
-//	C2  possible risk               a warm card; the answer behind a button
-//	C3  crisis                      a card only; the articles are not opened
-//	C4  medical emergency           a card only
-//	C5  method or lethal amount     a card only, whatever the reason given
-//	C6  individual medical advice   a boundary line; a tagged passage at most
-//	C7  harm by or to others        a card only; also writers under 18
+//	ClassNone     C0  nothing of concern         answered as usual
+//	Sensitive     C1  the subject is named       any reply, and a line with somebody to turn to
+//	AtRisk        C2  possible risk              warm words first, the answer below
+//	Crisis        C3  crisis                     a card only; the articles are not opened
+//	Emergency     C4  medical emergency          a card only
+//	Lethal        C5  method or lethal amount    a card only, whatever the reason given
+//	OwnTreatment  C6  individual medical advice  a boundary sentence first, the answer below
+//	Harm          C7  harm by or to others       a card only; also writers under 18
 //
-// A message gets the gravest class a rule raises: C5, C3, C4, C7 (threat,
-// abuse), C2, C7 (minor), C6, C1; see rank. [Verdict.Raises] tells of the
-// others, so that a crisis card can name the poison centre.
+// A message gets the gravest class a rule raises, see rank. [Verdict.Raises]
+// tells of the others, so that a crisis card can name the poison centre.
 //
 // # Where the lines are drawn
 //
-//   - "I am suicidal" and "I'm considering suicide" are C3; "I feel suicidal
-//     but would not act", "I think about suicide sometimes" are C2.
-//   - "kms" and its like are C2, C3 with an intent ("going to …"), C1 beside a
-//     joke marker. A joke marker lowers a wish or an intent to C2, never below.
-//   - What is past, denied, somebody's death, a title or a statistic is C1.
-//   - Somebody else in danger now is C3, and a worry about them C2, both with
-//     a card that speaks to the helper.
-//   - A question about a treatment without a person in it ("how is it dosed?",
-//     "can it be combined with antidepressants?") is C0: it asks what an
-//     article says. "Can I", "can you take", a maximum, "is it safe in
-//     pregnancy" are C6: somebody will act on the answer.
-//   - A double or wrong dose that was taken is C4, to ask the poison centre,
-//     not C6.
+//   - A wish, an intent, a plan, a goodbye and self-harm now are Crisis. Passive
+//     or indirect words of the same are AtRisk. What is past, denied, somebody's
+//     death, a title or a statistic is Sensitive. "kms" and its like are AtRisk,
+//     Crisis with an intent.
+//   - A joke marker lowers a wish or an intent to AtRisk, never below.
+//   - Somebody else in danger now is Crisis, and a worry about them AtRisk, both
+//     with a card that speaks to the helper.
+//   - A question about a treatment without a person in it is ClassNone: it asks
+//     what an article says.
+//   - A double or wrong dose that was taken is Emergency, to ask the poison centre.
 //
 // # How it matches
 //
-// A message is folded (fold.go), cut into words (lex.go, read.go,
-// disguise.go, typos.go) and matched by rules over sequences of words
-// (rules/*.toml, read by entry.go, compile.go, pattern.go and phrases.go, and kept ready in
-// rules.snapshot). A window of 63 words is matched at once, with one bit for each
-// place between words, so that the cost is linear and there is nothing to
-// blow up (window.go). Every sentence is read once more without fillers and
-// in plainer words (lean.go). Guards stop a rule where they cover what it
-// matched: denial, past, titles, figures of speech. A guard does not reach
-// past a comma or a "but", because danger often stands behind one.
-//
-// Most rules hold set phrases. Those in parts_*.toml are made of parts, such
-// as an intent, an act, whose body and when, in one order or in any; they meet
-// sentences nobody thought of, and parts_net.toml is the widest of them.
-//
-// What no pattern meets is weighed (scale.go): a sentence that speaks of the
-// writer gets the sum of the weights of its words and of pairs of them, fitted
-// to the tuning half of testdata and to public questions (fit_test.go). A heavy
-// one is C2, a very heavy one C3 (rules/weighed.toml). The weights know no
-// reason; they catch about a third to a half of the grave sentences in new words
-// that the patterns miss, and they are wrong more often than a pattern is.
+// A message is folded (fold.go), cut into words (lex.go, read.go, disguise.go,
+// typos.go) and matched by rules over sequences of words (rules/*.toml, read by
+// entry.go, compile.go, pattern.go and phrases.go). A window of 63 words is
+// matched at once, with one bit for each place between words, so that the cost
+// is linear and there is nothing to blow up (window.go). Guards stop a rule
+// where they cover what it matched: denial, past, titles, figures of speech. A
+// guard does not reach past a comma or a "but", because danger often stands
+// behind one.
 //
 // Of a message over 20,000 bytes, the first and the last 10,000 are read;
 // Discord's longest is 4,000 characters.
 //
 // # How it can be wrong
 //
-// Weak signs in long letters add up to C2, and signs of danger (means,
-// farewell, an end) to C3; see "points" and "grave" in entry.go,
-// and rules/signs.toml.
-//
 // Rules see words. They miss what is only implied, irony, a new slang, most
 // languages (Spanish, French, German and Portuguese have few rules), and
-// images. testdata/README.md tells how much was missed on messages that were
-// written after the rules. C2 is therefore wide and cheap, C3 narrow, and
-// neither is a substitute for moderators. The wording of the cards should be
-// reviewed by a clinician before a community relies on it, and the
-// translations (speech_*.go) by native speakers.
+// images. docs/safety.md tells how often, on messages that nobody had read.
+// AtRisk is therefore wide and cheap, Crisis narrow, and neither is a substitute
+// for moderators.
 package safety

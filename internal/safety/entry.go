@@ -14,11 +14,8 @@ import (
 // format is the version of the files' shape that this code reads.
 const format = 1
 
-// The files that hold no rules.
-const (
-	wordsName   = "words.toml"   // word classes and spellings
-	weightsName = "weights.toml" // weights of words
-)
+// wordsName is the file that holds no rules: word classes and spellings.
+const wordsName = "words.toml"
 
 // ruleText is an entry of a rule file. Patterns, Unless, Must and MustNot
 // hold one item a line.
@@ -28,12 +25,7 @@ type ruleText struct {
 	Topic    Topic  `toml:"topic"`
 	Stance   Stance `toml:"stance"`
 	Joking   string `toml:"joking"` // class beside a joke marker; else the same
-	Points   int    `toml:"points"` // a weak sign: it counts towards a rule that needs points
-	Needs    int    `toml:"needs"`  // fires at so many points, without patterns
-	Grave    int    `toml:"grave"`  // a sign of danger: points on a second scale
-	Peril    int    `toml:"peril"`  // fires at so many of those, if it also has its needs
-	Weighs   int    `toml:"weighs"` // fires if a sentence weighs so many points, without patterns
-	Flag     string `toml:"flag"`   // "retracting" or "serious": says how, not what
+	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`
@@ -54,20 +46,17 @@ type ruleFile struct {
 	Guard   []guardText       `toml:"guard"`
 }
 
-// parse reads files: the words, with the word classes of every file, their
-// weights, and the rules of each.
-func parse(names []string, files map[string][]byte) (words wordFile, weights weightFile, parsed []ruleFile, err error) {
+// parse reads files: the words, with the word classes of every file, and the
+// rules of each.
+func parse(names []string, files map[string][]byte) (words wordFile, parsed []ruleFile, err error) {
 	parsed = make([]ruleFile, len(names))
 	faults := make([]error, len(names))
 	var wait sync.WaitGroup
 	for i, name := range names {
 		wait.Go(func() {
 			var into any = &parsed[i]
-			switch name {
-			case wordsName:
+			if name == wordsName {
 				into, parsed[i].Version = &words, format
-			case weightsName:
-				into, parsed[i].Version = &weights, format
 			}
 			if err := decode(files[name], into); err != nil {
 				faults[i] = fmt.Errorf("safety rules: %s: %w", name, err)
@@ -82,7 +71,7 @@ func parse(names []string, files map[string][]byte) (words wordFile, weights wei
 			faults[i] = fmt.Errorf("safety rules: %s: %w", names[i], err)
 		}
 	}
-	return words, weights, parsed, errors.Join(faults...)
+	return words, parsed, errors.Join(faults...)
 }
 
 // decode reads text into a file's shape. A key that the shape does not have is
@@ -109,23 +98,21 @@ func (t ruleText) classes() (rule, error) {
 
 // check says what t lacks, apart from its patterns.
 func (t ruleText) check() error {
-	switch byPatterns := t.Patterns != ""; {
+	switch {
 	case t.ID == "":
 		return errors.New("no id")
 	case len(lines(t.Must)) == 0:
 		return errors.New("must: no example of a message that it matches")
 	case len(lines(t.MustNot)) == 0:
 		return errors.New("must_not: no example of a message that it leaves alone")
-	case byPatterns && (t.Needs > 0 || t.Peril > 0 || t.Weighs != 0):
-		return errors.New("patterns beside needs, peril or weighs: it goes by one or the other")
-	case !byPatterns && t.Needs == 0 && t.Peril == 0 && t.Weighs == 0:
+	case len(lines(t.Patterns)) == 0:
 		return errors.New("patterns: none")
 	case !slices.Contains(topics, t.Topic):
 		return fmt.Errorf("topic %q: not one of %q", t.Topic, topics)
 	case !slices.Contains(stances, t.Stance):
 		return fmt.Errorf("stance %q: not one of %q", t.Stance, stances)
-	case !slices.Contains([]string{"", "retracting", "serious"}, t.Flag):
-		return fmt.Errorf("flag %q: neither retracting nor serious", t.Flag)
+	case !slices.Contains([]string{"", "retracting", "serious", "amount"}, t.Flag):
+		return fmt.Errorf("flag %q: not retracting, serious or amount", t.Flag)
 	}
 	return nil
 }
@@ -136,13 +123,29 @@ var (
 	stances = []Stance{NoStance, SelfNow, SelfPast, OtherNow, OtherPast, General, Denied, Idiom}
 )
 
-// lines gives the lines of text that are neither blank nor comments.
+// lines gives the lines of text that are neither blank nor comments. A line
+// that begins with a space goes on with the one above.
 func lines(text string) []string {
 	var list []string
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-			list = append(list, line)
+		indented := line[0] == ' '
+		line = strings.TrimRight(line, " \t\r\n")
+		switch at := len(list) - 1; {
+		case strings.TrimSpace(line) == "" || line[0] == '#':
+		case indented && at >= 0:
+			list[at] = joinedLine(list[at], strings.TrimSpace(line))
+		default:
+			list = append(list, strings.TrimSpace(line))
 		}
 	}
 	return list
+}
+
+// joinedLine puts two halves of a line together: at a | or a parenthesis as
+// they are, else with a space.
+func joinedLine(head, tail string) string {
+	if strings.HasSuffix(head, "|") || strings.HasPrefix(tail, "|") {
+		return head + tail
+	}
+	return head + " " + tail
 }

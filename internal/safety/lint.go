@@ -22,12 +22,14 @@ type Finding struct {
 const (
 	LintDose     = "dose"
 	LintMethod   = "method"
+	LintLethal   = "lethal amount"
 	LintWording  = "wording"
 	LintAbsolute = "absolute claim"
 	LintDate     = "date"
 	LintSource   = "source"
 	LintWarning  = "warning apart"
-	LintPhone    = "phone number"
+	LintQuestion = "question with a card" // made by who knows the rules
+	LintPhone    = "crisis line"
 )
 
 // check is one pattern of [Linter.Lint]. The patterns are RE2: linear, whatever
@@ -42,14 +44,26 @@ type check struct {
 // dose is a number with a unit of dose behind it.
 const dose = `(?i)\b\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*-?\s*(?:mg|mcg|µg|μg|ug|milligrams?|micrograms?|grams?|g|ml|millilit(?:er|re)s?|iu|units?|tablets?|pills?|capsules?|puffs?|sprays?|drops?|teaspoons?|tbsp|tsp)(?:\s*(?:/|per|a)\s*(?:kg|day|hour|dose|week))?\b`
 
+// methods is what tells how, and not only that.
+const methods = `(?i)\bhow\s+to\s+(?:kill|hang|drown|poison|suffocate|strangle|overdose|cut|harm|hurt|starve|end)\s+(?:yourself|oneself|your\s+(?:own\s+)?life|on\b)` +
+	`|\bhow\s+to\s+(?:commit\s+suicide|die\b|(?:tie|make)\s+a\s+noose|hide\s+(?:cuts|scars|self[- ]harm|an\s+eating\s+disorder))` +
+	`|\b(?:painless|easiest|quickest|surest|most\s+(?:effective|reliable|lethal)|least\s+painful)\s+(?:way|method)s?\s+(?:to\s+(?:die|kill|end)|of\s+(?:suicide|dying))` +
+	`|\b(?:take|swallow|inject|drink|mix|use)\b[^.\n]{0,60}\bto\s+(?:die|kill\s+yourself|end\s+your\s+life|overdose)\b`
+
+// crisisLine is the number of a crisis line. Any other number is the article's
+// own business.
+const crisisLine = `(?i)\b(?:(?:crisis|suicide|help|hot|life)[- ]?line|samaritans|crisis\s+text\s+line)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d` +
+	`|\b(?:call|text|dial|ring)\s+(?:or\s+text\s+)?988\b|\b988\s+(?:suicide|lifeline|crisis)|\b116\s?123\b|\b13\s?11\s?14\b|\b741\s?741\b|\b1-?800-?273-?(?:8255|talk)\b`
+
 // checks compiles the patterns, which takes a moment: [NewLint] does it once.
 func checks() []check {
 	return []check{
 		{LintDose, regexp.MustCompile(dose), "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
-		{LintMethod, regexp.MustCompile(`(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|method\s+of|methods\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`), "Describe no method, means or lethal amount, and no note: it raises the risk for readers who are close to it.", true},
+		{LintMethod, regexp.MustCompile(methods), "Tell nobody how: it raises the risk for readers who are close to it. Say how to help, or leave it out.", true},
+		{LintLethal, regexp.MustCompile(`(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|methods?\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`), "A reference text may say so; for readers at risk, leave amounts and means out.", false},
 		{LintWording, regexp.MustCompile(`(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`), `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
 		{LintAbsolute, regexp.MustCompile(`(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`), "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
-		{LintPhone, regexp.MustCompile(`(?i)(?:\b(?:call|text|dial|phone|ring|hotline|helpline|lifeline)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d)|\b(?:1[-\s]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-\s.]\d{3}[-\s.]\d{4}\b|\b(?:988|116\s?123|13\s?11\s?14)\b`), "Take the number out: the bot adds crisis lines from its registry, where they expire.", false},
+		{LintPhone, regexp.MustCompile(crisisLine), "Take the crisis line out: the bot adds crisis lines from its registry, where they expire.", false},
 	}
 }
 

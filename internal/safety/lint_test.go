@@ -21,12 +21,15 @@ func TestLint(t *testing.T) {
 		{dated("Swallow 2 tablets."), []string{"dose: 2 tablets"}},
 		{dated("About 30 people took part in 2021."), nil},
 		{dated("He committed suicide in May."), []string{"wording: committed suicide"}},
-		{dated("A lethal dose is not known."), []string{"method: lethal dose"}},
+		{dated("A lethal dose is not known. Its LD50 in rats is given elsewhere."), []string{"lethal amount: lethal dose", "lethal amount: LD50"}},
+		{dated("Here is how to kill yourself."), []string{"method: how to kill yourself"}},
+		{dated("How to help someone who wants to die, and how to talk about suicide."), nil},
 		{dated("It is a miracle, guaranteed and risk-free."), []string{"absolute claim: miracle", "absolute claim: guaranteed", "absolute claim: risk-free"}},
 		{dated("This cures depression."), []string{"absolute claim: cures depression"}},
 		{dated("There is no cure yet."), nil},
-		{dated("In danger, call 988 at any time."), []string{"phone number: call 988"}},
-		{dated("The clinic: 800-555-0199."), []string{"phone number: 800-555-0199"}},
+		{dated("In danger, call 988 at any time."), []string{"crisis line: call 988"}},
+		{dated("Samaritans: call 116 123."), []string{"crisis line: Samaritans: call 116 123"}},
+		{dated("Call the clinic at 800-555-0199."), nil},
 		{dated("# How\n\nTake the spray sitting up.\n\n# Warnings\n\nDo not drive afterwards."), []string{"warning apart: Take the spray sitting up"}},
 		{dated("# How\n\nTake the spray sitting up. Do not drive afterwards.\n\n# Warnings\n\nMore."), nil},
 		{Article{Text: "Text."}, []string{"date: ", "source: "}},
@@ -76,7 +79,7 @@ func TestConfusion(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := load(t).Table(list)
-	if table.Recall(C3) != 0.5 || table.Precision(C3) != 1 || table.Caught(C3) != 0.5 || table.FalseAlarms() != 0 || table.Recall(C7) != 1 {
+	if table.Recall(Crisis) != 0.5 || table.Precision(Crisis) != 1 || table.Caught(Crisis) != 0.5 || table.FalseAlarms() != 0 || table.Recall(Harm) != 1 {
 		t.Errorf("got\n%s", table)
 	}
 	if !strings.Contains(table.String(), "50.0%") {

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -41,25 +42,70 @@ func (f *wordFile) join(classes map[string]string) error {
 }
 
 // set compiles a word class by its name, "$die", or a group's text,
-// "a|b c|$die".
+// "a|b c|$die". A class that is named in it keeps its own slots.
 func (v *vocabulary) set(text string, depth int) (set, error) {
 	if s, ok := v.sets[text]; ok {
 		return s, nil
 	}
-	phrases, err := v.phrases(text, depth)
+	alternatives, err := v.alternatives(text, depth)
 	if err != nil {
 		return set{}, err
 	}
-	byLength := map[int][][]int32{}
-	for _, phrase := range phrases {
-		byLength[len(phrase)] = append(byLength[len(phrase)], phrase)
-	}
 	var s set
+	byLength := map[int][][]int32{}
+	for _, a := range alternatives {
+		if isClass(a) {
+			inner, err := v.set(a, depth+1)
+			if err != nil {
+				return set{}, err
+			}
+			s.slots = append(s.slots, inner.slots...)
+			continue
+		}
+		phrases, err := v.alternative(a, depth)
+		if err != nil {
+			return set{}, err
+		}
+		for _, phrase := range phrases {
+			byLength[len(phrase)] = append(byLength[len(phrase)], phrase)
+		}
+	}
 	for _, n := range slices.Sorted(maps.Keys(byLength)) {
 		s.slots = append(s.slots, v.slot(byLength[n]))
 	}
+	slices.Sort(s.slots)
+	s.slots = slices.Compact(s.slots)
 	v.sets[text] = s
 	return s, nil
+}
+
+// isClass reports whether an alternative is a word class and nothing else.
+func isClass(alternative string) bool {
+	return strings.HasPrefix(alternative, "$") && !strings.ContainsAny(alternative, " |")
+}
+
+// alternatives lists what text, a group's or the name of a word class, allows.
+func (v *vocabulary) alternatives(text string, depth int) ([]string, error) {
+	if depth > 5 {
+		return nil, fmt.Errorf("word class %s: it refers to itself", text)
+	}
+	body := text
+	if isClass(text) {
+		var ok bool
+		if body, ok = v.text.Classes[text[1:]]; !ok {
+			return nil, fmt.Errorf("word class %s: no file defines it under [classes]", text)
+		}
+	}
+	var list []string
+	for _, a := range strings.FieldsFunc(body, func(r rune) bool { return r == '|' || r == '\n' }) {
+		if a = strings.TrimSpace(a); a != "" {
+			list = append(list, a)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("word class %s: empty", text)
+	}
+	return list, nil
 }
 
 // slot gives the slot of phrases, which are of one length. Word classes of the same
@@ -67,7 +113,7 @@ func (v *vocabulary) set(text string, depth int) (set, error) {
 func (v *vocabulary) slot(phrases [][]int32) int32 {
 	slices.SortFunc(phrases, slices.Compare)
 	phrases = slices.CompactFunc(phrases, slices.Equal)
-	name := fmt.Sprint(phrases)
+	name := keyOf(phrases)
 	if n, ok := v.shared[name]; ok {
 		return n
 	}
@@ -81,45 +127,48 @@ func (v *vocabulary) slot(phrases [][]int32) int32 {
 	return n
 }
 
+// keyOf makes a map's key of phrases of one length.
+func keyOf(phrases [][]int32) string {
+	key := []byte{byte(len(phrases[0]))}
+	for _, phrase := range phrases {
+		for _, id := range phrase {
+			key = binary.AppendVarint(key, int64(id))
+		}
+	}
+	return string(key)
+}
+
 // phrases lists the word sequences that text stands for.
 func (v *vocabulary) phrases(text string, depth int) ([][]int32, error) {
-	if depth > 5 {
-		return nil, fmt.Errorf("word class %s: it refers to itself", text)
+	alternatives, err := v.alternatives(text, depth)
+	if err != nil {
+		return nil, err
 	}
 	var list [][]int32
-	body := text
-	if strings.HasPrefix(text, "$") && !strings.ContainsAny(text, " |") {
-		var ok bool
-		if body, ok = v.text.Classes[text[1:]]; !ok {
-			return nil, fmt.Errorf("word class %s: no file defines it under [classes]", text)
+	for _, a := range alternatives {
+		some, err := v.alternative(a, depth)
+		if err != nil {
+			return nil, err
 		}
-	}
-	for _, alternative := range strings.FieldsFunc(body, func(r rune) bool { return r == '|' || r == '\n' }) {
-		alternative = strings.TrimSpace(alternative)
-		switch {
-		case alternative == "":
-		case strings.HasPrefix(alternative, "$") && !strings.Contains(alternative, " "):
-			inner, err := v.phrases(alternative, depth+1)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, inner...)
-		default:
-			built := [][]int32{nil}
-			for _, w := range strings.Fields(alternative) {
-				parts, err := v.part(w, depth)
-				if err != nil {
-					return nil, err
-				}
-				built = joined(built, parts)
-			}
-			list = append(list, built...)
-		}
-	}
-	if len(list) == 0 {
-		return nil, fmt.Errorf("word class %s: empty", text)
+		list = append(list, some...)
 	}
 	return list, nil
+}
+
+// alternative lists the word sequences that one alternative stands for.
+func (v *vocabulary) alternative(text string, depth int) ([][]int32, error) {
+	if id, ok := v.ids[text]; ok && len(v.expand[text]) == 0 && text != "" {
+		return [][]int32{{id}}, nil
+	}
+	built := [][]int32{nil}
+	for w := range strings.FieldsSeq(text) {
+		parts, err := v.part(w, depth)
+		if err != nil {
+			return nil, err
+		}
+		built = joined(built, parts)
+	}
+	return built, nil
 }
 
 // part gives the word sequences that one word of a phrase stands for.
@@ -134,20 +183,15 @@ func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
 		return v.phrases(w, depth+1)
 	case strings.ContainsAny(w, ".?()$^"):
 		return nil, fmt.Errorf("word %q: not a word", w)
-	case w != plainSpelling(w):
+	case !isPlain(w):
 		return nil, fmt.Errorf("word %q: messages are read in lower case, without accents, and with contractions written out (\"do not\")", w)
 	}
 	return [][]int32{{v.id(w)}}, nil
 }
 
-// plainSpelling gives w without what no word of a message is read with.
-func plainSpelling(w string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\'' || r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' {
-			return -1
-		}
-		return r
-	}, w)
+// isPlain reports whether w holds only what words of a message are read with.
+func isPlain(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool { return r == '\'' || r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' })
 }
 
 // joined gives every phrase of heads followed by every one of tails.

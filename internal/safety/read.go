@@ -8,7 +8,6 @@ type word struct {
 	start, end int32 // bytes of the message; several words may share them
 	stop       bool  // a sentence ends before it
 	soft       bool  // a clause ends before it
-	filler     bool  // an unknown adverb: the sentence says the same without it
 }
 
 // A reader turns a message into words. It is scratch space, used by one
@@ -19,8 +18,6 @@ type reader struct {
 	tokens []token
 	words  []word
 	marks  []int    // how many words stood before each joke marker
-	lean   []word   // words without their fillers
-	plain  []int32  // the same as they are weighed
 	done   []uint64 // for [run.done]: a bit for each rule
 	buf    []byte
 	folded map[rune]string // what runes fold to, so far
@@ -95,7 +92,6 @@ func (r *reader) resolve(t token) {
 		return
 	}
 	r.push(0, t, true)
-	r.words[len(r.words)-1].filler = len(s) > 4 && string(s[len(s)-2:]) == "ly"
 }
 
 // known appends s if it is in the vocabulary, written out where the

@@ -20,17 +20,17 @@ type Audience string
 
 // The audiences.
 const (
-	Everyone  Audience = "everyone"  // anyone in distress
-	Youth     Audience = "youth"     // children and young people
-	Violence  Audience = "violence"  // people harmed by others
-	Emergency Audience = "emergency" // the number for police, fire, ambulance
-	Poison    Audience = "poison"    // poison centres
+	ForEveryone  Audience = "everyone"  // anyone in distress
+	ForYouth     Audience = "youth"     // children and young people
+	ForViolence  Audience = "violence"  // people harmed by others
+	ForEmergency Audience = "emergency" // the number for police, fire, ambulance
+	ForPoison    Audience = "poison"    // poison centres
 )
 
 // known reports whether a is one of the audiences. Nobody would ever be shown
 // what is for another.
 func (a Audience) known() bool {
-	return slices.Contains([]Audience{Everyone, Youth, Violence, Emergency, Poison}, a)
+	return slices.Contains([]Audience{ForEveryone, ForYouth, ForViolence, ForEmergency, ForPoison}, a)
 }
 
 // A Resource is somebody to turn to.
@@ -199,11 +199,20 @@ func (r *Resources) whole(entry Resource, now time.Time) bool {
 	})
 }
 
+// Number is the first number to call, without a word before it.
+func (r Resource) Number() string { return strings.TrimPrefix(r.Channels[0], "call ") }
+
+// StaticCard is what is shown if rules or resources cannot be loaded. It
+// needs no file.
+const StaticCard = "I can't answer right now. I'm a bot, and nobody may be reading this.\n" +
+	"In danger or hurt? Call your local emergency number (US/CA 911, EU 112, UK 999, AU 000, NZ 111) or go to the nearest emergency department.\n" +
+	"To talk or write to someone, in any country: https://findahelpline.com or https://befrienders.org"
+
 // Directories give helplines of every country for an audience: those of its
 // own first, then those for everyone.
 func (r *Resources) Directories(audience Audience) []Directory {
 	var list []Directory
-	for _, a := range []Audience{audience, Everyone} {
+	for _, a := range []Audience{audience, ForEveryone} {
 		for _, d := range r.directories {
 			if d.Audience == a && !slices.Contains(list, d) {
 				list = append(list, d)

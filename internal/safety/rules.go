@@ -23,7 +23,6 @@ type Rules struct {
 	guards   []guard
 	patterns []pattern // of the rules
 	v        *vocabulary
-	scale    *scale
 	version  string
 	readers  sync.Pool
 }
@@ -57,11 +56,6 @@ func Load(overrides fs.FS) (*Rules, error) {
 	files, changed, err := ruleFiles(overrides)
 	if err != nil {
 		return nil, err
-	}
-	if !changed {
-		if r := snapshotOf(versionOf(files)); r != nil {
-			return r, nil
-		}
 	}
 	r, err := compile(files)
 	if err != nil {

@@ -31,7 +31,6 @@ const (
 	ShowNothing  Show = iota // an answer alone
 	ShowLine                 // an answer and a resource line
 	ShowKindness             // a kind word to someone who took it back, and a resource line
-	ShowBoundary             // the boundary line on advice; add a resource line if Sticky says so
 	ShowPointer              // one line that points to the card shown before
 	ShowCard                 // the full card of the class
 )
@@ -67,18 +66,16 @@ func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 	sticking := known && now.Sub(m.last) < s.windows.Sticky
 	if !v.Class.Sticky() {
 		switch {
-		case v.Class == C6:
-			return ShowBoundary
 		case v.Retracting && sticking:
 			return ShowKindness
-		case sticking || v.Class == C1:
+		case sticking || v.Class == Sensitive:
 			return ShowLine
 		}
 		return ShowNothing
 	}
 	card := v.Class
-	if card == C5 {
-		card = C3 // the same card
+	if card == Lethal {
+		card = Crisis // the same card
 	}
 	m.last = now
 	show := ShowCard

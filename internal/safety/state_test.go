@@ -12,7 +12,7 @@ func noon() time.Time { return time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC) }
 
 func TestSticky(t *testing.T) {
 	ana, ben := Key{1}, Key{2}
-	crisis, warm, plain, kidding := Verdict{Class: C3}, Verdict{Class: C2}, Verdict{}, Verdict{Retracting: true}
+	crisis, warm, plain, kidding := Verdict{Class: Crisis}, Verdict{Class: AtRisk}, Verdict{}, Verdict{Retracting: true}
 	now := noon()
 	s := NewSticky(DefaultWindows())
 	for _, test := range []struct {
@@ -23,15 +23,15 @@ func TestSticky(t *testing.T) {
 		why     string
 	}{
 		{0, ana, plain, ShowNothing, "an ordinary question"},
-		{0, ana, Verdict{Class: C1}, ShowLine, "a sensitive subject"},
+		{0, ana, Verdict{Class: Sensitive}, ShowLine, "a sensitive subject"},
 		{0, ana, kidding, ShowNothing, "a joke taken back when there was no card"},
 		{0, ana, crisis, ShowCard, "a crisis"},
 		{time.Minute, ana, crisis, ShowPointer, "the same within half an hour"},
-		{time.Minute, ana, Verdict{Class: C5}, ShowPointer, "a method asked for: the same card"},
-		{time.Minute, ana, Verdict{Class: C4}, ShowCard, "an emergency: another card"},
+		{time.Minute, ana, Verdict{Class: Lethal}, ShowPointer, "a method asked for: the same card"},
+		{time.Minute, ana, Verdict{Class: Emergency}, ShowCard, "an emergency: another card"},
 		{time.Minute, ben, plain, ShowNothing, "another member"},
 		{time.Minute, ana, plain, ShowLine, "an ordinary question after a crisis"},
-		{time.Minute, ana, Verdict{Class: C6}, ShowBoundary, "advice after a crisis"},
+		{time.Minute, ana, Verdict{Class: OwnTreatment}, ShowLine, "advice after a crisis"},
 		{time.Minute, ana, kidding, ShowKindness, "taking it back"},
 		{time.Minute, ana, plain, ShowLine, "which clears nothing"},
 		{time.Hour, ana, crisis, ShowCard, "the card again after its window"},
@@ -83,16 +83,16 @@ func TestStickyNeverFallsSilentAndStaysBounded(t *testing.T) {
 func TestCounters(t *testing.T) {
 	var k Counters
 	day := time.Date(2026, 5, 1, 23, 0, 0, 0, time.UTC)
-	k.Add(C3, day)
-	k.Add(C3, day)
-	k.Add(C6, day.Add(2*time.Hour))
+	k.Add(Crisis, day)
+	k.Add(Crisis, day)
+	k.Add(OwnTreatment, day.Add(2*time.Hour))
 	if got := k.Day(day); got != [8]int{3: 2} {
 		t.Errorf("the first day: %v", got)
 	}
 	if got := k.Day(day.AddDate(0, 0, 1)); got != [8]int{6: 1} {
 		t.Errorf("the second day: %v", got)
 	}
-	k.Add(C0, day.AddDate(0, 0, 60))
+	k.Add(ClassNone, day.AddDate(0, 0, 60))
 	if got := k.Day(day); got != [8]int{} {
 		t.Errorf("after two months the first day is still kept: %v", got)
 	}

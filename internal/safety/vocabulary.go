@@ -1,7 +1,6 @@
 package safety
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -38,13 +37,11 @@ type vocabulary struct {
 
 // A lexeme is what is known of a word.
 type lexeme struct {
-	numeric  bool      // a number in digits
-	beforeTo bool      // a 2 behind it is a "to"
-	verb     bool      // an "ill" before it is an "i will"
-	turns    bool      // it turns to another thought: "but"
-	common   bool      // many messages hold it
-	plain    int32     // the plainer word that says much the same, or itself
-	fillers  [][]int32 // phrases that add nothing and start with it; the longest first
+	numeric  bool // a number in digits
+	beforeTo bool // a 2 behind it is a "to"
+	verb     bool // an "ill" before it is an "i will"
+	turns    bool // it turns to another thought: "but"
+	common   bool // many messages hold it
 }
 
 // wordFile is the shape of words.toml.
@@ -57,8 +54,6 @@ type wordFile struct {
 	Shorts   string            `toml:"shorts"`
 	Verbs    string            `toml:"verbs"`
 	Turns    string            `toml:"turns"`
-	Fillers  string            `toml:"fillers"`
-	Plain    string            `toml:"plain"`
 	Real     string            `toml:"real"`
 	Short    string            `toml:"short"`
 	Keys     string            `toml:"keys"`
@@ -76,8 +71,8 @@ func newVocabulary(f wordFile) *vocabulary {
 		sets: map[string]set{}, shared: map[string]int32{}, nodes: make([]node, 1),
 		marks: members(f.Marks), units: members(f.Units), pronouns: members(f.Pronouns), real: members(f.Real),
 	}
-	v.ids[""], v.ids["\x00"], v.ids[":edge"] = 0, numberID, edgeID
-	v.lexemes = []lexeme{{}, {numeric: true, plain: numberID}, {plain: edgeID}}
+	v.ids[""], v.ids["\x00"] = 0, numberID
+	v.lexemes = []lexeme{{}, {numeric: true}}
 	v.words("not can will am are have would is to")
 	v.words(f.Units)
 	v.words(f.Pronouns)
@@ -88,8 +83,6 @@ func newVocabulary(f wordFile) *vocabulary {
 	v.learnSpellings(f.Expand)
 	v.learnShorts(f.Shorts)
 	v.learnEmoji(f.Emoji)
-	v.learnFillers(f.Fillers)
-	v.learnPlain(f.Plain)
 	v.learnKeys(f.Keys, f.Starred)
 	v.learnShort(f.Short)
 	return v
@@ -159,16 +152,6 @@ func (v *vocabulary) learnEmoji(text string) {
 	})
 }
 
-// learnPlain reads lines of a word and those it may be read for.
-func (v *vocabulary) learnPlain(text string) {
-	pairs(text, func(word, others string) {
-		for other := range strings.FieldsSeq(others) {
-			id := v.id(other)
-			v.lexemes[id].plain = v.id(word)
-		}
-	})
-}
-
 // learnKeys indexes the key words for [reader.slip], and with them the starred
 // ones for [reader.starred].
 func (v *vocabulary) learnKeys(keys, starred string) {
@@ -189,20 +172,6 @@ func (v *vocabulary) learnKeys(keys, starred string) {
 	}
 }
 
-// learnFillers reads phrases that a message may be read without, one a line
-// or parted by |.
-func (v *vocabulary) learnFillers(text string) {
-	for _, phrase := range strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == '\n' }) {
-		if ids := v.words(phrase); len(ids) > 0 {
-			first := &v.lexemes[ids[0]]
-			first.fillers = append(first.fillers, ids)
-		}
-	}
-	for _, x := range v.lexemes {
-		slices.SortStableFunc(x.fillers, func(a, b []int32) int { return len(b) - len(a) })
-	}
-}
-
 // fold gives r's plain letters.
 func (v *vocabulary) fold(r rune) string { return foldRune(r, v.like) }
 
@@ -213,7 +182,7 @@ func (v *vocabulary) id(w string) int32 {
 	}
 	id := int32(len(v.lexemes))
 	v.ids[w] = id
-	v.lexemes = append(v.lexemes, lexeme{numeric: isNumber(w), plain: id})
+	v.lexemes = append(v.lexemes, lexeme{numeric: isNumber(w)})
 	return id
 }
 

@@ -34,7 +34,7 @@ func TestRendering(t *testing.T) {
 			{"/fragen frage: Can I drive home afterwards?", uwe.Ask(general, "Can I drive home afterwards?").Reply()},
 		},
 	})
-	for _, want := range []string{"<b>", "40 minutes", "not medical advice", "kein ärztlicher Rat", "Only you can see this", "Ask a moderator", "Show what the articles say"} {
+	for _, want := range []string{"<b>", "40 minutes", "not medical advice", "kein ärztlicher Rat", "Only you can see this", "Ask a moderator", "That sounds heavy"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"pamphlet/internal/safety"
+)
+
+// A card is what is said for a class: plain text, at most five lines.
+type card struct {
+	title sentence
+	lines []sentence
+}
+
+// cardOf picks the card for a verdict. Classes without a card give none: they
+// have lines.
+func cardOf(v safety.Verdict) card {
+	other := card{sayCardOtherTitle, []sentence{sayCardOtherLead, sayCardOtherNumber, sayCardOtherTalk}}
+	switch {
+	case v.Stance == safety.OtherNow && (v.Class == safety.AtRisk || v.Class == safety.Crisis || v.Class == safety.Lethal):
+		return other
+	case (v.Class == safety.Crisis || v.Class == safety.Lethal) && v.Raises(safety.Emergency):
+		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardEmergencyPoison, sayCardCrisisTalk, sayCardCrisisTogether}}
+	case v.Class == safety.Crisis || v.Class == safety.Lethal:
+		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardCrisisTalk, sayCardCrisisTogether}}
+	case v.Class == safety.Emergency:
+		return card{sayCardEmergencyTitle, []sentence{sayCardEmergencyNumber, sayCardEmergencyPoison, sayCardEmergencyLead}}
+	case v.Class == safety.AtRisk:
+		return card{sayCardWarmTitle, []sentence{sayCardWarmLead, sayCardWarmTalk, sayCardWarmWorse}}
+	case v.Topic == safety.Threat:
+		return card{sayCardThreatTitle, []sentence{sayCardThreatLead, sayCardThreatTalk}}
+	case v.Topic == safety.Minor:
+		return card{sayCardMinorTitle, []sentence{sayCardMinorLead, sayCardMinorTalk, sayCardMinorNow}}
+	}
+	return card{sayCardAbuseTitle, []sentence{sayCardAbuseLead, sayCardAbuseNow, sayCardAbuseTalk, sayCardAbuseTrace}}
+}
+
+// audience says which crisis lines fit a verdict.
+func audience(v safety.Verdict) safety.Audience {
+	switch v.Topic {
+	case safety.Abuse:
+		return safety.ForViolence
+	case safety.Minor:
+		return safety.ForYouth
+	}
+	return safety.ForEveryone
+}
+
+// A helpline fills crisis lines and emergency numbers into sentences, for one
+// reader.
+type helpline struct {
+	*safety.Resources
+	say      func(s sentence, args ...any) string
+	country  string // of the guild, or ""; never a guess
+	audience safety.Audience
+	now      time.Time
+}
+
+// helpline is for the member of r.
+func (b *Bot) helpline(r Request, a safety.Audience) helpline {
+	return helpline{b.guards.Resources, r.say, r.house.values[settingCountry], a, r.Time}
+}
+
+// in is a sentence, filled and escaped.
+func (h helpline) in(s sentence) string {
+	return Escape(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
+}
+
+// with fills one thing into a sentence.
+func (h helpline) with(s sentence, place, text string) string {
+	return strings.ReplaceAll(h.say(s), place, text)
+}
+
+// resources are those that are named, with the emergency numbers and the
+// directories.
+func (h helpline) resources() []Resource {
+	var all []Resource
+	for _, r := range h.All() {
+		own := h.country == "" || r.Country == h.country
+		fits := r.Audience == h.audience || r.Audience == safety.ForEveryone || r.Audience == safety.ForEmergency
+		if own && fits && slices.ContainsFunc(h.For(r.Country, r.Audience, h.now), func(o safety.Resource) bool { return o.ID == r.ID }) {
+			all = append(all, Resource{Country: r.Country, Name: r.Service, Channels: r.Channels, URL: r.Source})
+		}
+	}
+	for _, d := range h.Directories(h.audience) {
+		all = append(all, Resource{Name: d.Name, Channels: []string{}, URL: d.URL})
+	}
+	return all
+}
+
+// shown are the crisis lines of the reader's country.
+func (h helpline) shown() []safety.Resource {
+	if list := h.For(h.country, h.audience, h.now); len(list) > 0 {
+		return list
+	}
+	return h.For(h.country, safety.ForEveryone, h.now)
+}
+
+// between stands between the entries of a list.
+const between = " · "
+
+// lines names those that are shown, or those of every country if nobody has
+// said where the reader is, and then the directories.
+func (h helpline) lines() string {
+	var names, links []string
+	for _, r := range h.shown() {
+		names = append(names, r.Service+" ("+strings.Join(h.channels(r), ", ")+")")
+	}
+	before := sayLinesElsewhere
+	if h.country == "" {
+		names, before = h.everywhere(safety.ForEveryone, func(r safety.Resource) string { return ": " + h.shortest(r) }), sayLinesAnywhere
+	}
+	if len(names) == 0 {
+		before = sayLinesAnywhere
+	}
+	for _, d := range h.Directories(h.audience) {
+		links = append(links, d.URL)
+	}
+	directories := strings.Join(links, " "+h.say(sayLinesOr)+" ")
+	return strings.Join(append(names, h.with(before, "{directories}", directories)), between)
+}
+
+// emergency names the number to call: that of the country, or those of every
+// country if nobody has said where the reader is.
+func (h helpline) emergency() string {
+	if list := h.For(h.country, safety.ForEmergency, h.now); len(list) > 0 {
+		return h.with(sayNumberOrLocal, "{number}", list[0].Number())
+	}
+	if list := h.everywhere(safety.ForEmergency, numbered); h.country == "" && len(list) > 0 {
+		return h.say(sayNumberLocal) + " (" + strings.Join(list, between) + ")"
+	}
+	return h.say(sayNumberLocal)
+}
+
+// poison names a poison centre to call, as emergency does.
+func (h helpline) poison() string {
+	if list := h.For(h.country, safety.ForPoison, h.now); len(list) > 0 {
+		return list[0].Number()
+	}
+	if list := h.everywhere(safety.ForPoison, numbered); h.country == "" && len(list) > 0 {
+		return strings.Join(append(list, h.say(sayPoisonElsewhere)), between)
+	}
+	return h.say(sayPoisonNone)
+}
+
+// numbered is how a number stands behind its country.
+func numbered(r safety.Resource) string { return " " + r.Number() }
+
+// everywhere lists the first current resource of every country, for readers
+// whose country nobody has said: countries that share one are joined, such
+// as "US/CA: call or text 988".
+func (h helpline) everywhere(a safety.Audience, show func(safety.Resource) string) []string {
+	var countries, ways []string
+	for _, entry := range h.All() {
+		list := h.For(entry.Country, a, h.now)
+		if len(list) == 0 || list[0].ID != entry.ID {
+			continue
+		}
+		name := entry.Country
+		if name == "GB" {
+			name = "UK" // as its people call it
+		}
+		if at := slices.Index(ways, show(entry)); at >= 0 {
+			countries[at] += "/" + name
+		} else {
+			countries, ways = append(countries, name), append(ways, show(entry))
+		}
+	}
+	for i := range ways {
+		ways[i] = countries[i] + ways[i]
+	}
+	return ways
+}
+
+// verbs are what channels of the registry begin with, and how they are said.
+var verbs = []struct {
+	prefix, place string
+	as            sentence
+}{
+	{"call ", "{number}", sayLinesCall}, {"text ", "{number}", sayLinesText},
+	{"chat at ", "{page}", sayLinesChat}, {"email ", "{address}", sayLinesMail},
+}
+
+// channels gives r's channels in the reader's language.
+func (h helpline) channels(r safety.Resource) []string {
+	var list []string
+	for _, c := range r.Channels {
+		for _, v := range verbs {
+			if to, ok := strings.CutPrefix(c, v.prefix); ok {
+				c = h.with(v.as, v.place, to)
+				break
+			}
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// shortest gives the number of r, and whether it can be written to.
+func (h helpline) shortest(r safety.Resource) string {
+	if slices.Contains(r.Channels, "text "+r.Number()) {
+		return h.with(sayLinesBoth, "{number}", r.Number())
+	}
+	return r.Number()
+}

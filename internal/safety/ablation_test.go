@@ -1,0 +1,157 @@
+package safety
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A freshLine is a line of fresh.jsonl: a message in the words people type, and
+// what must come back.
+type freshLine struct {
+	ID    string
+	Text  string
+	Want  string // card, help, answer, plain or passage
+	Group string // explicit, topic, indirect, inform, ordinary or advice
+}
+
+// freshLines reads the messages that were written before the rules of today.
+func freshLines(t *testing.T) (list []freshLine) {
+	t.Helper()
+	body, err := os.ReadFile("testdata/fresh.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(body)) {
+		var l freshLine
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// scores are what rules reach on fresh lines, of hundred, and on the held half.
+type scores struct {
+	card, help, topic, indirect, cards, lines, held, heldFalse int
+}
+
+func score(r *Rules, lines []freshLine, held []Labelled) (s scores) {
+	n := map[string]int{}
+	count := map[string]int{}
+	for _, l := range lines {
+		v := r.Classify(l.Text)
+		card := v.Class.Retrieval() == Never && v.Topic != Minor
+		help := v.Class.Retrieval() == Never || v.Class == AtRisk || v.Raises(Sensitive)
+		group := l.Group
+		if group == "inform" || group == "advice" {
+			group = "ordinary"
+		} else if group == "ordinary" {
+			n["plain"]++
+			if help {
+				count["plain"]++
+			}
+		}
+		n[group]++
+		if card {
+			count["card "+group]++
+		}
+		if help {
+			count["help "+group]++
+		}
+	}
+	of := func(what, group string) int { return (100*count[what] + n[group]/2) / max(1, n[group]) }
+	for _, l := range held {
+		card := r.Classify(l.Text).Class.Retrieval() == Never
+		switch l.Class {
+		case Crisis, Emergency, Lethal:
+			if card {
+				s.held++
+			}
+		case ClassNone, Sensitive:
+			if card {
+				s.heldFalse++
+			}
+		}
+	}
+	s.card, s.help, s.topic, s.indirect = of("card explicit", "explicit"), of("help explicit", "explicit"), of("help topic", "topic"), of("help indirect", "indirect")
+	s.cards, s.lines = count["card ordinary"], count["plain"]
+	return s
+}
+
+var (
+	ruleBlock = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
+	slipBlock = regexp.MustCompile(`(?s)(keys|short|starred) = '''.*?'''`)
+)
+
+// without gives the rule files with a file's rules, or a layer, left out. Word
+// classes and guards stay: other files name them.
+func without(files map[string][]byte, what string) map[string][]byte {
+	files = maps.Clone(files)
+	words := string(files[wordsName])
+	switch what {
+	case "slips of the fingers":
+		words = slipBlock.ReplaceAllString(words, "$1 = ''")
+	default:
+		text := string(files[what])
+		for block := ruleBlock.FindString(text); block != ""; block = ruleBlock.FindString(text) {
+			text = strings.Replace(text, strings.TrimSuffix(block, "["), "", 1)
+		}
+		files[what] = []byte(text)
+	}
+	files[wordsName] = []byte(words)
+	return files
+}
+
+// TestAblation leaves out one rule file or layer after the other. Each must pay
+// with messages that were written before it, or it may go.
+func TestAblation(t *testing.T) {
+	files, _, err := ruleFiles(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, held := freshLines(t), corpus(t, "held.jsonl")
+	whole := score(load(t), lines, held)
+	var table strings.Builder
+	row := func(name string, s scores) {
+		fmt.Fprintf(&table, "%-26s %5d %5d %5d %8d %6d %6d %6d %6d\n", name, s.card, s.help, s.topic, s.indirect, s.cards, s.lines, s.held, s.heldFalse)
+	}
+	table.WriteString("left out                    card  help topic indirect  false  lines   held  false\n")
+	row("nothing", whole)
+	names := slices.Sorted(maps.Keys(files))
+	for _, what := range append(names, "slips of the fingers") {
+		if what == wordsName || what == "guards.toml" || what == "tone.toml" {
+			continue // nothing works without them, or they raise no class
+		}
+		r, err := compile(without(files, what))
+		if err != nil {
+			t.Fatalf("without %s: %v", what, err)
+		}
+		s := score(r, lines, held)
+		row(what, s)
+		if s.card+s.help+s.topic+s.indirect+s.held >= whole.card+whole.help+whole.topic+whole.indirect+whole.held && what != "advice.toml" {
+			t.Errorf("%s: nothing is lost without it", what)
+		}
+	}
+	t.Logf("\n%s", table.String())
+	for _, figure := range []struct {
+		what       string
+		got, least int
+	}{
+		{"explicit with a card", whole.card, 80},
+		{"explicit with somebody to turn to", whole.help, 88},
+		{"subject named with somebody to turn to", whole.topic, 97},
+		{"indirect with somebody to turn to", whole.indirect, 65},
+		{"ordinary without a line", 140 - whole.lines, 136},
+	} {
+		if figure.got < figure.least {
+			t.Errorf("%s: %d, want at least %d", figure.what, figure.got, figure.least)
+		}
+	}
+}
