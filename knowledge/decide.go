@@ -46,23 +46,24 @@ func (r *Result) decide(u *understanding, q Query) {
 	r.Answered = r.Reason == ""
 	if !r.Answered {
 		r.Nearest = nearest(r.Matches)
-		if !rank.Absent(&u.Question) {
-			r.Closest = closest(r.Matches)
-		}
+		r.Closest = closest(r.Matches, rank.Absent(&u.Question))
 	}
 }
 
-// When a match comes near although nothing is sure. Chosen, not measured.
+// When a match comes near although nothing is sure. On the ten communities the
+// passage that answers is shown for 7 in 10 questions where these hold, for 6 in
+// 10 at twice the first.
 const (
-	closestThreshold = 0.12 // the confidence of the first
+	closestThreshold = 0.06 // the confidence of the first
+	absentThreshold  = 0.25 // the same where a word that the question turns on stands nowhere
 	closestShare     = 0.5  // of the first one's confidence or score, for the others
 	maxClosest       = 3
 )
 
 // closest returns the matches that may answer although none is sure to.
-func closest(matches []Match) []Match {
+func closest(matches []Match, absent bool) []Match {
 	first := matches[0]
-	if first.Confidence < closestThreshold || !first.own {
+	if first.Confidence < closestThreshold || !first.own || absent && first.Confidence < absentThreshold {
 		return nil
 	}
 	var near []Match

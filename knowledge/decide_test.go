@@ -157,7 +157,7 @@ func TestWhatComesClosest(t *testing.T) {
 		{"the first is", []Match{other, near(3, 0.3, 9, "b")}, nil},
 	} {
 		var got []int64
-		for _, m := range closest(test.matches) {
+		for _, m := range closest(test.matches, false) {
 			got = append(got, m.ID)
 		}
 		if !slices.Equal(got, test.want) {

@@ -26,6 +26,7 @@ type understanding struct {
 	rank.Question
 	facts       rank.Facts
 	weights     *rank.Weights // for a base of this size
+	pointsBack  bool          // it has a word for something said before
 	own         int           // terms of the question itself
 	corrected   string
 	corrections []Correction
@@ -60,6 +61,7 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 	if language == "en" {
 		u.Asked = lexicon.Asked(tokens)
 	}
+	u.pointsBack = need(tokens, soughtTerms) > 0
 	times := x.terms(&u.Question, r)
 	u.Letters = rank.Trigrams(nil, r.text)
 	if err := x.expand(ctx, b, &u.Question, r); err != nil {

@@ -48,13 +48,41 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	}
 }
 
-// searchAt is Search of a guild as it was seen.
+// searchAt is Search of a guild as it was seen. A conversation never takes an
+// answer away: a question that is sure by itself is answered by itself, and one
+// that points back as what was said before makes it, if that is surer.
 func (b *Base) searchAt(ctx context.Context, g guild, q Query) (Result, error) {
+	if len(q.Earlier) == 0 {
+		return b.searchOnce(ctx, g, q)
+	}
+	alone := q
+	alone.Earlier = nil
+	first, err := b.searchOnce(ctx, g, alone)
+	if err != nil || first.Answered && !first.pointsBack {
+		return first, err
+	}
+	second, err := b.searchOnce(ctx, g, q)
+	if err == nil && first.Answered && first.Matches[0].Confidence >= second.confidence() {
+		return first, nil
+	}
+	return second, err
+}
+
+// confidence is that of the answer, 0 without one.
+func (r *Result) confidence() float64 {
+	if !r.Answered {
+		return 0
+	}
+	return r.Matches[0].Confidence
+}
+
+// searchOnce is one search, with or without what was said before.
+func (b *Base) searchOnce(ctx context.Context, g guild, q Query) (Result, error) {
 	question, candidates, ids, err := b.rank(ctx, g, q)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections}
+	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections, pointsBack: question.pointsBack}
 	shown := shown(candidates, q.Limit)
 	if r.Matches, err = b.matches(ctx, g, question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		if r.Reason = ReasonNoMatch; r.Terms == 0 {

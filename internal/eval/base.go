@@ -75,3 +75,6 @@ func Articles(passages []Passage, guild string) []knowledge.Article {
 
 // External returns the id that a passage of the base has in the collection.
 func (l *Loaded) External(id int64) string { return l.ids[id] }
+
+// Size is the number of the collection's passages in the base.
+func (l *Loaded) Size() int { return len(l.ids) }

@@ -24,16 +24,16 @@ const (
 	mostCases     = 300 // questions of each collection that the confidence is fitted to
 	trustRounds   = 300
 	trustL2       = 1e-2
-	judged        = 3   // first candidates of a question that the confidence is fitted to
-	otherShare    = 0.3 // weight of each after the first, against the first
-	strangerShare = 0.3 // weight of the questions that nothing answers
-	communities   = 0.6 // share of all weight that communities have
+	judged        = 3    // first candidates of a question that the confidence is fitted to
+	otherShare    = 0.3  // weight of each after the first, against the first
+	strangerShare = 0.3  // weight of the questions that nothing answers
+	communities   = 0.85 // share of all weight that communities have
+	betweenSizes  = 550  // passages from which a set is a large one
 )
 
 func rankOptions() Options {
-	names := slices.Concat(rank.Names[:], rank.Names[:])
-	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(names)), Most: make(map[int]float64)}
-	for i, name := range names {
+	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(rank.Names)), Most: make(map[int]float64)}
+	for i, name := range rank.Names {
 		o.Signs[i] = 1
 		switch name {
 		case "missing":
@@ -93,25 +93,11 @@ func (s *Set) ask(ctx context.Context, q eval.Question) (asked, error) {
 // key tells questions of all sets apart by their words.
 func key(q eval.Question) string { return strings.Join(append(q.Earlier, q.Text), "\n") }
 
-// by returns the candidates as m ranks them.
-func (a asked) by(m *rank.Model) []rank.Candidate {
+// by returns the candidates as w ranks them.
+func (a asked) by(w *rank.Weights) []rank.Candidate {
 	all := slices.Clone(a.candidates)
-	m.For(a.facts.Size).Sort(all)
+	w.Sort(all)
 	return all
-}
-
-// wide lists figures twice: as they count in a small base, and in a large one.
-// Weights for these are the two sets of a model.
-func wide(figures []float64, passages int) []float64 {
-	large := rank.Largeness(passages)
-	both := make([]float64, 0, 2*len(figures))
-	for _, x := range figures {
-		both = append(both, (1-large)*x)
-	}
-	for _, x := range figures {
-		both = append(both, large*x)
-	}
-	return both
 }
 
 // group lists the questions that some passage answers, for the ranking.
@@ -130,7 +116,7 @@ func (s *Set) group(ctx context.Context) (Group, error) {
 				continue
 			}
 			relevant = relevant || gain > 0
-			list.Vectors = append(list.Vectors, wide(a.candidates[i].Vector[:], a.facts.Size))
+			list.Vectors = append(list.Vectors, a.candidates[i].Vector[:])
 			list.Gains = append(list.Gains, gain)
 		}
 		if relevant {
@@ -203,54 +189,71 @@ func weights(sets []*Set) []float64 {
 	return all
 }
 
-// Fit fits a model to sets. A set whose grades are only topics teaches
-// confidence, not ranking; so does a community's single article, whose
-// questions the community has, too.
+// Fit fits a model to sets: the weights for a small base to the small ones, those
+// for a large base to the large ones. Where there are none of a size, the others
+// stand for them.
 func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
-	var graded []*Set
+	var small, large []*Set
 	for _, s := range sets {
-		if !s.Topical && !s.part() {
-			graded = append(graded, s)
+		if s.Size() < betweenSizes {
+			small = append(small, s)
+		} else {
+			large = append(large, s)
 		}
 	}
-	if len(graded) == 0 {
-		return nil, errors.New("no collection with graded passages to fit to")
+	if len(small) == 0 {
+		small = large
 	}
-	m, err := Ranking(ctx, graded)
-	if err != nil {
-		return nil, err
+	if len(large) == 0 {
+		large = small
 	}
-	return m, Confidence(ctx, m, sets)
+	m := new(rank.Model)
+	for _, part := range []struct {
+		weights *rank.Weights
+		sets    []*Set
+	}{{&m.Small, small}, {&m.Large, large}} {
+		var err error
+		if part.weights.Ranking, err = ranking(ctx, part.sets); err != nil {
+			return nil, err
+		}
+		if err := confidence(ctx, part.weights, part.sets); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
 }
 
-// Ranking fits the ranking weights of a model to sets.
-func Ranking(ctx context.Context, sets []*Set) (*rank.Model, error) {
+// ranking fits the weights of the ranking. A set whose grades are only topics
+// teaches confidence, not ranking; so does a community's single article, whose
+// questions the community has, too.
+func ranking(ctx context.Context, sets []*Set) (rank.Vector, error) {
+	sets = slices.DeleteFunc(slices.Clone(sets), func(s *Set) bool { return s.Topical || s.part() })
+	if len(sets) == 0 {
+		return rank.Vector{}, errors.New("no collection with graded passages to fit to")
+	}
 	groups := make([]Group, len(sets))
 	for i, weight := range weights(sets) {
 		var err error
 		if groups[i], err = sets[i].group(ctx); err != nil {
-			return nil, err
+			return rank.Vector{}, err
 		}
 		groups[i].Weight = weight
 	}
-	m := new(rank.Model)
-	w := Listwise(groups, rankOptions())
-	copy(m.Small.Ranking[:], w)
-	copy(m.Large.Ranking[:], w[len(rank.Names):])
-	return m, nil
+	return rank.Vector(Listwise(groups, rankOptions())), nil
 }
 
-// Confidence fits the confidence of m, whose ranking is fitted, to sets. The
+// confidence fits the confidence of w, whose ranking is fitted, to sets. The
 // questions of other families are those that a set does not answer.
-func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
-	own, foreign := make([][]Case, len(sets)), make([][]Case, len(sets))
+func confidence(ctx context.Context, w *rank.Weights, sets []*Set) error {
+	var all []Case
 	for i, weight := range weights(sets) {
 		s := sets[i]
-		var err error
-		if own[i], err = s.judge(ctx, m, spaced(s.Questions, mostCases)); err != nil {
+		own, err := s.judge(ctx, w, spaced(s.Questions, mostCases))
+		if err != nil {
 			return err
 		}
-		weigh(own[i], weight)
+		weigh(own, weight)
+		all = append(all, own...)
 		if s.part() {
 			continue
 		}
@@ -260,23 +263,18 @@ func Confidence(ctx context.Context, m *rank.Model, sets []*Set) error {
 				others = append(others, spaced(o.Questions, max(1, mostQuestions/len(sets)))...)
 			}
 		}
-		if foreign[i], err = s.judge(ctx, m, others); err != nil {
+		foreign, err := s.judge(ctx, w, others)
+		if err != nil {
 			return err
 		}
-		weigh(foreign[i], strangerShare*weight)
-	}
-	var all []Case
-	for i := range own {
-		all = append(append(all, own[i]...), foreign[i]...)
+		weigh(foreign, strangerShare*weight)
+		all = append(all, foreign...)
 	}
 	if len(all) == 0 {
 		return errors.New("no question to fit the confidence to")
 	}
 	weights, constant := Logistic(all, trustOptions())
-	n := len(rank.EvidenceNames)
-	copy(m.Small.Confidence[:], weights)
-	copy(m.Large.Confidence[:], weights[n+1:])
-	m.Small.Constant, m.Large.Constant = constant+weights[n], constant+weights[2*n+1]
+	w.Confidence, w.Constant = rank.Evidence(weights), constant
 	return nil
 }
 
@@ -297,7 +295,7 @@ func weigh(cases []Case, weight float64) {
 
 // judge lists the evidence for the first passage of each question. A question
 // of another set is answered by none.
-func (s *Set) judge(ctx context.Context, m *rank.Model, questions []eval.Question) ([]Case, error) {
+func (s *Set) judge(ctx context.Context, w *rank.Weights, questions []eval.Question) ([]Case, error) {
 	var cases []Case
 	for _, q := range questions {
 		a, err := s.ask(ctx, q)
@@ -307,14 +305,14 @@ func (s *Set) judge(ctx context.Context, m *rank.Model, questions []eval.Questio
 		if len(a.candidates) == 0 {
 			continue // nothing to be sure of
 		}
-		candidates := a.by(m)
+		candidates := a.by(w)
 		for i := range min(judged, len(candidates)) {
 			e := rank.Judge(a.facts, candidates, i)
 			weight := 1.0
 			if i > 0 {
 				weight = otherShare
 			}
-			cases = append(cases, Case{Evidence: wide(append(e[:], 1), a.facts.Size), Answers: s.Grades[q.ID][a.ids[candidates[i].Passage]] > 0, Weight: weight})
+			cases = append(cases, Case{Evidence: e[:], Answers: s.Grades[q.ID][a.ids[candidates[i].Passage]] > 0, Weight: weight})
 		}
 	}
 	return cases, nil

@@ -98,11 +98,12 @@ func (s *Set) Ask(ctx context.Context, m *rank.Model, q eval.Question) (ids []st
 	if err != nil || len(a.candidates) == 0 {
 		return nil, 0, err
 	}
-	candidates := a.by(m)
+	w := m.For(a.facts.Size)
+	candidates := a.by(w)
 	for _, c := range candidates {
 		ids = append(ids, a.ids[c.Passage])
 	}
-	return ids, m.For(a.facts.Size).Trust(rank.Judge(a.facts, candidates, 0)), nil
+	return ids, w.Trust(rank.Judge(a.facts, candidates, 0)), nil
 }
 
 // Unknown is the area under ROC of the set's answerable questions against its

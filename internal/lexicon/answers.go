@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"slices"
 	"strings"
 
 	"pamphlet/internal/stem"
@@ -164,5 +163,3 @@ func cueTable(by map[Answers]string) map[string]Answers {
 	}
 	return m
 }
-
-var _ = slices.Contains[[]int]

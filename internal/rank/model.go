@@ -30,8 +30,8 @@ type Weights struct {
 // The sizes, in passages, up to which a base is small and from which it is
 // large. In between, weights lie between, by the logarithm of the size.
 const (
-	smallBase = 50
-	largeBase = 2000
+	smallBase = 300
+	largeBase = 1000
 )
 
 // Largeness is 0 for a small base, 1 for a large one, and between them
