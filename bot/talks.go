@@ -17,7 +17,7 @@ type talk struct {
 
 const (
 	// talkLasts is how long after the last question a conversation is
-	// forgotten. README and /privacy name it.
+	// forgotten. docs/operating.md and /privacy name it.
 	talkLasts = 10 * time.Minute
 	// talkTurns is how many earlier questions are kept.
 	talkTurns = 3

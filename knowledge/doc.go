@@ -68,8 +68,8 @@
 //     synonyms, and the queue of unanswered questions, from which moderators
 //     add both.
 //   - A passage can hold every word of a question and yet not answer it. The
-//     confidence is a probability, and one answer in some is wrong; the README
-//     says how many, on which data.
+//     confidence is a probability, and one answer in some is wrong;
+//     docs/evaluation.md says how many, on which data.
 //   - A slip that makes a word English knows is taken for that word, so such a
 //     question is ranked and not looked up; and a listed question wins even
 //     where what was asked before gave it another sense.

@@ -9,7 +9,8 @@ import (
 )
 
 // Grace is how long everything of a guild is kept after the bot was taken out
-// of it, in case that was a mistake. README and /privacy name it.
+// of it, in case that was a mistake. docs/operating.md and /privacy
+// name it.
 const Grace = 7 * 24 * time.Hour
 
 // Leave notes that the bot was taken out of a guild; Rejoin that it is back.

@@ -8,8 +8,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// answer is what "ask --json" prints. It is a contract, described in the
-// README: fields may be added, none is renamed or removed.
+// answer is what "ask --json" prints. It is a contract, described in
+// docs/operating.md: fields may be added, none is renamed or removed.
 type answer struct {
 	ID         string                  `json:"id"`
 	Question   string                  `json:"question"`

@@ -27,19 +27,31 @@ func (a *app) fitCommand() *cobra.Command {
 		Use:   "fit FOLDER…",
 		Short: "Find the weights of the ranking from questions with known answers",
 		Long: `Find the weights of the ranking, and of the confidence, from questions whose
-answers are known. Each folder is one set:
+answers are known. Each folder is one set. A folder with articles/ is a community:
 
-  corpus.jsonl    passages, {"id","title","heading","text"}, perhaps "question","doc"
-  queries.jsonl   questions, {"id","text"}, perhaps "answerable": false
-  qrels.tsv       grades, question, tab, passage, tab, grade (0 does not answer)
+  articles/        files, as "pamphlet import" reads them
+  questions.jsonl  questions, {"id","q","kind","history","expect","article","must"}:
+                   how it is put, what was asked before, "answer" if the article
+                   named answers it, and strings of which a passage that answers
+                   holds one
+
+It is also asked with each of its articles alone. Any other is a collection:
+
+  corpus.jsonl     passages, {"id","title","heading","text"}, perhaps "question","doc"
+  queries.jsonl    questions, {"id","text"}, perhaps "answerable": false
+  qrels.tsv        grades, question, tab, passage, tab, grade (0 does not answer)
 
 Without qrels.tsv, a question's "intent" names the "doc" that answers: such a
 set teaches when to say nothing, not how to rank.
 
-Each set is then judged by a model fitted without it, and the table says how
-that went. "AUC unknown" tells the set's answerable questions from its others,
-"AUC strangers" from those in --strangers; ECE is the expected calibration
-error. With a single set there is nothing to leave out, and no table.
+Each set is then judged by a model fitted without it, and two tables say how
+that went. For collections, "AUC unknown" tells the set's answerable questions
+from its others, "AUC strangers" from those in --strangers; ECE is the expected
+calibration error. For communities, hit@1 and hit@3 are the shares of questions
+with the right passage first and among three; "right", "wrong" and "shown" what
+was quoted as the answer, and what at least among the closest; "answ." the share
+of those that no article answers which were answered all the same. With one set
+there is nothing to leave out, and no table. docs/evaluation.md says more.
 
 No model is fitted to --strangers: they only show how it does on them.
 
@@ -76,8 +88,8 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 		return err
 	}
 	var table strings.Builder
-	if len(sets) > 1 {
-		steps := a.steps("leaving out", len(sets))
+	if families := len(fit.Families(sets)); families > 1 {
+		steps := a.steps("leaving out", families)
 		trials, err := interruptible(ctx, func() ([]fit.Trial, error) { return fit.LeaveOut(ctx, sets, strangers, steps) })
 		if err != nil {
 			return err

@@ -102,7 +102,7 @@ func crowd(d *discordtest.Discord, n int) (channels []*discordtest.Channel, memb
 
 // TestLoad asks in 200 channels with 50 questions in flight.
 // PAMPHLET_LOAD sets how many; 1,500 unless set, 10,000 for the figures in
-// the README. Times are logged, not asserted.
+// docs/evaluation.md. Times are logged, not asserted.
 func TestLoad(t *testing.T) {
 	d, measured := crowded(t, "PAMPHLET_LOAD", 20)
 	channels, members := crowd(d, 200)

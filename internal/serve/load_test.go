@@ -28,9 +28,9 @@ var loadQuestions = []string{
 
 // TestLoad asks the real bot, on a base in a file, in 200 channels with 50
 // questions in flight. PAMPHLET_LOAD sets how many; 150 unless set, 10,000 for
-// the figures in the README. With PAMPHLET_IMPORT so many passages are imported
-// meanwhile. Times are logged, not asserted: without a number set, a busy
-// machine is given all the time it takes.
+// the figures in docs/evaluation.md. With PAMPHLET_IMPORT so many passages are
+// imported meanwhile. Times are logged, not asserted: without a number set, a
+// busy machine is given all the time it takes.
 func TestLoad(t *testing.T) {
 	n, options, acknowledge := 150, []discordtest.Option{discordtest.CheckEvery(20)}, quick.Acknowledge
 	if set, err := strconv.Atoi(os.Getenv("PAMPHLET_LOAD")); err == nil {
