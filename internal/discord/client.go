@@ -37,6 +37,7 @@ type Client struct {
 	questionsMu sync.Mutex
 	questions   *lru.Cache[string, *asked]
 	locales     sync.Map // of guilds, by ID
+	roles       sync.Map // the bot's own in guilds, by the guild's ID
 }
 
 // An Account is who the token belongs to.
