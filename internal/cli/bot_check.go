@@ -24,6 +24,9 @@ func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
 	if _, err := stage.Guards(a.settings.Safety); err != nil {
 		return fmt.Errorf("safety: %w", err)
 	}
+	if err := a.withBase(ctx, a.noteUnseen); err != nil {
+		return err
+	}
 	asking, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
 	account, err := s.Check(asking)

@@ -151,12 +151,13 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 			bar := a.progress("saving", len(k.Articles))
 			restored, err := b.Restore(ctx, a.settings.Guild, k, by, bar.at)
 			bar.done()
-			if err == nil {
-				a.printReports(restored.Articles)
-				fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
-					len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
+			if err != nil {
+				return err
 			}
-			return err
+			a.printReports(restored.Articles)
+			fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
+				len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
+			return a.noteWhere(ctx, b)
 		})
 	})
 }

@@ -111,10 +111,11 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
 			bar.done()
-			if err == nil {
-				a.printReports(reports)
+			if err != nil {
+				return err
 			}
-			return err
+			a.printReports(reports)
+			return a.noteWhere(ctx, base)
 		})
 	})
 }

@@ -66,6 +66,9 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 				a.chosen += " --" + flag + " " + shellWord(f.Value.String())
 			}
 		}
+		if err := checkGuild(a.settings.Guild); err != nil {
+			return err
+		}
 		understood = true
 		return nil
 	}
@@ -104,7 +107,7 @@ says so when it does not know.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE` (PAMPHLET_DB)")
-	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord guild's id or a `NAME` (PAMPHLET_GUILD)")
+	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord server's id, * for all, or a `NAME` that begins with a letter (PAMPHLET_GUILD)")
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),

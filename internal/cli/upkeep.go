@@ -107,6 +107,9 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	} else {
 		found = append(found, a.checkResources(guards.Resources)...)
 	}
+	if err := a.noteUnseen(ctx, b); err != nil {
+		return err
+	}
 	for _, problem := range found {
 		fmt.Fprintln(a.Out, "problem:", problem)
 	}
