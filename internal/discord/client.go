@@ -31,6 +31,9 @@ type Client struct {
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
 
+	registered atomic.Int64 // commands that Discord has
+	announced  sync.Once    // that all shards are ready
+
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]
 	seed        maphash.Seed // of what is seen of an edit's text

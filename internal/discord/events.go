@@ -105,6 +105,7 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			return err
 		}
 		s.comesBack(ready.Back)
+		s.guilds.Store(int64(len(ready.Guilds)))
 		s.up()
 		if ready.Guilds != nil {
 			var present []string

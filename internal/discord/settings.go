@@ -28,6 +28,7 @@ type Settings struct {
 	Shards, First, Last int
 
 	Commands []Command
+	Version  string // of the program, for the log
 
 	// Acknowledge says how a command, press or form is acknowledged before
 	// the handler runs; nil means Publicly, and InPlace for what is pressed.
