@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,8 +47,9 @@ func (a *app) noteWhere(ctx context.Context, b *knowledge.Base) error {
 	return nil
 }
 
-// noteUnseen names what no server sees, with the command that moves it.
-func (a *app) noteUnseen(ctx context.Context, b *knowledge.Base) error {
+// noteUnseen names what no server sees, with the command that moves it. The bot
+// may be in servers that the base does not know yet.
+func (a *app) noteUnseen(ctx context.Context, b *knowledge.Base, servers ...string) error {
 	guilds, err := b.Guilds(ctx)
 	if err != nil {
 		return err
@@ -65,8 +67,8 @@ func (a *app) noteUnseen(ctx context.Context, b *knowledge.Base) error {
 			passages += s.Passages
 		}
 		if passages > 0 {
-			fmt.Fprintf(a.Err, "note: %s holds %s that no server sees; move them with: pamphlet articles move --from %s --to %s\n",
-				guild, counted(passages, "passage"), shellWord(guild), target(guilds))
+			fmt.Fprintf(a.Err, "note: %s holds %s that no server sees; move them with: pamphlet%s articles move --from %s --to %s\n",
+				guild, counted(passages, "passage"), a.database, shellWord(guild), target(append(servers, guilds...)))
 		}
 	}
 	return nil
@@ -77,7 +79,7 @@ func (a *app) noteUnseen(ctx context.Context, b *knowledge.Base) error {
 func target(guilds []string) string {
 	var ids []string
 	for _, guild := range guilds {
-		if discordID.MatchString(guild) {
+		if discordID.MatchString(guild) && !slices.Contains(ids, guild) {
 			ids = append(ids, guild)
 		}
 	}

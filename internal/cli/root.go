@@ -39,6 +39,8 @@ type app struct {
 	// chosen are --db and --guild as they were given, for a command that goes
 	// on where this one ends.
 	chosen string
+	// database is the --db of these.
+	database string
 }
 
 // Run carries out a command line and returns the exit code.
@@ -64,6 +66,9 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 		for _, flag := range []string{"db", "guild"} {
 			if f := c.Flag(flag); f.Changed {
 				a.chosen += " --" + flag + " " + shellWord(f.Value.String())
+				if flag == "db" {
+					a.database = a.chosen
+				}
 			}
 		}
 		if err := checkGuild(a.settings.Guild); err != nil {
