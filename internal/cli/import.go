@@ -57,9 +57,9 @@ switches them off; --starter brings them in as articles of yours, to stay.`,
 		Args: func(c *cobra.Command, paths []string) error {
 			switch {
 			case i.starter && len(paths) > 0:
-				return errors.New("import --starter brings in the articles that come along; import files with a command of their own")
+				return errors.New("--starter brings in the articles that come along; import files with a command of their own")
 			case !i.starter && len(paths) == 0:
-				return errors.New("import: name the files or folders to import, or - for standard input")
+				return errors.New("name the files or folders to import, or - for standard input")
 			}
 			return nil
 		},
@@ -168,6 +168,11 @@ func (a *app) noteStarter() {
 // readArticles reads everything before anything is saved, and says what was
 // left out.
 func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
+	for _, path := range paths {
+		if webAddress(path) {
+			return nil, fmt.Errorf("%s is a web page, and import reads files; \"pamphlet%s kb add --url %s\" fetches it and makes a draft", path, a.chosen, shellWord(path))
+		}
+	}
 	if err := looseBundle(paths); err != nil {
 		return nil, err
 	}

@@ -177,8 +177,13 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  pamphlet version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(a.Out, "pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprint(a.Out, versionLine())
 			return nil
 		},
 	}
+}
+
+// versionLine is what "pamphlet version" and --version print.
+func versionLine() string {
+	return fmt.Sprintf("pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
