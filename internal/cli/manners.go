@@ -5,10 +5,10 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 // meantLine asks whether another command or flag was meant, where one is spelt
@@ -43,14 +43,15 @@ func nearCommands(c *cobra.Command, typed string) (near []string) {
 	return near
 }
 
+// listedFlag is a flag in a command's help, where hidden ones are not.
+var listedFlag = regexp.MustCompile(`(?m)^ +(?:-\w, )?--([-a-z]+)`)
+
 // nearFlags compares flags as commands are compared.
 func nearFlags(c *cobra.Command, typed string) (near []string) {
 	names := &cobra.Command{SuggestionsMinimumDistance: nearLetters}
-	c.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
-		}
-	})
+	for _, flag := range listedFlag.FindAllStringSubmatch(c.Flags().FlagUsages(), -1) {
+		names.AddCommand(&cobra.Command{Use: flag[1], Run: func(*cobra.Command, []string) {}})
+	}
 	for _, name := range names.SuggestionsFor(typed) {
 		near = append(near, "--"+name)
 	}
