@@ -141,7 +141,7 @@ func (b *Bot) starterGoes(ctx context.Context, r Request, d knowledge.Draft) (st
 	if err != nil || reads != Starter {
 		return "", err
 	}
-	return r.say(sayStarterGo, r.Guild), nil
+	return r.say(sayStarterGo), nil
 }
 
 // offered adds the buttons of an open draft to its preview: to discard it, and
