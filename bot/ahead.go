@@ -68,3 +68,7 @@ func Large(r Request) Reply { return refused(r, sayTooLarge) }
 
 // Often is the reply to who asks more than anybody can read.
 func Often(r Request) Reply { return refused(r, sayOften) }
+
+// Unread is the reply to a message that came without its words, which may have
+// been of danger.
+func Unread(r Request) Reply { return refused(r, sayUnread) }

@@ -114,6 +114,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 			return Reply{}, err
 		}
 	}
+	if note, err := b.starterGoes(ctx, r, d); err != nil {
+		return Reply{}, err
+	} else if note != "" {
+		reply.Notes = append(reply.Notes, note)
+	}
 	reply.Notes = append(reply.Notes, findings(r, found)...)
 	reply.Notes = append(reply.Notes, e.notes(r)...)
 	whole.WriteString("\n" + e.all(r))
@@ -123,6 +128,20 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 		return b.offered(ctx, r, reply, d, shownArgs(d, at, e))
 	}
 	return reply, nil
+}
+
+// starterGoes says that publishing d would switch the starter articles off, or
+// "".
+func (b *Bot) starterGoes(ctx context.Context, r Request, d knowledge.Draft) (string, error) {
+	adds := slices.ContainsFunc(d.Articles, func(a knowledge.Drafted) bool { return !a.Removes })
+	if d.State != knowledge.IsOpen || !adds {
+		return "", nil
+	}
+	reads, err := Reads(ctx, b.base, r.Guild)
+	if err != nil || reads != Starter {
+		return "", err
+	}
+	return r.say(sayStarterGo), nil
 }
 
 // offered adds the buttons of an open draft to its preview: to discard it, and

@@ -40,6 +40,7 @@ const (
 	sayTags          sentence = "preview.tags"
 
 	sayNewArticle     sentence = "preview.new"
+	sayStarterGo      sentence = "preview.starter"
 	sayChangedArticle sentence = "preview.changed"
 	saySameTitle      sentence = "preview.sametitle"
 

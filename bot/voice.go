@@ -43,6 +43,7 @@ const (
 
 	sayBusy       sentence = "busy"
 	sayOften      sentence = "often"
+	sayUnread     sentence = "unread"
 	sayDismiss    sentence = "button.dismiss"
 	sayNotYours   sentence = "dismiss.notyours"
 	sayOpenSource sentence = "button.source"
@@ -123,7 +124,9 @@ var english = map[sentence]string{
 	sayElsewhere:      "I don't answer in this channel. Please ask in one where I do, or in a direct message.",
 	sayNotKept:        "I no longer have that question. Please ask it again.",
 
-	sayBusy:       "Many questions are waiting right now, so I cannot take yours. Please ask again in a minute.",
+	sayBusy: "Many questions are waiting right now, so I cannot take yours. Please ask again in a minute.",
+	sayUnread: "You tagged my role, and Discord did not show me your words. Please tag me myself (the entry marked App), or use /ask. " +
+		"If somebody is in danger, please call your local emergency number now.",
 	sayOften:      "That was many questions in a short time. Please wait half a minute and ask again.",
 	sayDismiss:    "Dismiss",
 	sayNotYours:   "Only the person who asked, or a moderator, can dismiss this.",

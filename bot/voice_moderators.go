@@ -42,7 +42,9 @@ var moderating = map[sentence]string{
 	sayNever:         "never",
 	sayTags:          "Tags: %s; then: %s.",
 
-	sayNewArticle:     "A new article.",
+	sayNewArticle: "A new article.",
+	sayStarterGo: "This is the first article of your own. With it, the articles I came with no longer answer here. " +
+		"To keep them, the person who runs me can bring them in: `pamphlet --guild ID import --starter`, with this server's ID.",
 	sayChangedArticle: "Changes the article of revision %d.",
 	saySameTitle:      "It has the same title as %s, which stays as it is.",
 

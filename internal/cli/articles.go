@@ -20,7 +20,7 @@ func (a *app) articlesCommand() *cobra.Command {
 	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listArticles(ctx, b, asJSON) })
 	c := &cobra.Command{
 		Use:   "articles",
-		Short: "List, show, compare, remove and export articles",
+		Short: "List, show, compare, remove, move and export articles",
 		Example: `  pamphlet articles
   pamphlet articles show side-effects
   pamphlet articles diff side-effects 1 2`,
@@ -31,7 +31,7 @@ func (a *app) articlesCommand() *cobra.Command {
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List the articles that answer", Args: cobra.NoArgs, RunE: list,
 			Example: "  pamphlet articles list --json"},
-		a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.removeCommand(), a.exportCommand(),
+		a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.removeCommand(), a.moveCommand(), a.exportCommand(),
 	)
 	return c
 }
@@ -168,6 +168,34 @@ func (a *app) remove(ctx context.Context, b *knowledge.Base, slug, why string) e
 		fmt.Fprintf(a.Out, "%s: removed\n", slug)
 		return nil
 	})
+}
+
+func (a *app) moveCommand() *cobra.Command {
+	var from, to, why string
+	c := &cobra.Command{
+		Use:   "move --to SERVER-ID",
+		Short: "Give all articles of one guild, with their tests, to another",
+		Long: `Give all articles of one guild, with their tests, to another: all of them or none.
+Their history stays behind, and so do open drafts and settings. Where the other
+guild has an article of the same name that says something else, nothing is moved.`,
+		Example: "  pamphlet articles move --from local --to 112233445566778899",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			for _, guild := range []string{from, to} {
+				if err := checkGuild(guild); err != nil {
+					return err
+				}
+			}
+			return a.withWritten(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return a.move(ctx, b, from, to, why) })
+		},
+	}
+	c.Flags().StringVar(&from, "from", "local", "the `GUILD` whose articles they are")
+	c.Flags().StringVar(&to, "to", "", "the `GUILD` that gets them: a Discord server's id")
+	if err := c.MarkFlagRequired("to"); err != nil {
+		panic(err) // unreachable: the flag is defined above
+	}
+	whyFlag(c, &why)
+	return c
 }
 
 func (a *app) exportCommand() *cobra.Command {

@@ -37,7 +37,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
-			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway}, check)
+			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway, Version: version()}, check)
 			if err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 	"pamphlet/internal/discord"
 	"pamphlet/internal/serve"
 	"pamphlet/internal/stage"
+	"pamphlet/knowledge"
 )
 
 // checkTime is how long a check waits for Discord to say who the bot is and
@@ -35,6 +36,9 @@ func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
 		account.Application, discord.Permissions())
 	fmt.Fprintf(a.Out, "To invite it: %s\n", invite)
 	guilds, err := s.Memberships(asking)
+	if unseen := a.checkUnseen(ctx, guilds); unseen != nil {
+		return unseen
+	}
 	if err == nil {
 		err = a.checkGuilds(ctx, s, guilds)
 	}
@@ -46,6 +50,15 @@ func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
 		return fmt.Errorf("permissions: %w", err)
 	}
 	return nil
+}
+
+// checkUnseen names articles that none of the guilds the bot is in can see.
+func (a *app) checkUnseen(ctx context.Context, guilds []discord.Membership) error {
+	var ids []string
+	for _, g := range guilds {
+		ids = append(ids, g.ID)
+	}
+	return a.withBase(ctx, func(ctx context.Context, b *knowledge.Base) error { return a.noteUnseen(ctx, b, ids...) })
 }
 
 // checkGuilds says what each guild allows the bot, and where less.

@@ -292,6 +292,29 @@ func TestCheckingChannels(t *testing.T) {
 	}
 }
 
+// What was imported for no server is named, with the one it was meant for.
+func TestCheckingNamesWhatNoServerSees(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	path := filepath.Join(t.TempDir(), "p.db")
+	base, err := knowledge.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = base.Save(t.Context(), knowledge.Article{Guild: "local", Slug: "parking", Title: "Parking", Text: "Park behind the house."}, knowledge.Change{})
+	if err := errors.Join(err, base.Close()); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	args := []string{"bot", "--check", "--db", path, "--api", d.URL(), "--gateway", d.Gateway()}
+	code := Run(t.Context(), args, Streams{strings.NewReader(""), &out, &out}, []string{"PAMPHLET_TOKEN=" + d.Token()})
+	want := "local holds 1 passage that no server sees; move them with: pamphlet --db " + path + " articles move --from local --to " + clinic.ID
+	if code != exitOK || !strings.Contains(out.String(), want) {
+		t.Errorf("exit code %d, %q; want %q in it", code, out.String(), want)
+	}
+}
+
 // The permissions asked for are the fewest that answers need.
 func TestPermissions(t *testing.T) {
 	const administrator, mentionEveryone, manageGuild = 1 << 3, 1 << 17, 1 << 5

@@ -148,15 +148,23 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 	change := bot.Change{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
+			reads, err := bot.Reads(ctx, b, a.settings.Guild)
+			if err != nil {
+				return err
+			}
 			bar := a.progress("saving", len(k.Articles))
 			restored, err := b.Restore(ctx, a.settings.Guild, k, by, bar.at)
 			bar.done()
-			if err == nil {
-				a.printReports(restored.Articles)
-				fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
-					len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
+			if err != nil {
+				return err
 			}
-			return err
+			a.printReports(restored.Articles)
+			fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
+				len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
+			if reads == bot.Starter && len(k.Articles) > 0 {
+				a.noteStarter()
+			}
+			return a.noteWhere(ctx, b)
 		})
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/source"
+	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -21,6 +22,7 @@ type importing struct {
 	published, review string
 	why               string
 	dryRun, verbose   bool
+	starter           bool // bring in the starter articles
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -43,12 +45,24 @@ is passed over and named.
 What is imported answers at once: whoever can write the database needs no
 second person. But the lint reads it first and the guild's tests are run, and
 nothing is imported if a test would break or the lint finds what must not be
-published, unless --why says why.`,
+published, unless --why says why.
+
+The starter articles answer where there are none of your own. The first import
+switches them off; --starter brings them in as articles of yours, to stay.`,
 		Example: `  pamphlet import articles/
   pamphlet import --dry-run post.txt
   pamphlet import parking.md --why "the clinic has moved"
+  pamphlet import --starter
   pamphlet import --title "Parking" --source https://example.org/parking - < parking.txt`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(c *cobra.Command, paths []string) error {
+			switch {
+			case i.starter && len(paths) > 0:
+				return errors.New("--starter brings in the articles that come along; import files with a command of their own")
+			case !i.starter && len(paths) == 0:
+				return errors.New("name the files or folders to import, or - for standard input")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, paths []string) error {
 			if err := i.dates(); err != nil {
 				return err
@@ -59,6 +73,7 @@ published, unless --why says why.`,
 	f := c.Flags()
 	f.BoolVar(&i.dryRun, "dry-run", false, "show the passages it would make, and save nothing")
 	f.BoolVarP(&i.verbose, "verbose", "v", false, "list everything that was left out")
+	f.BoolVar(&i.starter, "starter", false, "bring in the starter articles, as articles of your own")
 	f.StringVar(&i.given.Title, "title", "", "title of the article")
 	f.StringVar(&i.given.Source, "source", "", "`URL` it was published at")
 	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
@@ -92,7 +107,11 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 	if isBundle(paths) {
 		return a.importBundle(ctx, paths[0], i)
 	}
-	all, err := a.readArticles(ctx, paths, i)
+	read := a.readArticles
+	if i.starter {
+		read = a.starterArticles
+	}
+	all, err := read(ctx, paths, i)
 	if err != nil {
 		return err
 	}
@@ -107,21 +126,53 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		if err != nil {
 			return err
 		}
+		reads, err := bot.Reads(ctx, base, a.settings.Guild)
+		if err != nil {
+			return err
+		}
 		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
 			bar.done()
-			if err == nil {
-				a.printReports(reports)
+			if err != nil {
+				return err
 			}
-			return err
+			a.printReports(reports)
+			if reads == bot.Starter && !i.starter {
+				a.noteStarter()
+			}
+			return a.noteWhere(ctx, base)
 		})
 	})
+}
+
+// starterArticles are the articles that come along, for the guild of the settings.
+func (a *app) starterArticles(ctx context.Context, _ []string, _ importing) ([]knowledge.Article, error) {
+	base, err := stage.OpenStarter(ctx, a.now())
+	if err != nil {
+		return nil, err
+	}
+	defer base.Close()
+	all, err := base.Library(ctx, bot.Starter)
+	for i := range all {
+		all[i].Guild = a.settings.Guild
+	}
+	return all, err
+}
+
+// noteStarter says what the first article of one's own switches off.
+func (a *app) noteStarter() {
+	fmt.Fprintf(a.Err, "note: the starter articles no longer answer here; to bring them in: pamphlet%s import --starter\n", a.chosen)
 }
 
 // readArticles reads everything before anything is saved, and says what was
 // left out.
 func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
+	for _, path := range paths {
+		if webAddress(path) {
+			return nil, fmt.Errorf("%s is a web page, and import reads files; \"pamphlet%s kb add --url %s\" fetches it and makes a draft", path, a.chosen, shellWord(path))
+		}
+	}
 	if err := looseBundle(paths); err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ warning, crisis lines typed in. The exit code is 1 if something must not be publ
 					printFinding(a.Out, article, f)
 				}
 			}
-			fmt.Fprintf(a.Out, "%d articles, %d findings, %d that must not be published\n", len(all), total, blocks)
+			fmt.Fprintf(a.Out, "%s, %s, %d that must not be published\n", counted(len(all), "article"), counted(total, "finding"), blocks)
 			if blocks > 0 {
 				return errSilent
 			}

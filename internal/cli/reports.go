@@ -59,7 +59,7 @@ func (a *app) printReports(reports []knowledge.Report) {
 			fmt.Fprintf(a.Out, "%s: unchanged, revision %d\n", r.Slug, r.Revision)
 			continue
 		}
-		fmt.Fprintf(a.Out, "%s: revision %d, %d passages", r.Slug, r.Revision, r.Passages)
+		fmt.Fprintf(a.Out, "%s: revision %d, %s", r.Slug, r.Revision, counted(r.Passages, "passage"))
 		if r.Revision > 1 {
 			fmt.Fprintf(a.Out, " (%d as before, %d no longer answer)", r.Kept, r.Removed)
 		}
@@ -76,5 +76,5 @@ func (a *app) printReports(reports []knowledge.Report) {
 		}
 		fmt.Fprintln(a.Out)
 	}
-	fmt.Fprintf(a.Out, "%d articles saved with %d passages, %d unchanged\n", len(reports)-unchanged, passages, unchanged)
+	fmt.Fprintf(a.Out, "%s saved with %s, %d unchanged\n", counted(len(reports)-unchanged, "article"), counted(passages, "passage"), unchanged)
 }

@@ -39,6 +39,8 @@ type app struct {
 	// chosen are --db and --guild as they were given, for a command that goes
 	// on where this one ends.
 	chosen string
+	// database is the --db of these.
+	database string
 }
 
 // Run carries out a command line and returns the exit code.
@@ -64,7 +66,13 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 		for _, flag := range []string{"db", "guild"} {
 			if f := c.Flag(flag); f.Changed {
 				a.chosen += " --" + flag + " " + shellWord(f.Value.String())
+				if flag == "db" {
+					a.database = a.chosen
+				}
 			}
+		}
+		if err := checkGuild(a.settings.Guild); err != nil {
+			return err
 		}
 		understood = true
 		return nil
@@ -73,17 +81,17 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	err = root.ExecuteContext(ctx)
+	command, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return exitOK
 	case !understood:
-		fmt.Fprintf(streams.Err, "pamphlet: %v\nTry \"pamphlet --help\".\n", err)
+		fmt.Fprintf(streams.Err, "%s: %v\n%sTry \"%s --help\".\n", command.CommandPath(), err, meantLine(command, args, err), command.CommandPath())
 		return exitUsage
 	case ctx.Err() != nil:
 		fmt.Fprintln(streams.Err, "pamphlet: interrupted; nothing was left half done")
 	case !errors.Is(err, errSilent):
-		fmt.Fprintln(streams.Err, "pamphlet:", err)
+		fmt.Fprintln(streams.Err, "pamphlet:", plainly(err))
 	}
 	return exitFailed
 }
@@ -98,13 +106,15 @@ says so when it does not know.`,
 		Example: `  pamphlet ask "How long does an infusion take?"
   pamphlet import articles/ faq.csv
   pamphlet chat`,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetVersionTemplate(versionLine())
 	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE` (PAMPHLET_DB)")
-	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord guild's id or a `NAME` (PAMPHLET_GUILD)")
+	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord server's id, * for all, or a `NAME` that begins with a letter (PAMPHLET_GUILD)")
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
 		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),

@@ -107,6 +107,9 @@ func (a *app) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	} else {
 		found = append(found, a.checkResources(guards.Resources)...)
 	}
+	if err := a.noteUnseen(ctx, b); err != nil {
+		return err
+	}
 	for _, problem := range found {
 		fmt.Fprintln(a.Out, "problem:", problem)
 	}
@@ -174,8 +177,13 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  pamphlet version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(a.Out, "pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprint(a.Out, versionLine())
 			return nil
 		},
 	}
+}
+
+// versionLine is what "pamphlet version" and --version print.
+func versionLine() string {
+	return fmt.Sprintf("pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

@@ -35,15 +35,19 @@ func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
 	}
 	arrived := time.Now()
 	c.metrics.request(r.Kind)
-	limited := !c.limits.allow(r) && !c.settings.Exempt(r)
-	if limited {
+	var instead func(bot.Request) bot.Reply // of asking the handler
+	if c.unread(m) {
+		instead = c.settings.Unread
+	}
+	if !c.limits.allow(r) && !c.settings.Exempt(r) {
+		instead = c.settings.Often
 		c.metrics.dropped("often")
 		if !c.limits.notice(r.Member.ID) {
 			return
 		}
 	}
 	q := c.remember(m.ID)
-	job := func() { c.reply(ctx, r, q, limited, arrived) }
+	job := func() { c.reply(ctx, r, q, instead, arrived) }
 	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
 		c.metrics.dropped("busy")
 		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
@@ -80,9 +84,10 @@ func (c *Client) unasked(id string) {
 }
 
 // reply answers a message, showing that the bot is typing if it takes long.
-func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, limited bool, arrived time.Time) {
-	if limited {
-		c.post(ctx, r, q, c.settings.Often(r), arrived)
+// Where instead is set it is the answer, and the handler is not asked.
+func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, instead func(bot.Request) bot.Reply, arrived time.Time) {
+	if instead != nil {
+		c.post(ctx, r, q, instead(r), arrived)
 		return
 	}
 	working, cancel := context.WithCancel(ctx)

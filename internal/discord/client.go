@@ -31,12 +31,16 @@ type Client struct {
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
 
+	registered atomic.Int64 // commands that Discord has
+	announced  sync.Once    // that all shards are ready
+
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]
 	seed        maphash.Seed // of what is seen of an edit's text
 	questionsMu sync.Mutex
 	questions   *lru.Cache[string, *asked]
 	locales     sync.Map // of guilds, by ID
+	roles       sync.Map // the bot's own in guilds, by the guild's ID
 }
 
 // An Account is who the token belongs to.

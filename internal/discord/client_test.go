@@ -47,7 +47,7 @@ func play(t testing.TB, d *discordtest.Discord, handler Handler, change ...func(
 	settings := Settings{
 		Token: d.Token(), API: d.URL(), Gateway: d.Gateway(), Commands: testCommands, Pace: quick,
 		Limits: Limits{MemberBurst: 1000, GuildBurst: 100000}, Log: slog.New(slog.NewJSONHandler(s.log, nil)),
-		Sorry: say("sorry"), Busy: say("busy"), Often: say("too often"),
+		Sorry: say("sorry"), Busy: say("busy"), Often: say("too often"), Unread: say("unread"),
 	}
 	for _, f := range change {
 		f(&settings)

@@ -102,12 +102,16 @@ func (c *Client) syncCommands(ctx context.Context) error {
 		return err
 	}
 	if err == nil && same(wanted, present) {
+		c.registered.Store(int64(len(wanted)))
 		return nil
 	}
 	_, err = c.rest.do(ctx, call{method: "PUT", path: path, route: "PUT /applications/commands", bucket: "commands", body: wanted})
 	if unknownRoute(err) {
 		c.settings.Log.Error("commands cannot be registered: messages only are answered", "error", err)
 		return nil
+	}
+	if err == nil {
+		c.registered.Store(int64(len(wanted)))
 	}
 	return err
 }

@@ -71,6 +71,7 @@ type messageEvent struct {
 	Webhook  string `json:"webhook_id"`
 	Member   *member
 	Mentions []user
+	Roles    []string      `json:"mention_roles"`
 	Edited   string        `json:"edited_timestamp"`
 	Answers  *messageEvent `json:"referenced_message"`
 }
@@ -104,6 +105,7 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			return err
 		}
 		s.comesBack(ready.Back)
+		s.guilds.Store(int64(len(ready.Guilds)))
 		s.up()
 		if ready.Guilds != nil {
 			var present []string
@@ -138,11 +140,21 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 		for _, id := range append(gone.IDs, gone.ID) {
 			c.unasked(id)
 		}
+	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE":
+		var changed struct {
+			Guild string `json:"guild_id"`
+			Role  role
+		}
+		if err := json.Unmarshal(data, &changed); err != nil {
+			return err
+		}
+		c.learnRole(changed.Guild, changed.Role)
 	case "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE":
 		var g struct {
 			ID          string
 			Unavailable bool
 			Locale      string `json:"preferred_locale"`
+			Roles       []role
 		}
 		if err := json.Unmarshal(data, &g); err != nil {
 			return err
@@ -150,6 +162,7 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 		if g.Locale != "" {
 			c.locales.Store(g.ID, g.Locale)
 		}
+		c.learnRole(g.ID, g.Roles...)
 		if name == "GUILD_UPDATE" {
 			return nil
 		}
@@ -166,6 +179,7 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	hear := c.settings.Left
 	if !here {
 		c.locales.Delete(id)
+		c.roles.Delete(id)
 	}
 	if here {
 		hear = c.settings.Joined
@@ -173,10 +187,40 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	c.queue(c.guilds, "guilds", func() { hear(ctx, id) })
 }
 
-// unmentioned is a message's text without mentions of the bot.
-func unmentioned(content, bot string) string {
+// unmentioned is a message's text without mentions of the bot, or of its own
+// role where it has one.
+func unmentioned(content, bot, role string) string {
 	for _, mention := range []string{"<@" + bot + ">", "<@!" + bot + ">"} {
 		content = strings.ReplaceAll(content, mention, "")
 	}
+	if role != "" {
+		content = strings.ReplaceAll(content, "<@&"+role+">", "")
+	}
 	return strings.TrimSpace(content)
+}
+
+// A role is one of a guild, as far as it is used.
+type role struct {
+	ID   string
+	Tags struct {
+		Bot string `json:"bot_id"`
+	}
+}
+
+// learnRole notes the role that Discord made for the bot when it was invited. It
+// has the bot's name, and the mention picker offers both.
+func (c *Client) learnRole(guild string, roles ...role) {
+	me := c.account().ID
+	for _, r := range roles {
+		if r.ID != "" && me != "" && r.Tags.Bot == me {
+			c.roles.Store(guild, r.ID)
+		}
+	}
+}
+
+// role is the ID of the bot's own role in a guild; "" where it has none.
+func (c *Client) role(guild string) string {
+	id, _ := c.roles.Load(guild)
+	known, _ := id.(string)
+	return known
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -175,28 +176,42 @@ func submitted(r *bot.Request, i *interaction) error {
 
 // question reads a message that is meant for the bot; false if it is not.
 func (c *Client) question(m *messageEvent) (bot.Request, bool) {
-	me := c.account().ID
+	me, own := c.account().ID, c.role(m.Guild)
 	if m.ID == "" || m.Author == nil || m.Author.Bot || m.Author.ID == me || m.Webhook != "" || m.Type != 0 && m.Type != 19 {
 		return bot.Request{}, false
 	}
 	r := bot.Request{
 		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID, time.Now()),
-		Text: unmentioned(m.Content, me), Link: link(m.Guild, m.Channel, m.ID), Locale: c.locale(m.Guild),
+		Text: unmentioned(m.Content, me, own), Link: link(m.Guild, m.Channel, m.ID), Locale: c.locale(m.Guild),
 	}
 	r.Member = bot.Member{ID: m.Author.ID, Name: shownName(m.Author, m.Member)}
 	if m.Member != nil {
 		r.Member.Roles = m.Member.Roles
 	}
-	mentioned := r.Text != strings.TrimSpace(m.Content)
-	for _, u := range m.Mentions {
-		mentioned = mentioned || u.ID == me
-	}
+	mentioned := r.Text != strings.TrimSpace(m.Content) || m.names(me) || own != "" && slices.Contains(m.Roles, own)
 	answers := m.Answers != nil && m.Answers.Author != nil && m.Answers.Author.ID == me
 	if answers {
 		r.ReplyTo = m.Answers.ID
 	}
 	// A reply that does not ping comes without its text.
 	return r, r.Direct || mentioned || answers && r.Text != ""
+}
+
+// names reports whether the message mentions that user.
+func (m *messageEvent) names(user string) bool {
+	for _, u := range m.Mentions {
+		if u.ID == user {
+			return true
+		}
+	}
+	return false
+}
+
+// unread reports whether the message was meant for the bot, by its role, but came
+// without its text: Discord shows a bot the words of messages that mention the
+// bot itself, and need not show those that mention its role.
+func (c *Client) unread(m *messageEvent) bool {
+	return m.Content == "" && m.Guild != "" && !m.names(c.account().ID) && slices.Contains(m.Roles, c.role(m.Guild))
 }
 
 // locale is the language of a guild; messages come with none.

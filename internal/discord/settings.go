@@ -28,16 +28,18 @@ type Settings struct {
 	Shards, First, Last int
 
 	Commands []Command
+	Version  string // of the program, for the log
 
 	// Acknowledge says how a command, press or form is acknowledged before
 	// the handler runs; nil means Publicly, and InPlace for what is pressed.
 	Acknowledge func(bot.Request) Acknowledgement
 	// Exempt says that a request is never limited, such as one for help.
 	Exempt func(bot.Request) bool
-	// Sorry, Busy, Often and Large are the replies to a request that went
-	// wrong, came when too many were waiting, came too often from one member
-	// or guild, or brought a file that is larger than Limits allow.
-	Sorry, Busy, Often, Large func(bot.Request) bot.Reply
+	// Sorry, Busy, Often, Large and Unread are the replies to a request that
+	// went wrong, came when too many were waiting, came too often from one
+	// member or guild, brought a file that is larger than Limits allow, or was
+	// a message that Discord sent without its text.
+	Sorry, Busy, Often, Large, Unread func(bot.Request) bot.Reply
 	// Left hears that the bot was removed from a guild, Joined that it is in
 	// one, at each connection.
 	Left, Joined func(ctx context.Context, guild string)
@@ -118,7 +120,7 @@ func (s Settings) withDefaults() Settings {
 	if s.Exempt == nil {
 		s.Exempt = func(bot.Request) bool { return false }
 	}
-	for _, say := range []*func(bot.Request) bot.Reply{&s.Sorry, &s.Busy, &s.Often, &s.Large} {
+	for _, say := range []*func(bot.Request) bot.Reply{&s.Sorry, &s.Busy, &s.Often, &s.Large, &s.Unread} {
 		if *say == nil {
 			*say = bot.Sorry
 		}

@@ -22,6 +22,7 @@ type shard struct {
 	lost      chan struct{}      // receives when the session's connection is lost
 	ignored   int                // RESUMEs in a row that had no answer
 	ready     atomic.Bool
+	guilds    atomic.Int64            // how many the session began with
 	known     atomic.Bool             // the session has been ready, so that it can be resumed
 	back      atomic.Pointer[url.URL] // where Discord wants the session resumed
 }
@@ -134,6 +135,26 @@ func (s *shard) up() {
 	s.known.Store(true)
 	s.ready.Store(true)
 	s.client.metrics.ready(s.id, true)
+	s.client.announce()
+}
+
+// announce logs once, when all shards are ready, who is there and where.
+func (c *Client) announce() {
+	shards := c.shards.Load()
+	if shards == nil {
+		return
+	}
+	guilds := int64(0)
+	for _, s := range *shards {
+		if !s.ready.Load() {
+			return
+		}
+		guilds += s.guilds.Load()
+	}
+	c.announced.Do(func() {
+		c.settings.Log.Info("ready", "user", c.account().Name, "guilds", guilds, "shards", len(*shards),
+			"commands", c.registered.Load(), "version", c.settings.Version)
+	})
 }
 
 // comesBack notes where a session is to be resumed: at Discord's, or, with a

@@ -52,6 +52,7 @@ func (m *Member) say(c *Channel, content string, to *Message, ping bool) *Messag
 		}
 	}
 	said.body["mentions"] = mentioned
+	said.body["mention_roles"] = mentionedRoles(c, content)
 	event, snapshot := said.event(d), said.seen(d)
 	d.changed.fire()
 	d.mu.Unlock()
@@ -82,6 +83,15 @@ func (d *Discord) mentioned(content string) []any {
 		seen[id] = true
 	}
 	return mentioned
+}
+
+// mentionedRoles lists the roles a text mentions: of a guild, only the bot's own
+// is known here.
+func mentionedRoles(c *Channel, content string) []any {
+	if c.Guild == nil || !strings.Contains(content, "<@&"+c.Guild.role+">") {
+		return []any{}
+	}
+	return []any{c.Guild.role}
 }
 
 // Edit changes one of the member's own messages. A mention of the bot at

@@ -62,7 +62,8 @@ func New(p Parts) (*Server, error) {
 	d.Commands = commands(p.Bot)
 	d.Log = p.Log
 	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.Grave
-	d.Sorry, d.Busy, d.Often, d.Large = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often), s.inHouse(bot.Large)
+	d.Sorry, d.Busy, d.Often = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often)
+	d.Large, d.Unread = s.inHouse(bot.Large), s.inHouse(bot.Unread)
 	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
 	var err error
 	if s.client, err = discord.New(d, s.answer); err != nil {
