@@ -73,7 +73,7 @@ func (c *run) window() {
 		if c.done[p.rule/64]&(1<<(p.rule%64)) != 0 {
 			continue
 		}
-		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.inside) != 0 {
+		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
 			c.matched(p)
 		}
 	}
@@ -85,7 +85,7 @@ type span struct{ from, to int }
 // matched looks for a match of p that no guard covers.
 func (c *run) matched(p *pattern) {
 	w, rule := &c.rd.win, &c.r.rules[p.rule]
-	w.spans(c.r.v, p, w.inside, func(start int, ends uint64) bool {
+	w.spans(c.r.v, p, w.reach(p), func(start int, ends uint64) bool {
 		for _, g := range rule.guards {
 			covered := c.covered(g)
 			stopped := ends & (covered << 1)

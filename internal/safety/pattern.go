@@ -12,7 +12,7 @@ import (
 type pattern struct {
 	steps []step
 	text  string
-	loose bool    // a guard's: it may pass from one clause into another
+	loose bool    // it may pass from one clause into another, a rule's from one sentence into another
 	joint bool    // it has sides that stand in any order: a guard over the first stops it too
 	rule  int32   // index of the rule; 0 in a guard
 	also  []int32 // slots one of which must be filled; none in a guard

@@ -181,12 +181,45 @@ func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
 		return [][]int32{{numberID}}, nil
 	case w[0] == '$' && len(w) > 1:
 		return v.phrases(w, depth+1)
-	case strings.ContainsAny(w, ".?()$^"):
+	case len(w) > 2 && w[len(w)-1] == '*':
+		var list [][]int32
+		for _, form := range inflected(w[:len(w)-1]) {
+			some, err := v.part(form, depth)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, some...)
+		}
+		return list, nil
+	case strings.ContainsAny(w, ".?()$^*"):
 		return nil, fmt.Errorf("word %q: not a word", w)
 	case !isPlain(w):
 		return nil, fmt.Errorf("word %q: messages are read in lower case, without accents, and with contractions written out (\"do not\")", w)
 	}
 	return [][]int32{{v.id(w)}}, nil
+}
+
+// inflected gives the regular forms of an English noun or verb, the word itself
+// first: cut, cuts, cutting, cutted.
+func inflected(w string) []string {
+	last, stem := w[len(w)-1], w
+	vowel := func(i int) bool { return strings.IndexByte("aeiou", w[i]) >= 0 }
+	before := vowel(len(w) - 2)
+	plural, past := w+"s", w+"ed"
+	switch {
+	case strings.HasSuffix(w, "ie"):
+		return []string{w, plural, w + "d", w[:len(w)-2] + "ying"}
+	case last == 'e':
+		stem, past = w[:len(w)-1], w+"d"
+	case last == 'y' && !before:
+		plural, past = w[:len(w)-1]+"ies", w[:len(w)-1]+"ied"
+	case strings.IndexByte("sxzh", last) >= 0:
+		plural = w + "es"
+	case len(w) <= 4 && before && strings.IndexByte("bgmnpt", last) >= 0 && (len(w) == 3 || !vowel(len(w)-3)):
+		stem += string(last)
+		past = stem + "ed"
+	}
+	return []string{w, plural, stem + "ing", past}
 }
 
 // isPlain reports whether w holds only what words of a message are read with.

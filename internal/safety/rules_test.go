@@ -113,6 +113,45 @@ func TestOrdinaryQuestionsRaiseNoCrisis(t *testing.T) {
 	}
 }
 
+func TestAStarStandsForTheFormsOfAWord(t *testing.T) {
+	for _, test := range []struct{ word, forms string }{
+		{"cut", "cut cuts cutting cutted"},
+		{"jump", "jump jumps jumping jumped"},
+		{"slice", "slice slices slicing sliced"},
+		{"carry", "carry carries carrying carried"},
+		{"slash", "slash slashes slashing slashed"},
+		{"die", "die dies died dying"},
+		{"hurt", "hurt hurts hurting hurted"},
+		{"cheat", "cheat cheats cheating cheated"},
+	} {
+		if got := strings.Join(inflected(test.word), " "); got != test.forms {
+			t.Errorf("%s* is %s, want %s", test.word, got, test.forms)
+		}
+	}
+}
+
+func TestATildeLetsARulePassTheEndOfASentence(t *testing.T) {
+	for line, want := range map[string]Class{"~ lamp & door": AtRisk, "lamp & door": ClassNone} {
+		r, err := Load(fstest.MapFS{"local.toml": {Data: []byte("version = 1\n[[rule]]\nid = \"local\"\nclass = \"C2\"\ntopic = \"suicide\"\nstance = \"self-now\"\npatterns = \"" + line + "\"\nmust = \"the lamp door\"\nmust_not = \"a red door\"\n")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Classify("I like this lamp. The door is next.").Class; got != want {
+			t.Errorf("%q gives %s over two sentences, want %s", line, got, want)
+		}
+	}
+}
+
+// No question that begins with "can" is meant by "can not".
+func TestCanNotIsNoQuestion(t *testing.T) {
+	r := load(t)
+	for _, message := range []string{"i can't get any air in my inhaler is empty", "he cannot get air"} {
+		if got := r.Classify(message).Class; got != Emergency {
+			t.Errorf("%q is %s, want C4", message, got)
+		}
+	}
+}
+
 func TestPartsOfWordsNeverMatch(t *testing.T) {
 	r := load(t)
 	for _, message := range []string{

@@ -98,3 +98,26 @@ func TestRuleFilesSayNothingTwice(t *testing.T) {
 		}
 	}
 }
+
+// TestRulesKeepTheirSize: what a nurse is to read fits a morning.
+func TestRulesKeepTheirSize(t *testing.T) {
+	size, patterns := 0, 0
+	for name, text := range ruleTexts(t) {
+		size += len(text)
+		for line := range strings.Lines(text) {
+			if len(strings.TrimRight(line, "\n")) > 120 {
+				t.Errorf("%s: a line of over 120 characters: %s", name, line)
+			}
+		}
+		var f ruleFile
+		if _, err := toml.Decode(text, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range f.Rule {
+			patterns += len(lines(rule.Patterns))
+		}
+	}
+	if size > 120_000 || patterns > 600 {
+		t.Errorf("%d bytes and %d patterns, want at most 120,000 and 600", size, patterns)
+	}
+}

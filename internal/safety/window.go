@@ -186,6 +186,14 @@ func (w *window) holds(slots []int32) bool {
 	return len(slots) == 0
 }
 
+// reach gives the places at which a rule's pattern may go on.
+func (w *window) reach(p *pattern) uint64 {
+	if p.loose {
+		return w.valid
+	}
+	return w.inside
+}
+
 // ends gives the places where a match of p that starts in from may end, if
 // it only goes on at the places in inside.
 func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
