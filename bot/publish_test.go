@@ -97,7 +97,7 @@ func TestPressedTwiceAtOnce(t *testing.T) {
 		if _, err := d.base.Save(t.Context(), own, knowledge.Change{When: d.now}); err != nil {
 			t.Fatal(err)
 		}
-		d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park my car?"})
+		d.send(bot.Request{Kind: bot.Ask, Text: "Where can I park?"})
 		d.said(bot.Unknown)
 		d.page = page
 		d.command("kb add", "url", "https://example.org/parking")

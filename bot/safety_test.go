@@ -88,7 +88,7 @@ func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 
 func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
 	b, base := talker(t, guards(t), nil)
-	const question = "what's the point anymore, does ketamine even help depression"
+	const question = "what's the point anymore, how long does an infusion take"
 	reply, err := b.Handle(t.Context(), ask(question))
 	if err != nil || reply.Kind != bot.Sensitive || !reply.Private || len(reply.Matches) == 0 || len(reply.Resources) == 0 {
 		t.Fatalf("got %s with %d passages, %v", reply.Kind, len(reply.Matches), err)
