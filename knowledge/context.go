@@ -95,15 +95,24 @@ func (x *index) spelt(ctx context.Context, b *Base, text, language string) ([]st
 // many content words: most where it points back or goes on, less where it is
 // only short, nothing otherwise.
 func need(tokens []stem.Token, terms int) float64 {
-	for i, t := range tokens {
-		if pointing[t.Word] || i == 0 && goingOn[t.Word] || i == 1 && t.Word == "about" {
-			return pointedWeight
-		}
+	if pointsBack(tokens) {
+		return pointedWeight
 	}
 	if terms <= shortTerms {
 		return shortWeight
 	}
 	return 0
+}
+
+// pointsBack reports whether a question has a word for something said before, or
+// begins as one that goes on.
+func pointsBack(tokens []stem.Token) bool {
+	for i, t := range tokens {
+		if pointing[t.Word] || i == 0 && goingOn[t.Word] || i == 1 && t.Word == "about" {
+			return true
+		}
+	}
+	return false
 }
 
 // pointing are words that stand for something said before. "That" and "there"

@@ -38,8 +38,10 @@ func TestWhenAQuestionIsOpen(t *testing.T) {
 		choices  int
 		answered bool
 	}{
-		{"two articles answer about equally", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.55)}, 2, false},
-		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.53)}, 0, true},
+		{"two articles answer about equally", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.3)}, 2, false},
+		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.25)}, 0, true},
+		{"one is surer by far than one that may answer too", []rank.Term{effects}, 1, []Match{matched("a", 0.9), matched("b", 0.6)}, 0, true},
+		{"both are certain", []rank.Term{effects}, 1, []Match{matched("a", 1), matched("b", 1)}, 2, false},
 		{"both are below the threshold, not by much", []rank.Term{effects}, 1, []Match{matched("a", 0.3), matched("b", 0.3)}, 2, false},
 		{"both are far below it", []rank.Term{effects}, 1, []Match{matched("a", 0.24), matched("b", 0.24)}, 0, false},
 		{"at most four are offered", []rank.Term{effects}, 1,
@@ -150,7 +152,7 @@ func TestWhatComesClosest(t *testing.T) {
 		want    []int64
 	}{
 		{"the best three", []Match{near(1, 0.3, 9, "a"), near(2, 0.25, 8, "b"), near(3, 0.2, 7, "c"), near(4, 0.2, 7, "d")}, []int64{1, 2, 3}},
-		{"none comes near", []Match{near(1, 0.1, 9, "a"), near(2, 0.1, 8, "b")}, nil},
+		{"none comes near", []Match{near(1, 0.05, 9, "a"), near(2, 0.05, 8, "b")}, nil},
 		{"the others are far behind", []Match{near(1, 0.4, 9, "a"), near(2, 0.05, 2, "b")}, []int64{1}},
 		{"two say the same", []Match{near(1, 0.3, 9, "a"), near(2, 0.3, 9, "a"), near(3, 0.3, 9, "b")}, []int64{1, 3}},
 		{"one is on what was asked before", []Match{near(1, 0.3, 9, "a"), other, near(3, 0.3, 9, "b")}, []int64{1, 3}},

@@ -7,11 +7,12 @@ import (
 )
 
 // When a question is open: it is short, and passages of different articles
-// answer it about equally.
+// answer it about equally. Each of two such passages is evidence against the
+// other, so that a small lead parts their odds a good deal.
 const (
-	openTerms   = 2   // content words that an open question has at most
-	openShare   = 0.9 // of the first match's confidence that others must have
-	openBar     = 0.6 // of the threshold that all must reach
+	openTerms   = 2    // content words that an open question has at most
+	openShare   = 0.25 // of the first match's odds that others must have
+	openBar     = 0.6  // of the threshold that all must reach
 	mostChoices = 4
 )
 
@@ -28,8 +29,7 @@ func openTo(u *understanding, matches []Match, threshold float64) []int {
 	var open []int
 	var articles []string
 	for at, m := range matches {
-		equal := m.Confidence >= openShare*first.Confidence && u.whole(m)
-		if equal && len(m.Questions) > 0 && !slices.Contains(articles, m.Article) && len(open) < mostChoices {
+		if equal(first, m) && u.whole(m) && len(m.Questions) > 0 && !slices.Contains(articles, m.Article) && len(open) < mostChoices {
 			open, articles = append(open, at), append(articles, m.Article)
 		}
 	}
@@ -37,6 +37,11 @@ func openTo(u *understanding, matches []Match, threshold float64) []int {
 		return nil
 	}
 	return open
+}
+
+// equal says whether a match answers about as well as the first does.
+func equal(first, m Match) bool {
+	return m.Confidence*(1-first.Confidence) >= openShare*first.Confidence*(1-m.Confidence)
 }
 
 // whole says whether a match holds every word of the question itself.

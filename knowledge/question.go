@@ -61,7 +61,7 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 	if language == "en" {
 		u.Asked = lexicon.Asked(tokens)
 	}
-	u.pointsBack = need(tokens, soughtTerms) > 0
+	u.pointsBack = pointsBack(tokens)
 	times := x.terms(&u.Question, r)
 	u.Letters = rank.Trigrams(nil, r.text)
 	if err := x.expand(ctx, b, &u.Question, r); err != nil {

@@ -96,11 +96,7 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 		}
 		fit.PrintTable(&table, trials)
 		fit.Print(a.Out, trials)
-		fit.PrintCommunities(a.Out, trials, knowledge.DefaultThreshold, 0.1)
-		for _, x := range []float64{0.3, 0.35, 0.4, 0.5, 0.55, 0.6} {
-			fmt.Fprintln(a.Out, "threshold", x)
-			fit.PrintTotals(a.Out, trials, x, 0.1)
-		}
+		fit.PrintCommunities(a.Out, trials)
 	}
 	if f.out == "" {
 		return nil

@@ -14,7 +14,7 @@ import (
 func TestListwiseFindsWhatTells(t *testing.T) {
 	// The first figure tells what answers, the second does not, the third
 	// tells the opposite of what its sign allows.
-	var g Group
+	g := Group{Weight: 1}
 	for i := range 20 {
 		noise := float64(i%3) / 3
 		g.Lists = append(g.Lists, List{Vectors: [][]float64{{1, noise, 0}, {0, 1 - noise, 1}, {0.1, 0.5, 1}}, Gains: []float64{1, 0, 0}})

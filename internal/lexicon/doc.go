@@ -23,8 +23,21 @@
 //
 // # Synonyms
 //
-// synonyms.txt is a list for people to read and edit. A guild's own list, in
-// the same form, is laid over it with [Synonyms.Merge]. English only.
+// synonyms/ holds lists for people to read and edit, by subject: how members say
+// things, and how articles write them. A guild's own list, in the same form, is
+// laid over them with [Synonyms.Merge]. English only.
+//
+// # Words used alike
+//
+// vectors.bin places the commonest English stems so that those used alike are
+// near each other, see [Vector] and [Similarity]: "tablet" is near "pill". So are
+// words that are used alike and mean the opposite, such as "high" and "low":
+// likeness only adds to what the words themselves say.
+//
+// # Kinds of answer
+//
+// [Asked] tells what a question asks for, [Offered] what a sentence has: a
+// duration, an amount, a place, a reason. A few dozen words of each, English only.
 //
 // # What a question is not about
 //

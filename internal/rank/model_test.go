@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,27 @@ func TestRareWordsWeighMoreInSmallCollections(t *testing.T) {
 	// A large collection speaks for itself.
 	if a, b := Weight(1_000_000, 500_000, 9), Weight(1_000_000, 10, 9); a >= b {
 		t.Errorf("a word in half of the passages weighs %.2f, in ten of them %.2f", a, b)
+	}
+}
+
+func TestWeightsLieBetweenThoseOfASmallAndALargeBase(t *testing.T) {
+	middle := int(math.Sqrt(smallBase * largeBase))
+	for passages, want := range map[int]float64{0: 0, 1: 0, smallBase: 0, middle: 0.5, largeBase: 1, 1_000_000: 1} {
+		if got := Largeness(passages); math.Abs(got-want) > 0.01 {
+			t.Errorf("the largeness of %d passages is %.3f, want %.1f", passages, got, want)
+		}
+	}
+	var m Model
+	m.Small.Ranking[fRatio], m.Large.Ranking[fRatio] = 1, 3
+	m.Small.Confidence[eScore], m.Large.Confidence[eScore] = -2, 2
+	m.Small.Constant, m.Large.Constant = -7, -5
+	if got := *m.For(smallBase); got != m.Small {
+		t.Errorf("of a small base: %+v", got)
+	}
+	if got := *m.For(largeBase); got != m.Large {
+		t.Errorf("of a large base: %+v", got)
+	}
+	if w := m.For(middle); math.Abs(w.Ranking[fRatio]-2) > 0.02 || math.Abs(w.Confidence[eScore]) > 0.04 || math.Abs(w.Constant+6) > 0.02 {
+		t.Errorf("between them: %+v", w)
 	}
 }

@@ -53,9 +53,10 @@ type document struct {
 
 // A reading is what the child answers.
 type reading struct {
-	Articles []knowledge.Article
-	Report   source.Report
-	Refusal  string // a sentence, if there are no articles
+	Articles   []knowledge.Article
+	Identities []string // of Articles, which leave them out of their JSON
+	Report     source.Report
+	Refusal    string // a sentence, if there are no articles
 }
 
 // A Reader reads documents in child processes. It is safe for concurrent use.
@@ -111,7 +112,16 @@ func (r *Reader) child(ctx context.Context, d document) (reading, error) {
 		return reading{}, err
 	}
 	var answer reading
-	return answer, json.Unmarshal(out.text.Bytes(), &answer)
+	if err := json.Unmarshal(out.text.Bytes(), &answer); err != nil {
+		return reading{}, err
+	}
+	if len(answer.Identities) != len(answer.Articles) {
+		return reading{}, errors.New("not one identity an article")
+	}
+	for i, identity := range answer.Identities {
+		answer.Articles[i].Identity = identity
+	}
+	return answer, nil
 }
 
 // Serve is the child: it reads one document from in and answers on out. It
@@ -130,6 +140,9 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	answer.Articles, answer.Report, err = source.Read(ctx, d.Name, d.Body, d.Given)
 	if err != nil {
 		answer.Refusal = err.Error()
+	}
+	for _, a := range answer.Articles {
+		answer.Identities = append(answer.Identities, a.Identity)
 	}
 	return json.NewEncoder(out).Encode(answer)
 }

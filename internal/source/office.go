@@ -74,12 +74,10 @@ func readODT(ctx context.Context, body []byte, report *Report) (draft, error) {
 
 // An odtReader writes the text of an OpenDocument file as HTML.
 type odtReader struct {
-	page    strings.Builder
-	open    []string // end tags of open elements
-	skip    int      // open elements whose text is not the document's
-	inText  int      // open paragraphs and headings
-	titled  bool
-	spreads bool
+	page   strings.Builder
+	open   []string // end tags of open elements
+	skip   int      // open elements whose text is not the document's
+	inText int      // open paragraphs and headings
 }
 
 func (o *odtReader) start(e xml.StartElement) {

@@ -130,9 +130,7 @@ func retrofit(names []string, vectors [][]float64, l links) {
 				continue
 			}
 			sum := make([]float64, dimensions)
-			for j, x := range first[i] {
-				sum[j] = x
-			}
+			copy(sum, first[i])
 			for other, w := range l[name] {
 				if k, ok := at[other]; ok {
 					for j, x := range vectors[k] {
