@@ -91,7 +91,7 @@ func (s *Set) ask(ctx context.Context, q eval.Question) (asked, error) {
 }
 
 // key tells questions of all sets apart by their words.
-func key(q eval.Question) string { return strings.Join(append(q.Earlier, q.Text), "\n") }
+func key(q eval.Question) string { return strings.Join(q.Earlier, "\n") + "\n" + q.Text }
 
 // by returns the candidates as w ranks them.
 func (a asked) by(w *rank.Weights) []rank.Candidate {
@@ -282,7 +282,7 @@ func trustOptions() Options {
 	return Options{L2: trustL2, Rounds: trustRounds}
 }
 
-// weigh shares weight evenly among cases.
+// weigh scales the cases' weights so that together they have weight.
 func weigh(cases []Case, weight float64) {
 	sum := 0.0
 	for _, c := range cases {
@@ -293,7 +293,7 @@ func weigh(cases []Case, weight float64) {
 	}
 }
 
-// judge lists the evidence for the first passage of each question. A question
+// judge lists the evidence for the first passages of each question. A question
 // of another set is answered by none.
 func (s *Set) judge(ctx context.Context, w *rank.Weights, questions []eval.Question) ([]Case, error) {
 	var cases []Case
