@@ -20,10 +20,13 @@ const patience = 3 * time.Second
 // sets (pamphlet eval --run).
 const ranked = 100
 
-// mostSearches is how often a question is searched for again because something
-// was published meanwhile. Published without a pause, the fifth search still
-// was in vain for one question in a few thousand.
-const mostSearches = 20
+// Something may be published while a question is searched for, and the search is
+// then in vain. From the calmSearches-th on, changes of this process wait for it;
+// those of other processes cannot, so maxSearches is the end.
+const (
+	calmSearches = 4
+	maxSearches  = 20
+)
 
 // Search returns the passages of a guild that answer q best, best first. That
 // nothing was found is no error. Ties go to the older passage. What is not as
@@ -33,13 +36,17 @@ const mostSearches = 20
 // then it searches again, so that a question sees one revision or the other.
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	for try := 1; ; try++ {
+		if try == calmSearches {
+			b.saving.Lock()
+			defer b.saving.Unlock()
+		}
 		g, err := b.guild(ctx, q.Guild)
 		if err != nil || g.number == 0 {
 			return Result{Reason: ReasonNoMatch}, err
 		}
 		r, err := b.answerAt(ctx, g, q)
 		// Read while something is published, what is whole may seem damaged.
-		if err = damage(err); try == mostSearches || err != nil && !errors.Is(err, ErrDamaged) {
+		if err = damage(err); try == maxSearches || err != nil && !errors.Is(err, ErrDamaged) {
 			return r, err
 		}
 		if now, err2 := b.guild(ctx, q.Guild); err2 != nil || now == g {
