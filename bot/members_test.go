@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"pamphlet/bot"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -259,7 +259,7 @@ func TestAheadOfTheAnswer(t *testing.T) {
 // an acknowledgement.
 func TestFormsAreKnownAhead(t *testing.T) {
 	b, base := talker(t, guards(t), nil)
-	if err := stage.LearnStarter(t.Context(), base, ask("").Time); err != nil {
+	if err := scriptbot.LearnStarter(t.Context(), base, ask("").Time); err != nil {
 		t.Fatal(err)
 	}
 	for _, u := range b.Commands() {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -30,7 +30,7 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { base.Close() })
-	guards, err := stage.Guards("")
+	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -21,7 +21,7 @@ func talker(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowl
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { base.Close() })
-	if err := stage.LearnStarter(t.Context(), base, time.Now()); err != nil {
+	if err := scriptbot.LearnStarter(t.Context(), base, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return bot.New(bot.Parts{Base: base, Guards: guards, Log: log}), base
@@ -29,7 +29,7 @@ func talker(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowl
 
 func guards(t *testing.T) bot.Guards {
 	t.Helper()
-	g, err := stage.Guards("")
+	g, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}

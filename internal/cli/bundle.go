@@ -14,7 +14,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) exportBundleCommand() *cobra.Command {
+func (a *env) exportBundleCommand() *cobra.Command {
 	var history, prune bool
 	c := &cobra.Command{
 		Use:   "export FOLDER",
@@ -42,7 +42,7 @@ version control cannot be taken back from those who have a copy.`,
 	return c
 }
 
-func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
+func (a *env) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
 	k, err := b.Everything(ctx, a.settings.Guild)
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 }
 
 // prune removes, or names, what an earlier export left in a folder.
-func (a *app) prune(in *bundle.Folder, folder string, files []bundle.File, remove bool) error {
+func (a *env) prune(in *bundle.Folder, folder string, files []bundle.File, remove bool) error {
 	left, err := bundle.Left(in, files)
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func looseBundle(paths []string) error {
 }
 
 // importBundle reads what export wrote.
-func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
+func (a *env) importBundle(ctx context.Context, folder string, i importing) error {
 	from, err := bundle.OpenFolder(folder)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) diffCommand() *cobra.Command {
+func (a *env) diffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "diff NAME [OLD [NEW]]",
 		Short:   "Compare two revisions of an article",
@@ -26,7 +26,7 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 }
 
-func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
+func (a *env) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
 	history, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
 		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
