@@ -41,7 +41,7 @@ func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	if overdue(m.Passage, r.Time) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewed, r.day(m.Review)))
 	}
-	for _, twin := range m.Twins {
+	for _, twin := range m.Duplicates {
 		reply.Notes = append(reply.Notes, r.say(sayTwin, r.cite(twin)))
 	}
 	return reply

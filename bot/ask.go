@@ -10,10 +10,10 @@ import (
 	"pamphlet/knowledge"
 )
 
-// mostQuestion is the longest question that is read, in characters. Discord
+// maxQuestion is the longest question that is read, in characters. Discord
 // allows 2,000 in a message and 6,000 in a command's option; a question takes
 // a sentence or two.
-const mostQuestion = 2000
+const maxQuestion = 2000
 
 // ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
@@ -25,10 +25,10 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if !r.answersHere() {
 		return elsewhere(r), nil
 	}
-	if utf8.RuneCountInString(question) > mostQuestion {
+	if utf8.RuneCountInString(question) > maxQuestion {
 		return b.cannotRead(r, sayTooLong), nil
 	}
-	before := b.talks.with(r.talker(), r.Time)
+	before := b.conversations.with(r.conversationKey(), r.Time)
 	if before.next != 0 && asksForMore(question) {
 		return b.goOn(ctx, r, question, before.next)
 	}
@@ -54,11 +54,11 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 		return b.cannotRead(r, sayNoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
-		b.talks.goesOn(r.talker(), found.Matches[0].Next)
-		return b.kept(ctx, r, question, found, b.quoted(r, found))
+		b.conversations.goesOn(r.conversationKey(), found.Matches[0].Next)
+		return b.withFeedback(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
-		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
+		return b.withNoneOfThese(ctx, r, question, found, b.clarify(r, found))
 	case len(found.Closest) > 0:
 		b.remember(r, question, "")
 		return b.closest(ctx, r, question, found)
@@ -71,7 +71,7 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 
 // remember keeps a question in memory, to understand the next one by it.
 func (b *Bot) remember(r Request, question, article string) {
-	b.talks.add(r.talker(), question, article, r.Time)
+	b.conversations.add(r.conversationKey(), question, article, r.Time)
 }
 
 // elsewhere is the reply in a channel where the bot does not answer.
@@ -111,7 +111,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	if reply.Exchange = id; id != "" {
-		if b.settled(ctx) {
+		if b.recorded(ctx) {
 			reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
 		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))

@@ -21,20 +21,20 @@ const (
 
 var rights = []Right{MayEdit, MayPublish, MayConfigure}
 
-// A deed is what a moderator can ask for. The right stands here and nowhere
-// else: no deed is done without passing the gate.
-type deed struct {
-	may Right
-	do  act
+// A handler answers one kind of moderators' request. moderated checks the right
+// it needs before it runs; no handler checks rights itself.
+type handler struct {
+	right  Right
+	handle handlerFunc
 }
 
-// An act carries out a deed.
-type act func(context.Context, Request) (Reply, error)
+// A handlerFunc answers an authorized request.
+type handlerFunc func(context.Context, Request) (Reply, error)
 
 // moderated carries out what only moderators may. The second result is false
 // if r is none of that.
 //
-// It is the one gate: every command, button, menu and form passes it, each time
+// This is the only place where rights are checked: every command, button, menu and form, each time
 // with the rights that Discord says the member has at that moment. Hiding a
 // command is not enough, since a guild can override Discord's own defaults, and
 // a form may be sent in after its opener lost a role.
@@ -42,43 +42,43 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	if r.Kind == Suggest {
 		return b.complete(ctx, r)
 	}
-	d, ok := b.desk.deeds[r.deed()]
+	d, ok := b.moderation.handlers[r.handlerKey()]
 	if !ok {
 		return Reply{}, false, nil
 	}
 	if r.Guild == "" {
 		return refused(r, sayInGuildOnly), true, nil
 	}
-	allowed, err := b.may(ctx, r, d.may)
+	allowed, err := b.hasRight(ctx, r, d.right)
 	if err != nil {
 		return Reply{}, true, err
 	}
 	if !allowed {
-		err := b.base.Note(ctx, r.Guild, "refused", "", r.deed()+": needs the right to "+string(d.may), r.change(""))
-		return refused(r, sayNoRight, r.say(sentence("right."+string(d.may)))), true, err
+		err := b.base.Note(ctx, r.Guild, "refused", "", r.handlerKey()+": needs the right to "+string(d.right), r.change(""))
+		return refused(r, sayNoRight, r.say(sentence("right."+string(d.right)))), true, err
 	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
 		return refused(r, saySealed), true, err
 	}
-	b.settled(ctx) // so that moderators see what was asked last
-	reply, err := d.do(ctx, r)
+	b.recorded(ctx) // so that moderators see what was asked last
+	reply, err := d.handle(ctx, r)
 	if err == nil {
 		err = b.seal(ctx, r, &reply)
 	}
 	for _, f := range reply.Files {
-		if len(f.Body) > mostAttached {
+		if len(f.Body) > maxAttached {
 			return refused(r, sayLargeFile), true, err
 		}
 	}
 	return reply, true, err
 }
 
-// mostAttached is the largest file that is sent, in bytes: Discord takes 10 MB
+// maxAttached is the largest file that is sent, in bytes: Discord takes 10 MB
 // where nobody pays for more, all of a message together.
-const mostAttached = 9 << 20
+const maxAttached = 9 << 20
 
-// deed names what r asks for.
-func (r Request) deed() string {
+// handlerKey names what r asks for.
+func (r Request) handlerKey() string {
 	switch r.Kind {
 	case Command:
 		return "/" + r.Name
@@ -88,8 +88,8 @@ func (r Request) deed() string {
 	return ""
 }
 
-// may reports whether the member of r has a right in the guild of r.
-func (b *Bot) may(ctx context.Context, r Request, right Right) (bool, error) {
+// hasRight reports whether the member of r has a right in the guild of r.
+func (b *Bot) hasRight(ctx context.Context, r Request, right Right) (bool, error) {
 	if r.Guild == "" || r.Member.Manage {
 		return r.Guild != "", nil
 	}

@@ -50,11 +50,11 @@ func newTown(t *rapid.T, guards bot.Guards) *town {
 			t.Fatal(err)
 		}
 		article.Text += "\n\n# Who waters the " + mark + " tree?\n\nThe gardener does."
-		draft := knowledge.Draft{What: mark, Articles: []knowledge.Drafted{{Article: article, Over: 1}}}
+		draft := knowledge.Draft{What: mark, Articles: []knowledge.Drafted{{Article: article, Base: 1}}}
 		_, failed := base.Propose(t.Context(), guild, draft, by)
 		for _, err := range []error{
 			failed,
-			base.Keep(t.Context(), guild, "where is the "+mark+" door", passages[0], by),
+			base.SaveCase(t.Context(), guild, "where is the "+mark+" door", passages[0], by),
 			base.Enqueue(t.Context(), guild, knowledge.Asking{Question: "who feeds the " + mark + " fish", Why: knowledge.WhyUnknown, Channel: mark, Day: town.now}),
 			base.Choose(t.Context(), guild, "disclaimer", "The "+mark+" disclaimer closes this.", by),
 			base.Choose(t.Context(), guild, "synonyms", mark+", entrance", by),
@@ -71,7 +71,7 @@ func newTown(t *rapid.T, guards bot.Guards) *town {
 // state is all that is kept of a guild.
 func (town *town) state(t *rapid.T, guild string) string {
 	t.Helper()
-	all, err := town.base.Everything(t.Context(), guild)
+	all, err := town.base.Snapshot(t.Context(), guild)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func (town *town) state(t *rapid.T, guild string) string {
 		t.Fatal(err)
 	}
 	state := []any{all, drafts, audit, asked}
-	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
+	for _, stage := range []knowledge.Stage{knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored} {
 		queue, err := town.base.Queue(t.Context(), guild, stage, town.now.AddDate(1, 0, 0))
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +233,7 @@ func TestAMemberWithoutRightsChangesNothing(t *testing.T) {
 				continue
 			}
 			r.Guild, r.Channel, r.Member, r.Time = "north", "c", bot.Member{ID: "ana", Roles: []string{"guests"}}, town.now
-			before, err := town.base.Everything(t.Context(), "north")
+			before, err := town.base.Snapshot(t.Context(), "north")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -248,7 +248,7 @@ func TestAMemberWithoutRightsChangesNothing(t *testing.T) {
 			if strings.Contains(text(t, reply), marks["north"]) {
 				t.Errorf("%+v: the refusal tells what is kept", r)
 			}
-			after, err := town.base.Everything(t.Context(), "north")
+			after, err := town.base.Snapshot(t.Context(), "north")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,12 +15,12 @@ import (
 // is its name, Text what has been typed. The second result is false if r is
 // not for a moderator's command. Who may not use the command sees nothing.
 func (b *Bot) complete(ctx context.Context, r Request) (Reply, bool, error) {
-	d, ok := b.desk.deeds["/"+r.Name]
+	d, ok := b.moderation.handlers["/"+r.Name]
 	if !ok {
 		return Reply{}, false, nil
 	}
 	reply := Reply{Kind: Done}
-	allowed, err := b.may(ctx, r, d.may)
+	allowed, err := b.hasRight(ctx, r, d.right)
 	if err != nil || !allowed {
 		return reply, true, err
 	}
@@ -31,7 +31,7 @@ func (b *Bot) complete(ctx context.Context, r Request) (Reply, bool, error) {
 	all, err := b.values(ctx, r, r.arg(0))
 	typed := strings.ToLower(strings.TrimSpace(r.Text))
 	for _, value := range all {
-		if len(reply.Choices) < mostChoices && utf8.RuneCountInString(value) <= 100 && strings.Contains(strings.ToLower(value), typed) {
+		if len(reply.Choices) < maxChoices && utf8.RuneCountInString(value) <= 100 && strings.Contains(strings.ToLower(value), typed) {
 			reply.Choices = append(reply.Choices, value)
 		}
 	}
@@ -42,7 +42,7 @@ func (b *Bot) complete(ctx context.Context, r Request) (Reply, bool, error) {
 // what has been typed, then those whose article or heading holds it.
 func (b *Bot) passagesLike(ctx context.Context, r Request) ([]string, error) {
 	typed := strings.TrimSpace(r.Text)
-	found, err := b.base.Search(ctx, knowledge.Query{Guild: r.Guild, Text: typed, Limit: mostChoices})
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: r.Guild, Text: typed, Limit: maxChoices})
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (b *Bot) passagesLike(ctx context.Context, r Request) ([]string, error) {
 	all, err := b.near(ctx, r.Guild, typed)
 	var suggested []string
 	for _, p := range all {
-		if holds := strings.Contains(strings.ToLower(p.Title+" "+title(p)), strings.ToLower(typed)); len(suggested) < mostChoices && (holds || searched[p.ID]) {
+		if holds := strings.Contains(strings.ToLower(p.Title+" "+title(p)), strings.ToLower(typed)); len(suggested) < maxChoices && (holds || searched[p.ID]) {
 			suggested = append(suggested, shorten(fmt.Sprintf("%d: %s › %s", p.ID, p.Title, title(p)), 90))
 		}
 	}
@@ -93,7 +93,7 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 		}
 		return all, err
 	case "question":
-		queue, err := b.base.Queue(ctx, r.Guild, knowledge.New, r.Time)
+		queue, err := b.base.Queue(ctx, r.Guild, knowledge.StageNew, r.Time)
 		for _, q := range queue {
 			all = append(all, shorten(fmt.Sprintf("%d: %s", q.ID, strings.Join(strings.Fields(q.Question), " ")), 90))
 		}
@@ -105,7 +105,7 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 			all = append(all, s.name)
 		}
 	case "stage":
-		all = []string{string(knowledge.New), string(knowledge.InDraft), string(knowledge.Answered), string(knowledge.Ignored)}
+		all = []string{string(knowledge.StageNew), string(knowledge.StageDrafted), string(knowledge.StageAnswered), string(knowledge.StageIgnored)}
 	case "may":
 		for _, right := range rights {
 			all = append(all, string(right))

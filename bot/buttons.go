@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// dressed answers r with do and adds the buttons that depend on where the
+// withButtons answers r with do and adds the buttons that depend on where the
 // reply stands, not on what it says.
-func (b *Bot) dressed(ctx context.Context, r Request, do func(context.Context, Request) (Reply, error)) (Reply, error) {
+func (b *Bot) withButtons(ctx context.Context, r Request, do func(context.Context, Request) (Reply, error)) (Reply, error) {
 	reply, err := do(ctx, r)
 	if err != nil {
 		return reply, err
 	}
 	if !r.open(reply) {
-		reply.Actions = hushed(reply.Actions)
+		reply.Actions = ephemeral(reply.Actions)
 	}
 	if reply.Kind == Answer {
 		reply.Actions = append(reply.Actions, r.more(reply)...)
@@ -22,8 +22,8 @@ func (b *Bot) dressed(ctx context.Context, r Request, do func(context.Context, R
 	return b.dismissable(ctx, r, reply), nil
 }
 
-// hushed marks the buttons of a private reply: what they lead to is private.
-func hushed(actions []Action) []Action {
+// ephemeral marks the buttons of a private reply: what they lead to is private.
+func ephemeral(actions []Action) []Action {
 	actions = slices.Clone(actions)
 	for i, a := range actions {
 		if a.Verb == VerbShow && len(a.Args) == 1 || a.Verb == VerbOpen && len(a.Args) == 2 {

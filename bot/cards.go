@@ -60,7 +60,7 @@ type helpline struct {
 
 // helpline is for the member of r.
 func (b *Bot) helpline(r Request, a safety.Audience) helpline {
-	return helpline{b.guards.Resources, r.say, r.house.values[settingCountry], a, r.Time}
+	return helpline{b.guards.Resources, r.say, r.settings.values[settingCountry], a, r.Time}
 }
 
 // in is a sentence, filled and escaped.

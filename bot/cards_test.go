@@ -27,7 +27,7 @@ func helped(t *testing.T, registry string) *Bot {
 
 // from is a request of a guild that chose a country and a language.
 func from(country, locale string, now time.Time) Request {
-	return Request{Time: now, house: house{values: map[string]string{settingCountry: country, settingLocale: locale}}}
+	return Request{Time: now, settings: guildSettings{values: map[string]string{settingCountry: country, settingLocale: locale}}}
 }
 
 // verdicts gives one verdict for each card.
@@ -41,7 +41,7 @@ func verdicts() []safety.Verdict {
 }
 
 func (b *Bot) cardFor(r Request, v safety.Verdict) (title string, lines []string) {
-	reply := b.card(r, meeting{Verdict: v, show: safety.ShowCard, at: r.Time})
+	reply := b.card(r, assessment{Verdict: v, show: safety.ShowCard, at: r.Time})
 	return Visible(reply.Title), strings.Split(Visible(reply.Lead), "\n")
 }
 
@@ -93,7 +93,7 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 		_, lines := b.cardFor(r, safety.Verdict{Class: safety.Crisis})
 		text := strings.Join(lines, "\n")
 		if strings.Contains(text, "988") || !strings.Contains(text, "findahelpline.com") || !strings.Contains(text, "your local emergency number") {
-			t.Errorf("%q: the card says %q", r.house.values[settingCountry], text)
+			t.Errorf("%q: the card says %q", r.settings.values[settingCountry], text)
 		}
 		if len(b.helpline(r, safety.ForEveryone).resources()) == 0 {
 			t.Error("nobody to turn to for programs")

@@ -67,7 +67,7 @@ func spoken(s sentence, languages ...string) string {
 
 // say returns a sentence in the member's language, or else in the guild's.
 func (r Request) say(s sentence, args ...any) string {
-	text := spoken(s, r.Member.Locale, r.house.values[settingLocale], r.Locale)
+	text := spoken(s, r.Member.Locale, r.settings.values[settingLocale], r.Locale)
 	if len(args) == 0 {
 		return text
 	}

@@ -60,8 +60,8 @@ func TestTranslationsFitDiscord(t *testing.T) {
 			kind, _, _ := strings.Cut(string(key), ".")
 			n := utf8.RuneCountInString(text)
 			switch {
-			case kind == "button" && n > mostButton, key == sayAskModerator && n > mostButton:
-				t.Errorf("%s: %s has %d characters, a button at most %d", language, key, n, mostButton)
+			case kind == "button" && n > maxButton, key == sayAskModerator && n > maxButton:
+				t.Errorf("%s: %s has %d characters, a button at most %d", language, key, n, maxButton)
 			case key == "command.unknown":
 			case strings.HasSuffix(string(key), ".hint") && n > 100, kind == "menu" && n > 32:
 				t.Errorf("%s: %s has %d characters", language, key, n)
@@ -108,7 +108,7 @@ func TestLanguageOfASentence(t *testing.T) {
 		{"", "", "Helpful"},
 		{"de/../x", "", "Helpful"},
 	} {
-		r := Request{Member: Member{Locale: test.member}, house: house{values: map[string]string{settingLocale: test.guild}}}
+		r := Request{Member: Member{Locale: test.member}, settings: guildSettings{values: map[string]string{settingLocale: test.guild}}}
 		if got := r.say(sayHelpful); got != test.want {
 			t.Errorf("member %q, guild %q: %q, want %q", test.member, test.guild, got, test.want)
 		}

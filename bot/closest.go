@@ -74,6 +74,6 @@ func (b *Bot) pressOpen(ctx context.Context, r Request) (Reply, error) {
 		reply.Actions = append(reply.Actions,
 			Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: args},
 			Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: args})
-		return b.testable(ctx, r, reply, r.arg(1))
+		return b.withTestButton(ctx, r, reply, r.arg(1))
 	})
 }

@@ -19,7 +19,7 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	case VerbOpen:
 		return b.pressOpen(ctx, r)
 	case VerbHelpful, VerbNotHelpful:
-		return b.judge(ctx, r)
+		return b.feedback(ctx, r)
 	case VerbWhy:
 		return b.why(ctx, r)
 	case VerbAskModerator, VerbNoneOfThese:
@@ -40,11 +40,11 @@ func (r Request) arg(i int) string {
 	return ""
 }
 
-// mostChoices is how many suggestions Discord takes, mostChoice how long one may
+// maxChoices is how many suggestions Discord takes, mostChoice how long one may
 // be, in characters. What is cut short would ask something else.
 const (
-	mostChoices = 25
-	mostChoice  = 100
+	maxChoices = 25
+	maxChoice  = 100
 )
 
 // suggest completes what has been typed with questions the articles answer.
@@ -52,19 +52,19 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
 		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
 	}
-	shelves, err := b.shelves(ctx, r.Guild)
+	shelves, err := b.scope(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
-	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), mostChoices)
-	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > mostChoice })
+	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), maxChoices)
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
 	return Reply{Kind: Done, Choices: all}, err
 }
 
 // record keeps a question for the moderators and returns the exchange's id. It
 // does not wait until it is kept, and an answer does not depend on it.
 func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind, found knowledge.Result) (string, error) {
-	if r.Guild == "" || b.ephemeral || r.house.unkept {
+	if r.Guild == "" || b.noStore || r.settings.noStore {
 		return "", nil
 	}
 	e := knowledge.Exchange{Day: r.Time, Question: question, Kind: string(kind), Confidence: confidence(found), Member: r.Member.ID}
@@ -91,9 +91,9 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	return strconv.FormatInt(id, 10), nil
 }
 
-// settled reports whether what was recorded is kept by now, or soon is. Usually
+// recorded reports whether what was recorded is kept by now, or soon is. Usually
 // that takes some milliseconds; an import may be writing.
-func (b *Bot) settled(ctx context.Context) bool {
+func (b *Bot) recorded(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	return b.base.Settle(ctx) == nil

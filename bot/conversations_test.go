@@ -7,41 +7,41 @@ import (
 )
 
 func TestAConversationIsRememberedAndForgotten(t *testing.T) {
-	var ts talks
+	var ts conversations
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	ana := talker{"g", "c", "ana"}
+	ana := conversationKey{"g", "c", "ana"}
 	for _, q := range []string{"one", "two", "three", "four"} {
 		ts.add(ana, q, "", now)
 	}
 	ts.add(ana, "five", "article", now)
-	if got := ts.with(ana, now); len(got.earlier) != talkTurns || got.earlier[talkTurns-1] != "five" || got.article != "article" {
+	if got := ts.with(ana, now); len(got.earlier) != conversationTurns || got.earlier[conversationTurns-1] != "five" || got.article != "article" {
 		t.Errorf("remembered %+v", got)
 	}
-	for _, other := range []talker{{"g", "c", "ben"}, {"g", "d", "ana"}, {"h", "c", "ana"}} {
+	for _, other := range []conversationKey{{"g", "c", "ben"}, {"g", "d", "ana"}, {"h", "c", "ana"}} {
 		if got := ts.with(other, now); got.earlier != nil {
 			t.Errorf("%v shares ana's conversation: %+v", other, got)
 		}
 	}
-	if got := ts.with(ana, now.Add(talkLasts+time.Second)); got.earlier != nil {
+	if got := ts.with(ana, now.Add(conversationLasts+time.Second)); got.earlier != nil {
 		t.Errorf("still remembered: %+v", got)
 	}
 	ts.add(ana, "six", "", now)
-	ts.add(talker{"g", "c", "ben"}, "one", "", now.Add(2*talkLasts))
+	ts.add(conversationKey{"g", "c", "ben"}, "one", "", now.Add(2*conversationLasts))
 	if len(ts.by) != 1 {
 		t.Errorf("%d conversations are in memory, of which one is not over", len(ts.by))
 	}
 }
 
 func TestMemoryOfConversationsIsBounded(t *testing.T) {
-	var ts talks
+	var ts conversations
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	for i := range mostTalks + 10 {
-		ts.add(talker{member: strconv.Itoa(i)}, "q", "", now.Add(time.Duration(i)*time.Millisecond))
+	for i := range maxConversations + 10 {
+		ts.add(conversationKey{member: strconv.Itoa(i)}, "q", "", now.Add(time.Duration(i)*time.Millisecond))
 	}
-	if len(ts.by) > mostTalks {
+	if len(ts.by) > maxConversations {
 		t.Errorf("%d conversations kept", len(ts.by))
 	}
-	if got := ts.with(talker{member: strconv.Itoa(mostTalks + 9)}, now); got.earlier == nil {
+	if got := ts.with(conversationKey{member: strconv.Itoa(maxConversations + 9)}, now); got.earlier == nil {
 		t.Error("the newest was dropped")
 	}
 }

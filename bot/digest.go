@@ -13,8 +13,8 @@ import (
 // dot keeps it out of exports.
 const digestSent = "digest.sent"
 
-// mostAsked is how many questions a digest lists of each kind.
-const mostAsked = 5
+// maxAsked is how many questions a digest lists of each kind.
+const maxAsked = 5
 
 // Digests returns the daily digests that are due, each for the channel its
 // guild chose, and notes them as sent: a guild gets one a day, whatever
@@ -60,7 +60,7 @@ func (b *Bot) digestOf(ctx context.Context, guild string, now time.Time) (Reply,
 	if err != nil {
 		return Reply{}, false, err
 	}
-	queue, err := b.base.Queue(ctx, guild, knowledge.New, now)
+	queue, err := b.base.Queue(ctx, guild, knowledge.StageNew, now)
 	if err != nil {
 		return Reply{}, false, err
 	}
@@ -94,7 +94,7 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 		lines []string
 	}{{sayDigestMost, most}, {sayDigestWaiting, waiting}, {sayDigestLate, late}} {
 		if len(part.lines) > 0 {
-			reply.Notes = append(reply.Notes, r.say(part.s, len(part.lines))+"\n- "+strings.Join(part.lines[:min(len(part.lines), mostAsked)], "\n- "))
+			reply.Notes = append(reply.Notes, r.say(part.s, len(part.lines))+"\n- "+strings.Join(part.lines[:min(len(part.lines), maxAsked)], "\n- "))
 		}
 	}
 	return reply, len(reply.Notes) > 0

@@ -18,7 +18,7 @@ func (r Request) open(reply Reply) bool {
 // than none: it may be a card.
 func (b *Bot) dismissable(ctx context.Context, r Request, reply Reply) Reply {
 	switch {
-	case b.ephemeral, !r.open(reply), reply.Kind == Silent, reply.Kind == SmallTalk, reply.Kind == Done, reply.Kind == Refused, reply.Form != nil:
+	case b.noStore, !r.open(reply), reply.Kind == Silent, reply.Kind == SmallTalk, reply.Kind == Done, reply.Kind == Refused, reply.Form != nil:
 		return reply
 	}
 	mark, err := b.base.Mark(ctx, r.Guild, r.Member.ID)
@@ -44,7 +44,7 @@ func (b *Bot) dismiss(ctx context.Context, r Request) (Reply, error) {
 			break
 		}
 		var err error
-		if allowed, err = b.may(ctx, r, right); err != nil {
+		if allowed, err = b.hasRight(ctx, r, right); err != nil {
 			return Reply{}, err
 		}
 	}

@@ -11,18 +11,18 @@ import (
 	"pamphlet/knowledge"
 )
 
-// A Change is what an operator is about to make answer without a draft: whoever
-// can write the database needs no second person. It is looked at all the same.
-type Change struct {
+// A Proposal is a change that an operator is about to save without a draft: whoever
+// can write the database needs no second person. Lint and tests run all the same.
+type Proposal struct {
 	Articles []knowledge.Drafted
 	Settings map[string]string
 	Cases    []knowledge.Case // run too, in place of the guild's tests of the same questions
 }
 
-// A Trial is what came of looking at a Change.
-type Trial struct {
-	At     knowledge.Moment // the trial holds for it alone
-	Found  []Found          // what a person should look at
+// A DryRun is what lint and tests say of a Proposal.
+type DryRun struct {
+	At     knowledge.Version // the trial holds for it alone
+	Found  []Found           // what a person should look at
 	Tests  int
 	Broken []Broken
 }
@@ -38,23 +38,23 @@ type Found struct {
 // that changes.
 type Broken = effect
 
-// Try looks at a change of a guild: at what the lint finds in articles that
+// DryRun looks at a change of a guild: at what the lint finds in articles that
 // would change, and at the tests. For Shared, which all guilds read, these are
 // the tests of all guilds; progress, if not nil, is told how many of them were
 // run. A guild that is itself changed at this very moment is not waited for.
-func (b *Bot) Try(ctx context.Context, guild string, c Change, progress func(done, of int)) (Trial, error) {
-	var t Trial
+func (b *Bot) DryRun(ctx context.Context, guild string, c Proposal, progress func(done, of int)) (DryRun, error) {
+	var t DryRun
 	var err error
-	if t.At, err = b.base.Moment(ctx, guild); err != nil {
+	if t.At, err = b.base.Version(ctx, guild); err != nil {
 		return t, err
 	}
 	var changed knowledge.Draft
 	for _, a := range c.Articles {
-		old, over, err := b.base.Standing(ctx, guild, a.Slug)
+		old, over, err := b.base.CurrentArticle(ctx, guild, a.Slug)
 		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 			return t, err
 		}
-		a.Over = over
+		a.Base = over
 		if differs, err := b.differs(ctx, guild, a); err != nil || !differs {
 			if err != nil {
 				return t, err
@@ -67,14 +67,14 @@ func (b *Bot) Try(ctx context.Context, guild string, c Change, progress func(don
 			t.Found = append(t.Found, Found{a.Article, f})
 		}
 	}
-	e, err := b.replay(ctx, guild, replaying{draft: changed, settings: c.Settings, cases: c.Cases, progress: progress})
+	e, err := b.replay(ctx, guild, replayRun{draft: changed, settings: c.Settings, cases: c.Cases, progress: progress})
 	t.Tests, t.Broken = e.Tests, e.Broken
 	return t, err
 }
 
 // Objection says what stands in the way of a change unless somebody says why
 // it is made all the same, or "".
-func (t Trial) Objection() string {
+func (t DryRun) Objection() string {
 	var found []safety.Finding
 	for _, f := range t.Found {
 		found = append(found, f.Finding)

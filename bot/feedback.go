@@ -30,9 +30,9 @@ var reasons = []struct {
 	{"wrong passage", sayWhyWrong}, {"not what I asked", sayWhyOther}, {"outdated", sayWhyOld}, {"hard to understand", sayWhyHard},
 }
 
-// judge keeps what a member thought of an answer. One that did not help goes
+// feedback keeps what a member thought of an answer. One that did not help goes
 // to the moderators, once, and the member may say why.
-func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
+func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
 		return refused(r, sayGone), nil
@@ -46,7 +46,7 @@ func (b *Bot) judge(ctx context.Context, r Request) (Reply, error) {
 				return Reply{}, err
 			}
 		}
-		return b.testable(ctx, r, r.done(sayThanks), r.arg(0))
+		return b.withTestButton(ctx, r, r.done(sayThanks), r.arg(0))
 	}
 	if err := b.base.Judge(ctx, r.Guild, id, verdictNotHelpful); err != nil {
 		return Reply{}, err

@@ -9,31 +9,32 @@ import (
 	"pamphlet/knowledge"
 )
 
-// A house is what a guild has chosen, read once for each request.
-type house struct {
+// guildSettings holds a guild's settings, and what safety adds to them, for one
+// request.
+type guildSettings struct {
 	values map[string]string
 	// sensitive is set when the asker may be at risk, or asks about it: some
 	// passages are not for them.
 	sensitive bool
-	// unkept is set when the question may not be written anywhere.
-	unkept bool
+	// noStore is set when the question may not be written anywhere.
+	noStore bool
 	// noDose is set when the asker wants an amount for themselves: what holds a
 	// dose is not for them unless a moderator tagged it.
 	noDose bool
-	// broken is why the values could not be read. Nobody in danger has to wait
+	// err is why the values could not be read. Nobody in danger has to wait
 	// for that: cards need no database.
-	broken error
+	err error
 }
 
-func (b *Bot) houseOf(ctx context.Context, guild string) house {
+func (b *Bot) readSettings(ctx context.Context, guild string) guildSettings {
 	values, err := b.base.Settings(ctx, guild)
-	return house{values: values, broken: err}
+	return guildSettings{values: values, err: err}
 }
 
 // disclaimer is the sentence that closes every answer. A guild can word it,
 // not leave it out.
 func (r Request) disclaimer() string {
-	if own := r.house.values[settingDisclaimer]; own != "" {
+	if own := r.settings.values[settingDisclaimer]; own != "" {
 		return Escape(own)
 	}
 	return r.say(sayDisclaimer)
@@ -42,7 +43,7 @@ func (r Request) disclaimer() string {
 // answersHere reports whether the bot answers in the channel of r. Without a list
 // it answers everywhere.
 func (r Request) answersHere() bool {
-	listed := strings.Fields(r.house.values[settingChannels])
+	listed := strings.Fields(r.settings.values[settingChannels])
 	return len(listed) == 0 || r.Direct || slices.Contains(listed, r.Channel)
 }
 
@@ -55,7 +56,7 @@ func overdue(p knowledge.Passage, now time.Time) bool {
 // outdated reports whether a passage is withheld for being past its review
 // date, as the guild of r wants that.
 func (r Request) outdated(p knowledge.Passage) bool {
-	return r.house.values[settingReview] == "withhold" && overdue(p, r.Time)
+	return r.settings.values[settingReview] == "withhold" && overdue(p, r.Time)
 }
 
 // withheld drops the matches that may not be quoted now, and what would lead
@@ -65,8 +66,8 @@ func (r Request) outdated(p knowledge.Passage) bool {
 func (b *Bot) withheld(r Request, found knowledge.Result) knowledge.Result {
 	hidden := func(m knowledge.Match) bool {
 		return r.outdated(m.Passage) ||
-			r.house.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
-			r.house.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
+			r.settings.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
+			r.settings.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
 	}
 	kept := slices.DeleteFunc(slices.Clone(found.Matches), hidden)
 	found.Closest = slices.DeleteFunc(slices.Clone(found.Closest), hidden)

@@ -94,12 +94,12 @@ func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	return b.proposeOver(ctx, r, fmt.Sprintf("rollback to revision %d", number), 0, []knowledge.Drafted{{Article: a}}, nil)
 }
 
-// mostAudit is how many rows of the audit are sent.
-const mostAudit = 500
+// maxAudit is how many rows of the audit are sent.
+const maxAudit = 500
 
 // kbAudit lists who changed what, when and why.
 func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
-	all, err := b.base.Audit(ctx, r.Guild, r.option("article"), mostAudit)
+	all, err := b.base.Audit(ctx, r.Guild, r.option("article"), maxAudit)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -12,9 +12,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// mostDiff is how much of a comparison a reply shows, in bytes; the attached
+// maxDiff is how much of a comparison a reply shows, in bytes; the attached
 // file has all of it.
-const mostDiff = 1500
+const maxDiff = 1500
 
 // kbDiff compares two revisions: by default the newest and the one before.
 func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
@@ -49,7 +49,7 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 		return r.done(sayNoDifference, from, to), nil
 	}
 	done := r.done(sayDiff, Escape(all[0].Title), from, to)
-	done.Notes = []string{fence("diff", unified, mostDiff)}
+	done.Notes = []string{fence("diff", unified, maxDiff)}
 	done.Files = []File{{r.option("article") + ".diff", []byte(unified)}}
 	return done, nil
 }

@@ -55,7 +55,7 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	switch {
 	case !hasLetter(text):
 		return refused(r, sayEmptyMessage), nil
-	case units(text) > mostField:
+	case units(text) > maxField:
 		return refused(r, sayTooLarge), nil
 	}
 	return b.newForm(r, verbNew, nil, "", text), nil
@@ -81,14 +81,14 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	switch {
 	case err != nil:
 		return Reply{}, err
-	case len(a.Given) > 0:
+	case len(a.Precut) > 0:
 		return refused(r, sayGivenArticle), nil
 	}
 	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
 	if a, err = canonical(ctx, a); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
-	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Base: over}}, nil)
 }
 
 // titled returns the article of a guild with a title and its revision, or a new
@@ -99,7 +99,7 @@ func (b *Bot) titled(ctx context.Context, guild, title string) (knowledge.Articl
 		return knowledge.Article{}, 0, err
 	}
 	if slug != "" {
-		return b.base.Standing(ctx, guild, slug)
+		return b.base.CurrentArticle(ctx, guild, slug)
 	}
 	slug, err = b.base.Free(ctx, guild, source.Slug(title))
 	return knowledge.Article{Guild: guild, Slug: slug, Title: title, Identity: "form " + slug}, 0, err

@@ -17,7 +17,7 @@ import (
 // kbEdit makes a draft of a file that is to replace an article, or leads to
 // the form for one of its passages.
 func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.option("article"))
+	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
@@ -30,10 +30,10 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	return b.pickPassage(r, a, over, r.option("passage"), 0)
 }
 
-// standing returns the article that answers under a name and its revision, or
+// currentArticle returns the article that answers under a name and its revision, or
 // a reply that says there is none.
-func (b *Bot) standing(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, slug)
+func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
+	a, over, err := b.base.CurrentArticle(ctx, r.Guild, slug)
 	if errors.Is(err, knowledge.ErrNoArticle) {
 		reply := refused(r, sayNoSuchArticle)
 		return a, 0, &reply, nil
@@ -48,7 +48,7 @@ func (b *Bot) redate(ctx context.Context, r Request, a knowledge.Article, over i
 		return refused(r, sayNoSuchDay), nil
 	}
 	a.Review = day
-	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Base: over}}, nil)
 }
 
 // pickPassage leads to the form for the one passage whose heading holds wanted,
@@ -69,7 +69,7 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 	}
 	var all []Option
 	for _, p := range found {
-		all = append(all, Option{shorten(title(p), mostLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), mostLabel)})
+		all = append(all, Option{shorten(title(p), maxLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), maxLabel)})
 	}
 	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(sayPickPassage)}
 	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
@@ -79,7 +79,7 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 
 // pressPickPage shows another page of an article's passages.
 func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.arg(0))
+	a, over, gone, err := b.currentArticle(ctx, r, r.arg(0))
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
@@ -106,7 +106,7 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 		return refused(r, sayOneArticle, len(articles)), nil
 	}
 	fresh := &articles[0]
-	fresh.Slug, fresh.Over, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
+	fresh.Slug, fresh.Base, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
 	if !bytes.HasPrefix(bytes.TrimPrefix(r.Files[0].Body, []byte("\ufeff")), []byte("---")) {
 		// Without front matter a file says nothing of these: who may not be
 		// shown the article must not depend on that.
@@ -128,7 +128,7 @@ func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
 // It says which revision it was opened on.
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
 	ways := strings.Join(a.Ways(p), "\n")
-	if units(p.Text) > mostField || units(ways) > mostField {
+	if units(p.Text) > maxField || units(ways) > maxField {
 		return refused(r, sayLongPassage) // a form would cut it, and sent in, the rest would be lost
 	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
@@ -140,9 +140,9 @@ func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.P
 	}}
 }
 
-// mostField is how much a field of a form holds, in UTF-16 units (Discord's
+// maxField is how much a field of a form holds, in UTF-16 units (Discord's
 // rule).
-const mostField = 4000
+const maxField = 4000
 
 // units is how long Discord takes a text to be.
 func units(text string) int { return len(utf16.Encode([]rune(text))) }
@@ -150,7 +150,7 @@ func units(text string) int { return len(utf16.Encode([]rune(text))) }
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
 func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, *Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.arg(0))
+	a, over, gone, err := b.currentArticle(ctx, r, r.arg(0))
 	if gone != nil || err != nil {
 		return a, 0, knowledge.Passage{}, gone, err
 	}
@@ -201,14 +201,14 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 	if changed, err = canonical(ctx, changed); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
-	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Over: over}}, nil)
+	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Base: over}}, nil)
 }
 
 // kbRemove makes a draft that takes an article out of the answers.
 func (b *Bot) kbRemove(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.option("article"))
+	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
-	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Over: over, Removes: true}}, nil)
+	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Base: over, Removes: true}}, nil)
 }

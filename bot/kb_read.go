@@ -18,7 +18,7 @@ func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles
 	if given.Identity == "" {
 		given.Identity = "attachment " + file.Name + "#"
 	}
-	read, report, err := b.desk.read(ctx, file.Name, file.Body, given)
+	read, report, err := b.moderation.read(ctx, file.Name, file.Body, given)
 	if err != nil {
 		return nil, nil, sentenceOf(err)
 	}
@@ -27,7 +27,7 @@ func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles
 	}
 	notes = append(notes, report.Notes...)
 	for n, left := range report.Left {
-		if n == mostListed {
+		if n == maxListed {
 			notes = append(notes, fmt.Sprintf("… and %d more left out", len(report.Left)+report.More-n))
 			break
 		}
@@ -49,10 +49,10 @@ func sentenceOf(err error) string {
 // fetchPage reads a web page as articles. A page without an address of its own
 // is cited by the one it was asked for.
 func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
-	if b.desk.fetch == nil {
+	if b.moderation.fetch == nil {
 		return nil, nil, r.say(sayNoFetch)
 	}
-	page, err := b.desk.fetch(ctx, address)
+	page, err := b.moderation.fetch(ctx, address)
 	if err != nil {
 		return nil, nil, sentenceOf(err)
 	}
@@ -70,7 +70,7 @@ func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given so
 // canonical writes an article's text as package knowledge wants it, as
 // importing it would.
 func canonical(ctx context.Context, a knowledge.Article) (knowledge.Article, error) {
-	if len(a.Given) > 0 {
+	if len(a.Precut) > 0 {
 		return a, nil
 	}
 	read, _, err := source.Read(ctx, a.Slug+".md", source.Export(a), source.Given{})

@@ -10,11 +10,11 @@ import (
 
 // kbRefresh reads an article's page again. What was edited by hand stays.
 func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.option("article"))
+	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
 	switch {
 	case gone != nil || err != nil:
 		return or(gone), err
-	case a.Source == "" || len(a.Given) > 0:
+	case a.Source == "" || len(a.Precut) > 0:
 		return refused(r, sayNoSource), nil
 	}
 	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
@@ -38,13 +38,13 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 	for _, clash := range clashes {
 		notes = append(notes, r.say(sayClash, clash))
 	}
-	draft := knowledge.Drafted{Article: a, Over: over, Origin: fresh.Text}
+	draft := knowledge.Drafted{Article: a, Base: over, Origin: fresh.Text}
 	draft.Text = merged
 	if !fresh.Published.IsZero() {
 		draft.Published = fresh.Published
 	}
 	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
-		return noted(r.done(sayNoNews, Escape(a.Title)), notes), nil
+		return withNotes(r.done(sayNoNews, Escape(a.Title)), notes), nil
 	}
 	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
 }

@@ -101,7 +101,7 @@ func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 		return refused(r, sayNoAnswerToTest), nil
 	}
 	p := found.Matches[0].Passage
-	if err := b.base.Keep(ctx, r.Guild, question, p, r.change("")); err != nil {
+	if err := b.base.SaveCase(ctx, r.Guild, question, p, r.change("")); err != nil {
 		return Reply{}, err
 	}
 	return r.done(sayTestKept, Escape(title(p))), nil
@@ -124,7 +124,7 @@ func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := b.base.Keep(ctx, r.Guild, e.Question, p, r.change("")); err != nil {
+	if err := b.base.SaveCase(ctx, r.Guild, e.Question, p, r.change("")); err != nil {
 		return Reply{}, err
 	}
 	return r.done(sayTestKept, Escape(title(p))), nil
@@ -133,7 +133,7 @@ func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 // pressUntest removes a test.
 func (b *Bot) pressUntest(ctx context.Context, r Request) (Reply, error) {
 	id := r.number("remove")
-	err := b.base.Drop(ctx, r.Guild, id, r.change(""))
+	err := b.base.RemoveCase(ctx, r.Guild, id, r.change(""))
 	if errors.Is(err, knowledge.ErrNoCase) {
 		return refused(r, sayNoTest), nil
 	}

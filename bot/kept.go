@@ -6,9 +6,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// kept keeps the exchange of an answer, asks whether it helped, and lets a
+// withFeedback keeps the exchange of an answer, asks whether it helped, and lets a
 // moderator make a test of it.
-func (b *Bot) kept(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
+func (b *Bot) withFeedback(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
 	id, err := b.record(ctx, r, question, Answer, found)
 	if err != nil || id == "" {
 		return reply, err
@@ -17,22 +17,22 @@ func (b *Bot) kept(ctx context.Context, r Request, question string, found knowle
 	reply.Actions = append(reply.Actions,
 		Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: []string{id}},
 		Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
-	return b.testable(ctx, r, reply, id)
+	return b.withTestButton(ctx, r, reply, id)
 }
 
-// testable lets a moderator make a test of an exchange: of an answer to
+// withTestButton lets a moderator make a test of an exchange: of an answer to
 // themselves, or of anybody's that they found helpful.
-func (b *Bot) testable(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
-	moderator, err := b.may(ctx, r, MayEdit)
+func (b *Bot) withTestButton(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
+	moderator, err := b.hasRight(ctx, r, MayEdit)
 	if moderator {
 		reply.Actions = append(reply.Actions, Action{Label: r.say(sayMakeTest), Verb: verbTest, Args: []string{exchange}})
 	}
 	return reply, err
 }
 
-// keptOpen keeps the exchange of a question back, with a button for when none
+// withNoneOfThese keeps the exchange of a question back, with a button for when none
 // of its choices is meant.
-func (b *Bot) keptOpen(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
+func (b *Bot) withNoneOfThese(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
 	id, err := b.record(ctx, r, question, Clarify, found)
 	if err != nil || id == "" {
 		return reply, err

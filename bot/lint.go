@@ -80,7 +80,7 @@ func findings(r Request, all []safety.Finding) []string {
 			if f.Rule != rule {
 				return false
 			}
-			if f.Excerpt != "" && len(excerpts) < mostListed && !slices.Contains(excerpts, f.Excerpt) {
+			if f.Excerpt != "" && len(excerpts) < maxListed && !slices.Contains(excerpts, f.Excerpt) {
 				excerpts = append(excerpts, f.Excerpt)
 			}
 			return true

@@ -40,7 +40,7 @@ func MemberCommands() []Offer {
 	ask := plain(commandAsk)
 	ask.Asks = "question"
 	ask.Options = []OfferedOption{{
-		Name: wording("option.question"), Summary: wording("option.question.hint"), Required: true, Suggests: true, Max: mostQuestion,
+		Name: wording("option.question"), Summary: wording("option.question.hint"), Required: true, Suggests: true, Max: maxQuestion,
 	}}
 	privacy := plain(commandPrivacy)
 	privacy.Options = []OfferedOption{{

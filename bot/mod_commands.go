@@ -7,9 +7,10 @@ import (
 	"pamphlet/knowledge"
 )
 
-// A desk is what moderators work with.
-type desk struct {
-	deeds    map[string]deed
+// moderation is the registry of moderator commands, their handlers and the
+// functions they read and write files with.
+type moderation struct {
+	handlers map[string]handler
 	commands []Usage
 	read     Read
 	fetch    Fetch
@@ -38,7 +39,7 @@ type Export func(ctx context.Context, guild string) ([]File, error)
 type Usage struct {
 	Name       string // such as "kb add"
 	Summary    string
-	May        Right
+	Right      Right
 	Parameters []Parameter
 	File       bool // takes an attachment
 }
@@ -80,38 +81,38 @@ const (
 	verbSetRight  Verb = "setright" // right, role, give or take: carry out
 )
 
-// newDesk lists everything moderators can do, each with the right it takes.
-func (b *Bot) newDesk(p Parts) desk {
-	d := desk{deeds: make(map[string]deed), read: p.Read, fetch: p.Fetch, export: p.Export}
-	command := func(may Right, do act, u Usage) {
-		u.May = may
+// newModeration lists everything moderators can do, each with the right it takes.
+func (b *Bot) newModeration(p Parts) moderation {
+	d := moderation{handlers: make(map[string]handler), read: p.Read, fetch: p.Fetch, export: p.Export}
+	command := func(may Right, do handlerFunc, u Usage) {
+		u.Right = may
 		d.commands = append(d.commands, u)
-		d.deeds["/"+u.Name] = deed{may, do}
+		d.handlers["/"+u.Name] = handler{may, do}
 	}
-	on := func(kind RequestKind, may Right, acts map[Verb]act) {
+	on := func(kind RequestKind, may Right, acts map[Verb]handlerFunc) {
 		for verb, do := range acts {
-			d.deeds[Request{Kind: kind, Verb: verb}.deed()] = deed{may, do}
+			d.handlers[Request{Kind: kind, Verb: verb}.handlerKey()] = handler{may, do}
 		}
 	}
-	b.articleDeeds(command, on)
-	b.draftDeeds(command, on)
-	b.queueDeeds(command, on)
-	b.settingDeeds(command, on)
+	b.articleHandlers(command, on)
+	b.draftHandlers(command, on)
+	b.queueHandlers(command, on)
+	b.settingHandlers(command, on)
 	return d
 }
 
 // Commands lists the commands of moderators.
-func (b *Bot) Commands() []Usage { return b.desk.commands }
+func (b *Bot) Commands() []Usage { return b.moderation.commands }
 
 type (
-	addCommand func(Right, act, Usage)
-	addVerbs   func(RequestKind, Right, map[Verb]act)
+	addCommand func(Right, handlerFunc, Usage)
+	addVerbs   func(RequestKind, Right, map[Verb]handlerFunc)
 )
 
 func need(name, hint string) Parameter  { return Parameter{name, hint, true} }
 func maybe(name, hint string) Parameter { return Parameter{Name: name, Hint: hint} }
 
-func (b *Bot) articleDeeds(command addCommand, on addVerbs) {
+func (b *Bot) articleHandlers(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbList, Usage{Name: "kb list", Summary: "List the articles"})
 	command(MayEdit, b.kbShow, Usage{Name: "kb show", Summary: "Send an article as a file",
 		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
@@ -133,15 +134,15 @@ func (b *Bot) articleDeeds(command addCommand, on addVerbs) {
 		Parameters: []Parameter{need("article", "its name"), need("revision", "its number")}})
 	command(MayEdit, b.kbAudit, Usage{Name: "kb audit", Summary: "List who changed what, when and why",
 		Parameters: []Parameter{maybe("article", "its name")}})
-	on(Submit, MayEdit, map[Verb]act{
+	on(Submit, MayEdit, map[Verb]handlerFunc{
 		verbNew: b.submitNew, verbReword: b.submitReword,
 	})
-	on(Press, MayEdit, map[Verb]act{
+	on(Press, MayEdit, map[Verb]handlerFunc{
 		verbPick: b.pressPick, verbPickPage: b.pressPickPage,
 	})
 }
 
-func (b *Bot) draftDeeds(command addCommand, on addVerbs) {
+func (b *Bot) draftHandlers(command addCommand, on addVerbs) {
 	draft := need("draft", "its number")
 	command(MayEdit, b.kbDrafts, Usage{Name: "kb drafts", Summary: "List the drafts that wait"})
 	command(MayEdit, b.kbPreview, Usage{Name: "kb preview", Summary: "Show what a draft would change", Parameters: []Parameter{draft}})
@@ -150,46 +151,46 @@ func (b *Bot) draftDeeds(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbDiscard, Usage{Name: "kb discard", Summary: "Give a draft up", Parameters: []Parameter{draft}})
 	command(MayEdit, b.kbTests, Usage{Name: "kb tests", Summary: "List, run or remove your own tests",
 		Parameters: []Parameter{maybe("run", "yes to run them"), maybe("add", "a question that is answered well now"), maybe("remove", "a test's number")}})
-	on(Press, MayPublish, map[Verb]act{
+	on(Press, MayPublish, map[Verb]handlerFunc{
 		verbPublish: b.pressPublish, verbAnyway: b.pressAnyway, verbTell: b.pressTell,
 	})
-	on(Submit, MayPublish, map[Verb]act{
+	on(Submit, MayPublish, map[Verb]handlerFunc{
 		verbAnyway: b.submitAnyway,
 	})
-	on(Press, MayEdit, map[Verb]act{
-		verbRedo: b.pressRedo, verbDiscard: b.pressDiscard, verbTest: b.pressTest, verbUntest: b.pressUntest,
+	on(Press, MayEdit, map[Verb]handlerFunc{
+		verbRedo: b.pressRebase, verbDiscard: b.pressDiscard, verbTest: b.pressTest, verbUntest: b.pressUntest,
 		verbRun: b.runTests,
 	})
 }
 
-func (b *Bot) queueDeeds(command addCommand, on addVerbs) {
+func (b *Bot) queueHandlers(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbQueue, Usage{Name: "kb queue", Summary: "List the questions that wait for an answer",
 		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number"),
 			maybe("passage", "make it another way to ask for this passage"), maybe("export", "csv or jsonl: all questions as a file")}})
-	on(Press, MayEdit, map[Verb]act{
+	on(Press, MayEdit, map[Verb]handlerFunc{
 		verbQueuePage: b.pressQueuePage, verbQueued: b.pressQueued, verbWrite: b.pressWrite, verbWay: b.pressWay,
 		VerbWayTo: b.pressWayTo, VerbIgnore: b.pressIgnore, VerbSnooze: b.pressSnooze,
 	})
-	on(Submit, MayEdit, map[Verb]act{
+	on(Submit, MayEdit, map[Verb]handlerFunc{
 		VerbWritten: b.submitWritten,
 	})
 }
 
-func (b *Bot) settingDeeds(command addCommand, on addVerbs) {
+func (b *Bot) settingHandlers(command addCommand, on addVerbs) {
 	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
 		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"), maybe("channel", "the new value, if it is a channel"),
 			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
 	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
 		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})
 	command(MayConfigure, b.kbExport, Usage{Name: "kb export", Summary: "Send everything as files"})
-	on(Press, MayPublish, map[Verb]act{
+	on(Press, MayPublish, map[Verb]handlerFunc{
 		verbSetWords: b.pressSetWords,
 	})
-	on(Press, MayConfigure, map[Verb]act{
+	on(Press, MayConfigure, map[Verb]handlerFunc{
 		verbSetting: b.pressSetting, verbValue: b.submitValue, verbSet: b.pressSet, verbRight: b.pressRight,
 		verbSetRight: b.pressSetRight,
 	})
-	on(Submit, MayConfigure, map[Verb]act{
+	on(Submit, MayConfigure, map[Verb]handlerFunc{
 		verbValue: b.submitValue,
 	})
 }

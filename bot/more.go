@@ -39,7 +39,7 @@ func (b *Bot) goOn(ctx context.Context, r Request, question string, next int64) 
 		return refused(r, sayWithheld), nil
 	}
 	b.remember(r, question, p.Article)
-	b.talks.goesOn(r.talker(), p.Next)
+	b.conversations.goesOn(r.conversationKey(), p.Next)
 	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
 	reply.Confidence = 1
 	return reply, nil

@@ -36,7 +36,7 @@ func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 	room := r
 	room.Member.Locale = "" // the channel's language, not the moderator's
 	news := Reply{Kind: Done, Lead: room.say(sayNews, Escape(title(p))), Disclaimer: room.disclaimer()}
-	news.Actions = []Action{showButton(shorten(title(p), mostButton), p.ID)}
+	news.Actions = []Action{showButton(shorten(title(p), maxButton), p.ID)}
 	reply := r.done(sayTold)
 	reply.Posts = []Post{{r.Guild, q.Channel, news}}
 	return reply, nil

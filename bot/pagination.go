@@ -6,10 +6,10 @@ import "strconv"
 // with buttons to the next and the previous ones: verb and args lead to another
 // page, whose number comes last.
 func (r Request) paged(reply Reply, menu Menu, all []Option, page int, verb Verb, args ...string) Reply {
-	last := (len(all) - 1) / mostChoices
+	last := (len(all) - 1) / maxChoices
 	page = max(0, min(page, last))
-	from := page * mostChoices
-	menu.Options = all[from:min(from+mostChoices, len(all))]
+	from := page * maxChoices
+	menu.Options = all[from:min(from+maxChoices, len(all))]
 	reply.Menus = append(reply.Menus, menu)
 	to := func(s sentence, page int) {
 		reply.Actions = append(reply.Actions, Action{Label: r.say(s), Verb: verb, Args: append(args[:len(args):len(args)], strconv.Itoa(page))})

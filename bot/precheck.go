@@ -8,27 +8,27 @@ import (
 // This file says what can be known of a request before it is answered, to
 // whoever has to acknowledge it first. Each takes well under a millisecond.
 
-// Grave reports whether a question may be about danger or about the member's
+// NeedsPrivacy reports whether a question may be about danger or about the member's
 // own treatment. Such a question is met whatever else waits, and in private
 // where that can be.
-func (b *Bot) Grave(r Request) bool {
+func (b *Bot) NeedsPrivacy(r Request) bool {
 	return (r.Kind == Ask || r.Kind == Edit) &&
 		(!b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable())
 }
 
-// Hushed reports whether the reply to r is for the asker alone. It may be
+// Ephemeral reports whether the reply to r is for the asker alone. It may be
 // wrong in saying no: whether a reply is private can depend on the answer.
-func (b *Bot) Hushed(ctx context.Context, r Request) bool {
-	if r.Kind == Command || b.Grave(r) || r.Kind == Ask && !hasLetter(r.Text) {
+func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
+	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !hasLetter(r.Text) {
 		return true
 	}
-	r.house = b.houseOf(ctx, r.Guild)
-	return r.house.values[settingPrivate] == "on" || !r.answersHere()
+	r.settings = b.readSettings(ctx, r.Guild)
+	return r.settings.values[settingPrivate] == "on" || !r.answersHere()
 }
 
-// Opens reports whether the reply to r may be a form, which nothing may come
+// OpensForm reports whether the reply to r may be a form, which nothing may come
 // before.
-func (b *Bot) Opens(r Request) bool {
+func (b *Bot) OpensForm(r Request) bool {
 	switch r.Kind {
 	case Press:
 		return r.Verb == verbPick || r.Verb == verbWrite || r.Verb == verbAnyway || r.Verb == verbSetting
@@ -50,13 +50,13 @@ func (b *Bot) Opens(r Request) bool {
 // no slash command: it stands in the menu of messages.
 const MessageAdd = "message add"
 
-// Counts are the messages read for safety on the day of when, by class.
-func (b *Bot) Counts(when time.Time) [8]int { return b.counters.Day(when) }
+// SafetyCounts are the messages read for safety on the day of when, by class.
+func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
 
-// Housed is r with what its guild chose, so that a reply made without Handle is
+// WithSettings is r with what its guild chose, so that a reply made without Handle is
 // in the guild's language.
-func (b *Bot) Housed(ctx context.Context, r Request) Request {
-	r.house = b.houseOf(ctx, r.Guild)
+func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
+	r.settings = b.readSettings(ctx, r.Guild)
 	return r
 }
 

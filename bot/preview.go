@@ -24,11 +24,11 @@ func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question 
 	}
 	for i, a := range whole {
 		articles[i].Article = a
-		_, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
+		_, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
 		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 			return Reply{}, err
 		}
-		articles[i].Over = over
+		articles[i].Base = over
 	}
 	return b.propose(ctx, r, what, question, articles, notes)
 }
@@ -56,33 +56,33 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		return Reply{}, err
 	}
 	reply, err := b.preview(ctx, r, id)
-	return noted(reply, notes), err
+	return withNotes(reply, notes), err
 }
 
 // differs reports whether publishing a would change anything.
 func (b *Bot) differs(ctx context.Context, guild string, a knowledge.Drafted) (bool, error) {
-	if a.Removes || a.Over <= 0 {
+	if a.Removes || a.Base <= 0 {
 		return true, nil
 	}
 	old, err := b.before(ctx, guild, a)
 	if err != nil {
 		return false, err
 	}
-	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Given)+len(a.Given) > 0, nil
+	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Precut)+len(a.Precut) > 0, nil
 }
 
 // before is the article that a drafted one was made over, or none.
 func (b *Bot) before(ctx context.Context, guild string, a knowledge.Drafted) (knowledge.Article, error) {
-	if a.Over <= 0 {
+	if a.Base <= 0 {
 		return knowledge.Article{}, nil
 	}
-	return b.base.Article(ctx, guild, a.Slug, a.Over)
+	return b.base.Article(ctx, guild, a.Slug, a.Base)
 }
 
 // preview shows what a draft would change, with buttons to publish and to
 // discard it.
 func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
-	at, err := b.base.Moment(ctx, r.Guild)
+	at, err := b.base.Version(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -93,7 +93,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: true})
+	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: true})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -106,11 +106,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Lead += " " + r.say(map[knowledge.State]sentence{
 		knowledge.IsOpen: sayDraftOpen, knowledge.IsPublished: sayDraftPublished, knowledge.IsDiscarded: sayDraftDiscarded,
 	}[d.State])
-	if len(d.Articles) > mostShown {
+	if len(d.Articles) > maxShown {
 		reply.Notes = append(reply.Notes, r.say(sayManyArticles, len(d.Articles)))
 	}
 	for _, a := range d.Articles {
-		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= mostShown); err != nil {
+		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= maxShown); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -122,10 +122,10 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Notes = append(reply.Notes, findings(r, found)...)
 	reply.Notes = append(reply.Notes, e.notes(r)...)
 	whole.WriteString("\n" + e.all(r))
-	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), mostAttached))})
+	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), maxAttached))})
 	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
-		return b.offered(ctx, r, reply, d, shownArgs(d, at, e))
+		return b.offered(ctx, r, reply, d, previewTokenArgs(d, at, e))
 	}
 	return reply, nil
 }
@@ -148,7 +148,7 @@ func (b *Bot) starterGoes(ctx context.Context, r Request, d knowledge.Draft) (st
 // to publish it or, if others have changed one of its articles since, to make
 // it again.
 func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.Draft, args []string) (Reply, error) {
-	late, err := b.late(ctx, r.Guild, d)
+	late, err := b.changedSinceDraft(ctx, r.Guild, d)
 	if err != nil {
 		return reply, err
 	}
@@ -165,14 +165,14 @@ func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.D
 	return reply, nil
 }
 
-// late lists the articles of a draft that were changed after it was made.
-func (b *Bot) late(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Drafted, error) {
+// changedSinceDraft lists the articles of a draft that were changed after it was made.
+func (b *Bot) changedSinceDraft(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Drafted, error) {
 	all, err := b.base.Articles(ctx, guild)
 	standing := make(map[string]int, len(all))
 	for _, a := range all {
 		standing[a.Slug] = a.Revision
 	}
-	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Over == standing[a.Slug] }), err
+	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Base == standing[a.Slug] }), err
 }
 
 // beginning is text, or as much of it as most bytes hold, and a word that the

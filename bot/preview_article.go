@@ -13,8 +13,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// mostShown is how many articles of a draft a reply tells of one by one.
-const mostShown = 3
+// maxShown is how many articles of a draft a reply tells of one by one.
+const maxShown = 3
 
 // previewArticle tells what becomes of one article, in short in the reply if
 // it is to be shown there, and in full in whole.
@@ -31,8 +31,8 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	for _, p := range passages {
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
 	}
-	if a.Over > 0 {
-		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Over), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	if a.Base > 0 {
+		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Base), "draft", string(source.Export(old)), string(source.Export(a.Article))))
 	}
 	if !shown {
 		return nil
@@ -46,8 +46,8 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(sayNewArticle), r.say(saySameTitle, Escape(naming[0].Like)))
 	case naming[0].New:
 		reply.Notes = append(reply.Notes, r.say(sayNewArticle))
-	case a.Over > 0:
-		reply.Notes = append(reply.Notes, r.say(sayChangedArticle, a.Over))
+	case a.Base > 0:
+		reply.Notes = append(reply.Notes, r.say(sayChangedArticle, a.Base))
 	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
@@ -59,7 +59,7 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	fresh, gone := r.changes(old.Passages(), passages)
 	reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
 	if len(gone) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Over, len(gone))+listed(gone))
+		reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Base, len(gone))+listed(gone))
 	}
 	return nil
 }

@@ -7,17 +7,17 @@ import (
 	"pamphlet/knowledge"
 )
 
-// An overlay is what a guild would know if a draft were published: a base in
-// memory, searched by the same engine.
-type overlay struct {
+// A previewBase is an in-memory base as a guild's would be if a draft were
+// published, searched by the same engine.
+type previewBase struct {
 	bot   *Bot
 	base  *knowledge.Base
 	guild string
 }
 
-// overlay builds the base of a guild with d in it, and with these settings. It
+// previewBase builds the base of a guild with d in it, and with these settings. It
 // must be closed.
-func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft, settings map[string]string) (*overlay, error) {
+func (b *Bot) previewBase(ctx context.Context, guild string, d knowledge.Draft, settings map[string]string) (*previewBase, error) {
 	articles, err := b.after(ctx, guild, d)
 	if err != nil {
 		return nil, err
@@ -26,7 +26,7 @@ func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft, sett
 	if err != nil {
 		return nil, err
 	}
-	o := &overlay{b, base, guild}
+	o := &previewBase{b, base, guild}
 	if _, err = base.SaveAll(ctx, guild, articles, knowledge.Change{}, nil); err == nil {
 		err = o.settle(ctx, settings)
 	}
@@ -37,9 +37,9 @@ func (b *Bot) overlay(ctx context.Context, guild string, d knowledge.Draft, sett
 	return o, nil
 }
 
-// settle gives the overlay the guild's own settings that matter to answers, or
+// settle gives the preview base the guild's own settings that matter to answers, or
 // others in their place.
-func (o *overlay) settle(ctx context.Context, others map[string]string) error {
+func (o *previewBase) settle(ctx context.Context, others map[string]string) error {
 	for _, name := range []string{settingThreshold, settingSynonyms} {
 		value, ok := others[name]
 		if !ok {
@@ -60,7 +60,7 @@ func (o *overlay) settle(ctx context.Context, others map[string]string) error {
 
 // after lists the articles of a guild as they would be after d.
 func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Article, error) {
-	all, err := b.base.Library(ctx, guild)
+	all, err := b.base.FullArticles(ctx, guild)
 	if err != nil {
 		return nil, err
 	}
@@ -75,11 +75,11 @@ func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]kno
 	return all, nil
 }
 
-func (o *overlay) Close() error { return o.base.Close() }
+func (o *previewBase) Close() error { return o.base.Close() }
 
-// search asks the overlay as Bot.search asks the base, for a member of any
+// search asks the preview base as Bot.search asks the base, for a member of any
 // guild.
-func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+func (o *previewBase) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
 	var err error
 	if q.Threshold, err = threshold(ctx, o.holder(q.Guild), q.Guild); err != nil {
 		return knowledge.Result{}, err
@@ -88,7 +88,7 @@ func (o *overlay) search(ctx context.Context, q knowledge.Query) (knowledge.Resu
 }
 
 // holder is the base that holds a guild's articles.
-func (o *overlay) holder(guild string) *knowledge.Base {
+func (o *previewBase) holder(guild string) *knowledge.Base {
 	if guild == o.guild {
 		return o.base
 	}

@@ -11,7 +11,7 @@ var clinic = knowledge.Article{Slug: "parking", Title: "Parking", Language: "en"
 	Text: "## Where can I park?\n\nYou can park your car behind the clinic, free of charge."}
 
 // shared saves what the operator shares with every guild.
-func (d *desk) shared(a knowledge.Article) {
+func (d *moderation) shared(a knowledge.Article) {
 	d.t.Helper()
 	a.Guild = bot.Shared
 	if _, err := d.base.Save(d.t.Context(), a, knowledge.Change{Who: "operator", When: d.now}); err != nil {
@@ -76,9 +76,9 @@ func TestWhatIsSharedIsTriedOnTheTestsOfAllGuilds(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	removal := bot.Change{Articles: []knowledge.Drafted{{Article: clinic, Removes: true}}}
+	removal := bot.Proposal{Articles: []knowledge.Drafted{{Article: clinic, Removes: true}}}
 	steps := 0
-	trial, err := d.bot.Try(t.Context(), bot.Shared, removal, func(done, of int) {
+	trial, err := d.bot.DryRun(t.Context(), bot.Shared, removal, func(done, of int) {
 		if steps++; done != steps || of != 3 {
 			t.Errorf("step %d: %d of %d", steps, done, of)
 		}
@@ -102,7 +102,7 @@ func TestWhatIsSharedIsTriedOnTheTestsOfAllGuilds(t *testing.T) {
 		}
 	}
 	// A change of the guild itself runs its own tests only.
-	if trial, err = d.bot.Try(t.Context(), "reads", bot.Change{}, nil); err != nil || trial.Tests != 2 {
+	if trial, err = d.bot.DryRun(t.Context(), "reads", bot.Proposal{}, nil); err != nil || trial.Tests != 2 {
 		t.Errorf("%d tests, %v", trial.Tests, err)
 	}
 	// A threshold that a guild chose holds for its tests, before and after.
@@ -112,7 +112,7 @@ func TestWhatIsSharedIsTriedOnTheTestsOfAllGuilds(t *testing.T) {
 	ask("reads", "free things near the clinic building")
 	longer := clinic
 	longer.Text += "\n\n## Who looks after the garden?\n\nThe gardener does."
-	trial, err = d.bot.Try(t.Context(), bot.Shared, bot.Change{Articles: []knowledge.Drafted{{Article: longer}}}, nil)
+	trial, err = d.bot.DryRun(t.Context(), bot.Shared, bot.Proposal{Articles: []knowledge.Drafted{{Article: longer}}}, nil)
 	if err != nil || trial.Tests != 4 || len(trial.Broken) != 0 {
 		t.Errorf("%d tests, broken: %+v, %v", trial.Tests, trial.Broken, err)
 	}

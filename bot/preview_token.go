@@ -15,24 +15,25 @@ import (
 // preview said, and if the draft does something else by now, they are shown
 // that first. A draft that is named by a command was shown by none.
 
-// A seen is what a moderator was shown: at which moment, and what.
-type seen struct {
-	at   knowledge.Moment // 0 if nothing
+// A previewToken identifies a preview: the guild's version and the effects that
+// the moderator was shown.
+type previewToken struct {
+	at   knowledge.Version // 0 if nothing
 	mark string
 }
 
-// shownArgs returns the arguments of a button below what was shown of a draft.
-func shownArgs(d knowledge.Draft, at knowledge.Moment, e effects) []string {
+// previewTokenArgs returns the arguments of a button below what was shown of a draft.
+func previewTokenArgs(d knowledge.Draft, at knowledge.Version, e effects) []string {
 	return []string{strconv.FormatInt(d.ID, 10), strconv.FormatInt(int64(at), 10), e.mark()}
 }
 
-// seen undoes shownArgs.
-func (r Request) seen() seen {
+// previewToken undoes shownArgs.
+func (r Request) previewToken() previewToken {
 	at, err := strconv.ParseInt(r.arg(1), 10, 64)
 	if err != nil {
-		return seen{}
+		return previewToken{}
 	}
-	return seen{knowledge.Moment(at), r.arg(2)}
+	return previewToken{knowledge.Version(at), r.arg(2)}
 }
 
 // mark identifies effects, in whatever order the questions were asked.
@@ -51,10 +52,10 @@ func (e effects) mark() string {
 func (e effects) tests() effects { return effects{Broken: e.Broken} }
 
 // previewAgain shows a draft that does something else than its moderator was
-// shown; or ErrMoved, if somebody has just decided on it.
+// shown; or ErrConflict, if somebody has just decided on it.
 func (b *Bot) previewAgain(ctx context.Context, r Request, id int64) (Reply, error) {
 	if d, err := b.base.Draft(ctx, r.Guild, id); err != nil || d.State != knowledge.IsOpen {
-		return Reply{}, cmp.Or(err, knowledge.ErrMoved)
+		return Reply{}, cmp.Or(err, knowledge.ErrConflict)
 	}
 	reply, err := b.preview(ctx, r, id)
 	reply.Kind, reply.Lead = Refused, r.say(sayLookAgain)+"\n"+reply.Lead

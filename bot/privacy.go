@@ -27,13 +27,13 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 	}
 	windows := safety.DefaultWindows()
 	reply.Notes = []string{
-		r.say(sayPrivacyNever), r.say(sayPrivacyMemory, int(talkLasts/time.Minute), int(windows.Sticky/time.Hour)),
+		r.say(sayPrivacyNever), r.say(sayPrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
 		r.say(sayPrivacyAlert), r.say(sayPrivacyOthers), r.say(sayPrivacyDelete),
 	}
 	if r.Guild != "" {
 		reply.Notes = append(reply.Notes, r.say(sayPrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
 	}
-	moderator, err := b.may(ctx, r, MayEdit)
+	moderator, err := b.hasRight(ctx, r, MayEdit)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -50,7 +50,7 @@ func (b *Bot) forgetMember(ctx context.Context, r Request) (Reply, error) {
 	if err := b.base.ForgetMemberEverywhere(ctx, r.Member.ID); err != nil {
 		return Reply{}, err
 	}
-	b.talks.forgetMember(r.Member.ID)
+	b.conversations.forgetMember(r.Member.ID)
 	b.sticky.ForgetMember(b.memberKey(r.Member.ID))
 	return Reply{Kind: Done, Private: true, Lead: r.say(sayForgotten), Replaces: r.Kind == Press}, nil
 }

@@ -26,9 +26,9 @@ func (b *Bot) submitAnyway(ctx context.Context, r Request) (Reply, error) {
 	return b.publish(ctx, r, r.option("why"))
 }
 
-// mostTries is how often a draft is looked at again because something else of
+// maxTries is how often a draft is looked at again because something else of
 // the guild was changed while its tests ran.
-const mostTries = 5
+const maxTries = 5
 
 // publish makes a draft answer. Where a test would break it takes a reason. It
 // may be asked twice, as when the first reply was lost: it is done once.
@@ -36,9 +36,9 @@ const mostTries = 5
 // What the tests said holds for the moment they ran in. If anything of the
 // guild is changed before the draft is in, they run again.
 func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error) {
-	for range mostTries {
+	for range maxTries {
 		reply, err := b.tryPublish(ctx, r, why)
-		if !errors.Is(err, knowledge.ErrMoved) {
+		if !errors.Is(err, knowledge.ErrConflict) {
 			return reply, err
 		}
 	}
@@ -46,7 +46,7 @@ func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error)
 }
 
 func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
-	at, err := b.base.Moment(ctx, r.Guild)
+	at, err := b.base.Version(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -64,7 +64,7 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	var e effects
 	if d.State == knowledge.IsOpen {
 		var refusal *Reply
-		if e, refusal, err = b.fit(ctx, r, d, &by); refusal != nil || err != nil {
+		if e, refusal, err = b.checkPublish(ctx, r, d, &by); refusal != nil || err != nil {
 			return or(refusal), err
 		}
 	}
@@ -83,9 +83,9 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	return b.published(ctx, r, d, reports)
 }
 
-// fit returns what a draft would do, or why it may not be published now. What a
+// checkPublish returns what a draft would do, or why it may not be published now. What a
 // reason sets aside is added to by.Why.
-func (b *Bot) fit(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, *Reply, error) {
+func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, *Reply, error) {
 	refuse := func(reply Reply, err error) (effects, *Reply, error) { return effects{}, &reply, err }
 	two, err := b.on(ctx, r.Guild, settingTwoPerson)
 	if err != nil {
@@ -103,14 +103,14 @@ func (b *Bot) fit(ctx context.Context, r Request, d knowledge.Draft, by *knowled
 		reply.Notes = findings(r, found)
 		return refuse(reply, nil)
 	}
-	moved := r.seen().at != 0 && r.seen().at != by.At
-	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: moved})
+	moved := r.previewToken().at != 0 && r.previewToken().at != by.At
+	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: moved})
 	switch {
 	case err != nil:
 		return refuse(Reply{}, err)
-	case by.Why == "" && moved && e.mark() != r.seen().mark:
+	case by.Why == "" && moved && e.mark() != r.previewToken().mark:
 		return refuse(b.previewAgain(ctx, r, d.ID))
-	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.seen().mark):
+	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.previewToken().mark):
 		return refuse(r.returning(r.breaks(d, e, by.At), by.Why), nil)
 	}
 	if objection := objection(e, found); objection != "" {
@@ -121,7 +121,7 @@ func (b *Bot) fit(ctx context.Context, r Request, d knowledge.Draft, by *knowled
 
 // breaks says which tests a draft would break, and lets it be published with a
 // reason.
-func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply {
+func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Version) Reply {
 	var lines []string
 	for _, c := range e.Broken {
 		lines = append(lines, r.brokenLine(c))
@@ -129,7 +129,7 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply
 	reply := refused(r, sayBreaks, len(e.Broken))
 	reply.list("tests.txt", lines)
 	reply.Actions = []Action{
-		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: shownArgs(d, at, e.tests()), Style: Danger},
+		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: previewTokenArgs(d, at, e.tests()), Style: Danger},
 		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	reply.Value = e
@@ -162,7 +162,7 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 
 // stale says which article of a draft was changed after it was made.
 func (b *Bot) stale(ctx context.Context, r Request, d knowledge.Draft) (Reply, error) {
-	late, err := b.late(ctx, r.Guild, d)
+	late, err := b.changedSinceDraft(ctx, r.Guild, d)
 	if err != nil {
 		return Reply{}, err
 	}

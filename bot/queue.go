@@ -77,8 +77,8 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 	stage := knowledge.Stage(of)
 	switch stage {
 	case "":
-		stage = knowledge.New
-	case knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored:
+		stage = knowledge.StageNew
+	case knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored:
 	default:
 		return refused(r, sayNoSuchStage), nil
 	}
@@ -93,7 +93,7 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 	lines, options := make([]string, len(all)), make([]Option, len(all))
 	for i, q := range all {
 		lines[i] = r.say(sayQueueLine, q.ID, brief(q.Question), q.Count, q.Why)
-		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), mostLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)}
+		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), maxLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)}
 	}
 	reply.Value = all
 	reply.list("queue.txt", lines)
@@ -177,7 +177,7 @@ func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 }
 
 func (b *Bot) pressIgnore(ctx context.Context, r Request) (Reply, error) {
-	err := b.base.Sort(ctx, r.Guild, r.number("question"), knowledge.Ignored, r.change(""))
+	err := b.base.Sort(ctx, r.Guild, r.number("question"), knowledge.StageIgnored, r.change(""))
 	if errors.Is(err, knowledge.ErrNotQueued) {
 		return refused(r, sayNotQueued), nil
 	}

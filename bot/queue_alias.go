@@ -28,7 +28,7 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 	number := strconv.FormatInt(q.ID, 10)
 	options := make([]Option, len(near))
 	for i, p := range near {
-		options[i] = Option{shorten(title(p), mostLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), mostLabel)}
+		options[i] = Option{shorten(title(p), maxLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), maxLabel)}
 	}
 	page, _ := strconv.Atoi(r.arg(1))
 	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(sayPickPassage)}
@@ -50,7 +50,7 @@ func openedFirst(all []knowledge.Passage, opened []knowledge.Opened) []knowledge
 // near lists the guild's own passages: what the search finds for a question,
 // then the others in the order of their articles.
 func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Passage, error) {
-	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: mostChoices})
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: maxChoices})
 	if err != nil {
 		return nil, err
 	}
@@ -86,5 +86,5 @@ func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.propose(ctx, r, "another way to ask", q.ID, []knowledge.Drafted{{Article: a, Over: p.Revision}}, nil)
+	return b.propose(ctx, r, "another way to ask", q.ID, []knowledge.Drafted{{Article: a, Base: p.Revision}}, nil)
 }

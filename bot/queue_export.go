@@ -36,7 +36,7 @@ func ExportQueue(ctx context.Context, base *knowledge.Base, guild, format string
 	}
 	all := []knowledge.Queued{}
 	far := now.AddDate(100, 0, 0) // snoozed ones too
-	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
+	for _, stage := range []knowledge.Stage{knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored} {
 		some, err := base.Queue(ctx, guild, stage, far)
 		if err != nil {
 			return nil, nil, err

@@ -241,9 +241,9 @@ const (
 	// widestTable is how many characters of a fixed width a phone shows in a
 	// line.
 	widestTable = 44
-	// mostWide bounds what a table may grow to when each value is written with
+	// maxWide bounds what a table may grow to when each value is written with
 	// the name of its column.
-	mostWide = 3500
+	maxWide = 3500
 )
 
 // table writes the rows of a table, the first of which names its columns: a
@@ -279,7 +279,7 @@ func table(lines []string, best knowledge.Span) string {
 		parts = append(parts, strings.Join(values, "\n"))
 		size += utf8.RuneCountInString(parts[i]) + 2
 	}
-	if len(rows) == 1 || size > mostWide {
+	if len(rows) == 1 || size > maxWide {
 		return plainRows(rows)
 	}
 	return strings.Join(parts, "\n\n")

@@ -33,14 +33,14 @@ func TestTwoDraftsThatBreakATestOnlyTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range 40 { // the tests take a while, in which the other may come
-			if err := d.base.Keep(t.Context(), "g", question+strings.Repeat("?", i+1), p[0], by); err != nil {
+			if err := d.base.SaveCase(t.Context(), "g", question+strings.Repeat("?", i+1), p[0], by); err != nil {
 				t.Fatal(err)
 			}
 		}
 		own.Text = weak
 		rival := knowledge.Article{Guild: "g", Slug: "museum", Title: "The library", Language: "en",
 			Text: "# When is the library open on Sundays?\n\nThe reading room of the library is open on Sundays from ten to four."}
-		for _, a := range []knowledge.Drafted{{Article: own, Over: 1}, {Article: rival}} {
+		for _, a := range []knowledge.Drafted{{Article: own, Base: 1}, {Article: rival}} {
 			if _, err := d.base.Propose(t.Context(), "g", knowledge.Draft{What: "edit", Articles: []knowledge.Drafted{a}}, by); err != nil {
 				t.Fatal(err)
 			}

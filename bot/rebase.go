@@ -8,9 +8,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// pressRedo makes a draft again over what stands now, if the two changes do not
+// pressRebase makes a draft again over what stands now, if the two changes do not
 // touch the same part. The old draft is given up only once there is the new.
-func (b *Bot) pressRedo(ctx context.Context, r Request) (Reply, error) {
+func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsOpen {
 		return refused(r, sayNoDraft), nil
@@ -19,7 +19,7 @@ func (b *Bot) pressRedo(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	for i, a := range d.Articles {
-		again, refusal, err := b.redone(ctx, r, a)
+		again, refusal, err := b.rebased(ctx, r, a)
 		if refusal != nil || err != nil {
 			return or(refusal), err
 		}
@@ -32,11 +32,11 @@ func (b *Bot) pressRedo(ctx context.Context, r Request) (Reply, error) {
 	return reply, b.base.Discard(ctx, r.Guild, d.ID, r.change("made again"))
 }
 
-// redone is a drafted article over what stands now, or a reply that says why
+// rebased is a drafted article over what stands now, or a reply that says why
 // that cannot be.
-func (b *Bot) redone(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, *Reply, error) {
-	now, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
-	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Given)+len(now.Given) > 0) {
+func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, *Reply, error) {
+	now, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
+	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Precut)+len(now.Precut) > 0) {
 		refusal := refused(r, sayCannotRedo)
 		return a, &refusal, nil
 	}
@@ -52,6 +52,6 @@ func (b *Bot) redone(ctx context.Context, r Request, a knowledge.Drafted) (knowl
 		refusal := refused(r, sayRedoClash, Escape(strings.Join(clashes, ", ")))
 		return a, &refusal, nil
 	}
-	a.Article, a.Over = merged, over
+	a.Article, a.Base = merged, over
 	return a, nil, nil
 }

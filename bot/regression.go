@@ -7,9 +7,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// mostReplayed is how many of a guild's last exchanges are replayed on a
+// maxReplayed is how many of a guild's last exchanges are replayed on a
 // draft.
-const mostReplayed = 500
+const maxReplayed = 500
 
 // An effect is what a change does to the answer of one question.
 type effect struct {
@@ -30,9 +30,9 @@ type effects struct {
 	Broken     []effect `json:"broken_tests"`
 }
 
-// A replaying is a change of a guild, and what is asked before and after it:
+// A replayRun is a change of a guild, and what is asked before and after it:
 // the tests, and perhaps more.
-type replaying struct {
+type replayRun struct {
 	draft     knowledge.Draft
 	settings  map[string]string  // in place of the guild's
 	cases     []knowledge.Case   // in place of the guild's tests of the same questions
@@ -41,7 +41,7 @@ type replaying struct {
 }
 
 // replay asks what p says before and after it.
-func (b *Bot) replay(ctx context.Context, guild string, p replaying) (effects, error) {
+func (b *Bot) replay(ctx context.Context, guild string, p replayRun) (effects, error) {
 	tests, err := b.tests(ctx, guild, p.cases)
 	if err != nil {
 		return effects{}, err
@@ -56,7 +56,7 @@ func (b *Bot) replay(ctx context.Context, guild string, p replaying) (effects, e
 	if len(tests)+len(questions) == 0 {
 		return e, nil
 	}
-	o, err := b.overlay(ctx, guild, p.draft, p.settings)
+	o, err := b.previewBase(ctx, guild, p.draft, p.settings)
 	if err != nil {
 		return e, err
 	}
@@ -114,7 +114,7 @@ func (b *Bot) tests(ctx context.Context, guild string, fresh []knowledge.Case) (
 // run notes which tests hold before the change and not after it. That costs two
 // searches a test; on a shared base of 1,600 passages and 200 guilds with articles
 // of their own, 3 ms in all.
-func (e *effects) run(ctx context.Context, o *overlay, tests []test, progress func(done, of int)) error {
+func (e *effects) run(ctx context.Context, o *previewBase, tests []test, progress func(done, of int)) error {
 	for i, t := range tests {
 		was, is, err := o.both(ctx, t.guild, t.Question)
 		if err != nil {
@@ -136,7 +136,7 @@ func (e *effects) run(ctx context.Context, o *overlay, tests []test, progress fu
 
 // asked lists the different questions of a guild's last exchanges.
 func (b *Bot) asked(ctx context.Context, guild string) ([]string, error) {
-	last, err := b.base.Exchanges(ctx, guild, mostReplayed)
+	last, err := b.base.Exchanges(ctx, guild, maxReplayed)
 	seen := make(map[string]bool)
 	var all []string
 	for _, e := range last {
@@ -149,7 +149,7 @@ func (b *Bot) asked(ctx context.Context, guild string) ([]string, error) {
 }
 
 // both asks the base as it is and as it would be, for a member of guild.
-func (o *overlay) both(ctx context.Context, guild, question string) (was, is knowledge.Result, err error) {
+func (o *previewBase) both(ctx context.Context, guild, question string) (was, is knowledge.Result, err error) {
 	q := knowledge.Query{Guild: guild, Text: question}
 	if was, err = o.bot.search(ctx, q); err == nil {
 		is, err = o.search(ctx, q)

@@ -16,16 +16,16 @@ const (
 	Starter = "starter"
 )
 
-// shelves returns the guilds to search for a member of guild, in order: its
+// scope returns the guilds to search for a member of guild, in order: its
 // own articles, then what the operator shares, or else the starter articles.
-func (b *Bot) shelves(ctx context.Context, guild string) ([]string, error) {
-	return shelves(ctx, b.holder, guild)
+func (b *Bot) scope(ctx context.Context, guild string) ([]string, error) {
+	return scope(ctx, b.holder, guild)
 }
 
 // holder is the base that holds a guild's articles: there is one for all.
 func (b *Bot) holder(string) *knowledge.Base { return b.base }
 
-func shelves(ctx context.Context, holder func(guild string) *knowledge.Base, guild string) ([]string, error) {
+func scope(ctx context.Context, holder func(guild string) *knowledge.Base, guild string) ([]string, error) {
 	names := []string{guild, Shared}
 	if guild == Shared {
 		names = names[:1]
@@ -58,7 +58,7 @@ func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, 
 // search asks one shelf after the other, until one answers. If none does, the
 // first one's result stands.
 func search(ctx context.Context, holder func(guild string) *knowledge.Base, q knowledge.Query) (knowledge.Result, error) {
-	shelves, err := shelves(ctx, holder, q.Guild)
+	shelves, err := scope(ctx, holder, q.Guild)
 	if err != nil {
 		return knowledge.Result{}, err
 	}
@@ -78,7 +78,7 @@ func search(ctx context.Context, holder func(guild string) *knowledge.Base, q kn
 
 // readable returns a passage that a member of guild may read.
 func (b *Bot) readable(ctx context.Context, guild string, id int64) (knowledge.Passage, error) {
-	shelves, err := b.shelves(ctx, guild)
+	shelves, err := b.scope(ctx, guild)
 	if err != nil {
 		return knowledge.Passage{}, err
 	}
@@ -92,7 +92,7 @@ func (b *Bot) readable(ctx context.Context, guild string, id int64) (knowledge.P
 
 // Reads returns the first guild whose articles a member of guild reads.
 func Reads(ctx context.Context, base *knowledge.Base, guild string) (string, error) {
-	found, err := shelves(ctx, func(string) *knowledge.Base { return base }, guild)
+	found, err := scope(ctx, func(string) *knowledge.Base { return base }, guild)
 	if err != nil {
 		return "", err
 	}

@@ -33,7 +33,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	var lines []string
 	values := map[string]string{}
 	for _, s := range settings() {
-		value := r.house.values[s.name]
+		value := r.settings.values[s.name]
 		values[s.name] = value
 		lines = append(lines, Bold(s.name)+": "+r.shown(s, value))
 		menu.Options = append(menu.Options, Option{s.name, s.name, shorten(r.about(s.name), 100)})

@@ -10,9 +10,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// mostChosen is how many channels can be chosen from a list at once, which is
+// maxChosen is how many channels can be chosen from a list at once, which is
 // Discord's limit. More can be typed after /setup.
-const mostChosen = 25
+const maxChosen = 25
 
 func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
 	return b.openSetting(ctx, r, r.arg(0))
@@ -33,7 +33,7 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 	case s.channel, s.channels:
 		menu := Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}
 		if s.channels {
-			menu.Placeholder, menu.Most = r.say(sayPickChannels), mostChosen
+			menu.Placeholder, menu.Most = r.say(sayPickChannels), maxChosen
 		}
 		reply.Menus = []Menu{menu}
 		if value != "" {
@@ -106,7 +106,7 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	}
 	reply := r.done(saySettingPreview, Escape(name), now, then)
 	if name == settingThreshold || name == settingSynonyms {
-		e, err := b.replay(ctx, r.Guild, replaying{settings: map[string]string{name: accepted}, questions: true})
+		e, err := b.replay(ctx, r.Guild, replayRun{settings: map[string]string{name: accepted}, questions: true})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -130,7 +130,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	}
 	by := r.change("")
 	var err error
-	if by.At, err = b.base.Moment(ctx, r.Guild); err != nil {
+	if by.At, err = b.base.Version(ctx, r.Guild); err != nil {
 		return Reply{}, err
 	}
 	all, err := b.base.Settings(ctx, r.Guild)
@@ -144,7 +144,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	case old != value:
 		err = b.base.Choose(ctx, r.Guild, name, value, by)
 	}
-	if errors.Is(err, knowledge.ErrMoved) {
+	if errors.Is(err, knowledge.ErrConflict) {
 		return refused(r, sayNotPreviewed), nil
 	}
 	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), err

@@ -53,10 +53,10 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 
 // kbExport sends everything the guild keeps as files.
 func (b *Bot) kbExport(ctx context.Context, r Request) (Reply, error) {
-	if b.desk.export == nil {
+	if b.moderation.export == nil {
 		return refused(r, sayNoExport), nil
 	}
-	files, err := b.desk.export(ctx, r.Guild)
+	files, err := b.moderation.export(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -41,17 +41,17 @@ func (r Request) returning(reply Reply, text string) Reply {
 	return reply
 }
 
-// noted adds notes in plain text to a reply: they may hold words of a page.
-func noted(reply Reply, notes []string) Reply {
+// withNotes adds notes in plain text to a reply: they may hold words of a page.
+func withNotes(reply Reply, notes []string) Reply {
 	for _, note := range notes {
 		reply.Notes = append(reply.Notes, Escape(note))
 	}
 	return reply
 }
 
-// mostListed is how many lines of a kind a reply lists; an attached file has
+// maxListed is how many lines of a kind a reply lists; an attached file has
 // all of them.
-const mostListed = 8
+const maxListed = 8
 
 // list adds lines, which are Markdown, to a reply: the first as a note and, if
 // there are more, all of them as a file of that name.
@@ -59,7 +59,7 @@ func (r *Reply) list(name string, lines []string) {
 	if len(lines) > 0 {
 		r.Notes = append(r.Notes, strings.TrimPrefix(listed(lines), "\n"))
 	}
-	if len(lines) > mostListed {
+	if len(lines) > maxListed {
 		r.Files = append(r.Files, File{name, []byte(Visible(strings.Join(lines, "\n")) + "\n")})
 	}
 }
@@ -69,7 +69,7 @@ func (r *Reply) list(name string, lines []string) {
 func listed(lines []string) string {
 	var out strings.Builder
 	for i, line := range lines {
-		if i == mostListed {
+		if i == maxListed {
 			fmt.Fprintf(&out, "\n- … and %d more", len(lines)-i)
 			break
 		}

@@ -20,9 +20,9 @@ type Article struct {
 	// revision of it; see Base.Name. "" if nobody knows.
 	Identity string `json:"-"`
 
-	// Given lists passages to be taken as they are instead of cutting Text.
+	// Precut lists passages to be taken as they are instead of cutting Text.
 	// It is for collections that come already cut, such as JSONL.
-	Given []Passage
+	Precut []Passage
 }
 
 // Tags that change when an article's passages may be quoted.

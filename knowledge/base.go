@@ -17,8 +17,8 @@ type Base struct {
 	saving  sync.Mutex // one change at a time; readers do not wait for it
 	indexes indexes
 
-	damages        damages
-	soundRevisions keySet
+	damages           damages
+	verifiedRevisions keySet
 
 	recorder recorder
 }

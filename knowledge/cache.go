@@ -4,18 +4,18 @@ package knowledge
 // young one is full, it becomes the old one, and what was in the old one and
 // not used since is forgotten.
 type cache[K comparable, V any] struct {
-	young, old map[K]kept[V]
+	young, old map[K]cached[V]
 	cost, most int // of the young half
 }
 
-type kept[V any] struct {
+type cached[V any] struct {
 	value V
 	cost  int
 }
 
 // newCache returns a cache that keeps values of at most this cost in sum.
 func newCache[K comparable, V any](most int) cache[K, V] {
-	return cache[K, V]{young: make(map[K]kept[V]), most: most / 2}
+	return cache[K, V]{young: make(map[K]cached[V]), most: most / 2}
 }
 
 func (c *cache[K, V]) find(key K) (V, bool) {
@@ -31,8 +31,8 @@ func (c *cache[K, V]) find(key K) (V, bool) {
 
 func (c *cache[K, V]) keep(key K, value V, cost int) {
 	if c.cost+cost > c.most && len(c.young) > 0 {
-		c.old, c.young, c.cost = c.young, make(map[K]kept[V]), 0
+		c.old, c.young, c.cost = c.young, make(map[K]cached[V]), 0
 	}
-	c.young[key] = kept[V]{value, cost}
+	c.young[key] = cached[V]{value, cost}
 	c.cost += cost
 }

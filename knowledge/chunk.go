@@ -11,7 +11,7 @@ import (
 // the most hides its answer.
 const (
 	leastWords = 60
-	mostWords  = 180
+	maxWords   = 180
 )
 
 // roomForQuote is the longest passage, in characters as they are quoted. An
@@ -84,8 +84,8 @@ func lengthCost(words int) float64 {
 	switch {
 	case words < leastWords:
 		return 0.5 * float64(leastWords-words) / leastWords
-	case words > mostWords:
-		over := float64(words-mostWords) / mostWords
+	case words > maxWords:
+		over := float64(words-maxWords) / maxWords
 		return over + over*over
 	}
 	return 0
@@ -137,7 +137,7 @@ func sentences(units []unit, text string, b Span) []unit {
 		switch {
 		case isWarning(s.Of(text)):
 			cost = cutNever
-		case leans(s.Of(text)):
+		case refersBack(s.Of(text)):
 			cost += cutLeaning
 		}
 		units = pieces(units, text, s, cost)
@@ -181,7 +181,7 @@ func pieces(units []unit, text string, s Span, cost float64) []unit {
 	for {
 		part := s
 		if quoted(s.Of(text)) > roomForQuote {
-			part.End = s.Start + outside(s.Of(text), fit(s.Of(text), roomForQuote))
+			part.End = s.Start + outside(s.Of(text), fitRoom(s.Of(text), roomForQuote))
 		}
 		units = append(units, unit{Span: part, words: words(part.Of(text)), room: quoted(part.Of(text)), cut: cost})
 		if part.End == s.End {
@@ -195,9 +195,9 @@ func pieces(units []unit, text string, s Span, cost float64) []unit {
 	}
 }
 
-// fit returns how many bytes of s fit into room characters when quoted,
+// fitRoom returns how many bytes of s fit into room characters when quoted,
 // ending at a space if there is one in the second half.
-func fit(s string, room int) int {
+func fitRoom(s string, room int) int {
 	used, space := 0, 0
 	for i, r := range s {
 		if used += width(r); used > room {

@@ -6,9 +6,9 @@ import "strings"
 // it: parted from it, the instruction could do harm.
 func isWarning(s string) bool { return beginsWith(s, warnings) }
 
-// leans reports whether s begins with a word that points back to the sentence
+// refersBack reports whether s begins with a word that points back to the sentence
 // before it, and so does not read on its own.
-func leans(s string) bool { return beginsWith(s, pointers) }
+func refersBack(s string) bool { return beginsWith(s, pointers) }
 
 var warnings = []string{
 	"do not", "don't", "don’t", "never", "unless", "except", "only if", "but ", "however",

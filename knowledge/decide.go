@@ -14,7 +14,7 @@ func (r *Result) decide(u *understanding, q Query) {
 		threshold = DefaultThreshold
 	}
 	r.Threshold = threshold
-	open := openTo(u, r.Matches, threshold)
+	open := ambiguous(u, r.Matches, threshold)
 	goesOn := slices.IndexFunc(open, func(at int) bool { return r.Matches[at].Article == q.Article })
 	switch {
 	case goesOn >= 0:
@@ -38,9 +38,9 @@ func (r *Result) decide(u *understanding, q Query) {
 		r.Reason = ReasonThreshold
 	case rank.Absent(&u.Question):
 		r.Reason = ReasonAbsent
-	case !u.touched(r.Matches[0]):
+	case !u.holdsOwnWord(r.Matches[0]):
 		r.Reason = ReasonEarlier
-	case u.astray(r.Matches):
+	case u.offSubject(r.Matches):
 		r.Reason = ReasonSubject
 	}
 	r.Answered = r.Reason == ""
@@ -77,10 +77,10 @@ func closest(matches []Match, absent bool) []Match {
 	return near
 }
 
-// touched says whether a match holds a word of the question itself: one that
+// holdsOwnWord reports whether a match holds a word of the question itself: one that
 // holds only what was said before is about that, not about a new topic. A
 // question of small talk alone ("tell me more") has no word of its own.
-func (u *understanding) touched(m Match) bool {
+func (u *understanding) holdsOwnWord(m Match) bool {
 	own := false
 	for _, t := range u.Terms {
 		if t.Context > 0 || t.Aside {
@@ -94,11 +94,11 @@ func (u *understanding) touched(m Match) bool {
 	return !own
 }
 
-// astray says whether a question that names no subject itself, but follows one
+// offSubject reports whether a question that names no subject itself, but follows one
 // that did, found a first match on another: that lacks the subject, which other
 // matches have in their titles. "How long do they last?" after a question on
 // antidepressants is not answered by how long those of ketamine do.
-func (u *understanding) astray(matches []Match) bool {
+func (u *understanding) offSubject(matches []Match) bool {
 	own := min(u.own, len(u.Terms))
 	titled := func(t rank.Term) bool {
 		return slices.ContainsFunc(matches, func(m Match) bool { return m.titled(t.Word) })
@@ -115,7 +115,7 @@ func (u *understanding) astray(matches []Match) bool {
 	return titled(subject) && slices.Contains(matches[0].Why.Missing, subject.Word)
 }
 
-// titled says whether a match has a word in its title.
+// titled reports whether a match has a word in its title.
 func (m Match) titled(word string) bool {
 	return slices.ContainsFunc(m.Why.Found, func(f FoundTerm) bool { return f.Term == word && slices.Contains(f.Fields, "title") })
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// twins remembers the blocks of one article, to find those that stand twice.
-type twins struct {
+// blockDedup finds the blocks of one article that repeat an earlier one.
+type blockDedup struct {
 	text  string
 	first map[string]int // a block's words → where it stands first
 	found int
@@ -16,10 +16,12 @@ type twins struct {
 // right ("Side effects may include:").
 const twinWords = 8
 
-func newTwins(text string) *twins { return &twins{text: text, first: make(map[string]int)} }
+func newBlockDedup(text string) *blockDedup {
+	return &blockDedup{text: text, first: make(map[string]int)}
+}
 
 // without returns bs less the blocks that stood earlier, as runs without a gap.
-func (t *twins) without(bs []block) [][]block {
+func (t *blockDedup) without(bs []block) [][]block {
 	var runs [][]block
 	var run []block
 	for _, b := range bs {
@@ -40,7 +42,7 @@ func (t *twins) without(bs []block) [][]block {
 
 // redirect adds questions, those of a section of which nothing is left, to the
 // passages that hold its blocks.
-func (t *twins) redirect(found []Passage, bs []block, questions []string) {
+func (t *blockDedup) redirect(found []Passage, bs []block, questions []string) {
 	for _, b := range bs {
 		key := strings.Join(strings.Fields(strings.ToLower(b.Of(t.text))), " ")
 		start, ok := t.first[key]

@@ -33,7 +33,7 @@
 // (twins.go). A section in several passages numbers them, and one that goes on
 // with a table has the row that names the columns (passages.go); who asks the
 // heading reads from the first (parts.go). Each passage is a byte range of the revision it came from, and
-// Base.Verify says whether it still is.
+// Base.Verify reports whether it still is.
 //
 // An article is known by where it comes from; its slug is only a name
 // (naming.go). Base.Save (save.go) writes the revision, the passages that are new, their

@@ -33,7 +33,7 @@ func (a Article) AlsoAsked(p Passage, question string) (Article, error) {
 // Ways lists the other ways to ask for passage p that a moderator can change:
 // those that stand below its heading, or all of a given passage.
 func (a Article) Ways(p Passage) []string {
-	for _, g := range a.Given {
+	for _, g := range a.Precut {
 		if g.Start == p.Start && g.End == p.End {
 			return slices.Clone(g.Questions)
 		}
@@ -59,7 +59,7 @@ func (a Article) Asked(p Passage, ways []string) (Article, error) {
 			tidied = appendNew(tidied, []string{way})
 		}
 	}
-	if len(a.Given) > 0 {
+	if len(a.Precut) > 0 {
 		return a.splice(Span{p.End, p.End}, "", func(_ int, g Passage) (Passage, bool) {
 			if g.Start == p.Start && g.End == p.End {
 				g.Questions = tidied
@@ -125,12 +125,12 @@ func (a Article) above(place int) (under block, ways []block, ok bool) {
 func (a Article) splice(span Span, text string, change func(int, Passage) (Passage, bool)) Article {
 	grown := len(text) - (span.End - span.Start)
 	a.Text = a.Text[:span.Start] + text + a.Text[span.End:]
-	if len(a.Given) == 0 {
+	if len(a.Precut) == 0 {
 		a.Text = strings.TrimSpace(collapse(a.Text))
 		return a
 	}
 	var given []Passage
-	for i, g := range a.Given {
+	for i, g := range a.Precut {
 		after := g.Start >= span.End && span.End > span.Start
 		mine := g.Start == span.Start && g.End == span.End
 		g, keep := change(i, g)
@@ -142,7 +142,7 @@ func (a Article) splice(span Span, text string, change func(int, Passage) (Passa
 		}
 		given = append(given, g)
 	}
-	a.Given = given
+	a.Precut = given
 	return a
 }
 

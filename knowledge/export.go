@@ -9,9 +9,9 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// Kept is everything a guild chose to keep, but for its history and what its
-// members asked.
-type Kept struct {
+// A Snapshot is a guild's articles, settings, grants, tests and open drafts at one
+// version, without history or members' questions: what an export writes.
+type Snapshot struct {
 	Articles []Article
 	Origins  map[string]string // slug → text as its source last gave it
 	Settings map[string]string
@@ -19,36 +19,36 @@ type Kept struct {
 	Cases    []Case
 	// Drafts are the open ones. Numbers of revisions mean nothing elsewhere:
 	// here Over is 1 if the draft was made over the article as it stands in
-	// Articles, 0 if no article answered, and else OverLost. What question of
+	// Articles, 0 if no article answered, and else BaseLost. What question of
 	// the queue a draft answers is not kept.
 	Drafts []Draft
 }
 
-// mostReads is how often a guild is read again because it was changed while it
+// maxReads is how often a guild is read again because it was changed while it
 // was read.
-const mostReads = 5
+const maxReads = 5
 
-// Everything returns what a guild keeps, as it stands at one moment; or
-// ErrMoved, if it is changed again and again meanwhile.
-func (b *Base) Everything(ctx context.Context, name string) (Kept, error) {
-	for range mostReads {
-		at, err := b.Moment(ctx, name)
+// Snapshot returns what a guild keeps, as it stands at one moment; or
+// ErrConflict, if it is changed again and again meanwhile.
+func (b *Base) Snapshot(ctx context.Context, name string) (Snapshot, error) {
+	for range maxReads {
+		at, err := b.Version(ctx, name)
 		if err != nil {
-			return Kept{}, err
+			return Snapshot{}, err
 		}
-		k, err := b.everything(ctx, name)
+		k, err := b.readSnapshot(ctx, name)
 		if err != nil {
-			return Kept{}, err
+			return Snapshot{}, err
 		}
-		if now, err := b.Moment(ctx, name); err != nil || now == at {
+		if now, err := b.Version(ctx, name); err != nil || now == at {
 			return k, err
 		}
 	}
-	return Kept{}, ErrMoved
+	return Snapshot{}, ErrConflict
 }
 
-func (b *Base) everything(ctx context.Context, name string) (k Kept, err error) {
-	if k.Articles, err = b.Library(ctx, name); err != nil {
+func (b *Base) readSnapshot(ctx context.Context, name string) (k Snapshot, err error) {
+	if k.Articles, err = b.FullArticles(ctx, name); err != nil {
 		return k, err
 	}
 	if k.Origins, err = b.origins(ctx, name); err != nil {
@@ -63,12 +63,12 @@ func (b *Base) everything(ctx context.Context, name string) (k Kept, err error) 
 	if k.Cases, err = b.Cases(ctx, name); err != nil {
 		return k, err
 	}
-	k.Drafts, err = b.keptDrafts(ctx, name)
+	k.Drafts, err = b.snapshotDrafts(ctx, name)
 	return k, err
 }
 
-// keptDrafts are a guild's open drafts as Kept has them.
-func (b *Base) keptDrafts(ctx context.Context, name string) ([]Draft, error) {
+// snapshotDrafts are a guild's open drafts as Kept has them.
+func (b *Base) snapshotDrafts(ctx context.Context, name string) ([]Draft, error) {
 	drafts, err := b.Drafts(ctx, name)
 	if err != nil || len(drafts) == 0 {
 		return nil, err
@@ -82,12 +82,12 @@ func (b *Base) keptDrafts(ctx context.Context, name string) ([]Draft, error) {
 		drafts[i].Question = 0
 		for j := range drafts[i].Articles {
 			a := &drafts[i].Articles[j]
-			switch a.Over {
+			switch a.Base {
 			case 0:
 			case standing[a.Slug]:
-				a.Over = 1
+				a.Base = 1
 			default:
-				a.Over = OverLost
+				a.Base = BaseLost
 			}
 		}
 	}

@@ -50,8 +50,8 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 	if err != nil {
 		return err
 	}
-	if by.passed(g) {
-		return ErrMoved
+	if by.stale(g) {
+		return ErrConflict
 	}
 	type row struct{ id, revision int64 }
 	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
@@ -64,22 +64,22 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 		return ErrNoArticle
 	}
 	r := all[0]
-	if by.Over != 0 && int64(by.Over) != r.revision {
+	if by.Base != 0 && int64(by.Base) != r.revision {
 		return ErrChanged
 	}
 	w := &writer{guild: g, by: by}
 	stmts := []sqlite.Stmt{
-		sqlite.Must(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
+		sqlite.ExpectOne(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
 		sqlite.Do(`delete from passages where article = ?`, r.id),
-		sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
+		sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
 		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
 	}
-	if by.also != nil {
-		stmts = append(stmts, by.also(w, func(string) int { return 0 })...)
+	if by.extra != nil {
+		stmts = append(stmts, by.extra(w, func(string) int { return 0 })...)
 	}
 	err = b.db.Batch(ctx, sqlite.List(stmts...))
 	if errors.Is(err, sqlite.ErrGuard) {
-		return by.lost()
+		return by.conflictErr()
 	}
 	return err
 }

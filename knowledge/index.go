@@ -115,7 +115,7 @@ func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	x.unread = slices.DeleteFunc(slices.Clone(shape.ids), func(id int64) bool { _, ok := x.texts.find(id); return ok })
 	x.weights = rank.Default().For(len(shape.ids))
 	x.postings = newCache[string, *rank.Postings](keptPostings)
-	x.shown = newCache[int64, Passage](keptShown)
+	x.shown = newCache[int64, Passage](shownCacheBytes)
 	x.revision = revision
 	return nil
 }

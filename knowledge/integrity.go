@@ -64,10 +64,10 @@ type storedPassage struct {
 	now         []byte // of what is stored
 }
 
-// sound returns ErrDamaged unless the passages that have these ids are what was
+// verifyPassages returns ErrDamaged unless the passages that have these ids are what was
 // saved: each is the range of its revision that it names, and both have the
 // hash they were saved with. That of a revision is reckoned once.
-func (b *Base) sound(ctx context.Context, guild int64, ids []int64) error {
+func (b *Base) verifyPassages(ctx context.Context, guild int64, ids []int64) error {
 	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow+`where a.guild = ? and p.id in (select value from json_each(?))`, guild, numbers(ids))
 	if err != nil {
 		return damage(err)
@@ -76,7 +76,7 @@ func (b *Base) sound(ctx context.Context, guild int64, ids []int64) error {
 		if !p.same || !bytes.Equal(p.hash, p.now) {
 			return fmt.Errorf("%w: passage %d", ErrDamaged, p.id)
 		}
-		if err := b.soundRevision(ctx, p.article, p.revision); err != nil {
+		if err := b.verifyRevision(ctx, p.article, p.revision); err != nil {
 			return err
 		}
 	}
@@ -99,11 +99,11 @@ func scanStored(rows *sql.Rows) (p storedPassage, err error) {
 // keptSound is how many revisions are remembered to be sound.
 const keptSound = 4096
 
-// soundRevision returns ErrDamaged unless a revision has the hash it was saved
+// verifyRevision returns ErrDamaged unless a revision has the hash it was saved
 // with.
-func (b *Base) soundRevision(ctx context.Context, article int64, number int) error {
+func (b *Base) verifyRevision(ctx context.Context, article int64, number int) error {
 	key := [2]int64{article, int64(number)}
-	if b.soundRevisions.has(key) {
+	if b.verifiedRevisions.has(key) {
 		return nil
 	}
 	found, err := sqlite.Select(ctx, b.db, scanRevisionHash, revisionHashRow+`where article = ? and number = ?`, article, number)
@@ -113,7 +113,7 @@ func (b *Base) soundRevision(ctx context.Context, article int64, number int) err
 	case len(found) == 1 && !found[0].sound:
 		return fmt.Errorf("%w: revision %d of article number %d", ErrDamaged, number, article)
 	}
-	b.soundRevisions.add(key)
+	b.verifiedRevisions.add(key)
 	return nil
 }
 

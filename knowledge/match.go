@@ -34,7 +34,7 @@ type Match struct {
 	// passage answers the question.
 	Confidence float64
 	Sentence   Span // the part of Text that answers best; may be empty
-	Twins      []Passage
+	Duplicates []Passage
 	Why        Explanation
 	own        bool // holds a word of the question itself, if that has any
 	Listed     bool // a moderator listed this very question with the passage

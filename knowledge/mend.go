@@ -40,7 +40,7 @@ func (b *Base) mendGuild(ctx context.Context, n int64) error {
 	if w.nextPassage, err = nextID(ctx, b.db, "passages"); err != nil {
 		return err
 	}
-	if w.standing, err = readStanding(ctx, b.db, n); err != nil {
+	if w.saved, err = readSaved(ctx, b.db, n); err != nil {
 		return err
 	}
 	articles, err := sqlite.Select(ctx, b.db, scanMendable, `select a.slug, r.title, r.source, r.language, r.published, r.review, r.tags, r.given, r.text, r.hash
@@ -49,11 +49,11 @@ func (b *Base) mendGuild(ctx context.Context, n int64) error {
 		return err
 	}
 	for _, a := range articles {
-		if err := w.standing[a.Slug].readPassages(ctx, b.db); err != nil {
+		if err := w.saved[a.Slug].readPassages(ctx, b.db); err != nil {
 			return err
 		}
 	}
-	return b.db.Batch(ctx, ahead(w.mending(articles)))
+	return b.db.Batch(ctx, prefetch(w.mending(articles)))
 }
 
 // A mendable is an article that answers, and whether it is what was saved.
@@ -83,14 +83,14 @@ func (w *writer) mending(articles []mendable) iter.Seq[sqlite.Stmt] {
 			first = append(first, sqlite.Do(`drop table if exists `+sqlite.Table(kind, w.guild.number)))
 		}
 		first = append(first, guildTables(w.guild.number)...)
-		first = append(first, sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision))
+		first = append(first, sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision))
 		for _, s := range first {
 			if !yield(s) {
 				return
 			}
 		}
 		for _, a := range articles {
-			if !w.mend(a, w.standing[a.Slug], yield) {
+			if !w.mend(a, w.saved[a.Slug], yield) {
 				return
 			}
 		}
@@ -99,19 +99,19 @@ func (w *writer) mending(articles []mendable) iter.Seq[sqlite.Stmt] {
 }
 
 // mend yields what makes the passages of one article anew.
-func (w *writer) mend(a mendable, s *standing, yield func(sqlite.Stmt) bool) bool {
+func (w *writer) mend(a mendable, s *savedArticle, yield func(sqlite.Stmt) bool) bool {
 	if !a.sound {
 		return yield(sqlite.Do(`delete from passages where article = ?`, s.id))
 	}
 	for i, p := range a.Passages() {
-		id, kept := s.take(p.hash())
+		id, kept := s.reuseID(p.hash())
 		if !kept {
 			if !w.passage(p, s.id, i, yield) {
 				return false
 			}
 			continue
 		}
-		row := sqlite.Must(`update passages set position = ?, external = ?, title = ?, heading = ?, questions = ?,
+		row := sqlite.ExpectOne(`update passages set position = ?, external = ?, title = ?, heading = ?, questions = ?,
 			source = ?, start = ?, finish = ?, text = ? where id = ?`,
 			i, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source, p.Start, p.End, p.Text, id)
 		if !yield(row) || !w.index(p, id, yield) {

@@ -122,9 +122,9 @@ func TestOtherWaysToAskAreWhatTheyAreSaidToBe(t *testing.T) {
 			t.Errorf("%s: and back:\n%s\nwant\n%s", test.about, back.Text, a.Text)
 		}
 	}
-	given := Article{Slug: "g", Title: "G", Text: "One.", Given: []Passage{{Questions: []string{"a?", "b?"}, Start: 0, End: 4, Text: "One."}}}
+	given := Article{Slug: "g", Title: "G", Text: "One.", Precut: []Passage{{Questions: []string{"a?", "b?"}, Start: 0, End: 4, Text: "One."}}}
 	changed, err := given.Asked(given.Passages()[0], []string{"b?"})
-	if got := changed.Passages()[0].Questions; err != nil || len(got) != 1 || got[0] != "b?" || len(given.Given[0].Questions) != 2 {
+	if got := changed.Passages()[0].Questions; err != nil || len(got) != 1 || got[0] != "b?" || len(given.Precut[0].Questions) != 2 {
 		t.Errorf("a given passage: %q, %v", got, err)
 	}
 	plain := article("g", "plain", "One two three.")
@@ -150,7 +150,7 @@ func passageOf(t *testing.T, a Article, text string) Passage {
 
 func TestGivenPassagesMoveAlong(t *testing.T) {
 	a := article("g", "given", "First one.\n\nSecond one.")
-	a.Given = []Passage{{External: "p1", Start: 0, End: 10, Text: "First one."}, {External: "p2", Start: 12, End: 23, Text: "Second one."}}
+	a.Precut = []Passage{{External: "p1", Start: 0, End: 10, Text: "First one."}, {External: "p2", Start: 12, End: 23, Text: "Second one."}}
 	for _, change := range []func(Article) (Article, error){
 		func(a Article) (Article, error) { return a.Reword(a.Passages()[0], "The first of both.") },
 		func(a Article) (Article, error) { return a.Reword(a.Passages()[0], "") },
@@ -166,7 +166,7 @@ func TestGivenPassagesMoveAlong(t *testing.T) {
 			}
 		}
 	}
-	if len(a.Given) != 2 || a.Given[0].Text != "First one." {
+	if len(a.Precut) != 2 || a.Precut[0].Text != "First one." {
 		t.Error("the article itself was changed")
 	}
 }

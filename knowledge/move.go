@@ -22,7 +22,7 @@ func (b *Base) Move(ctx context.Context, from, to string, by Change, progress fu
 	if err != nil {
 		return nil, err
 	}
-	k, err := b.Everything(ctx, from)
+	k, err := b.Snapshot(ctx, from)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func (b *Base) Move(ctx context.Context, from, to string, by Change, progress fu
 }
 
 // moved gives k, which the source held at its revision, to another guild.
-func (b *Base) moved(ctx context.Context, source guild, from, to string, k Kept, by Change, progress func(done int)) ([]Report, error) {
+func (b *Base) moved(ctx context.Context, source guild, from, to string, k Snapshot, by Change, progress func(done int)) ([]Report, error) {
 	if len(k.Articles) == 0 {
 		return nil, ErrNoArticle
 	}
@@ -44,20 +44,20 @@ func (b *Base) moved(ctx context.Context, source guild, from, to string, k Kept,
 	if err != nil {
 		return nil, err
 	}
-	moved := Kept{Origins: k.Origins, Cases: slices.DeleteFunc(k.Cases, func(c Case) bool {
+	moved := Snapshot{Origins: k.Origins, Cases: slices.DeleteFunc(k.Cases, func(c Case) bool {
 		return slices.ContainsFunc(there, func(t Case) bool { return t.Question == c.Question })
 	})}
-	by.also = func(w *writer, _ func(string) int) []sqlite.Stmt {
+	by.extra = func(w *writer, _ func(string) int) []sqlite.Stmt {
 		var all []sqlite.Stmt
 		for slug, text := range moved.Origins {
 			all = append(all, fetched(w.guild.number, slug, text))
 		}
 		for _, c := range moved.Cases {
-			all = append(all, c.keep(w.guild.number))
+			all = append(all, c.saveStatements(w.guild.number))
 		}
 		left := &writer{guild: source, by: by}
 		return append(all,
-			sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, source.number, source.revision),
+			sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, source.number, source.revision),
 			sqlite.Do(`delete from passages where article in (select id from articles where guild = ?)`, source.number),
 			sqlite.Do(`update articles set revision = 0 where guild = ?`, source.number),
 			sqlite.Do(`delete from cases where guild = ?`, source.number),

@@ -168,7 +168,7 @@ func firstSlugs(slugs []string, most int) []string { return slugs[:min(len(slugs
 
 // says reports whether an article has just the passages of a, in any order.
 func (n *namer) says(ctx context.Context, id int64, a Article) (bool, error) {
-	s := &standing{id: id}
+	s := &savedArticle{id: id}
 	if err := s.readPassages(ctx, n.base.db); err != nil {
 		return false, err
 	}
@@ -177,7 +177,7 @@ func (n *namer) says(ctx context.Context, id int64, a Article) (bool, error) {
 		left += len(ids)
 	}
 	for _, p := range a.Passages() {
-		if _, ok := s.take(p.hash()); !ok {
+		if _, ok := s.reuseID(p.hash()); !ok {
 			return false, nil
 		}
 		left--

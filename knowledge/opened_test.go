@@ -29,37 +29,37 @@ func TestWhatMembersOpenedTeachesTheQueue(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if q := queued(t, b, New, monday); len(q) != 1 || q[0].Count != 2 || q[0].Why != "closest" || len(q[0].Opened) != 0 {
+	if q := queued(t, b, StageNew, monday); len(q) != 1 || q[0].Count != 2 || q[0].Why != "closest" || len(q[0].Opened) != 0 {
 		t.Fatalf("shown to two: %+v", q)
 	}
 	opened(ana, 7, false)
 	opened(ben, 8, false)
 	opened(ben, 7, false) // the last one counts
-	if q := queued(t, b, New, monday); len(q) != 1 || q[0].Count != 2 || !slices.Equal(q[0].Opened, []Opened{{7, 2, 0}}) {
+	if q := queued(t, b, StageNew, monday); len(q) != 1 || q[0].Count != 2 || !slices.Equal(q[0].Opened, []Opened{{7, 2, 0}}) {
 		t.Errorf("opened by two: %+v", q)
 	}
 	if e, err := b.Exchange(t.Context(), "g", ben); err != nil || e.Passage != 7 {
 		t.Errorf("the exchange: %+v, %v", e, err)
 	}
 	opened(ana, 7, true)
-	if q := queued(t, b, New, monday); len(q) != 1 || q[0].Count != 1 || !slices.Equal(q[0].Opened, []Opened{{7, 2, 1}}) {
+	if q := queued(t, b, StageNew, monday); len(q) != 1 || q[0].Count != 1 || !slices.Equal(q[0].Opened, []Opened{{7, 2, 1}}) {
 		t.Errorf("it helped one: %+v", q)
 	}
 	opened(ben, 9, true)
-	if q := queued(t, b, New, monday); len(q) != 0 {
+	if q := queued(t, b, StageNew, monday); len(q) != 0 {
 		t.Errorf("it helped both: %+v", q)
 	}
-	if q := queued(t, b, Answered, monday); len(q) != 1 || q[0].Count != 2 || !slices.Equal(q[0].Opened, []Opened{{7, 1, 1}, {9, 1, 1}}) {
+	if q := queued(t, b, StageAnswered, monday); len(q) != 1 || q[0].Count != 2 || !slices.Equal(q[0].Opened, []Opened{{7, 1, 1}, {9, 1, 1}}) {
 		t.Errorf("it helped both: %+v", q)
 	}
 	shownClosest(t, b, "ana", question)
-	if q := queued(t, b, New, monday); len(q) != 1 || q[0].Count != 1 {
+	if q := queued(t, b, StageNew, monday); len(q) != 1 || q[0].Count != 1 {
 		t.Errorf("asked again on the same day: %+v", q)
 	}
 	if err := b.ForgetMember(t.Context(), "g", "ben"); err != nil {
 		t.Fatal(err)
 	}
-	if q := queued(t, b, New, monday); len(q) != 1 || !slices.Equal(q[0].Opened, []Opened{{7, 1, 0}}) {
+	if q := queued(t, b, StageNew, monday); len(q) != 1 || !slices.Equal(q[0].Opened, []Opened{{7, 1, 0}}) {
 		t.Errorf("ben is forgotten: %+v", q)
 	}
 }
@@ -78,12 +78,12 @@ func TestOnlyWhatWasShownAsClosestIsOpened(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, q := range queued(t, b, New, monday) {
+	for _, q := range queued(t, b, StageNew, monday) {
 		if len(q.Opened) > 0 || q.Count != 1 {
 			t.Errorf("%+v", q)
 		}
 	}
-	if q := queued(t, b, New, monday); len(q) != 2 {
+	if q := queued(t, b, StageNew, monday); len(q) != 2 {
 		t.Errorf("%d wait", len(q))
 	}
 	if d, err := b.Day(t.Context(), "g", monday); err != nil || d.Closest != 1 || d.Unknown != 1 || d.Answered != 0 {

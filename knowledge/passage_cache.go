@@ -2,34 +2,34 @@ package knowledge
 
 import "context"
 
-// keptShown is the most that an index keeps of passages as they are shown, in
+// shownCacheBytes is the most that an index keeps of passages as they are shown, in
 // bytes of their texts.
-const keptShown = 8 << 20
+const shownCacheBytes = 8 << 20
 
 // shownPassages returns those of a guild's passages that have these ids, by id,
 // as they stand at g. They are shared, and not to be changed. One that was
 // removed in the meantime is not among them.
 func (b *Base) shownPassages(ctx context.Context, g guild, ids []int64) (map[int64]Passage, error) {
 	x := b.indexes.of(g.number)
-	found, missing := x.findShown(g.revision, ids)
+	found, missing := x.cachedPassages(g.revision, ids)
 	if len(missing) == 0 {
 		return found, nil
 	}
 	passages, err := b.passages(ctx, g.number, missing)
 	if err == nil {
-		err = b.sound(ctx, g.number, missing)
+		err = b.verifyPassages(ctx, g.number, missing)
 	}
 	if err != nil {
 		return nil, err
 	}
-	x.keepShown(g.revision, passages)
+	x.cachePassages(g.revision, passages)
 	for _, p := range passages {
 		found[p.ID] = p
 	}
 	return found, nil
 }
 
-func (x *index) findShown(revision int64, ids []int64) (found map[int64]Passage, missing []int64) {
+func (x *index) cachedPassages(revision int64, ids []int64) (found map[int64]Passage, missing []int64) {
 	found = make(map[int64]Passage, len(ids))
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -43,9 +43,9 @@ func (x *index) findShown(revision int64, ids []int64) (found map[int64]Passage,
 	return found, missing
 }
 
-// keepShown keeps passages that were read at revision or later, unless the
+// cachePassages keeps passages that were read at revision or later, unless the
 // index has moved on: they may be older than it.
-func (x *index) keepShown(revision int64, passages []Passage) {
+func (x *index) cachePassages(revision int64, passages []Passage) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.revision != revision {

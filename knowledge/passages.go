@@ -16,11 +16,11 @@ func (a Article) Passages() []Passage {
 
 // cut returns a's passages, and how many of its blocks stood twice.
 func (a Article) cut() ([]Passage, int) {
-	if len(a.Given) > 0 {
-		return a.given(), 0
+	if len(a.Precut) > 0 {
+		return a.precut(), 0
 	}
 	all := sections(a.Title, blocks(a.Text))
-	twins := newTwins(a.Text)
+	twins := newBlockDedup(a.Text)
 	var found []Passage
 	for _, s := range all {
 		questions := s.asked(a.Title)
@@ -53,9 +53,9 @@ func (a Article) number(parts []Passage, blocks []block) {
 	}
 }
 
-func (a Article) given() []Passage {
-	found := make([]Passage, len(a.Given))
-	for i, p := range a.Given {
+func (a Article) precut() []Passage {
+	found := make([]Passage, len(a.Precut))
+	for i, p := range a.Precut {
 		if p.Title == "" {
 			p.Title = a.Title
 		}

@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// givenPassage is how a passage that came ready cut is kept with its revision.
-type givenPassage struct {
+// precutPassage is how a passage that came ready cut is kept with its revision.
+type precutPassage struct {
 	External  string   `json:"id,omitempty"`
 	Title     string   `json:"title,omitempty"`
 	Heading   []string `json:"heading,omitempty"`
@@ -18,24 +18,24 @@ type givenPassage struct {
 	End       int      `json:"end"`
 }
 
-func encodeGiven(passages []Passage) string {
+func encodePrecut(passages []Passage) string {
 	if len(passages) == 0 {
 		return ""
 	}
-	list := make([]givenPassage, len(passages))
+	list := make([]precutPassage, len(passages))
 	for i, p := range passages {
-		list[i] = givenPassage{p.External, p.Title, p.Heading, p.Questions, p.Source, p.Start, p.End}
+		list[i] = precutPassage{p.External, p.Title, p.Heading, p.Questions, p.Source, p.Start, p.End}
 	}
 	b, _ := json.Marshal(list) // cannot fail for strings and numbers
 	return string(b)
 }
 
-// decodeGiven is the reverse of encodeGiven; text is the article's.
-func decodeGiven(s, text string) ([]Passage, error) {
+// decodePrecut is the reverse of encodeGiven; text is the article's.
+func decodePrecut(s, text string) ([]Passage, error) {
 	if s == "" {
 		return nil, nil
 	}
-	var list []givenPassage
+	var list []precutPassage
 	if err := json.Unmarshal([]byte(s), &list); err != nil {
 		return nil, err
 	}
@@ -52,18 +52,18 @@ func decodeGiven(s, text string) ([]Passage, error) {
 	return passages, nil
 }
 
-// Sound reports a given passage that is no part of a's text, or that shares a
+// Validate reports a given passage that is no part of a's text, or that shares a
 // part with another: a change of one would spoil the other.
-func (a Article) Sound() error {
-	order := make([]int, len(a.Given))
-	for i, p := range a.Given {
+func (a Article) Validate() error {
+	order := make([]int, len(a.Precut))
+	for i, p := range a.Precut {
 		if order[i] = i; p.Start < 0 || p.Start > p.End || p.End > len(a.Text) || a.Text[p.Start:p.End] != p.Text {
 			return fmt.Errorf("passage %d is not what the article says there", i+1)
 		}
 	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(a.Given[i].Start, a.Given[j].Start) })
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(a.Precut[i].Start, a.Precut[j].Start) })
 	for n := 1; n < len(order); n++ {
-		if i, j := order[n-1], order[n]; a.Given[i].End > a.Given[j].Start {
+		if i, j := order[n-1], order[n]; a.Precut[i].End > a.Precut[j].Start {
 			return fmt.Errorf("passages %d and %d share a part of the article", i+1, j+1)
 		}
 	}

@@ -57,7 +57,7 @@ func TestForgettingEverywhere(t *testing.T) {
 		if err != nil || len(exchanges) != 1 {
 			t.Errorf("%s keeps %d exchanges, want ben's: %v", guild, len(exchanges), err)
 		}
-		queue, err := base.Queue(t.Context(), guild, New, time.Now())
+		queue, err := base.Queue(t.Context(), guild, StageNew, time.Now())
 		if err != nil || len(queue) != 1 || queue[0].Question != "ben painted ceilings" {
 			t.Errorf("%s queues %v, want ben's: %v", guild, queue, err)
 		}

@@ -11,7 +11,7 @@ import (
 // Publish makes the articles of a draft answer, all in one transaction with
 // the draft's own state. Publishing a draft again changes nothing and reports
 // the revisions it became. ErrChanged says that one of its articles was
-// changed after the draft was made, ErrMoved that anything of the guild was
+// changed after the draft was made, ErrConflict that anything of the guild was
 // changed after by.At; nothing is overwritten.
 func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([]Report, error) {
 	d, err := b.Draft(ctx, name, id)
@@ -24,13 +24,13 @@ func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([
 	case IsDiscarded:
 		return nil, ErrDiscarded
 	}
-	by.Over, by.over, by.also = 0, map[string]int{}, d.close
+	by.Base, by.bases, by.extra = 0, map[string]int{}, d.close
 	articles := make([]Article, len(d.Articles))
 	for i, a := range d.Articles {
-		articles[i], by.over[a.Slug] = a.Article, a.Over
+		articles[i], by.bases[a.Slug] = a.Article, a.Base
 	}
 	if d.removes() {
-		by.Over = d.Articles[0].Over
+		by.Base = d.Articles[0].Base
 		err := b.Remove(ctx, name, articles[0].Slug, by)
 		if errors.Is(err, ErrNoArticle) {
 			err = ErrChanged // removed by somebody else
@@ -48,10 +48,10 @@ func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([
 	return reports, nil
 }
 
-// twice turns ErrChanged and ErrMoved into nil if the draft was published in the meantime:
+// twice turns ErrChanged and ErrConflict into nil if the draft was published in the meantime:
 // the second of two equal requests is done.
 func (b *Base) twice(ctx context.Context, name string, id int64, err error) error {
-	if !errors.Is(err, ErrChanged) && !errors.Is(err, ErrMoved) {
+	if !errors.Is(err, ErrChanged) && !errors.Is(err, ErrConflict) {
 		return err
 	}
 	if d, failed := b.Draft(ctx, name, id); failed == nil && d.State == IsPublished {
@@ -72,9 +72,9 @@ func (d Draft) reports() []Report {
 // close is what belongs to the batch that publishes d, given the revision each
 // article became.
 func (d Draft) close(w *writer, revision func(slug string) int) []sqlite.Stmt {
-	stmts := []sqlite.Stmt{sqlite.Must(`update drafts set state = 'published' where id = ? and state = 'open'`, d.ID)}
+	stmts := []sqlite.Stmt{sqlite.ExpectOne(`update drafts set state = 'published' where id = ? and state = 'open'`, d.ID)}
 	for i, a := range d.Articles {
-		stmts = append(stmts, sqlite.Must(`update drafted set number = ? where draft = ? and position = ?`, revision(a.Slug), d.ID, i))
+		stmts = append(stmts, sqlite.ExpectOne(`update drafted set number = ? where draft = ? and position = ?`, revision(a.Slug), d.ID, i))
 		if a.Origin != "" {
 			stmts = append(stmts, fetched(w.guild.number, a.Slug, a.Origin))
 		}

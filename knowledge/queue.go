@@ -52,10 +52,10 @@ type Stage string
 
 // The stages of a queued question.
 const (
-	New      Stage = "new"
-	InDraft  Stage = "drafted"
-	Answered Stage = "answered"
-	Ignored  Stage = "ignored"
+	StageNew      Stage = "new"
+	StageDrafted  Stage = "drafted"
+	StageAnswered Stage = "answered"
+	StageIgnored  Stage = "ignored"
 )
 
 // ErrNotQueued is returned for a question that is not, or no longer, queued.
@@ -79,7 +79,7 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
+	g, err := b.ensureGuild(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 		return err
 	}
 	// Asked again, an answered question is new: the answer was not found.
-	stmt := sqlite.Must(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
+	stmt := sqlite.ExpectOne(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
 	if id == 0 {
 		if id, err = nextID(ctx, b.db, "queue"); err != nil {
 			return err
@@ -163,7 +163,7 @@ func (b *Base) Snooze(ctx context.Context, name string, id int64, until time.Tim
 func (b *Base) queueChange(ctx context.Context, name, query, value string, id int64, what string, by Change) error {
 	err := b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		return []sqlite.Stmt{
-			sqlite.Must(query, value, id, w.guild.number),
+			sqlite.ExpectOne(query, value, id, w.guild.number),
 			w.audit("queue", "", "question "+what),
 		}
 	}, by)

@@ -38,11 +38,11 @@ type recorded struct {
 }
 
 const (
-	// mostWaiting bounds what waits to be written. At 500 questions a second
+	// maxWaiting bounds what waits to be written. At 500 questions a second
 	// it is what comes in 40 s, longer than most imports take. As people ask
 	// it is a few megabytes; of the longest questions there are, 2,000
 	// characters each, 40 to 160.
-	mostWaiting = 20_000
+	maxWaiting = 20_000
 	// saveAgain is the pause before another try after a fault of the disk.
 	saveAgain = time.Second
 )
@@ -61,7 +61,7 @@ func (b *Base) add(ctx context.Context, r recorded) error {
 	if rec.stopped {
 		return errClosed
 	}
-	if len(rec.waiting) >= mostWaiting {
+	if len(rec.waiting) >= maxWaiting {
 		return errors.Join(errTooMany, rec.failed)
 	}
 	rec.waiting = append(rec.waiting, r)
@@ -90,7 +90,7 @@ func (rec *recorder) open() {
 func (b *Base) writeWaiting(ctx context.Context) {
 	rec := &b.recorder
 	for last := false; ; {
-		n, err := b.keep(ctx, rec.batch())
+		n, err := b.keepExchange(ctx, rec.batch())
 		if done := rec.note(n, err); done || err != nil && last {
 			return
 		}
@@ -112,7 +112,7 @@ func (rec *recorder) batch() []recorded {
 	return rec.waiting
 }
 
-// note notes how many of those that wait were written. It says whether none
+// note notes how many of those that wait were written. It reports whether none
 // is left.
 func (rec *recorder) note(n int, err error) (done bool) {
 	rec.mu.Lock()

@@ -7,8 +7,8 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// keep writes a batch and returns how many of it, from the front, are written.
-func (b *Base) keep(ctx context.Context, batch []recorded) (int, error) {
+// keepExchange writes a batch and returns how many of it, from the front, are written.
+func (b *Base) keepExchange(ctx context.Context, batch []recorded) (int, error) {
 	if err := b.keepExchanges(ctx, batch); err != nil {
 		return 0, err
 	}

@@ -18,29 +18,29 @@ type Restored struct {
 // under the same name is replaced, what is not in k stays. Drafts are added
 // open: they do not answer. One that the guild has seen before, whatever became
 // of it, is not added again.
-func (b *Base) Restore(ctx context.Context, name string, k Kept, by Change, progress func(done int)) (Restored, error) {
-	if err := k.sound(); err != nil {
+func (b *Base) Restore(ctx context.Context, name string, k Snapshot, by Change, progress func(done int)) (Restored, error) {
+	if err := k.validate(); err != nil {
 		return Restored{}, err
 	}
 	var err error
 	if k.Drafts, err = b.unseen(ctx, name, k.Drafts); err != nil {
 		return Restored{}, err
 	}
-	by.also = k.statements
+	by.extra = k.statements
 	reports, err := b.SaveAll(ctx, name, k.Articles, by, progress)
 	return Restored{reports, len(k.Drafts)}, err
 }
 
-// sound returns what is wrong with k, if anything, but for its articles: they
+// validate returns what is wrong with k, if anything, but for its articles: they
 // are looked at when they are saved.
-func (k Kept) sound() error {
+func (k Snapshot) validate() error {
 	for setting := range k.Settings {
 		if !chosable(setting) {
 			return fmt.Errorf("setting %q: it cannot be set", setting)
 		}
 	}
 	for _, d := range k.Drafts {
-		if err := d.sound(); err != nil {
+		if err := d.validate(); err != nil {
 			return fmt.Errorf("draft %d: %w", d.ID, err)
 		}
 		for _, a := range d.Articles {
@@ -48,7 +48,7 @@ func (k Kept) sound() error {
 			switch {
 			case a.Slug == "" || a.Title == "":
 				return fmt.Errorf("draft %d: article %q: it needs a title", d.ID, a.Slug)
-			case a.Over > 0 && !there:
+			case a.Base > 0 && !there:
 				return fmt.Errorf("draft %d: it changes the article %q, which is not there", d.ID, a.Slug)
 			}
 		}
@@ -82,7 +82,7 @@ func (b *Base) unseen(ctx context.Context, name string, drafts []Draft) ([]Draft
 }
 
 // statements restore all but the articles.
-func (k Kept) statements(w *writer, revision func(slug string) int) []sqlite.Stmt {
+func (k Snapshot) statements(w *writer, revision func(slug string) int) []sqlite.Stmt {
 	var all []sqlite.Stmt
 	for slug, text := range k.Origins {
 		all = append(all, fetched(w.guild.number, slug, text))
@@ -95,7 +95,7 @@ func (k Kept) statements(w *writer, revision func(slug string) int) []sqlite.Stm
 		all = append(all, sqlite.Do(`insert or ignore into rights (guild, role, may) values (?, ?, ?)`, w.guild.number, g.Role, g.May))
 	}
 	for _, c := range k.Cases {
-		all = append(all, c.keep(w.guild.number))
+		all = append(all, c.saveStatements(w.guild.number))
 	}
 	for i, d := range k.Drafts {
 		all = append(all, d.over(revision).rows(w.guild.number, w.nextDraft+int64(i))...)
@@ -108,8 +108,8 @@ func (k Kept) statements(w *writer, revision func(slug string) int) []sqlite.Stm
 func (d Draft) over(revision func(slug string) int) Draft {
 	d.Articles = slices.Clone(d.Articles)
 	for i := range d.Articles {
-		if a := &d.Articles[i]; a.Over > 0 {
-			a.Over = revision(a.Slug)
+		if a := &d.Articles[i]; a.Base > 0 {
+			a.Base = revision(a.Slug)
 		}
 	}
 	return d

@@ -26,7 +26,7 @@ func (b *Base) sameQuestion(ctx context.Context, g guild, question string) (int6
 	if errors.Is(err, sqlite.ErrCorrupt) {
 		// "pamphlet doctor" tells of a damaged index. Until it is mended the
 		// guild's questions go by their own words, and hold up no other guild's.
-		return alike(question, all, lexicon.Default(), weights(all, 0, func(string) int { return 0 })), nil
+		return mostSimilar(question, all, lexicon.Default(), weights(all, 0, func(string) int { return 0 })), nil
 	}
 	return same, err
 }
@@ -48,6 +48,6 @@ func (b *Base) sameByIndex(ctx context.Context, g guild, question string, all []
 		}
 		return p.Len()
 	})
-	same := alike(question, all, x.synonyms, weigh)
+	same := mostSimilar(question, all, x.synonyms, weigh)
 	return same, err
 }

@@ -8,8 +8,8 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// standing is an article as it stands in the base.
-type standing struct {
+// A savedArticle is what the base holds of an article before a save.
+type savedArticle struct {
 	id       int64
 	revision int                // that answers; 0 if removed
 	latest   int                // the highest number given
@@ -18,13 +18,13 @@ type standing struct {
 }
 
 // holds reports whether an article stands as a says.
-func (s *standing) holds(a Article) bool { return s != nil && string(s.hash) == string(a.hash()) }
+func (s *savedArticle) holds(a Article) bool { return s != nil && string(s.hash) == string(a.hash()) }
 
 // read learns what the statements depend on. The guard on the guild's revision
 // makes sure it still holds when they run.
 func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) (err error) {
 	w.done = make(map[string]Report)
-	if w.standing, err = readStanding(ctx, db, w.guild.number); err != nil {
+	if w.saved, err = readSaved(ctx, db, w.guild.number); err != nil {
 		return err
 	}
 	seen := make(map[string]bool, len(articles))
@@ -36,7 +36,7 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) (e
 			return fmt.Errorf("article %q: it is there twice; give one of them another name", a.Slug)
 		}
 		seen[a.Slug] = true
-		if s := w.standing[a.Slug]; s != nil && !s.holds(a) {
+		if s := w.saved[a.Slug]; s != nil && !s.holds(a) {
 			if err := s.readPassages(ctx, db); err != nil {
 				return err
 			}
@@ -52,12 +52,12 @@ func (w *writer) read(ctx context.Context, db *sqlite.DB, articles []Article) (e
 	return err
 }
 
-// readStanding returns a guild's articles by slug, without their passages.
-func readStanding(ctx context.Context, db *sqlite.DB, guild int64) (map[string]*standing, error) {
-	all := make(map[string]*standing)
+// readSaved returns a guild's articles by slug, without their passages.
+func readSaved(ctx context.Context, db *sqlite.DB, guild int64) (map[string]*savedArticle, error) {
+	all := make(map[string]*savedArticle)
 	_, err := sqlite.Select(ctx, db, func(rows *sql.Rows) (none struct{}, err error) {
 		var slug string
-		s := new(standing)
+		s := new(savedArticle)
 		err = rows.Scan(&slug, &s.id, &s.revision, &s.latest, &s.hash)
 		all[slug] = s
 		return none, err
@@ -73,21 +73,21 @@ func (w *writer) check(a Article) error {
 	if a.Slug == "" || a.Title == "" {
 		return fmt.Errorf("article %q: it needs a title", a.Slug)
 	}
-	if err := a.Sound(); err != nil {
+	if err := a.Validate(); err != nil {
 		return fmt.Errorf("article %q: %w", a.Slug, err)
 	}
 	revision := 0
-	if s := w.standing[a.Slug]; s != nil {
+	if s := w.saved[a.Slug]; s != nil {
 		revision = s.revision
 	}
-	if over, ok := w.by.over[a.Slug]; ok && over != revision || w.by.Over != 0 && w.by.Over != revision {
+	if over, ok := w.by.bases[a.Slug]; ok && over != revision || w.by.Base != 0 && w.by.Base != revision {
 		return ErrChanged
 	}
 	return nil
 }
 
 // readPassages learns which passages s has.
-func (s *standing) readPassages(ctx context.Context, db *sqlite.DB) error {
+func (s *savedArticle) readPassages(ctx context.Context, db *sqlite.DB) error {
 	type row struct {
 		id   int64
 		hash string
@@ -102,8 +102,8 @@ func (s *standing) readPassages(ctx context.Context, db *sqlite.DB) error {
 	return err
 }
 
-// take returns the id of a standing passage with this hash, once each.
-func (s *standing) take(hash []byte) (int64, bool) {
+// reuseID returns the id of a saved passage with this hash, each id once.
+func (s *savedArticle) reuseID(hash []byte) (int64, bool) {
 	ids := s.passages[string(hash)]
 	if len(ids) == 0 {
 		return 0, false
@@ -116,7 +116,7 @@ func (s *standing) take(hash []byte) (int64, bool) {
 func (w *writer) changes(articles []Article) int {
 	n := 0
 	for _, a := range articles {
-		s := w.standing[a.Slug]
+		s := w.saved[a.Slug]
 		if !s.holds(a) {
 			n++
 			continue

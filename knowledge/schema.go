@@ -7,8 +7,9 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// welcome returns the guild named name, and makes its tables if it is new.
-func (b *Base) welcome(ctx context.Context, name string) (guild, error) {
+// ensureGuild returns the guild named name. It creates its row and tables if there
+// are none.
+func (b *Base) ensureGuild(ctx context.Context, name string) (guild, error) {
 	g, err := b.guild(ctx, name)
 	if err != nil {
 		return g, err

@@ -20,10 +20,10 @@ const patience = 3 * time.Second
 // sets (pamphlet eval --run).
 const ranked = 100
 
-// mostSearches is how often a question is searched for again because something
+// maxSearches is how often a question is searched for again because something
 // was published meanwhile. Published without a pause, the fifth search still
 // was in vain for one question in a few thousand.
-const mostSearches = 20
+const maxSearches = 20
 
 // Search returns the passages of a guild that answer q best, best first. That
 // nothing was found is no error. Ties go to the older passage. What is not as
@@ -39,7 +39,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 		}
 		r, err := b.answerAt(ctx, g, q)
 		// Read while something is published, what is whole may seem damaged.
-		if err = damage(err); try == mostSearches || err != nil && !errors.Is(err, ErrDamaged) {
+		if err = damage(err); try == maxSearches || err != nil && !errors.Is(err, ErrDamaged) {
 			return r, err
 		}
 		if now, err2 := b.guild(ctx, q.Guild); err2 != nil || now == g {
@@ -91,7 +91,7 @@ func (b *Base) searchOnce(ctx context.Context, g guild, q Query) (Result, error)
 		return r, err
 	}
 	for i := range r.Matches {
-		r.Matches[i].own = question.touched(r.Matches[i])
+		r.Matches[i].own = question.holdsOwnWord(r.Matches[i])
 	}
 	if q.Limit <= 0 {
 		if err := b.fromTheTop(ctx, g, r.Matches); err != nil {
@@ -102,33 +102,34 @@ func (b *Base) searchOnce(ctx context.Context, g guild, q Query) (Result, error)
 	return r, nil
 }
 
-// A shelf is a candidate, by its place, and those that say the same.
-type shelf struct {
-	place int
-	twins []int
+// A shownGroup is a candidate to be shown, by its place in the ranking, and its
+// near-duplicates.
+type shownGroup struct {
+	place      int
+	duplicates []int
 }
 
 // shown picks the candidates to be shown. In a list of a wanted length each
-// stands for itself; in an answer to a person, twins stand together.
-func shown(candidates []rank.Candidate, limit int) []shelf {
+// stands for itself; in an answer to a person, near-duplicates share one place.
+func shown(candidates []rank.Candidate, limit int) []shownGroup {
 	fold := limit <= 0
 	if fold {
 		limit = DefaultLimit
 	}
-	var all []shelf
+	var all []shownGroup
 next:
 	for i := range candidates {
 		for j := range all {
 			a, b := &candidates[all[j].place], &candidates[i]
 			if fold && rank.Twins(a.Text, b.Text) {
-				all[j].twins = append(all[j].twins, i)
+				all[j].duplicates = append(all[j].duplicates, i)
 				continue next
 			}
 		}
 		if len(all) == limit {
 			break
 		}
-		all = append(all, shelf{place: i})
+		all = append(all, shownGroup{place: i})
 	}
 	return all
 }
@@ -163,11 +164,11 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []ra
 }
 
 // matches loads the passages of the candidates that are shown.
-func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidates []rank.Candidate, ids []int64, shown []shelf) ([]Match, error) {
+func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidates []rank.Candidate, ids []int64, shown []shownGroup) ([]Match, error) {
 	var wanted []int64
 	for _, s := range shown {
 		wanted = append(wanted, ids[s.place])
-		for _, twin := range s.twins {
+		for _, twin := range s.duplicates {
 			wanted = append(wanted, ids[twin])
 		}
 	}
@@ -192,9 +193,9 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 			Sentence:   nthSentence(p.Text, c.Sentence),
 			Why:        explain(u, c),
 		}
-		for _, twin := range s.twins {
+		for _, twin := range s.duplicates {
 			if p, ok := byID[ids[twin]]; ok {
-				m.Twins = append(m.Twins, p)
+				m.Duplicates = append(m.Duplicates, p)
 			}
 		}
 		matches = append(matches, m)

@@ -36,7 +36,7 @@ func (b *Base) Settings(ctx context.Context, guild string) (map[string]string, e
 func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, guild)
+	g, err := b.ensureGuild(ctx, guild)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (b *Base) Choose(ctx context.Context, name, setting, value string, by Chang
 		if value == "" {
 			set = sqlite.Do(`delete from settings where guild = ? and name = ?`, w.guild.number, setting)
 		}
-		return []sqlite.Stmt{set, w.moves(), w.audit("setting", "", setting+": "+shortly(value))}
+		return []sqlite.Stmt{set, w.bumpVersion(), w.audit("setting", "", setting+": "+shortly(value))}
 	}, by)
 }
 

@@ -36,7 +36,7 @@ func distinctTerms(question string) []string {
 
 // meaning returns the different content terms of a question, sorted, and what
 // each of them might be said with instead.
-func meaning(question string, synonyms *lexicon.Synonyms) ([]string, map[string][]instead) {
+func meaning(question string, synonyms *lexicon.Synonyms) ([]string, map[string][]alternative) {
 	question = spelt(question)
 	tokens := stem.Tokens(question, "en")
 	var terms []string
@@ -50,19 +50,19 @@ func meaning(question string, synonyms *lexicon.Synonyms) ([]string, map[string]
 	if synonyms == nil {
 		return terms, nil
 	}
-	others := make(map[string][]instead)
+	others := make(map[string][]alternative)
 	for _, e := range synonyms.Expand(question, tokens) {
 		for _, t := range tokens[e.Start:e.End] {
 			if !t.Stop {
-				others[t.Term] = append(others[t.Term], instead{e.Terms, e.Weight})
+				others[t.Term] = append(others[t.Term], alternative{e.Terms, e.Weight})
 			}
 		}
 	}
 	return terms, others
 }
 
-// instead is another way to say a term, and what it is worth.
-type instead struct {
+// alternative is another way to say a term, and what it is worth.
+type alternative struct {
 	terms []string
 	worth float64
 }
@@ -70,7 +70,7 @@ type instead struct {
 // spelt puts the words of a question right that English does not know.
 func spelt(question string) string {
 	tokens := stem.Words(question, "en")
-	words := make([]string, min(len(tokens), mostSpelt))
+	words := make([]string, min(len(tokens), maxSpelt))
 	for i := range words {
 		words[i] = question[tokens[i].Start:tokens[i].End]
 	}
@@ -89,10 +89,10 @@ type queuedTerms struct {
 // A rarity returns how much a term tells one question of a guild from others.
 type rarity func(term string) float64
 
-// alike returns the question of all that says the same as question, or 0. It
+// mostSimilar returns the question of all that says the same as question, or 0. It
 // compares it with the first wording of each: what counts is the lesser of the
 // shares that each has of the other.
-func alike(question string, all []queuedTerms, synonyms *lexicon.Synonyms, weigh rarity) int64 {
+func mostSimilar(question string, all []queuedTerms, synonyms *lexicon.Synonyms, weigh rarity) int64 {
 	terms, others := meaning(question, synonyms)
 	best, found := 0.0, int64(0)
 	for _, q := range all {
@@ -100,7 +100,7 @@ func alike(question string, all []queuedTerms, synonyms *lexicon.Synonyms, weigh
 		if q.ignored {
 			bar = sameIgnored
 		}
-		if share := inCommon(terms, others, q.terms, weigh); share >= bar && share > best {
+		if share := overlap(terms, others, q.terms, weigh); share >= bar && share > best {
 			best, found = share, q.id
 		}
 	}
@@ -130,9 +130,9 @@ func weights(all []queuedTerms, passages int, found func(term string) int) rarit
 	}
 }
 
-// inCommon is the lesser of the shares that a and b have of each other. others
+// overlap is the lesser of the shares that a and b have of each other. others
 // says what the terms of a might be said with instead.
-func inCommon(a []string, others map[string][]instead, b []string, weigh rarity) float64 {
+func overlap(a []string, others map[string][]alternative, b []string, weigh rarity) float64 {
 	var wholeA, wholeB, partA float64
 	var partB map[string]float64 // how far a says each of b
 	says := func(t string, worth float64) {

@@ -39,7 +39,7 @@ type Server struct {
 	log    *slog.Logger
 	now    func() time.Time
 	posts  posts
-	here   here
+	here   presence
 	clock  clock // of the jobs
 	// guard runs a job that may panic.
 	guard func(what string, job func())
@@ -57,13 +57,13 @@ func New(p Parts) (*Server, error) {
 	}
 	p.Log = slog.New(discord.Redact(p.Log.Handler(), p.Discord.Token))
 	s := &Server{base: p.Base, bot: p.Bot, http: p.HTTP, log: p.Log, now: p.Now, handle: p.Bot.Handle}
-	s.posts.slots = make(chan struct{}, mostPosts)
+	s.posts.slots = make(chan struct{}, maxPosts)
 	d := p.Discord
 	d.Commands = commands(p.Bot)
 	d.Log = p.Log
-	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.Grave
-	d.Sorry, d.Busy, d.Often = s.inHouse(bot.Sorry), s.busy, s.inHouse(bot.Often)
-	d.Large, d.Unread = s.inHouse(bot.Large), s.inHouse(bot.Unread)
+	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.NeedsPrivacy
+	d.Sorry, d.Busy, d.Often = s.withSettings(bot.Sorry), s.busy, s.withSettings(bot.Often)
+	d.Large, d.Unread = s.withSettings(bot.Large), s.withSettings(bot.Unread)
 	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
 	var err error
 	if s.client, err = discord.New(d, s.answer); err != nil {
@@ -97,7 +97,7 @@ func (s *Server) Run(ctx context.Context) error {
 	err = s.client.Run(ctx)
 	stop()
 	jobs.Wait()
-	s.meet(context.WithoutCancel(ctx))
+	s.recordPresence(context.WithoutCancel(ctx))
 	s.posts.wait()
 	s.log.Info("stopped")
 	return err
@@ -106,19 +106,19 @@ func (s *Server) Run(ctx context.Context) error {
 // answer gives a request to the bot. What else the bot wants posted is sent
 // beside the reply.
 func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
-	r = meant(r)
+	r = asCommand(r)
 	reply, err := s.handle(ctx, r)
 	if errors.Is(err, knowledge.ErrDamaged) {
 		if s.base.FirstDamage(r.Guild) {
 			s.log.Error("what is stored has changed or is missing; \"pamphlet doctor\" says what, the guild gets no answers until it is mended", "error", err)
 		}
-		return s.inHouse(bot.Damaged)(r)
+		return s.withSettings(bot.Damaged)(r)
 	}
 	if err != nil {
 		if !errors.Is(err, context.Canceled) {
 			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
 		}
-		return s.inHouse(bot.Sorry)(r)
+		return s.withSettings(bot.Sorry)(r)
 	}
 	for i, post := range reply.Posts {
 		s.post(ctx, nonce(r, i), post)
@@ -126,9 +126,9 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 	return reply
 }
 
-// meant is the request as the bot knows it: one entry of a message's menu is a
+// asCommand is the request as the bot knows it: one entry of a message's menu is a
 // moderator's command.
-func meant(r bot.Request) bot.Request {
+func asCommand(r bot.Request) bot.Request {
 	if r.Kind == bot.Ask && r.Name == menuDraft {
 		r.Kind, r.Name = bot.Command, bot.MessageAdd
 	}
@@ -137,15 +137,15 @@ func meant(r bot.Request) bot.Request {
 
 // acknowledge says how a request is acknowledged before it is answered.
 func (s *Server) acknowledge(r bot.Request) discord.Acknowledgement {
-	r = meant(r)
+	r = asCommand(r)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	switch {
-	case s.bot.Opens(r):
+	case s.bot.OpensForm(r):
 		return discord.Opens
 	case r.Kind == bot.Press || r.Kind == bot.Submit && r.ReplyTo != "":
 		return discord.InPlace
-	case r.Kind == bot.Submit || s.bot.Hushed(ctx, r): // a form that a command opened belongs to no message
+	case r.Kind == bot.Submit || s.bot.Ephemeral(ctx, r): // a form that a command opened belongs to no message
 		return discord.Privately
 	}
 	return discord.Publicly
@@ -158,20 +158,20 @@ const patience = 300 * time.Millisecond
 // busy answers what came when too many were waiting. Who may be in danger is
 // met even then: that needs no search.
 func (s *Server) busy(r bot.Request) bot.Reply {
-	if s.bot.Grave(r) {
+	if s.bot.NeedsPrivacy(r) {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		return s.answer(ctx, r)
 	}
-	return s.inHouse(bot.Busy)(r)
+	return s.withSettings(bot.Busy)(r)
 }
 
-// inHouse makes say speak the language of the guild where the member's is not
+// withSettings makes say speak the language of the guild where the member's is not
 // known.
-func (s *Server) inHouse(say func(bot.Request) bot.Reply) func(bot.Request) bot.Reply {
+func (s *Server) withSettings(say func(bot.Request) bot.Reply) func(bot.Request) bot.Reply {
 	return func(r bot.Request) bot.Reply {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
-		return say(s.bot.Housed(ctx, r))
+		return say(s.bot.WithSettings(ctx, r))
 	}
 }

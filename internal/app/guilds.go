@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// settingMet is set in a guild that the bot has been in: "yes".
-const settingMet = "bot.met"
+// settingSeen is set in a guild that the bot has been in: "yes".
+const settingSeen = "bot.met"
 
-// here are the guilds the bot is in now.
-type here struct {
+// presence is the set of guilds the bot is in now.
+type presence struct {
 	mu     sync.Mutex
 	guilds map[string]bool
 }
 
-func (h *here) set(guild string, in bool) {
+func (h *presence) set(guild string, in bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.guilds == nil {
@@ -31,7 +31,7 @@ func (h *here) set(guild string, in bool) {
 	}
 }
 
-func (h *here) has(guild string) bool {
+func (h *presence) has(guild string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.guilds[guild]
@@ -67,7 +67,7 @@ func (s *Server) present(ctx context.Context, shard, shards int, guilds []string
 		if shardOf(guild, shards) != shard || slices.Contains(guilds, guild) {
 			continue
 		}
-		if met, err := s.base.Setting(ctx, guild, settingMet); err == nil && met != "" {
+		if met, err := s.base.Setting(ctx, guild, settingSeen); err == nil && met != "" {
 			s.log.Info("a guild removed the bot while it was away; what it kept goes after a time of grace")
 			s.left(ctx, guild)
 		}
@@ -84,8 +84,8 @@ func shardOf(guild string, shards int) int {
 	return int((id >> 22) % uint64(max(shards, 1)))
 }
 
-// meet remembers, in each guild that keeps anything, that the bot was in it.
-func (s *Server) meet(ctx context.Context) {
+// recordPresence remembers, in each guild that keeps anything, that the bot was in it.
+func (s *Server) recordPresence(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	stored, err := s.base.Guilds(ctx)
@@ -94,8 +94,8 @@ func (s *Server) meet(ctx context.Context) {
 			break
 		}
 		var met string
-		if met, err = s.base.Setting(ctx, guild, settingMet); err == nil && met == "" && s.here.has(guild) {
-			err = s.base.Set(ctx, guild, settingMet, "yes")
+		if met, err = s.base.Setting(ctx, guild, settingSeen); err == nil && met == "" && s.here.has(guild) {
+			err = s.base.Set(ctx, guild, settingSeen, "yes")
 		}
 	}
 	if err != nil && !errors.Is(err, context.Canceled) {

@@ -78,7 +78,7 @@ func (s *Server) writeSafety(w io.Writer) {
 	fmt.Fprintf(w, "# HELP %s Messages read for safety, by class and day (UTC).\n# TYPE %s gauge\n", name, name)
 	for back := range countedDays {
 		day := s.now().UTC().AddDate(0, 0, -back)
-		counts := s.bot.Counts(day)
+		counts := s.bot.SafetyCounts(day)
 		for _, class := range safety.Classes() {
 			if n := counts[class]; n > 0 || back == 0 {
 				fmt.Fprintf(w, "%s{class=%q,day=%q} %d\n", name, class, day.Format(time.DateOnly), n)

@@ -65,7 +65,7 @@ func (s *Server) work(ctx context.Context) {
 // them keeps no other from being done.
 func (s *Server) jobs(ctx context.Context) {
 	s.guard("purging", func() { s.purge(ctx) })
-	s.guard("meeting guilds", func() { s.meet(ctx) })
+	s.guard("meeting guilds", func() { s.recordPresence(ctx) })
 	s.guard("digests", func() { s.digests(ctx) })
 }
 

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// mostPosts is how many posts may be under way at once.
-	mostPosts = 64
+	// maxPosts is how many posts may be under way at once.
+	maxPosts = 64
 	// postTime is how long a post may take, limits of Discord's included.
 	postTime = time.Minute
 	// drainTime is how long posts are waited for at the end.

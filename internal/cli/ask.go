@@ -69,7 +69,7 @@ func (a *env) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
 		fmt.Fprintln(a.Err, "pamphlet: safety:", err, "(until this is mended, only a static card answers)")
 	}
 	return bot.New(bot.Parts{
-		Base: base, Now: a.now, Ephemeral: ephemeral, Guards: guards,
+		Base: base, Now: a.now, NoStore: ephemeral, Guards: guards,
 		Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
@@ -103,12 +103,12 @@ type asked struct {
 	History []string `json:"history"`
 }
 
-// mostLine is the longest line of a batch, in bytes.
-const mostLine = 16 << 20
+// maxLine is the longest line of a batch, in bytes.
+const maxLine = 16 << 20
 
 func (a *env) batch(ctx context.Context, b *bot.Bot, why bool) error {
 	lines := bufio.NewScanner(a.In)
-	lines.Buffer(nil, mostLine)
+	lines.Buffer(nil, maxLine)
 	out := bufio.NewWriter(a.Out)
 	defer out.Flush()
 	for n := 1; lines.Scan(); n++ {

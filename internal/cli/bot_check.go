@@ -95,12 +95,12 @@ func (a *env) printGuild(g discord.Membership) {
 }
 
 // checkPlaces names the channels of a guild that allow the bot too little. It
-// says whether those that moderators chose are fine; another may be closed to
+// reports whether those that moderators chose are fine; another may be closed to
 // the bot on purpose.
 func (a *env) checkPlaces(ctx context.Context, s *app.Server, g discord.Membership) (fine bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	places, err := s.Places(ctx, g)
+	places, err := s.Channels(ctx, g)
 	fine = true
 	for _, p := range places {
 		beyond := slices.DeleteFunc(p.Missing, func(name string) bool { return slices.Contains(g.Missing, name) }) // those were named already

@@ -43,7 +43,7 @@ version control cannot be taken back from those who have a copy.`,
 }
 
 func (a *env) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
-	k, err := b.Everything(ctx, a.settings.Guild)
+	k, err := b.Snapshot(ctx, a.settings.Guild)
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (a *env) importBundle(ctx context.Context, folder string, i importing) erro
 	if k.Settings["alert"]+k.Settings["digest"] != "" {
 		fmt.Fprintln(a.Err, noteChannel)
 	}
-	change := bot.Change{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
+	change := bot.Proposal{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
 			reads, err := bot.Reads(ctx, b, a.settings.Guild)

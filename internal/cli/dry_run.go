@@ -16,18 +16,18 @@ func whyFlag(c *cobra.Command, why *string) {
 	c.Flags().StringVar(why, "why", "", "`REASON` to do it although tests break or the lint objects; kept in the audit")
 }
 
-// mostTries is how often a change is looked at again because somebody else
+// maxTries is how often a change is looked at again because somebody else
 // changed something meanwhile.
-const mostTries = 5
+const maxTries = 5
 
 // tried looks at a change, says what it finds, and makes it with do, unless
 // tests break or the lint objects and there is no reason. The reason, and what
 // it set aside, are in the change that do is given.
-func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Change, why string, do func(knowledge.Change) error) error {
+func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Proposal, why string, do func(knowledge.Change) error) error {
 	talker := a.bot(base, true)
-	for range mostTries {
+	for range maxTries {
 		bar := a.progress("running tests", 0)
-		t, err := talker.Try(ctx, a.settings.Guild, c, bar.atOf)
+		t, err := talker.DryRun(ctx, a.settings.Guild, c, bar.atOf)
 		bar.done()
 		if err != nil {
 			return err
@@ -42,20 +42,20 @@ func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Change, why
 		}
 		if err := do(by); err == nil {
 			return talker.NoteBroken(ctx, t.Broken, by)
-		} else if !errors.Is(err, knowledge.ErrMoved) {
+		} else if !errors.Is(err, knowledge.ErrConflict) {
 			return err
 		}
 	}
 	return errors.New("nothing was changed: others are publishing at this very moment; try again in a minute")
 }
 
-// mostFindings is how many findings of the lint, and how many tests, are
+// maxFindings is how many findings of the lint, and how many tests, are
 // listed.
-const mostFindings = 10
+const maxFindings = 10
 
-func (a *env) printTrial(t bot.Trial) {
+func (a *env) printTrial(t bot.DryRun) {
 	for i, f := range t.Found {
-		if i == mostFindings {
+		if i == maxFindings {
 			fmt.Fprintf(a.Err, "… and %d more; \"pamphlet lint\" lists them\n", len(t.Found)-i)
 			break
 		}
@@ -63,7 +63,7 @@ func (a *env) printTrial(t bot.Trial) {
 		printFinding(a.Err, f.Article, f.Finding)
 	}
 	for i, broken := range t.Broken {
-		if i == mostFindings {
+		if i == maxFindings {
 			fmt.Fprintf(a.Err, "… and %d more tests\n", len(t.Broken)-i)
 			break
 		}

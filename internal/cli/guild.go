@@ -101,7 +101,7 @@ func (a *env) move(ctx context.Context, b *knowledge.Base, from, to, why string)
 	if from == to {
 		return fmt.Errorf("%s: the articles are there already", to)
 	}
-	all, err := b.Library(ctx, from)
+	all, err := b.FullArticles(ctx, from)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (a *env) move(ctx context.Context, b *knowledge.Base, from, to, why string)
 		return fmt.Errorf("%s: no articles answer there; nothing was moved", from)
 	}
 	a.settings.Guild = to
-	return a.tried(ctx, b, bot.Change{Articles: drafted(all)}, why, func(by knowledge.Change) error {
+	return a.tried(ctx, b, bot.Proposal{Articles: drafted(all)}, why, func(by knowledge.Change) error {
 		bar := a.progress("moving", len(all))
 		reports, err := b.Move(ctx, from, to, by, bar.at)
 		bar.done()

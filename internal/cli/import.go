@@ -130,7 +130,7 @@ func (a *env) importPaths(ctx context.Context, paths []string, i importing) erro
 		if err != nil {
 			return err
 		}
-		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
+		return a.tried(ctx, base, bot.Proposal{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
 			bar.done()
@@ -153,7 +153,7 @@ func (a *env) starterArticles(ctx context.Context, _ []string, _ importing) ([]k
 		return nil, err
 	}
 	defer base.Close()
-	all, err := base.Library(ctx, bot.Starter)
+	all, err := base.FullArticles(ctx, bot.Starter)
 	for i := range all {
 		all[i].Guild = a.settings.Guild
 	}

@@ -111,11 +111,11 @@ func (a *env) auditCommand() *cobra.Command {
 	return c
 }
 
-// mostAudit is how many rows of the audit are printed, the newest.
-const mostAudit = 10_000
+// maxAudit is how many rows of the audit are printed, the newest.
+const maxAudit = 10_000
 
 func (a *env) audit(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
-	all, err := b.Audit(ctx, a.settings.Guild, slug, mostAudit)
+	all, err := b.Audit(ctx, a.settings.Guild, slug, maxAudit)
 	if err != nil {
 		return err
 	}

@@ -42,8 +42,8 @@ func (a *env) printPassages(article knowledge.Article) {
 	fmt.Fprintln(a.Out)
 }
 
-// mostReports is how many articles are reported one by one.
-const mostReports = 50
+// maxReports is how many articles are reported one by one.
+const maxReports = 50
 
 func (a *env) printReports(reports []knowledge.Report) {
 	var passages, unchanged int
@@ -52,7 +52,7 @@ func (a *env) printReports(reports []knowledge.Report) {
 		if r.Unchanged {
 			unchanged++
 		}
-		if len(reports) > mostReports {
+		if len(reports) > maxReports {
 			continue
 		}
 		if r.Unchanged {

@@ -14,21 +14,21 @@ const (
 	codeNoHistory    = 160002
 )
 
-// mostContent is Discord's limit of a message's text, in characters.
-const mostContent = 2000
+// maxContent is Discord's limit of a message's text, in characters.
+const maxContent = 2000
 
 // put sends the message of a reply to a channel, with less if the channel
 // allows no more: beside the question and not as a reply to it, as text and not
 // as an embed. Nobody who may be in danger is met with silence for want of a
 // permission that can be done without.
 func (c *Client) put(ctx context.Context, channel string, m message, r bot.Reply) (string, error) {
-	text := bare(r)
+	text := plainText(r)
 	for {
 		id, err := c.rest.send(ctx, channel, m)
 		switch {
 		case hasCode(err, codeNoHistory) && m.Reference != nil:
 			m.Reference = nil
-		case hasCode(err, codeNoPermission) && len(m.Embeds) > 0 && characters(text) <= mostContent:
+		case hasCode(err, codeNoPermission) && len(m.Embeds) > 0 && characters(text) <= maxContent:
 			m.Content, m.Embeds = text, nil
 		default:
 			return id, err
@@ -36,8 +36,8 @@ func (c *Client) put(ctx context.Context, channel string, m message, r bot.Reply
 	}
 }
 
-// bare is what a reply says as text alone.
-func bare(r bot.Reply) string {
+// plainText is what a reply says as text alone.
+func plainText(r bot.Reply) string {
 	var parts []string
 	if r.Title != "" {
 		parts = append(parts, "**"+r.Title+"**")

@@ -8,10 +8,10 @@ import (
 	"pamphlet/bot"
 )
 
-// interacted takes an interaction: once, if it does not come too often, and
+// onInteraction takes an interaction: once, if it does not come too often, and
 // only as far as queueing its acknowledgement. Nothing that takes longer than
 // that waits in the same queue.
-func (c *Client) interacted(ctx context.Context, i *interaction, arrived time.Time) {
+func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time.Time) {
 	if c.closing.Load() || !c.fresh("interaction "+i.ID) {
 		return
 	}
@@ -70,7 +70,7 @@ func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request,
 	}
 }
 
-// deferred says whether the interaction is ours to answer now.
+// deferred reports whether the interaction is ours to answer now.
 func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgement, arrived time.Time) bool {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
 	defer cancel()
@@ -143,7 +143,7 @@ func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request
 			return
 		}
 	} else {
-		m := rendered(c.whole(r, reply))
+		m := rendered(c.orApology(r, reply))
 		data, files = m, m.files
 	}
 	if err := c.rest.callback(ctx, i, kind, data, files); err != nil {
@@ -161,7 +161,7 @@ func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, file
 		if errors.Is(err, errTooLarge) {
 			say = c.settings.Large
 		}
-		c.settings.Log.Warn("fetching an attachment", "error", plain(err))
+		c.settings.Log.Warn("fetching an attachment", "error", redactURL(err))
 		c.deliver(ctx, i, r, how, say(r), arrived)
 		return
 	}
@@ -178,12 +178,12 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 		c.settings.Log.Error("a form cannot follow a deferral", "verb", r.Verb, "command", r.Name)
 		reply = c.settings.Sorry(r)
 	}
-	reply = c.whole(r, reply)
-	err := c.place(ctx, i, how, reply)
+	reply = c.orApology(r, reply)
+	err := c.sendReply(ctx, i, how, reply)
 	var refused *apiError
 	if errors.As(err, &refused) && refused.Status == 400 && reply.Kind != bot.Silent {
 		c.settings.Log.Error("answer refused", "error", err)
-		err = c.place(ctx, i, how, c.settings.Sorry(r))
+		err = c.sendReply(ctx, i, how, c.settings.Sorry(r))
 	}
 	if err != nil {
 		c.metrics.dropped("undelivered")
@@ -193,9 +193,9 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
 }
 
-// whole is the reply, or an apology for one with nothing in it, which Discord
+// orApology is the reply, or an apology for one with nothing in it, which Discord
 // would refuse.
-func (c *Client) whole(r bot.Request, reply bot.Reply) bot.Reply {
+func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
 	if m := rendered(reply); reply.Kind == bot.Silent || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
 		return reply
 	}
@@ -203,8 +203,8 @@ func (c *Client) whole(r bot.Request, reply bot.Reply) bot.Reply {
 	return c.settings.Sorry(r)
 }
 
-// place puts a reply where the acknowledgement leaves room for it.
-func (c *Client) place(ctx context.Context, i *interaction, how Acknowledgement, reply bot.Reply) error {
+// sendReply puts a reply where the acknowledgement leaves room for it.
+func (c *Client) sendReply(ctx context.Context, i *interaction, how Acknowledgement, reply bot.Reply) error {
 	m := rendered(reply)
 	switch {
 	case reply.Kind == bot.Silent && how == InPlace && !reply.Replaces:

@@ -10,17 +10,17 @@ import (
 	"pamphlet/bot"
 )
 
-// asked is a question in a channel and what became of it.
-type asked struct {
+// askedMessage is a question in a channel and what became of it.
+type askedMessage struct {
 	mu      sync.Mutex
 	answer  string // the ID of the bot's message
 	cancel  context.CancelFunc
 	deleted bool
 }
 
-// written takes a message or an edit: if it is meant for the bot, once, and
+// onMessage takes a message or an edit: if it is meant for the bot, once, and
 // only as far as queueing the answer.
-func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
+func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	r, ours := c.question(m)
 	if !ours || c.closing.Load() || edit && m.Edited == "" {
 		return
@@ -56,19 +56,19 @@ func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
 
 // remember keeps the newest questions, so that edits and deletions find
 // their answers.
-func (c *Client) remember(id string) *asked {
+func (c *Client) remember(id string) *askedMessage {
 	c.questionsMu.Lock()
 	defer c.questionsMu.Unlock()
 	if q, ok := c.questions.Get(id); ok {
 		return q
 	}
-	q := &asked{}
+	q := &askedMessage{}
 	c.questions.Add(id, q)
 	return q
 }
 
-// unasked hears that a message was deleted: a pending answer is given up.
-func (c *Client) unasked(id string) {
+// onDelete hears that a message was deleted: a pending answer is given up.
+func (c *Client) onDelete(id string) {
 	c.questionsMu.Lock()
 	q, ok := c.questions.Peek(id)
 	c.questionsMu.Unlock()
@@ -85,7 +85,7 @@ func (c *Client) unasked(id string) {
 
 // reply answers a message, showing that the bot is typing if it takes long.
 // Where instead is set it is the answer, and the handler is not asked.
-func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, instead func(bot.Request) bot.Reply, arrived time.Time) {
+func (c *Client) reply(ctx context.Context, r bot.Request, q *askedMessage, instead func(bot.Request) bot.Reply, arrived time.Time) {
 	if instead != nil {
 		c.post(ctx, r, q, instead(r), arrived)
 		return
@@ -103,8 +103,8 @@ func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, instead fun
 	c.post(ctx, r, q, reply, arrived)
 }
 
-// begin says whether the question still stands.
-func (q *asked) begin(cancel context.CancelFunc) bool {
+// begin reports whether the question still stands.
+func (q *askedMessage) begin(cancel context.CancelFunc) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.cancel = cancel
@@ -113,7 +113,7 @@ func (q *asked) begin(cancel context.CancelFunc) bool {
 
 // post sends the answer, or changes the one an edited question has, and takes
 // it back if the question was deleted meanwhile.
-func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Reply, arrived time.Time) {
+func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply bot.Reply, arrived time.Time) {
 	q.mu.Lock()
 	old, deleted := q.answer, q.deleted
 	q.mu.Unlock()
@@ -122,7 +122,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *asked, reply bot.Re
 	}
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
 	defer cancel()
-	reply = c.whole(r, reply)
+	reply = c.orApology(r, reply)
 	m := rendered(reply)
 	m.Flags = 0 // a message in a channel cannot be private
 	id, err := old, error(nil)
@@ -157,11 +157,11 @@ func nonce(r bot.Request, old string) string {
 	if old != "" {
 		once = "e" + r.ID
 	}
-	if len(once) > mostNonce {
+	if len(once) > maxNonce {
 		return ""
 	}
 	return once
 }
 
-// mostNonce is Discord's limit of a nonce, in characters.
-const mostNonce = 25
+// maxNonce is Discord's limit of a nonce, in characters.
+const maxNonce = 25

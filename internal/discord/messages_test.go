@@ -70,7 +70,7 @@ func TestEditsOfTheSameMomentAreBothRead(t *testing.T) {
 	question := ana.Mention(general, "first")
 	answer := question.Answer()
 	for _, text := range []string{"second", "second", "third"} {
-		s.client.written(t.Context(), &messageEvent{
+		s.client.onMessage(t.Context(), &messageEvent{
 			ID: question.ID, Channel: general.ID, Guild: clinic.ID, Content: "<@" + d.Bot() + "> " + text, Author: &user{ID: ana.ID}, Edited: "2026-11-23T09:00:00+00:00",
 		}, true)
 	}

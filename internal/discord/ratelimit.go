@@ -11,10 +11,10 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
-// A gate holds calls back while Discord wants it: all of them under the
+// A rateLimiter holds calls back while Discord wants it: all of them under the
 // global limit, and those of one bucket (a route and its major parameters)
 // when the bucket is used up.
-type gate struct {
+type rateLimiter struct {
 	mu      sync.Mutex
 	global  time.Time
 	buckets *lru.Cache[string, time.Time]
@@ -24,22 +24,22 @@ type gate struct {
 // tooLong says that a call may not be sent within its time.
 var errTooLong = errors.New("rate limit outlasts the call")
 
-// mostInvalid is how many refused calls in ten minutes close the gate.
+// maxInvalid is how many refused calls in ten minutes close the gate.
 // Discord bans an address at 10,000.
-const mostInvalid = 2000
+const maxInvalid = 2000
 
-func newGate() *gate {
+func newRateLimiter() *rateLimiter {
 	buckets, err := lru.New[string, time.Time](20000)
 	if err != nil {
 		panic(err) // Unreachable: the size is positive.
 	}
-	return &gate{buckets: buckets}
+	return &rateLimiter{buckets: buckets}
 }
 
 // wait waits until a call of the bucket may be sent. It fails at once if ctx
 // will have ended by then. Calls for interactions pass the global limit, as
 // Discord lets them.
-func (g *gate) wait(ctx context.Context, bucket string, interaction bool) error {
+func (g *rateLimiter) wait(ctx context.Context, bucket string, interaction bool) error {
 	for {
 		until := g.until(bucket, interaction)
 		pause := time.Until(until)
@@ -55,7 +55,7 @@ func (g *gate) wait(ctx context.Context, bucket string, interaction bool) error 
 	}
 }
 
-func (g *gate) until(bucket string, interaction bool) time.Time {
+func (g *rateLimiter) until(bucket string, interaction bool) time.Time {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	until, _ := g.buckets.Get(bucket)
@@ -63,7 +63,7 @@ func (g *gate) until(bucket string, interaction bool) time.Time {
 		until = g.global
 	}
 	g.forget()
-	if len(g.invalid) >= mostInvalid {
+	if len(g.invalid) >= maxInvalid {
 		if free := g.invalid[0].Add(invalidWindow); free.After(until) {
 			until = free
 		}
@@ -73,7 +73,7 @@ func (g *gate) until(bucket string, interaction bool) time.Time {
 
 const invalidWindow = 10 * time.Minute
 
-func (g *gate) forget() {
+func (g *rateLimiter) forget() {
 	for len(g.invalid) > 0 && time.Since(g.invalid[0]) > invalidWindow {
 		g.invalid = g.invalid[1:]
 	}
@@ -82,7 +82,7 @@ func (g *gate) forget() {
 // note learns from an answer. unsaid is how long a limit lasts that no header
 // tells of. It returns the scope of a limit that was hit: "route", "global" or
 // "network"; "" if none was.
-func (g *gate) note(bucket string, status int, h http.Header, unsaid time.Duration) string {
+func (g *rateLimiter) note(bucket string, status int, h http.Header, unsaid time.Duration) string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch status {
@@ -102,7 +102,7 @@ func (g *gate) note(bucket string, status int, h http.Header, unsaid time.Durati
 
 // limited holds back what hit a limit, whatever the scope: an interaction that
 // was told of the global limit must not come back at once either.
-func (g *gate) limited(bucket string, h http.Header, unsaid time.Duration) string {
+func (g *rateLimiter) limited(bucket string, h http.Header, unsaid time.Duration) string {
 	pause := seconds(h.Get("X-RateLimit-Reset-After"))
 	or(&pause, seconds(h.Get("Retry-After")))
 	or(&pause, unsaid)

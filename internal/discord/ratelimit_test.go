@@ -38,7 +38,7 @@ func gateWaits(t *testing.T) {
 		{"nonsense", 429, header("Retry-After", "soon", "X-RateLimit-Scope", "user"), "route", true, false, false, true},
 		{"no header at all", 429, header(), "network", true, true, false, true},
 	} {
-		g := newGate()
+		g := newRateLimiter()
 		if got := g.note("same", test.status, test.header, 30*time.Second); got != test.scope {
 			t.Errorf("%s: scope %q, want %q", test.what, got, test.scope)
 		}
@@ -65,8 +65,8 @@ func gateWaits(t *testing.T) {
 
 func TestTheGateClosesBeforeABan(t *testing.T) {
 	t.Parallel()
-	g := newGate()
-	for range mostInvalid {
+	g := newRateLimiter()
+	for range maxInvalid {
 		g.note("a", 403, http.Header{}, 0)
 	}
 	if !g.until("b", true).After(time.Now()) {
