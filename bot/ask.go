@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/smalltalk"
 	"pamphlet/knowledge"
 )
@@ -26,7 +27,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		return elsewhere(r), nil
 	}
 	if utf8.RuneCountInString(question) > maxQuestion {
-		return b.cannotRead(r, sayTooLong), nil
+		return b.cannotRead(r, messages.TooLong), nil
 	}
 	before := b.conversations.with(r.conversationKey(), r.Time)
 	if before.next != 0 && asksForMore(question) {
@@ -51,7 +52,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	switch {
 	case !hasLetter(question):
-		return b.cannotRead(r, sayNoQuestion), nil
+		return b.cannotRead(r, messages.NoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
 		b.conversations.goesOn(r.conversationKey(), found.Matches[0].Next)
@@ -63,7 +64,7 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 		b.remember(r, question, "")
 		return b.closest(ctx, r, question, found)
 	case found.Terms == 0:
-		return b.cannotRead(r, sayUnknown), nil // nothing that a moderator could answer
+		return b.cannotRead(r, messages.Unknown), nil // nothing that a moderator could answer
 	}
 	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)
@@ -79,18 +80,18 @@ func elsewhere(r Request) Reply {
 	if r.Spoken {
 		return Reply{Kind: Silent}
 	}
-	return refused(r, sayElsewhere)
+	return refused(r, messages.Elsewhere)
 }
 
 // cannotRead is the reply to what is no question.
-func (b *Bot) cannotRead(r Request, s sentence) Reply {
+func (b *Bot) cannotRead(r Request, s messages.Key) Reply {
 	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.disclaimer(), Private: true}
 }
 
 // clarify asks back, with a button for each subject. A list says in full what a
 // label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
-	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Clarify, Lead: r.say(messages.Clarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	reply.Actions = showEach(found.Choices)
 	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
 		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
@@ -101,9 +102,9 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
 func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
-	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Unknown, Lead: r.say(messages.Unknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	if len(found.Nearest) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
+		reply.Notes = append(reply.Notes, r.say(messages.UnknownNearest)+bullets(found.Nearest))
 	}
 	reply.Actions = showEach(found.Nearest)
 	id, err := b.record(ctx, r, question, Unknown, found)
@@ -112,7 +113,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 	}
 	if reply.Exchange = id; id != "" {
 		if b.recorded(ctx) {
-			reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+			reply.Notes = append(reply.Notes, r.say(messages.UnknownRecord))
 		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -47,7 +48,7 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 		return Reply{}, false, nil
 	}
 	if r.Guild == "" {
-		return refused(r, sayInGuildOnly), true, nil
+		return refused(r, messages.InGuildOnly), true, nil
 	}
 	allowed, err := b.hasRight(ctx, r, d.right)
 	if err != nil {
@@ -55,10 +56,10 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	if !allowed {
 		err := b.base.Note(ctx, r.Guild, "refused", "", r.handlerKey()+": needs the right to "+string(d.right), r.change(""))
-		return refused(r, sayNoRight, r.say(sentence("right."+string(d.right)))), true, err
+		return refused(r, messages.NoRight, r.say(messages.Key("right."+string(d.right)))), true, err
 	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
-		return refused(r, saySealed), true, err
+		return refused(r, messages.Sealed), true, err
 	}
 	b.recorded(ctx) // so that moderators see what was asked last
 	reply, err := d.handle(ctx, r)
@@ -67,7 +68,7 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	for _, f := range reply.Files {
 		if len(f.Body) > maxAttached {
-			return refused(r, sayLargeFile), true, err
+			return refused(r, messages.LargeFile), true, err
 		}
 	}
 	return reply, true, err

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -88,11 +89,11 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	case Command:
 		return b.command(ctx, r)
 	}
-	return refused(r, sayUnknownCommand), nil
+	return refused(r, messages.UnknownCommand), nil
 }
 
 // Damaged is the reply where an error is knowledge.ErrDamaged.
-func Damaged(r Request) Reply { return refused(r, sayDamaged) }
+func Damaged(r Request) Reply { return refused(r, messages.Damaged) }
 
 // Sorry is the reply for when something of ours went wrong.
-func Sorry(r Request) Reply { return refused(r, saySorry) }
+func Sorry(r Request) Reply { return refused(r, messages.Sorry) }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"pamphlet/bot/messages"
 )
 
 // withButtons answers r with do and adds the buttons that depend on where the
@@ -41,7 +43,7 @@ func (r Request) more(reply Reply) []Action {
 	}
 	if len(reply.Matches) > 0 {
 		if source := reply.Matches[0].Source; strings.HasPrefix(source, "https://") || strings.HasPrefix(source, "http://") {
-			all = append(all, Action{Label: r.say(sayOpenSource), URL: source})
+			all = append(all, Action{Label: r.say(messages.OpenSource), URL: source})
 		}
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -29,7 +30,7 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	case VerbForget:
 		return b.forgetMember(ctx, r)
 	}
-	return refused(r, sayGone), nil
+	return refused(r, messages.Gone), nil
 }
 
 // arg returns an argument of the verb, or "".

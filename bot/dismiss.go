@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"crypto/subtle"
+
+	"pamphlet/bot/messages"
 )
 
 // VerbDismiss takes a reply away. Args[0] stands for the asker.
@@ -25,7 +27,7 @@ func (b *Bot) dismissable(ctx context.Context, r Request, reply Reply) Reply {
 	if err != nil || mark == "" {
 		return reply
 	}
-	reply.Actions = append(reply.Actions, Action{Label: r.say(sayDismiss), Verb: VerbDismiss, Args: []string{mark}})
+	reply.Actions = append(reply.Actions, Action{Label: r.say(messages.Dismiss), Verb: VerbDismiss, Args: []string{mark}})
 	return reply
 }
 
@@ -49,7 +51,7 @@ func (b *Bot) dismiss(ctx context.Context, r Request) (Reply, error) {
 		}
 	}
 	if !allowed {
-		return refused(r, sayNotYours), nil
+		return refused(r, messages.NotYours), nil
 	}
 	return Reply{Kind: Silent, Replaces: true}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -16,15 +17,15 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoDrafts), nil
+		return r.nothing(messages.NoDrafts), nil
 	}
 	lines := make([]string, len(all))
 	rows := make([]previewed, len(all))
 	for i, d := range all {
-		lines[i] = r.say(sayDraftLine, d.ID, titles(d), Escape(d.What), Escape(d.Author), d.Made.Format("2 January 2006"))
+		lines[i] = r.say(messages.DraftLine, d.ID, titles(d), Escape(d.What), Escape(d.Author), d.Made.Format("2 January 2006"))
 		rows[i] = previewed{Draft: d.ID, State: d.State, What: d.What, Author: d.Author}
 	}
-	reply := r.done(sayDrafts, len(all))
+	reply := r.done(messages.Drafts, len(all))
 	reply.Value = rows
 	reply.list("drafts.txt", lines)
 	return reply, nil
@@ -66,9 +67,9 @@ func (b *Bot) pressDiscard(ctx context.Context, r Request) (Reply, error) {
 	err := b.base.Discard(ctx, r.Guild, r.draftOf(), r.change(""))
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	case errors.Is(err, knowledge.ErrChanged):
-		return refused(r, sayPublishedBefore), nil
+		return refused(r, messages.PublishedBefore), nil
 	}
-	return r.done(sayGivenUp, r.draftOf()), err
+	return r.done(messages.GivenUp, r.draftOf()), err
 }

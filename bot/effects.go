@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"pamphlet/bot/messages"
 )
 
 // brief is a member's question as a line of a list: one line, and not long.
@@ -15,7 +17,7 @@ func brief(question string) string {
 // notes tells what happens to answers.
 func (e effects) notes(r Request) []string {
 	var notes []string
-	tell := func(s sentence, all []effect, line func(effect) string) {
+	tell := func(s messages.Key, all []effect, line func(effect) string) {
 		if len(all) == 0 {
 			return
 		}
@@ -27,27 +29,27 @@ func (e effects) notes(r Request) []string {
 	}
 	switch {
 	case e.Asked == 0:
-		notes = append(notes, r.say(sayNothingAsked))
+		notes = append(notes, r.say(messages.NothingAsked))
 	case len(e.Answered)+len(e.Unanswered)+len(e.Moved) == 0:
-		notes = append(notes, r.say(sayNoEffect, e.Asked))
+		notes = append(notes, r.say(messages.NoEffect, e.Asked))
 	default:
-		notes = append(notes, r.say(sayEffects, e.Asked))
+		notes = append(notes, r.say(messages.Effects, e.Asked))
 	}
-	tell(sayNewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
-	tell(sayNewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })
-	tell(sayMoved, e.Moved, func(c effect) string { return brief(c.Question) + Escape(": "+c.Old+" → "+c.New) })
-	tell(sayBroken, e.Broken, r.brokenLine)
+	tell(messages.NewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
+	tell(messages.NewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })
+	tell(messages.Moved, e.Moved, func(c effect) string { return brief(c.Question) + Escape(": "+c.Old+" → "+c.New) })
+	tell(messages.Broken, e.Broken, r.brokenLine)
 	if e.Tests > 0 && len(e.Broken) == 0 {
-		notes = append(notes, r.say(sayTestsHold, e.Tests))
+		notes = append(notes, r.say(messages.TestsHold, e.Tests))
 	}
 	return notes
 }
 
 // brokenLine is a test that would break, and whose it is.
 func (r Request) brokenLine(c effect) string {
-	line := brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, r.say(sayNothing)))
+	line := brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, r.say(messages.Nothing)))
 	if c.Guild != "" {
-		line += " " + r.say(sayOfGuild, Escape(c.Guild))
+		line += " " + r.say(messages.OfGuild, Escape(c.Guild))
 	}
 	return line
 }
@@ -55,11 +57,11 @@ func (r Request) brokenLine(c effect) string {
 // all lists every effect, for the attached file.
 func (e effects) all(r Request) string {
 	var out strings.Builder
-	nothing := r.say(sayNothing)
+	nothing := r.say(messages.Nothing)
 	for _, part := range []struct {
-		s   sentence
+		s   messages.Key
 		all []effect
-	}{{sayNewlyAnswered, e.Answered}, {sayNewlyUnanswered, e.Unanswered}, {sayMoved, e.Moved}, {sayBroken, e.Broken}} {
+	}{{messages.NewlyAnswered, e.Answered}, {messages.NewlyUnanswered, e.Unanswered}, {messages.Moved, e.Moved}, {messages.Broken, e.Broken}} {
 		if len(part.all) > 0 {
 			out.WriteString(r.say(part.s, len(part.all)) + "\n")
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -25,9 +26,9 @@ const (
 // offered.
 var reasons = []struct {
 	verdict string
-	say     sentence
+	say     messages.Key
 }{
-	{"wrong passage", sayWhyWrong}, {"not what I asked", sayWhyOther}, {"outdated", sayWhyOld}, {"hard to understand", sayWhyHard},
+	{"wrong passage", messages.WhyWrong}, {"not what I asked", messages.WhyOther}, {"outdated", messages.WhyOld}, {"hard to understand", messages.WhyHard},
 }
 
 // feedback keeps what a member thought of an answer. One that did not help goes
@@ -35,7 +36,7 @@ var reasons = []struct {
 func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if r.Verb == VerbHelpful {
 		if err := b.base.Judge(ctx, r.Guild, id, verdictHelpful); err != nil {
@@ -46,16 +47,16 @@ func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 				return Reply{}, err
 			}
 		}
-		return b.withTestButton(ctx, r, r.done(sayThanks), r.arg(0))
+		return b.withTestButton(ctx, r, r.done(messages.Thanks), r.arg(0))
 	}
 	if err := b.base.Judge(ctx, r.Guild, id, verdictNotHelpful); err != nil {
 		return Reply{}, err
 	}
-	menu := Menu{Verb: VerbWhy, Args: []string{r.arg(0)}, Placeholder: r.say(sayPickWhy)}
+	menu := Menu{Verb: VerbWhy, Args: []string{r.arg(0)}, Placeholder: r.say(messages.PickWhy)}
 	for i, reason := range reasons {
 		menu.Options = append(menu.Options, Option{Label: r.say(reason.say), Value: strconv.Itoa(i)})
 	}
-	reply := r.done(sayWhyNot)
+	reply := r.done(messages.WhyNot)
 	reply.Menus = []Menu{menu}
 	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !notKept(err) {
 		return reply, err
@@ -68,9 +69,9 @@ func (b *Bot) why(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	n, err2 := strconv.Atoi(r.arg(1))
 	if err != nil || err2 != nil || n < 0 || n >= len(reasons) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
-	reply := r.done(sayWhyThanks)
+	reply := r.done(messages.WhyThanks)
 	reply.Replaces = true
 	return reply, b.base.Judge(ctx, r.Guild, id, reasons[n].verdict)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -37,7 +38,7 @@ func (r Request) disclaimer() string {
 	if own := r.settings.values[settingDisclaimer]; own != "" {
 		return Escape(own)
 	}
-	return r.say(sayDisclaimer)
+	return r.say(messages.Disclaimer)
 }
 
 // answersHere reports whether the bot answers in the channel of r. Without a list

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -17,13 +18,13 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoOwnArticles), nil
+		return r.nothing(messages.NoOwnArticles), nil
 	}
 	lines := make([]string, len(all))
 	for i, a := range all {
-		lines[i] = r.say(sayArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
+		lines[i] = r.say(messages.ArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
 	}
-	reply := r.done(sayArticles, len(all))
+	reply := r.done(messages.Articles, len(all))
 	reply.Value = all
 	reply.list("articles.txt", lines)
 	return reply, nil
@@ -33,16 +34,16 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
 	number, ok := r.revision("revision")
 	if !ok {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchArticle), nil
+		return refused(r, messages.NoSuchArticle), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayShown, Escape(a.Title))
+	reply := r.done(messages.Shown, Escape(a.Title))
 	reply.Files = []File{{a.Slug + ".md", source.Export(a)}}
 	return reply, nil
 }
@@ -52,7 +53,7 @@ func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, *Reply, error) {
 	all, err := b.base.History(ctx, r.Guild, r.option("article"))
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, sayNoSuchArticle)
+		reply := refused(r, messages.NoSuchArticle)
 		return nil, &reply, nil
 	}
 	return all, nil, err
@@ -66,12 +67,12 @@ func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
 	}
 	lines := make([]string, len(all))
 	for i, v := range all {
-		lines[i] = r.say(sayRevisionLine, v.Number, v.Saved.Format("2 January 2006 15:04"), Escape(v.Author))
+		lines[i] = r.say(messages.RevisionLine, v.Number, v.Saved.Format("2 January 2006 15:04"), Escape(v.Author))
 		if v.Answers {
-			lines[i] += r.say(sayAnswersNow)
+			lines[i] += r.say(messages.AnswersNow)
 		}
 	}
-	listing := r.done(sayHistory, Escape(all[0].Title), len(all))
+	listing := r.done(messages.History, Escape(all[0].Title), len(all))
 	listing.Value = all
 	listing.list("history.txt", lines)
 	return listing, nil
@@ -82,11 +83,11 @@ func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	slug := r.option("article")
 	number, ok := r.revision("revision")
 	if !ok || number == 0 {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, slug, number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -104,14 +105,14 @@ func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoAudit), nil
+		return r.nothing(messages.NoAudit), nil
 	}
 	lines := make([]string, len(all))
 	for i, e := range all {
 		lines[i] = Escape(strings.Join(strings.Fields(fmt.Sprintf("%s %s: %s %s %s",
 			e.At.Format("2006-01-02 15:04"), e.Who, e.What, e.Article, e.Detail)), " "))
 	}
-	reply := r.done(sayAudit)
+	reply := r.done(messages.Audit)
 	reply.Value = all
 	reply.list("audit.txt", lines)
 	return reply, nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/diff"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -31,13 +32,13 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 		from = to - 1
 	}
 	if !ok || !ok2 || from < 1 {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	var texts [2]string
 	for i, number := range []int{from, to} {
 		a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
 		if errors.Is(err, knowledge.ErrNoArticle) {
-			return refused(r, sayNoSuchRevision), nil
+			return refused(r, messages.NoSuchRevision), nil
 		}
 		if err != nil {
 			return Reply{}, err
@@ -46,9 +47,9 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 	}
 	unified := diff.Unified(fmt.Sprintf("revision %d", from), fmt.Sprintf("revision %d", to), texts[0], texts[1])
 	if unified == "" {
-		return r.done(sayNoDifference, from, to), nil
+		return r.done(messages.NoDifference, from, to), nil
 	}
-	done := r.done(sayDiff, Escape(all[0].Title), from, to)
+	done := r.done(messages.Diff, Escape(all[0].Title), from, to)
 	done.Notes = []string{fence("diff", unified, maxDiff)}
 	done.Files = []File{{r.option("article") + ".diff", []byte(unified)}}
 	return done, nil

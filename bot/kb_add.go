@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -40,12 +41,12 @@ func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 
 // newForm asks for a question and its answer.
 func (b *Bot) newForm(r Request, verb Verb, args []string, question, answer string) Reply {
-	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormNew), Verb: verb, Args: args, Fields: []Field{
-		{Name: "question", Label: r.say(sayFieldQuestion), Value: shorten(question, 300), Max: 300},
-		{Name: "answer", Label: r.say(sayFieldAnswer), Value: answer, Long: true},
-		{Name: "title", Label: r.say(sayFieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(sayHintTitle), Max: 200},
-		{Name: "ways", Label: r.say(sayFieldWays), Long: true, Optional: true},
-		{Name: "source", Label: r.say(sayFieldSource), Optional: true, Max: 500},
+	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormNew), Verb: verb, Args: args, Fields: []Field{
+		{Name: "question", Label: r.say(messages.FieldQuestion), Value: shorten(question, 300), Max: 300},
+		{Name: "answer", Label: r.say(messages.FieldAnswer), Value: answer, Long: true},
+		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(messages.HintTitle), Max: 200},
+		{Name: "ways", Label: r.say(messages.FieldWays), Long: true, Optional: true},
+		{Name: "source", Label: r.say(messages.FieldSource), Optional: true, Max: 500},
 	}}}
 }
 
@@ -54,9 +55,9 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	text := strings.TrimSpace(r.Text)
 	switch {
 	case !hasLetter(text):
-		return refused(r, sayEmptyMessage), nil
+		return refused(r, messages.EmptyMessage), nil
 	case units(text) > maxField:
-		return refused(r, sayTooLarge), nil
+		return refused(r, messages.TooLarge), nil
 	}
 	return b.newForm(r, verbNew, nil, "", text), nil
 }
@@ -73,16 +74,16 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	address := r.option("source")
 	switch {
 	case !hasLetter(title) || !hasLetter(r.option("question")) || !hasLetter(r.option("answer")):
-		return refused(r, sayFormEmpty), nil
+		return refused(r, messages.FormEmpty), nil
 	case address != "" && !isAddress(address):
-		return refused(r, sayBadAddress), nil
+		return refused(r, messages.BadAddress), nil
 	}
 	a, over, err := b.titled(ctx, r.Guild, title)
 	switch {
 	case err != nil:
 		return Reply{}, err
 	case len(a.Precut) > 0:
-		return refused(r, sayGivenArticle), nil
+		return refused(r, messages.GivenArticle), nil
 	}
 	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
 	if a, err = canonical(ctx, a); err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -35,7 +36,7 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
 	a, over, err := b.base.CurrentArticle(ctx, r.Guild, slug)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, sayNoSuchArticle)
+		reply := refused(r, messages.NoSuchArticle)
 		return a, 0, &reply, nil
 	}
 	return a, over, nil, err
@@ -45,7 +46,7 @@ func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowl
 func (b *Bot) redate(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
 	day, err := time.Parse(time.DateOnly, r.option("review"))
 	if err != nil && r.option("review") != "never" {
-		return refused(r, sayNoSuchDay), nil
+		return refused(r, messages.NoSuchDay), nil
 	}
 	a.Review = day
 	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Base: over}}, nil)
@@ -63,7 +64,7 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 	}
 	switch len(found) {
 	case 0:
-		return refused(r, sayNoSuchPassage), nil
+		return refused(r, messages.NoSuchPassage), nil
 	case 1:
 		return b.rewordForm(r, a, over, found[0]), nil
 	}
@@ -71,10 +72,10 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 	for _, p := range found {
 		all = append(all, Option{shorten(title(p), maxLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), maxLabel)})
 	}
-	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(sayPickPassage)}
+	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(messages.PickPassage)}
 	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
 	short := string([]rune(part)[:min(most, len([]rune(part)))])
-	return r.paged(r.done(sayPickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
+	return r.paged(r.done(messages.PickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
 }
 
 // pressPickPage shows another page of an article's passages.
@@ -103,7 +104,7 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	if len(articles) != 1 {
-		return refused(r, sayOneArticle, len(articles)), nil
+		return refused(r, messages.OneArticle, len(articles)), nil
 	}
 	fresh := &articles[0]
 	fresh.Slug, fresh.Base, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
@@ -129,13 +130,13 @@ func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
 	ways := strings.Join(a.Ways(p), "\n")
 	if units(p.Text) > maxField || units(ways) > maxField {
-		return refused(r, sayLongPassage) // a form would cut it, and sent in, the rest would be lost
+		return refused(r, messages.LongPassage) // a form would cut it, and sent in, the rest would be lost
 	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
 		Title: shorten(title(p), 45), Verb: verbReword, Args: []string{a.Slug, strconv.Itoa(over), strconv.Itoa(p.Start)},
 		Fields: []Field{
-			{Name: "text", Label: r.say(sayFieldText), Value: p.Text, Hint: r.say(sayHintText), Long: true, Optional: true},
-			{Name: "ways", Label: r.say(sayFieldWays), Value: ways, Long: true, Optional: true},
+			{Name: "text", Label: r.say(messages.FieldText), Value: p.Text, Hint: r.say(messages.HintText), Long: true, Optional: true},
+			{Name: "ways", Label: r.say(messages.FieldWays), Value: ways, Long: true, Optional: true},
 		},
 	}}
 }
@@ -170,11 +171,11 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 	if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 		return Reply{}, err
 	}
-	who := r.say(saySomebody)
+	who := r.say(messages.Somebody)
 	if len(history) > 0 {
 		who = Escape(history[0].Author)
 	}
-	return r.returning(refused(r, sayChangedSince, Escape(slug), who), r.option("text")), nil
+	return r.returning(refused(r, messages.ChangedSince, Escape(slug), who), r.option("text")), nil
 }
 
 // submitReword makes a draft of the form for a passage. A field that was not

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -13,7 +14,7 @@ import (
 // read turns a file into articles. problem is a sentence for the moderator.
 func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
 	if len(file.Body) > source.MaxFile {
-		return nil, nil, Request{}.say(sayTooLarge)
+		return nil, nil, Request{}.say(messages.TooLarge)
 	}
 	if given.Identity == "" {
 		given.Identity = "attachment " + file.Name + "#"
@@ -50,7 +51,7 @@ func sentenceOf(err error) string {
 // is cited by the one it was asked for.
 func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
 	if b.moderation.fetch == nil {
-		return nil, nil, r.say(sayNoFetch)
+		return nil, nil, r.say(messages.NoFetch)
 	}
 	page, err := b.moderation.fetch(ctx, address)
 	if err != nil {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // kbRefresh reads an article's page again. What was edited by hand stays.
@@ -15,14 +17,14 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 	case gone != nil || err != nil:
 		return or(gone), err
 	case a.Source == "" || len(a.Precut) > 0:
-		return refused(r, sayNoSource), nil
+		return refused(r, messages.NoSource), nil
 	}
 	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
 	if problem != "" {
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	if len(fetched) != 1 {
-		return refused(r, sayOneArticle, len(fetched)), nil
+		return refused(r, messages.OneArticle, len(fetched)), nil
 	}
 	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
 	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is
@@ -34,9 +36,9 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	fresh := fetched[0]
-	merged, clashes := knowledge.Merge(base, a.Text, fresh.Text)
+	merged, clashes := passage.Merge(base, a.Text, fresh.Text)
 	for _, clash := range clashes {
-		notes = append(notes, r.say(sayClash, clash))
+		notes = append(notes, r.say(messages.Clash, clash))
 	}
 	draft := knowledge.Drafted{Article: a, Base: over, Origin: fresh.Text}
 	draft.Text = merged
@@ -44,7 +46,7 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 		draft.Published = fresh.Published
 	}
 	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
-		return withNotes(r.done(sayNoNews, Escape(a.Title)), notes), nil
+		return withNotes(r.done(messages.NoNews, Escape(a.Title)), notes), nil
 	}
 	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
 }

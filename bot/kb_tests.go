@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -24,15 +25,15 @@ func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoTests), nil
+		return r.nothing(messages.NoTests), nil
 	}
 	lines := make([]string, len(all))
 	for i, c := range all {
 		lines[i] = caseLine(c)
 	}
-	reply := r.done(sayTests, len(all))
+	reply := r.done(messages.Tests, len(all))
 	reply.Value = all
-	reply.Actions = []Action{{Label: r.say(sayRunTests), Verb: verbRun, Style: Primary}}
+	reply.Actions = []Action{{Label: r.say(messages.RunTests), Verb: verbRun, Style: Primary}}
 	reply.list("tests.txt", lines)
 	return reply, nil
 }
@@ -71,11 +72,11 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 		}
 		got := first(found)
 		if got == "" {
-			got = r.say(sayNothing)
+			got = r.say(messages.Nothing)
 		}
 		lines = append(lines, caseLine(c)+Escape("; now: "+got))
 	}
-	reply := r.done(sayTestsRun, len(all)-len(lines), len(lines))
+	reply := r.done(messages.TestsRun, len(all)-len(lines), len(lines))
 	reply.Value = runs
 	reply.list("tests.txt", lines)
 	return reply, nil
@@ -98,13 +99,13 @@ func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if !found.Answered {
-		return refused(r, sayNoAnswerToTest), nil
+		return refused(r, messages.NoAnswerToTest), nil
 	}
 	p := found.Matches[0].Passage
 	if err := b.base.SaveCase(ctx, r.Guild, question, p, r.change("")); err != nil {
 		return Reply{}, err
 	}
-	return r.done(sayTestKept, Escape(title(p))), nil
+	return r.done(messages.TestKept, Escape(title(p))), nil
 }
 
 // pressTest saves the question of an exchange and the passage that answered it
@@ -112,14 +113,14 @@ func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
 	if errors.Is(err, knowledge.ErrNoExchange) || err == nil && e.Passage == 0 {
-		return refused(r, sayNothingToTest), nil
+		return refused(r, messages.NothingToTest), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	p, err := b.readable(ctx, r.Guild, e.Passage)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -127,7 +128,7 @@ func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 	if err := b.base.SaveCase(ctx, r.Guild, e.Question, p, r.change("")); err != nil {
 		return Reply{}, err
 	}
-	return r.done(sayTestKept, Escape(title(p))), nil
+	return r.done(messages.TestKept, Escape(title(p))), nil
 }
 
 // pressUntest removes a test.
@@ -135,7 +136,7 @@ func (b *Bot) pressUntest(ctx context.Context, r Request) (Reply, error) {
 	id := r.number("remove")
 	err := b.base.RemoveCase(ctx, r.Guild, id, r.change(""))
 	if errors.Is(err, knowledge.ErrNoCase) {
-		return refused(r, sayNoTest), nil
+		return refused(r, messages.NoTest), nil
 	}
-	return r.done(sayTestDropped, id), err
+	return r.done(messages.TestDropped, id), err
 }

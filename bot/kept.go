@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -15,8 +16,8 @@ func (b *Bot) withFeedback(ctx context.Context, r Request, question string, foun
 	}
 	reply.Exchange = id
 	reply.Actions = append(reply.Actions,
-		Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: []string{id}},
-		Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
+		Action{Label: r.say(messages.Helpful), Verb: VerbHelpful, Args: []string{id}},
+		Action{Label: r.say(messages.NotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
 	return b.withTestButton(ctx, r, reply, id)
 }
 
@@ -25,7 +26,7 @@ func (b *Bot) withFeedback(ctx context.Context, r Request, question string, foun
 func (b *Bot) withTestButton(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
 	moderator, err := b.hasRight(ctx, r, MayEdit)
 	if moderator {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(sayMakeTest), Verb: verbTest, Args: []string{exchange}})
+		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.MakeTest), Verb: verbTest, Args: []string{exchange}})
 	}
 	return reply, err
 }
@@ -44,10 +45,10 @@ func (b *Bot) withNoneOfThese(ctx context.Context, r Request, question string, f
 
 // noneOfThese is the button for when nothing that is offered is meant.
 func (r Request) noneOfThese(exchange string) Action {
-	return Action{Label: r.say(sayNoneOfThese), Verb: VerbNoneOfThese, Args: []string{exchange}}
+	return Action{Label: r.say(messages.NoneOfThese), Verb: VerbNoneOfThese, Args: []string{exchange}}
 }
 
 // askModerator is the button that passes a question on.
 func (r Request) askModerator(exchange string) Action {
-	return Action{Label: r.say(sayAskModerator), Verb: VerbAskModerator, Args: []string{exchange}}
+	return Action{Label: r.say(messages.AskModerator), Verb: VerbAskModerator, Args: []string{exchange}}
 }

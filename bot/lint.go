@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -85,7 +86,7 @@ func findings(r Request, all []safety.Finding) []string {
 			}
 			return true
 		})
-		note := r.say(sayFinding, rule, Escape(advice))
+		note := r.say(messages.Finding, rule, Escape(advice))
 		if len(excerpts) > 0 {
 			note += " (" + Escape(strings.Join(excerpts, "; ")) + ")"
 		}

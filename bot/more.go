@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -30,13 +31,13 @@ func asksForMore(question string) bool {
 func (b *Bot) goOn(ctx context.Context, r Request, question string, next int64) (Reply, error) {
 	p, err := b.readable(ctx, r.Guild, next)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return refused(r, sayWithheld), nil
+		return refused(r, messages.Withheld), nil
 	}
 	b.remember(r, question, p.Article)
 	b.conversations.goesOn(r.conversationKey(), p.Next)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -13,14 +14,14 @@ import (
 func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsPublished {
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	q, err := b.base.Queued(ctx, r.Guild, d.Question)
 	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
-		return refused(r, sayNobodyToTell), nil
+		return refused(r, messages.NobodyToTell), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -30,14 +31,14 @@ func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if found = b.withheld(r, found); !found.Answered {
-		return refused(r, sayStillUnknown), nil
+		return refused(r, messages.StillUnknown), nil
 	}
 	p := found.Matches[0].Passage
 	room := r
 	room.Member.Locale = "" // the channel's language, not the moderator's
-	news := Reply{Kind: Done, Lead: room.say(sayNews, Escape(title(p))), Disclaimer: room.disclaimer()}
+	news := Reply{Kind: Done, Lead: room.say(messages.News, Escape(title(p))), Disclaimer: room.disclaimer()}
 	news.Actions = []Action{showButton(shorten(title(p), maxButton), p.ID)}
-	reply := r.done(sayTold)
+	reply := r.done(messages.Told)
 	reply.Posts = []Post{{r.Guild, q.Channel, news}}
 	return reply, nil
 }

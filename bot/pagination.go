@@ -1,6 +1,10 @@
 package bot
 
-import "strconv"
+import (
+	"strconv"
+
+	"pamphlet/bot/messages"
+)
 
 // paged adds a menu of what can be chosen, as many as Discord's menus hold,
 // with buttons to the next and the previous ones: verb and args lead to another
@@ -11,17 +15,17 @@ func (r Request) paged(reply Reply, menu Menu, all []Option, page int, verb Verb
 	from := page * maxChoices
 	menu.Options = all[from:min(from+maxChoices, len(all))]
 	reply.Menus = append(reply.Menus, menu)
-	to := func(s sentence, page int) {
+	to := func(s messages.Key, page int) {
 		reply.Actions = append(reply.Actions, Action{Label: r.say(s), Verb: verb, Args: append(args[:len(args):len(args)], strconv.Itoa(page))})
 	}
 	if page > 0 {
-		to(sayEarlierPage, page-1)
+		to(messages.EarlierPage, page-1)
 	}
 	if page < last {
-		to(sayLaterPage, page+1)
+		to(messages.LaterPage, page+1)
 	}
 	if last > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayPage, from+1, from+len(menu.Options), len(all)))
+		reply.Notes = append(reply.Notes, r.say(messages.Page, from+1, from+len(menu.Options), len(all)))
 	}
 	return reply
 }

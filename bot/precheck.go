@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"time"
+
+	"pamphlet/bot/messages"
 )
 
 // This file says what can be known of a request before it is answered, to
@@ -61,14 +63,14 @@ func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
 }
 
 // Busy is the reply for when too many requests are waiting.
-func Busy(r Request) Reply { return refused(r, sayBusy) }
+func Busy(r Request) Reply { return refused(r, messages.Busy) }
 
 // Large is the reply to who sends a file larger than any that is read.
-func Large(r Request) Reply { return refused(r, sayTooLarge) }
+func Large(r Request) Reply { return refused(r, messages.TooLarge) }
 
 // Often is the reply to who asks more than anybody can read.
-func Often(r Request) Reply { return refused(r, sayOften) }
+func Often(r Request) Reply { return refused(r, messages.Often) }
 
 // Unread is the reply to a message that came without its words, which may have
 // been of danger.
-func Unread(r Request) Reply { return refused(r, sayUnread) }
+func Unread(r Request) Reply { return refused(r, messages.Unread) }

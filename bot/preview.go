@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -39,7 +40,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 	changes := false
 	for _, a := range articles {
 		if !a.Removes && len(a.Passages()) == 0 {
-			return refused(r, sayNoPassages), nil
+			return refused(r, messages.NoPassages), nil
 		}
 		differs, err := b.differs(ctx, r.Guild, a)
 		if err != nil {
@@ -48,7 +49,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		changes = changes || differs
 	}
 	if !changes {
-		return refused(r, sayNoChange), nil
+		return refused(r, messages.NoChange), nil
 	}
 	d := knowledge.Draft{What: what, Question: question, Articles: articles}
 	id, err := b.base.Propose(ctx, r.Guild, d, r.change(""))
@@ -88,7 +89,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	}
 	d, err := b.base.Draft(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoDraft) {
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -102,12 +103,12 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 		return Reply{}, err
 	}
 	var whole strings.Builder
-	reply := r.done(sayDraft, d.ID, titles(d), Escape(d.What), Escape(d.Author))
-	reply.Lead += " " + r.say(map[knowledge.State]sentence{
-		knowledge.IsOpen: sayDraftOpen, knowledge.IsPublished: sayDraftPublished, knowledge.IsDiscarded: sayDraftDiscarded,
+	reply := r.done(messages.Draft, d.ID, titles(d), Escape(d.What), Escape(d.Author))
+	reply.Lead += " " + r.say(map[knowledge.State]messages.Key{
+		knowledge.IsOpen: messages.DraftOpen, knowledge.IsPublished: messages.DraftPublished, knowledge.IsDiscarded: messages.DraftDiscarded,
 	}[d.State])
 	if len(d.Articles) > maxShown {
-		reply.Notes = append(reply.Notes, r.say(sayManyArticles, len(d.Articles)))
+		reply.Notes = append(reply.Notes, r.say(messages.ManyArticles, len(d.Articles)))
 	}
 	for _, a := range d.Articles {
 		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= maxShown); err != nil {
@@ -141,7 +142,7 @@ func (b *Bot) starterGoes(ctx context.Context, r Request, d knowledge.Draft) (st
 	if err != nil || reads != Starter {
 		return "", err
 	}
-	return r.say(sayStarterGo), nil
+	return r.say(messages.StarterGo), nil
 }
 
 // offered adds the buttons of an open draft to its preview: to discard it, and
@@ -152,16 +153,16 @@ func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.D
 	if err != nil {
 		return reply, err
 	}
-	first := Action{Label: r.say(sayPublish), Verb: verbPublish, Args: args, Style: Primary}
+	first := Action{Label: r.say(messages.Publish), Verb: verbPublish, Args: args, Style: Primary}
 	if len(late) > 0 {
 		var lines []string
 		for _, a := range late {
 			lines = append(lines, Escape(a.Title))
 		}
-		reply.Notes = append([]string{r.say(sayLate, listed(lines))}, reply.Notes...)
-		first = Action{Label: r.say(sayRedo), Verb: verbRedo, Args: args[:1], Style: Primary}
+		reply.Notes = append([]string{r.say(messages.Late, listed(lines))}, reply.Notes...)
+		first = Action{Label: r.say(messages.Redo), Verb: verbRedo, Args: args[:1], Style: Primary}
 	}
-	reply.Actions = []Action{first, {Label: r.say(sayDiscard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
+	reply.Actions = []Action{first, {Label: r.say(messages.Discard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
 	return reply, nil
 }
 

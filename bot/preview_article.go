@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/diff"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -24,7 +25,7 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		return err
 	}
 	if a.Removes {
-		reply.Notes = append(reply.Notes, r.say(sayRemoves, len(a.Passages())))
+		reply.Notes = append(reply.Notes, r.say(messages.Removes, len(a.Passages())))
 		return nil
 	}
 	passages := a.Passages()
@@ -43,23 +44,23 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	}
 	switch {
 	case naming[0].New && naming[0].Like != "":
-		reply.Notes = append(reply.Notes, r.say(sayNewArticle), r.say(saySameTitle, Escape(naming[0].Like)))
+		reply.Notes = append(reply.Notes, r.say(messages.NewArticle), r.say(messages.SameTitle, Escape(naming[0].Like)))
 	case naming[0].New:
-		reply.Notes = append(reply.Notes, r.say(sayNewArticle))
+		reply.Notes = append(reply.Notes, r.say(messages.NewArticle))
 	case a.Base > 0:
-		reply.Notes = append(reply.Notes, r.say(sayChangedArticle, a.Base))
+		reply.Notes = append(reply.Notes, r.say(messages.ChangedArticle, a.Base))
 	}
 	if !a.Review.Equal(old.Review) {
-		reply.Notes = append(reply.Notes, r.say(sayReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
+		reply.Notes = append(reply.Notes, r.say(messages.ReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
 	}
 	if was, is := strings.Join(old.Tags, ", "), strings.Join(a.Tags, ", "); was != is {
-		none := r.say(sayNoTags)
-		reply.Notes = append(reply.Notes, r.say(sayTags, Escape(cmp.Or(was, none)), Escape(cmp.Or(is, none))))
+		none := r.say(messages.NoTags)
+		reply.Notes = append(reply.Notes, r.say(messages.Tags, Escape(cmp.Or(was, none)), Escape(cmp.Or(is, none))))
 	}
 	fresh, gone := r.changes(old.Passages(), passages)
-	reply.Notes = append(reply.Notes, r.say(sayPassages, len(passages), len(fresh))+listed(fresh))
+	reply.Notes = append(reply.Notes, r.say(messages.Passages, len(passages), len(fresh))+listed(fresh))
 	if len(gone) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayGonePassages, a.Base, len(gone))+listed(gone))
+		reply.Notes = append(reply.Notes, r.say(messages.GonePassages, a.Base, len(gone))+listed(gone))
 	}
 	return nil
 }
@@ -67,7 +68,7 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 // dayOrNever is a review date as it is read.
 func (r Request) dayOrNever(day time.Time) string {
 	if day.IsZero() {
-		return r.say(sayNever)
+		return r.say(messages.Never)
 	}
 	return r.day(day)
 }
@@ -87,9 +88,9 @@ func (r Request) changes(old, now []knowledge.Passage) (fresh, gone []string) {
 			continue
 		}
 		for _, change := range []struct {
-			say  sentence
+			say  messages.Key
 			ways []string
-		}{{sayAlsoAsked, added(before.Questions, p.Questions)}, {sayNotAsked, added(p.Questions, before.Questions)}} {
+		}{{messages.AlsoAsked, added(before.Questions, p.Questions)}, {messages.NotAsked, added(p.Questions, before.Questions)}} {
 			if len(change.ways) > 0 {
 				fresh = append(fresh, Bold(title(p))+": "+r.say(change.say, Escape(strings.Join(change.ways, " / "))))
 			}

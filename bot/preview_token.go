@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -58,6 +59,6 @@ func (b *Bot) previewAgain(ctx context.Context, r Request, id int64) (Reply, err
 		return Reply{}, cmp.Or(err, knowledge.ErrConflict)
 	}
 	reply, err := b.preview(ctx, r, id)
-	reply.Kind, reply.Lead = Refused, r.say(sayLookAgain)+"\n"+reply.Lead
+	reply.Kind, reply.Lead = Refused, r.say(messages.LookAgain)+"\n"+reply.Lead
 	return reply, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -18,8 +19,8 @@ func (b *Bot) pressPublish(ctx context.Context, r Request) (Reply, error) {
 
 // pressAnyway asks why a draft that breaks tests is to be published.
 func (b *Bot) pressAnyway(_ context.Context, r Request) (Reply, error) {
-	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormWhy), Verb: verbAnyway, Args: r.Args,
-		Fields: []Field{{Name: "why", Label: r.say(sayFieldWhy), Long: true, Max: 500}}}}, nil
+	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormWhy), Verb: verbAnyway, Args: r.Args,
+		Fields: []Field{{Name: "why", Label: r.say(messages.FieldWhy), Long: true, Max: 500}}}}, nil
 }
 
 func (b *Bot) submitAnyway(ctx context.Context, r Request) (Reply, error) {
@@ -42,7 +43,7 @@ func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error)
 			return reply, err
 		}
 	}
-	return refused(r, sayMoving), nil
+	return refused(r, messages.Moving), nil
 }
 
 func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
@@ -53,11 +54,11 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	case err != nil:
 		return Reply{}, err
 	case d.State == knowledge.IsDiscarded:
-		return refused(r, sayDiscarded), nil
+		return refused(r, messages.Discarded), nil
 	}
 	by := r.change(why)
 	by.At = at
@@ -73,7 +74,7 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	case errors.Is(err, knowledge.ErrChanged):
 		return b.stale(ctx, r, d)
 	case errors.Is(err, knowledge.ErrDiscarded):
-		return refused(r, sayDiscarded), nil
+		return refused(r, messages.Discarded), nil
 	case err != nil:
 		return Reply{}, err
 	}
@@ -92,14 +93,14 @@ func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by
 		return refuse(Reply{}, err)
 	}
 	if two && r.Member.signed(d.Author) {
-		return refuse(refused(r, sayTwoPerson), nil)
+		return refuse(refused(r, messages.TwoPerson), nil)
 	}
 	found, err := b.lintDraft(ctx, r.Guild, d)
 	if err != nil {
 		return refuse(Reply{}, err)
 	}
 	if found = blocking(found); len(found) > 0 && (by.Why == "" || !r.Member.Operator) {
-		reply := refused(r, sayBlocked)
+		reply := refused(r, messages.Blocked)
 		reply.Notes = findings(r, found)
 		return refuse(reply, nil)
 	}
@@ -126,11 +127,11 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Version) Repl
 	for _, c := range e.Broken {
 		lines = append(lines, r.brokenLine(c))
 	}
-	reply := refused(r, sayBreaks, len(e.Broken))
+	reply := refused(r, messages.Breaks, len(e.Broken))
 	reply.list("tests.txt", lines)
 	reply.Actions = []Action{
-		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: previewTokenArgs(d, at, e.tests()), Style: Danger},
-		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
+		{Label: r.say(messages.Anyway), Verb: verbAnyway, Args: previewTokenArgs(d, at, e.tests()), Style: Danger},
+		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	reply.Value = e
 	return reply
@@ -140,13 +141,13 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Version) Repl
 func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, reports []knowledge.Report) (Reply, error) {
 	var lines []string
 	for i, report := range reports {
-		line := r.say(sayRevision, Escape(d.Articles[i].Title), report.Revision, len(d.Articles[i].Passages()))
+		line := r.say(messages.Revision, Escape(d.Articles[i].Title), report.Revision, len(d.Articles[i].Passages()))
 		if d.Articles[i].Removes {
-			line = r.say(sayRemoved, Escape(d.Articles[i].Title))
+			line = r.say(messages.Removed, Escape(d.Articles[i].Title))
 		}
 		lines = append(lines, line)
 	}
-	reply := r.done(sayPublished, d.ID)
+	reply := r.done(messages.Published, d.ID)
 	reply.Value = reports
 	reply.list("published.txt", lines)
 	if d.Question == 0 {
@@ -156,7 +157,7 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
 		return reply, nil
 	}
-	reply.Actions = []Action{{Label: r.say(sayTell), Verb: verbTell, Args: []string{strconv.FormatInt(d.ID, 10)}}}
+	reply.Actions = []Action{{Label: r.say(messages.Tell), Verb: verbTell, Args: []string{strconv.FormatInt(d.ID, 10)}}}
 	return reply, err
 }
 
@@ -169,8 +170,8 @@ func (b *Bot) stale(ctx context.Context, r Request, d knowledge.Draft) (Reply, e
 	changed := append(late, d.Articles...)[0] // if it is as it was once more, any will do
 	reply, err := b.changedSince(ctx, r, changed.Slug)
 	reply.Actions = []Action{
-		{Label: r.say(sayRedo), Verb: verbRedo, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Primary},
-		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
+		{Label: r.say(messages.Redo), Verb: verbRedo, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Primary},
+		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	return reply, err
 }

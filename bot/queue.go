@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -45,9 +46,9 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 	}
 	err := b.enqueueExchange(ctx, r, why)
 	if notKept(err) {
-		return refused(r, sayNotKept), nil
+		return refused(r, messages.NotKept), nil
 	}
-	return r.done(sayHandedOver), err
+	return r.done(messages.HandedOver), err
 }
 
 // kbQueue lists the questions that wait, opens one, attaches one to a passage,
@@ -80,24 +81,24 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 		stage = knowledge.StageNew
 	case knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored:
 	default:
-		return refused(r, sayNoSuchStage), nil
+		return refused(r, messages.NoSuchStage), nil
 	}
 	all, err := b.base.Queue(ctx, r.Guild, stage, r.Time)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayQueueEmpty), nil
+		return r.nothing(messages.QueueEmpty), nil
 	}
-	reply := r.done(sayQueue, len(all))
+	reply := r.done(messages.Queue, len(all))
 	lines, options := make([]string, len(all)), make([]Option, len(all))
 	for i, q := range all {
-		lines[i] = r.say(sayQueueLine, q.ID, brief(q.Question), q.Count, q.Why)
-		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), maxLabel), strconv.FormatInt(q.ID, 10), r.say(sayAskedTimes, q.Count)}
+		lines[i] = r.say(messages.QueueLine, q.ID, brief(q.Question), q.Count, q.Why)
+		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), maxLabel), strconv.FormatInt(q.ID, 10), r.say(messages.AskedTimes, q.Count)}
 	}
 	reply.Value = all
 	reply.list("queue.txt", lines)
-	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(sayPickQuestion)}, options, page, verbQueuePage, string(stage)), nil
+	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(messages.PickQuestion)}, options, page, verbQueuePage, string(stage)), nil
 }
 
 // queued returns the queued question that r names, or a reply that says it is
@@ -105,7 +106,7 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 func (b *Bot) queued(ctx context.Context, r Request) (knowledge.Queued, *Reply, error) {
 	q, err := b.base.Queued(ctx, r.Guild, r.number("question"))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		reply := refused(r, sayNotQueued)
+		reply := refused(r, messages.NotQueued)
 		return q, &reply, nil
 	}
 	return q, nil, err
@@ -117,9 +118,9 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 	if gone != nil || err != nil {
 		return or(gone), err
 	}
-	reply := r.done(sayQueued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
+	reply := r.done(messages.Queued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
 	if p, err := b.readable(ctx, r.Guild, q.Passage); err == nil {
-		reply.Notes = append(reply.Notes, r.say(sayNearest, cite(p)))
+		reply.Notes = append(reply.Notes, r.say(messages.Nearest, cite(p)))
 	} else if !errors.Is(err, knowledge.ErrNoPassage) {
 		return Reply{}, err
 	}
@@ -128,14 +129,14 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(opened) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayOpened)+listed(opened))
+		reply.Notes = append(reply.Notes, r.say(messages.Opened)+listed(opened))
 	}
 	number := []string{strconv.FormatInt(q.ID, 10)}
 	reply.Actions = []Action{
-		{Label: r.say(sayWrite), Verb: verbWrite, Args: number, Style: Primary},
-		{Label: r.say(sayWay), Verb: verbWay, Args: number},
-		{Label: r.say(sayIgnore), Verb: VerbIgnore, Args: number},
-		{Label: r.say(saySnooze), Verb: VerbSnooze, Args: number},
+		{Label: r.say(messages.Write), Verb: verbWrite, Args: number, Style: Primary},
+		{Label: r.say(messages.Way), Verb: verbWay, Args: number},
+		{Label: r.say(messages.Ignore), Verb: VerbIgnore, Args: number},
+		{Label: r.say(messages.Snooze), Verb: VerbSnooze, Args: number},
 	}
 	reply.Value = q
 	return reply, nil
@@ -152,7 +153,7 @@ func (b *Bot) openedLines(ctx context.Context, r Request, q knowledge.Queued) ([
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, r.say(sayOpenedLine, cite(p), o.Count, o.Helped))
+		lines = append(lines, r.say(messages.OpenedLine, cite(p), o.Count, o.Helped))
 	}
 	return lines, nil
 }
@@ -179,9 +180,9 @@ func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) pressIgnore(ctx context.Context, r Request) (Reply, error) {
 	err := b.base.Sort(ctx, r.Guild, r.number("question"), knowledge.StageIgnored, r.change(""))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		return refused(r, sayNotQueued), nil
+		return refused(r, messages.NotQueued), nil
 	}
-	return r.done(sayIgnored), err
+	return r.done(messages.Ignored), err
 }
 
 // snooze is how many days a question is out of sight.
@@ -191,7 +192,7 @@ func (b *Bot) pressSnooze(ctx context.Context, r Request) (Reply, error) {
 	until := r.Time.AddDate(0, 0, snooze)
 	err := b.base.Snooze(ctx, r.Guild, r.number("question"), until, r.change(""))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		return refused(r, sayNotQueued), nil
+		return refused(r, messages.NotQueued), nil
 	}
-	return r.done(saySnoozed, until.Format("2 January 2006")), err
+	return r.done(messages.Snoozed, until.Format("2 January 2006")), err
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -22,7 +23,7 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(near) == 0 {
-		return refused(r, sayNothingNear), nil
+		return refused(r, messages.NothingNear), nil
 	}
 	near = openedFirst(near, q.Opened)
 	number := strconv.FormatInt(q.ID, 10)
@@ -31,8 +32,8 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 		options[i] = Option{shorten(title(p), maxLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), maxLabel)}
 	}
 	page, _ := strconv.Atoi(r.arg(1))
-	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(sayPickPassage)}
-	return r.turned(r.paged(r.done(sayPickPassage), menu, options, page, verbWay, number)), nil
+	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(messages.PickPassage)}
+	return r.turned(r.paged(r.done(messages.PickPassage), menu, options, page, verbWay, number)), nil
 }
 
 // openedFirst puts the passages that members opened before the others.
@@ -71,7 +72,7 @@ func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
 	}
 	p, err := b.base.Passage(ctx, r.Guild, leading(r.arg(1)))
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err

@@ -10,19 +10,20 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
 // exportQueue sends a guild's whole queue as a file.
 func (b *Bot) exportQueue(ctx context.Context, r Request, format string) (Reply, error) {
 	if queueFormats()[format] == nil {
-		return refused(r, sayNoSuchFormat), nil
+		return refused(r, messages.NoSuchFormat), nil
 	}
 	body, all, err := ExportQueue(ctx, b.base, r.Guild, format, r.Time)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayQueueExported, len(all))
+	reply := r.done(messages.QueueExported, len(all))
 	reply.Files, reply.Value = []File{{"queue." + format, body}}, all
 	return reply, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -13,7 +14,7 @@ import (
 func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsOpen {
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -37,7 +38,7 @@ func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, *Reply, error) {
 	now, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
 	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Precut)+len(now.Precut) > 0) {
-		refusal := refused(r, sayCannotRedo)
+		refusal := refused(r, messages.CannotRedo)
 		return a, &refusal, nil
 	}
 	if err != nil {
@@ -49,7 +50,7 @@ func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (know
 	}
 	merged, clashes := knowledge.MergeArticles(was, a.Article, now)
 	if len(clashes) > 0 {
-		refusal := refused(r, sayRedoClash, Escape(strings.Join(clashes, ", ")))
+		refusal := refused(r, messages.RedoClash, Escape(strings.Join(clashes, ", ")))
 		return a, &refusal, nil
 	}
 	a.Article, a.Base = merged, over

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 )
 
@@ -108,7 +109,7 @@ func (b *Bot) card(r Request, m assessment) Reply {
 	h := b.helpline(r, audience(m.Verdict))
 	reply := Reply{Kind: kindOf(m.Verdict), Private: true, Resources: h.resources()}
 	if m.show == safety.ShowPointer {
-		reply.Lead = h.in(sayLinePointer)
+		reply.Lead = h.in(messages.LinePointer)
 		return reply
 	}
 	card := cardOf(m.Verdict)
@@ -142,7 +143,7 @@ func (b *Bot) withCard(r Request, m assessment, reply Reply) Reply {
 	card := b.card(r, m)
 	if r.Spoken && !r.Direct {
 		reply.Kind = Sensitive
-		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(sayLineOpen), reply.Lead)
+		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(messages.LineOpen), reply.Lead)
 		reply.Resources = card.Resources
 		return reply
 	}
@@ -166,10 +167,10 @@ func (b *Bot) withBoundary(r Request, m assessment, reply Reply) Reply {
 	if len(reply.Matches) > 0 && reply.Matches[0].Listed {
 		return reply
 	}
-	boundary := sayLineBoundary
+	boundary := messages.LineBoundary
 	switch {
 	case reply.Kind == Answer:
-		reply.Kind, boundary = Advice, sayLineBoundaryAbove
+		reply.Kind, boundary = Advice, messages.LineBoundaryAbove
 	case reply.Kind == Unknown && m.Amount:
 		reply = Reply{Kind: Advice, Private: true, Disclaimer: reply.Disclaimer}
 	case reply.Kind == Refused || reply.Kind == Silent:
@@ -191,14 +192,14 @@ func (b *Bot) withKindness(r Request, m assessment, reply Reply) Reply {
 		reply = Reply{Kind: Sensitive, Private: true}
 	}
 	reply.Resources = h.resources()
-	reply.Notes = append(reply.Notes, h.in(sayLineKindness))
+	reply.Notes = append(reply.Notes, h.in(messages.LineKindness))
 	return reply
 }
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
 	h := b.helpline(r, safety.ForEveryone)
-	reply.Notes = append(reply.Notes, h.in(sayLineSubject))
+	reply.Notes = append(reply.Notes, h.in(messages.LineSubject))
 	reply.Resources = h.resources()
 	return reply
 }

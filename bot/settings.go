@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/lexicon"
 	"pamphlet/knowledge"
 )
@@ -183,7 +184,7 @@ func CheckSettings(values map[string]string) []string {
 			continue
 		}
 		if accepted, ok := s.accept(values[name]); !ok || accepted != values[name] {
-			found = append(found, fmt.Sprintf("setting %s: want %s", name, moderating[sentence("allowed."+name)]))
+			found = append(found, fmt.Sprintf("setting %s: want %s", name, messages.Text(messages.Key("allowed."+name))))
 		}
 	}
 	return found
@@ -198,7 +199,7 @@ func CheckKept(k knowledge.Snapshot) error {
 			return fmt.Errorf("setting %q: there is no such setting", name)
 		}
 		if accepted, ok := s.accept(k.Settings[name]); !ok || accepted != k.Settings[name] {
-			return fmt.Errorf("setting %s: want %s", name, moderating[sentence("allowed."+name)])
+			return fmt.Errorf("setting %s: want %s", name, messages.Text(messages.Key("allowed."+name)))
 		}
 	}
 	for _, g := range k.Grants {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -28,8 +29,8 @@ func (b *Bot) setup(ctx context.Context, r Request) (Reply, error) {
 // overview lists the settings and the rights of roles, with menus to change
 // them.
 func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
-	reply := r.done(saySetup)
-	menu := Menu{Verb: verbSetting, Placeholder: r.say(sayPickSetting)}
+	reply := r.done(messages.Setup)
+	menu := Menu{Verb: verbSetting, Placeholder: r.say(messages.PickSetting)}
 	var lines []string
 	values := map[string]string{}
 	for _, s := range settings() {
@@ -44,16 +45,16 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	}
 	var given []string
 	for _, g := range grants {
-		given = append(given, roleName(g.Role)+": "+r.say(sentence("right."+g.May)))
+		given = append(given, roleName(g.Role)+": "+r.say(messages.Key("right."+g.May)))
 	}
 	reply.Notes = []string{"- " + strings.Join(lines, "\n- ")}
 	if len(given) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayGrants)+listed(given))
+		reply.Notes = append(reply.Notes, r.say(messages.Grants)+listed(given))
 	}
 	reply.Menus = []Menu{menu}
 	for _, right := range rights {
 		reply.Menus = append(reply.Menus, Menu{Verb: verbRight, Args: []string{string(right)}, Roles: true,
-			Placeholder: r.say(sayPickRole, r.say(sentence("right."+string(right))))})
+			Placeholder: r.say(messages.PickRole, r.say(messages.Key("right."+string(right))))})
 	}
 	reply.Value = map[string]any{"settings": values, "rights": grants}
 	return reply, nil
@@ -63,11 +64,11 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 func (r Request) shown(s setting, value string) string {
 	switch {
 	case value == "" && s.name == settingDisclaimer:
-		return Escape(r.say(sayDisclaimer))
+		return Escape(r.say(messages.Disclaimer))
 	case value == "" && s.name == settingThreshold:
 		return percent(knowledge.DefaultThreshold)
 	case value == "":
-		return r.say(sentence("default." + s.name))
+		return r.say(messages.Key("default." + s.name))
 	case s.name == settingThreshold:
 		f, err := strconv.ParseFloat(value, 64)
 		if err == nil {
@@ -103,4 +104,4 @@ func channelName(id string) string { return "<#" + Escape(id) + ">" }
 func roleName(id string) string { return "<@&" + Escape(id) + ">" }
 
 // about says what a setting is for.
-func (r Request) about(name string) string { return r.say(sentence("setting." + name)) }
+func (r Request) about(name string) string { return r.say(messages.Key("setting." + name)) }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -23,19 +24,19 @@ const (
 func (b *Bot) previewRight(ctx context.Context, r Request, right Right, role string) (Reply, error) {
 	role = strings.TrimSuffix(strings.TrimPrefix(role, "<@&"), ">")
 	if !slices.Contains(rights, right) || role == "" {
-		return refused(r, sayNoSuchRight), nil
+		return refused(r, messages.NoSuchRight), nil
 	}
 	grants, err := b.base.Grants(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
 	has := slices.Contains(grants, knowledge.Grant{Role: role, May: string(right)})
-	say, deed := sayWouldGrant, give
+	say, deed := messages.WouldGrant, give
 	if has {
-		say, deed = sayWouldRevoke, take
+		say, deed = messages.WouldRevoke, take
 	}
-	reply := r.done(say, roleName(role), r.say(sentence("right."+string(right))), r.say(sentence("right."+string(right)+".about")))
-	reply.Actions = []Action{{Label: r.say(saySave), Verb: verbSetRight, Args: []string{string(right), role, deed}, Style: Primary}}
+	reply := r.done(say, roleName(role), r.say(messages.Key("right."+string(right))), r.say(messages.Key("right."+string(right)+".about")))
+	reply.Actions = []Action{{Label: r.say(messages.Save), Verb: verbSetRight, Args: []string{string(right), role, deed}, Style: Primary}}
 	return reply, nil
 }
 
@@ -44,7 +45,7 @@ func (b *Bot) previewRight(ctx context.Context, r Request, right Right, role str
 func (b *Bot) pressSetRight(ctx context.Context, r Request) (Reply, error) {
 	g := knowledge.Grant{May: r.arg(0), Role: r.arg(1)}
 	if !slices.Contains(rights, Right(g.May)) || g.Role == "" {
-		return refused(r, sayNoSuchRight), nil
+		return refused(r, messages.NoSuchRight), nil
 	}
 	grants, err := b.base.Grants(ctx, r.Guild)
 	if err != nil {
@@ -55,10 +56,10 @@ func (b *Bot) pressSetRight(ctx context.Context, r Request) (Reply, error) {
 		if has {
 			err = b.base.Revoke(ctx, r.Guild, g, r.change(""))
 		}
-		return r.done(sayRevoked, roleName(g.Role), r.say(sentence("right."+g.May))), err
+		return r.done(messages.Revoked, roleName(g.Role), r.say(messages.Key("right."+g.May))), err
 	}
 	if !has {
 		err = b.base.Grant(ctx, r.Guild, g, r.change(""))
 	}
-	return r.done(sayGranted, roleName(g.Role), r.say(sentence("right."+g.May))), err
+	return r.done(messages.Granted, roleName(g.Role), r.say(messages.Key("right."+g.May))), err
 }

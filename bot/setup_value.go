@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -22,32 +23,32 @@ func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, error) {
 	s, ok := findSetting(name)
 	if !ok || name == settingSynonyms {
-		return refused(r, sayNoSuchSetting), nil
+		return refused(r, messages.NoSuchSetting), nil
 	}
 	value, err := b.base.Setting(ctx, r.Guild, name)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(saySettingIs, Escape(r.about(name)), r.shown(s, value))
+	reply := r.done(messages.SettingIs, Escape(r.about(name)), r.shown(s, value))
 	switch {
 	case s.channel, s.channels:
-		menu := Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(sayPickChannel)}
+		menu := Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.say(messages.PickChannel)}
 		if s.channels {
-			menu.Placeholder, menu.Most = r.say(sayPickChannels), maxChosen
+			menu.Placeholder, menu.Most = r.say(messages.PickChannels), maxChosen
 		}
 		reply.Menus = []Menu{menu}
 		if value != "" {
-			reply.Actions = []Action{{Label: r.say(sayDefault, r.shown(s, "")), Verb: verbValue, Args: []string{name, "default"}}}
+			reply.Actions = []Action{{Label: r.say(messages.Default, r.shown(s, "")), Verb: verbValue, Args: []string{name, "default"}}}
 		}
 	case s.choices != nil:
-		menu := Menu{Verb: verbValue, Args: []string{name}, Placeholder: r.say(sayPickValue)}
+		menu := Menu{Verb: verbValue, Args: []string{name}, Placeholder: r.say(messages.PickValue)}
 		for _, choice := range s.choices {
 			menu.Options = append(menu.Options, Option{Label: choice, Value: choice})
 		}
 		reply.Menus = []Menu{menu}
 	default:
 		return Reply{Kind: Done, Private: true, Form: &Form{Title: shorten(name, 45), Verb: verbValue, Args: []string{name},
-			Fields: []Field{{Name: "value", Label: shorten(r.about(name), 45), Value: value, Hint: r.say(sayHintDefault), Long: true}}}}, nil
+			Fields: []Field{{Name: "value", Label: shorten(r.about(name), 45), Value: value, Hint: r.say(messages.HintDefault), Long: true}}}}, nil
 	}
 	return reply, nil
 }
@@ -65,7 +66,7 @@ func (b *Bot) submitValue(ctx context.Context, r Request) (Reply, error) {
 // somebody types may be another guild's.
 func (b *Bot) previewTyped(ctx context.Context, r Request, name, value string) (Reply, error) {
 	if s, ok := findSetting(name); ok && s.channel && value != "default" {
-		return refused(r, sayChooseChannel), nil
+		return refused(r, messages.ChooseChannel), nil
 	}
 	return b.previewSetting(ctx, r, name, value)
 }
@@ -84,18 +85,18 @@ func mark(shown string) string {
 func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string) (Reply, error) {
 	s, ok := findSetting(name)
 	if !ok {
-		return refused(r, sayNoSuchSetting), nil
+		return refused(r, messages.NoSuchSetting), nil
 	}
 	accepted, ok := s.accept(value)
 	if !ok {
-		return refused(r, sayBadValue, Escape(r.about(name)), r.say(sentence("allowed."+name))), nil
+		return refused(r, messages.BadValue, Escape(r.about(name)), r.say(messages.Key("allowed."+name))), nil
 	}
 	old, err := b.base.Setting(ctx, r.Guild, name)
 	if err != nil {
 		return Reply{}, err
 	}
 	if old == accepted {
-		return refused(r, sayNoChange), nil
+		return refused(r, messages.NoChange), nil
 	}
 	if err := b.base.Set(ctx, r.Guild, proposed(name), accepted); err != nil {
 		return Reply{}, err
@@ -104,7 +105,7 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	if name == settingSynonyms {
 		now, then = onlyIn(old, accepted), onlyIn(accepted, old)
 	}
-	reply := r.done(saySettingPreview, Escape(name), now, then)
+	reply := r.done(messages.SettingPreview, Escape(name), now, then)
 	if name == settingThreshold || name == settingSynonyms {
 		e, err := b.replay(ctx, r.Guild, replayRun{settings: map[string]string{name: accepted}, questions: true})
 		if err != nil {
@@ -116,7 +117,7 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 	if name == settingSynonyms {
 		verb = verbSetWords
 	}
-	reply.Actions = []Action{{Label: r.say(saySave), Verb: verb, Args: []string{name, mark(accepted), mark(old)}, Style: Primary}}
+	reply.Actions = []Action{{Label: r.say(messages.Save), Verb: verb, Args: []string{name, mark(accepted), mark(old)}, Style: Primary}}
 	return reply, nil
 }
 
@@ -126,7 +127,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	name := r.arg(0)
 	s, ok := findSetting(name)
 	if !ok {
-		return refused(r, sayNoSuchSetting), nil
+		return refused(r, messages.NoSuchSetting), nil
 	}
 	by := r.change("")
 	var err error
@@ -140,20 +141,20 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	old, value := all[name], all[proposed(name)]
 	switch {
 	case mark(value) != r.arg(1), old != value && mark(old) != r.arg(2):
-		return refused(r, sayNotPreviewed), nil
+		return refused(r, messages.NotPreviewed), nil
 	case old != value:
 		err = b.base.Choose(ctx, r.Guild, name, value, by)
 	}
 	if errors.Is(err, knowledge.ErrConflict) {
-		return refused(r, sayNotPreviewed), nil
+		return refused(r, messages.NotPreviewed), nil
 	}
-	return r.done(saySettingSaved, Escape(name), r.shown(s, value)), err
+	return r.done(messages.SettingSaved, Escape(name), r.shown(s, value)), err
 }
 
 // pressSetWords saves synonyms that were previewed, and no other setting.
 func (b *Bot) pressSetWords(ctx context.Context, r Request) (Reply, error) {
 	if r.arg(0) != settingSynonyms {
-		return refused(r, sayNoSuchSetting), nil
+		return refused(r, messages.NoSuchSetting), nil
 	}
 	return b.pressSet(ctx, r)
 }

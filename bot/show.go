@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -68,17 +69,17 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	}
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	p, err := b.readable(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return refused(r, sayWithheld), nil
+		return refused(r, messages.Withheld), nil
 	}
 	question := title(p)
 	if len(p.Questions) > 0 {
@@ -94,7 +95,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	reply.Private = private || r.settings.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(sayLineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(messages.LineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)

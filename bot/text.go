@@ -3,24 +3,26 @@ package bot
 import (
 	"fmt"
 	"strings"
+
+	"pamphlet/bot/messages"
 )
 
 // This file has what replies to moderators are put together from.
 
 // done is a private reply that something was carried out.
-func (r Request) done(s sentence, args ...any) Reply {
+func (r Request) done(s messages.Key, args ...any) Reply {
 	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
 }
 
 // nothing is a reply that there is nothing to list; programs get an empty list.
-func (r Request) nothing(s sentence) Reply {
+func (r Request) nothing(s messages.Key) Reply {
 	reply := r.done(s)
 	reply.Value = []any{}
 	return reply
 }
 
 // refused is a private sentence that says what to do.
-func refused(r Request, s sentence, args ...any) Reply {
+func refused(r Request, s messages.Key, args ...any) Reply {
 	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
 }
 
@@ -36,7 +38,7 @@ func or(p *Reply) Reply {
 func (r Request) returning(reply Reply, text string) Reply {
 	if text != "" {
 		reply.Files = append(reply.Files, File{"your-text.txt", []byte(text)})
-		reply.Notes = append(reply.Notes, r.say(sayTextKept))
+		reply.Notes = append(reply.Notes, r.say(messages.TextKept))
 	}
 	return reply
 }

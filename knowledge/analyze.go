@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pamphlet/internal/stem"
+	"pamphlet/knowledge/passage"
 )
 
 // stems are the terms of a passage as they are stored: parted by spaces, and
@@ -38,11 +39,11 @@ func (s stemmers) of(p Passage) stems {
 	}
 	var body strings.Builder
 	body.Grow(len(p.Text))
-	for _, span := range sentencesOf(p.Text) {
+	for _, span := range passage.Sentences(p.Text) {
 		if body.Len() > 0 {
 			body.WriteByte('\n')
 		}
-		body.WriteString(w.line(Plain(p.Text[span.Start:span.End])))
+		body.WriteString(w.line(passage.Plain(p.Text[span.Start:span.End])))
 	}
 	all.body = body.String()
 	return all

@@ -1,6 +1,10 @@
 package knowledge
 
-import "time"
+import (
+	"time"
+
+	"pamphlet/knowledge/passage"
+)
 
 // An Article is what moderators trust: a text with a title, a date and a
 // source. Answers are byte ranges of its Text.
@@ -65,11 +69,34 @@ type Passage struct {
 	Tags      []string
 }
 
-// A Span is a byte range of a text: [Start, End).
-type Span struct{ Start, End int }
+// Passages cuts a at its headings, lists, tables and paragraphs, as passage.Cut
+// does. Passages that came ready cut are returned as they are.
+func (a Article) Passages() []Passage {
+	passages, _ := a.cut()
+	return passages
+}
 
-// Of returns the part of text that s spans.
-func (s Span) Of(text string) string { return text[s.Start:s.End] }
+// cut returns a's passages, and how many of its blocks stood twice.
+func (a Article) cut() ([]Passage, int) {
+	if len(a.Precut) > 0 {
+		return a.precut(), 0
+	}
+	parts, repeated := passage.Cut(a.Title, a.Text)
+	var found []Passage
+	for _, p := range parts {
+		found = append(found, a.complete(Passage{
+			Title: a.Title, Heading: p.Heading, Questions: p.Questions, Source: p.Source,
+			Start: p.Start, End: p.End, Text: p.Of(a.Text), Part: p.Part, Parts: p.Parts, Header: p.Header,
+		}))
+	}
+	return found, repeated
+}
 
-// Empty reports whether s spans nothing.
-func (s Span) Empty() bool { return s.End <= s.Start }
+// complete fills in what a passage has from its article.
+func (a Article) complete(p Passage) Passage {
+	p.Article, p.Published, p.Review, p.Language, p.Tags = a.Slug, a.Published, a.Review, a.Language, a.Tags
+	if p.Source == "" {
+		p.Source = a.Source
+	}
+	return p
+}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/passage"
 )
 
 func propose(t *testing.T, b *Base, over int, a Article) int64 {
@@ -237,7 +238,7 @@ func queuedID(t *testing.T, b *Base) int64 {
 // A given passage that is no part of its article could not be read back.
 func TestGivenPassagesMustBeSound(t *testing.T) {
 	b, ctx := open(t), t.Context()
-	given := func(spans ...Span) Article {
+	given := func(spans ...passage.Span) Article {
 		a := Article{Guild: "g", Slug: "a", Title: "A", Text: "One two three."}
 		for _, s := range spans {
 			p := Passage{Start: s.Start, End: s.End, Text: "?"}
@@ -252,10 +253,10 @@ func TestGivenPassagesMustBeSound(t *testing.T) {
 		a    Article
 		want string
 	}{
-		{given(Span{0, 3}, Span{4, 7}), ""},
-		{given(Span{4, 7}, Span{0, 3}), ""}, // in any order
-		{given(Span{0, 3}, Span{4, 99}), "passage 2 is not what the article says there"},
-		{given(Span{0, 7}, Span{4, 9}), "passages 1 and 2 share a part of the article"},
+		{given(passage.Span{Start: 0, End: 3}, passage.Span{Start: 4, End: 7}), ""},
+		{given(passage.Span{Start: 4, End: 7}, passage.Span{Start: 0, End: 3}), ""}, // in any order
+		{given(passage.Span{Start: 0, End: 3}, passage.Span{Start: 4, End: 99}), "passage 2 is not what the article says there"},
+		{given(passage.Span{Start: 0, End: 7}, passage.Span{Start: 4, End: 9}), "passages 1 and 2 share a part of the article"},
 	} {
 		_, err := b.Save(ctx, test.a, Change{})
 		_, proposed := b.Propose(ctx, "g", Draft{Articles: []Drafted{{Article: test.a}}}, Change{})

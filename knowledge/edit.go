@@ -3,6 +3,8 @@ package knowledge
 import (
 	"slices"
 	"strings"
+
+	"pamphlet/knowledge/passage"
 )
 
 // Reword returns a with other words in the place of passage p, which must be
@@ -12,7 +14,7 @@ func (a Article) Reword(p Passage, text string) (Article, error) {
 		return a, ErrNoPassage
 	}
 	text = strings.TrimSpace(text)
-	return a.splice(Span{p.Start, p.End}, text, func(i int, g Passage) (Passage, bool) {
+	return a.splice(passage.Span{Start: p.Start, End: p.End}, text, func(i int, g Passage) (Passage, bool) {
 		if g.Start == p.Start && g.End == p.End {
 			g.End, g.Text = g.Start+len(text), text
 		}
@@ -39,9 +41,9 @@ func (a Article) Ways(p Passage) []string {
 		}
 	}
 	var ways []string
-	_, lines, _ := a.above(p.Start)
+	_, lines, _ := passage.Above(a.Text, p.Start)
 	for _, line := range lines {
-		ways = append(ways, line.words)
+		ways = append(ways, line.Words)
 	}
 	return ways
 }
@@ -56,18 +58,18 @@ func (a Article) Asked(p Passage, ways []string) (Article, error) {
 	var tidied []string
 	for _, way := range ways {
 		if way = strings.Join(strings.Fields(way), " "); way != "" {
-			tidied = appendNew(tidied, []string{way})
+			tidied = appendNew(tidied, way)
 		}
 	}
 	if len(a.Precut) > 0 {
-		return a.splice(Span{p.End, p.End}, "", func(_ int, g Passage) (Passage, bool) {
+		return a.splice(passage.Span{Start: p.End, End: p.End}, "", func(_ int, g Passage) (Passage, bool) {
 			if g.Start == p.Start && g.End == p.End {
 				g.Questions = tidied
 			}
 			return g, true
 		}), nil
 	}
-	under, old, headed := a.above(p.Start)
+	under, old, headed := passage.Above(a.Text, p.Start)
 	if !headed {
 		if len(tidied) == 0 {
 			return a, nil
@@ -83,7 +85,7 @@ func (a Article) Asked(p Passage, ways []string) (Article, error) {
 	for _, line := range old {
 		text, last = text+a.Text[last:line.Start-1], line.End
 	}
-	a.Text = collapse(text + a.Text[last:])
+	a.Text = passage.Collapse(text + a.Text[last:])
 	return a, nil
 }
 
@@ -101,32 +103,13 @@ func (a Article) holds(p Passage) bool {
 	return 0 <= p.Start && p.Start < p.End && p.End <= len(a.Text) && a.Text[p.Start:p.End] == p.Text
 }
 
-// above returns the heading above a place in the text, and the ways to ask that
-// belong to it.
-func (a Article) above(place int) (under block, ways []block, ok bool) {
-	open := false
-	for _, b := range blocks(a.Text) {
-		switch {
-		case b.Start >= place:
-			return under, ways, ok
-		case b.kind == heading:
-			under, ways, ok, open = b, nil, true, true
-		case b.kind == question && open:
-			ways = append(ways, b)
-		case b.kind != origin:
-			open = false
-		}
-	}
-	return under, ways, ok
-}
-
 // splice puts text in the place of span, and moves given passages along. Each
 // may be changed, or left out, by change; it is called before they move.
-func (a Article) splice(span Span, text string, change func(int, Passage) (Passage, bool)) Article {
+func (a Article) splice(span passage.Span, text string, change func(int, Passage) (Passage, bool)) Article {
 	grown := len(text) - (span.End - span.Start)
 	a.Text = a.Text[:span.Start] + text + a.Text[span.End:]
 	if len(a.Precut) == 0 {
-		a.Text = strings.TrimSpace(collapse(a.Text))
+		a.Text = strings.TrimSpace(passage.Collapse(a.Text))
 		return a
 	}
 	var given []Passage
@@ -146,26 +129,33 @@ func (a Article) splice(span Span, text string, change func(int, Passage) (Passa
 	return a
 }
 
-// collapse leaves one blank line where several stand, but in code.
-func collapse(text string) string {
-	if !strings.Contains(text, "\n\n\n") {
-		return text
-	}
-	var kept strings.Builder
-	end := 0
-	squeeze := func(part string) {
-		for strings.Contains(part, "\n\n\n") {
-			part = strings.ReplaceAll(part, "\n\n\n", "\n\n")
+// MergeArticles makes the change from was to mine over now: the text as Merge
+// does, the rest field by field. What both changed is named in clashes.
+func MergeArticles(was, mine, now Article) (merged Article, clashes []string) {
+	merged = mine
+	merged.Text, clashes = passage.Merge(was.Text, mine.Text, now.Text)
+	field := func(name, was, mine, now string) string {
+		switch {
+		case mine == was:
+			return now
+		case now != was && now != mine:
+			clashes = append(clashes, name)
 		}
-		kept.WriteString(part)
+		return mine
 	}
-	for _, b := range blocks(text) {
-		if b.kind == code {
-			squeeze(text[end:b.Start])
-			kept.WriteString(b.Of(text))
-			end = b.End
-		}
+	merged.Title = field("title", was.Title, mine.Title, now.Title)
+	merged.Source = field("source", was.Source, mine.Source, now.Source)
+	merged.Language = field("language", was.Language, mine.Language, now.Language)
+	merged.Published = parseDate(field("publication date", date(was.Published), date(mine.Published), date(now.Published)))
+	merged.Review = parseDate(field("review date", date(was.Review), date(mine.Review), date(now.Review)))
+	merged.Tags = strings.Fields(field("tags", strings.Join(was.Tags, " "), strings.Join(mine.Tags, " "), strings.Join(now.Tags, " ")))
+	return merged, clashes
+}
+
+// appendNew appends s to list unless it is there.
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
 	}
-	squeeze(text[end:])
-	return kept.String()
+	return append(list, s)
 }

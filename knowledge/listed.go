@@ -254,7 +254,7 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 		}
 		for _, q := range asked {
 			if key := strings.Join(listedKey(q, language), " "); key != "" {
-				one.keys = appendNew(one.keys, []string{key})
+				one.keys = appendNew(one.keys, key)
 			}
 		}
 		of[id] = one

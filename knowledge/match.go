@@ -1,5 +1,7 @@
 package knowledge
 
+import "pamphlet/knowledge/passage"
+
 // A Query is one question to a guild's articles.
 type Query struct {
 	Guild string
@@ -33,7 +35,7 @@ type Match struct {
 	// Confidence is the calibrated probability, from 0 to 1, that the
 	// passage answers the question.
 	Confidence float64
-	Sentence   Span // the part of Text that answers best; may be empty
+	Sentence   passage.Span // the part of Text that answers best; may be empty
 	Duplicates []Passage
 	Why        Explanation
 	own        bool // holds a word of the question itself, if that has any

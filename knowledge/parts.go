@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/passage"
 )
 
 // fromTheTop lets the first match begin with the first part of its section if
@@ -28,7 +29,7 @@ func (b *Base) fromTheTop(ctx context.Context, g guild, matches []Match) error {
 			return nil
 		}
 	}
-	top.Passage, top.Sentence = all[0], Span{}
+	top.Passage, top.Sentence = all[0], passage.Span{}
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"pamphlet/internal/rank"
 	"pamphlet/internal/sqlite"
 	"pamphlet/internal/stem"
+	"pamphlet/knowledge/passage"
 )
 
 // A textReader reads passages as they are compared with a question.
@@ -94,7 +95,7 @@ func (t *textReader) addWords(text *rank.Text, p *storedText) {
 	body := len(text.Stems) - int(text.Ends[1+text.Questions])
 	text.Words = make([]uint32, 0, body)
 	language := string(p.language)
-	t.tokens = t.stemmers.in(language).Tokens(t.tokens[:0], Plain(string(p.text)))
+	t.tokens = t.stemmers.in(language).Tokens(t.tokens[:0], passage.Plain(string(p.text)))
 	for _, token := range t.tokens {
 		if stem.Turning(token.Word, language) {
 			text.Turns = append(text.Turns, t.dict.Word(token.Word))

@@ -69,3 +69,14 @@ func (a Article) Validate() error {
 	}
 	return nil
 }
+
+func (a Article) precut() []Passage {
+	found := make([]Passage, len(a.Precut))
+	for i, p := range a.Precut {
+		if p.Title == "" {
+			p.Title = a.Title
+		}
+		found[i] = a.complete(p)
+	}
+	return found
+}

@@ -1,6 +1,8 @@
 package knowledge
 
-import "fmt"
+import (
+	"fmt"
+)
 
 // A Reason names the rule by which nothing was answered; "" if something was.
 type Reason string

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pamphlet/internal/rank"
+	"pamphlet/knowledge/passage"
 )
 
 // patience is how long a question may take once its guild's index is in
@@ -190,7 +191,7 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 			Passage:    p,
 			Score:      c.Score,
 			Confidence: u.weights.Trust(rank.Judge(u.facts, candidates, s.place)),
-			Sentence:   nthSentence(p.Text, c.Sentence),
+			Sentence:   passage.NthSentence(p.Text, c.Sentence),
 			Why:        explain(u, c),
 		}
 		for _, twin := range s.duplicates {

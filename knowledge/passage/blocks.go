@@ -1,4 +1,4 @@
-package knowledge
+package passage
 
 import (
 	"strings"
@@ -160,4 +160,53 @@ func sections(title string, all []block) []section {
 		}
 	}
 	return append(found, current)
+}
+
+// A Way is another way to ask what a heading asks, below which it stands.
+type Way struct {
+	Span         // of its line
+	Words string // without the mark
+}
+
+// Above returns the heading above a place in text, and the other ways to ask that
+// belong to it.
+func Above(text string, place int) (under Span, ways []Way, ok bool) {
+	open := false
+	for _, b := range blocks(text) {
+		switch {
+		case b.Start >= place:
+			return under, ways, ok
+		case b.kind == heading:
+			under, ways, ok, open = b.Span, nil, true, true
+		case b.kind == question && open:
+			ways = append(ways, Way{b.Span, b.words})
+		case b.kind != origin:
+			open = false
+		}
+	}
+	return under, ways, ok
+}
+
+// Collapse leaves one blank line where several stand, but in code.
+func Collapse(text string) string {
+	if !strings.Contains(text, "\n\n\n") {
+		return text
+	}
+	var kept strings.Builder
+	end := 0
+	squeeze := func(part string) {
+		for strings.Contains(part, "\n\n\n") {
+			part = strings.ReplaceAll(part, "\n\n\n", "\n\n")
+		}
+		kept.WriteString(part)
+	}
+	for _, b := range blocks(text) {
+		if b.kind == code {
+			squeeze(text[end:b.Start])
+			kept.WriteString(b.Of(text))
+			end = b.End
+		}
+	}
+	squeeze(text[end:])
+	return kept.String()
 }

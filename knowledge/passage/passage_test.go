@@ -1,8 +1,9 @@
-package knowledge
+package passage
 
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -20,25 +21,23 @@ func TestEveryWordIsReachable(t *testing.T) {
 		for i, l := range rapid.SliceOfN(line, 1, 40).Draw(t, "lines") {
 			parts = append(parts, strings.ReplaceAll(l, "%d", strings.Repeat("w", i+1)))
 		}
-		a := Article{Slug: "a", Title: "Title", Language: "en", Text: strings.Join(parts, "\n\n")}
+		text := strings.Join(parts, "\n\n")
 		reachable := map[string]bool{}
-		for _, b := range blocks(a.Text) {
+		for _, b := range blocks(text) {
 			if b.kind == heading || b.kind == question || b.kind == origin {
-				keepWords(reachable, b.Of(a.Text))
+				keepWords(reachable, b.Of(text))
 			}
 		}
-		for _, p := range a.Passages() {
-			if p.Text != a.Text[p.Start:p.End] {
-				t.Fatalf("%q is not its range", p.Text)
+		found, _ := Cut("Title", text)
+		for _, p := range found {
+			if p.Part < 1 || p.Part > p.Parts || p.Header != "" && !strings.Contains(text[:p.Start], p.Header) {
+				t.Fatalf("part %d of %d, header %q: %q", p.Part, p.Parts, p.Header, p.Of(text))
 			}
-			if p.Part < 1 || p.Part > p.Parts || p.Header != "" && !strings.Contains(a.Text[:p.Start], p.Header) {
-				t.Fatalf("part %d of %d, header %q: %q", p.Part, p.Parts, p.Header, p.Text)
-			}
-			keepWords(reachable, p.Text)
+			keepWords(reachable, p.Of(text))
 		}
-		for _, word := range strings.Fields(a.Text) {
+		for _, word := range strings.Fields(text) {
 			if !reachable[word] {
-				t.Fatalf("%q of %q is in no passage", word, a.Text)
+				t.Fatalf("%q of %q is in no passage", word, text)
 			}
 		}
 	})
@@ -53,8 +52,7 @@ func keepWords(reachable map[string]bool, text string) {
 // A table in two parts names its columns in both.
 func TestPartsOfATable(t *testing.T) {
 	rows := "| Name | What it is good for |\n" + strings.Repeat("| tea | a drink that is good in the morning and at noon |\n", 60)
-	a := Article{Slug: "a", Title: "A", Text: "## Drinks\n\n" + strings.TrimSpace(rows)}
-	found := a.Passages()
+	found, _ := Cut("A", "## Drinks\n\n"+strings.TrimSpace(rows))
 	if len(found) < 2 {
 		t.Fatalf("%d passages", len(found))
 	}
@@ -67,4 +65,32 @@ func TestPartsOfATable(t *testing.T) {
 			t.Errorf("part %d of %d with header %q, want %q", p.Part, p.Parts, p.Header, want)
 		}
 	}
+}
+
+// whole checks the promises that hold for every passage of any article.
+func whole(t *testing.T, title, text string) {
+	t.Helper()
+	end := 0
+	parts, _ := Cut(title, text)
+	for _, p := range parts {
+		if p.Start < end || p.End > len(text) || strings.TrimSpace(p.Of(text)) == "" {
+			t.Fatalf("passage [%d:%d] after %d is not that range of the text: %q", p.Start, p.End, end, p.Of(text))
+		}
+		if n := quoted(p.Of(text)); n > roomForQuote {
+			t.Fatalf("passage of %d characters does not fit an embed", n)
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(p.Of(text)) {
+			t.Fatalf("passage %q cuts a character", p.Of(text))
+		}
+		end = p.End
+	}
+}
+
+func FuzzPassages(f *testing.F) {
+	f.Add("Parking", "Park behind the house.\n\n# When?\n\nUntil nine. Do not park in front.")
+	f.Add("t", "# a\n\n- x\n  - y\n\n| a | b |\n| c | d |\n? q\n<http://x>\n1. z\n\xff")
+	f.Add("t", strings.Repeat("endless ", 2000)+"\n\n"+strings.Repeat("*", 9000))
+	f.Fuzz(func(t *testing.T, title, text string) {
+		whole(t, title, text)
+	})
 }

@@ -1,4 +1,4 @@
-package knowledge
+package passage
 
 import (
 	"regexp"
@@ -73,11 +73,11 @@ func withoutFences(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// sentencesOf returns the sentences of text. None ends within a link.
-func sentencesOf(text string) []sentence.Span { return sentence.Split(masked(text)) }
+// Sentences returns the sentences of text. None ends within a link.
+func Sentences(text string) []sentence.Span { return sentence.Split(masked(text)) }
 
-// nthSentence returns sentence n of text, from 0, or an empty span.
-func nthSentence(text string, n int) Span { return Span(sentence.Nth(masked(text), n)) }
+// NthSentence returns sentence n of text, from 0, or an empty span.
+func NthSentence(text string, n int) Span { return Span(sentence.Nth(masked(text), n)) }
 
 // masked is text, byte for byte as long, with nothing in its links that ends a
 // sentence, but for the end of their words.

@@ -1,4 +1,4 @@
-package knowledge
+package passage
 
 import (
 	"math"
@@ -125,7 +125,7 @@ func introduces(s string) bool {
 
 func sentences(units []unit, text string, b Span) []unit {
 	end := b.Start
-	for _, found := range sentencesOf(b.Of(text)) {
+	for _, found := range Sentences(b.Of(text)) {
 		s := Span{b.Start + found.Start, b.Start + found.End}
 		cost := cutSentence
 		if strings.Contains(text[end:s.Start], "\n") { // a line of its own

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 // shared opens a file of the development data, which users do not have.
@@ -34,7 +33,7 @@ func TestAnAnswerLiesWholeInOnePassage(t *testing.T) {
 		papers[d.ID] = Article{Title: d.Title, Text: d.Text}
 		passages[d.ID] = papers[d.ID].Passages()
 		for _, p := range passages[d.ID] {
-			lengths = append(lengths, words(p.Text))
+			lengths = append(lengths, len(strings.Fields(p.Text)))
 		}
 	}
 	type answer struct {
@@ -78,33 +77,6 @@ func readLines[T any](t *testing.T, f *os.File) func(func(T) bool) {
 			}
 		}
 	}
-}
-
-// whole checks the promises that hold for every passage of any article.
-func whole(t *testing.T, a Article) {
-	t.Helper()
-	end := 0
-	for _, p := range a.Passages() {
-		if p.Start < end || p.End > len(a.Text) || p.Text != a.Text[p.Start:p.End] || strings.TrimSpace(p.Text) == "" {
-			t.Fatalf("passage [%d:%d] after %d is not that range of the text: %q", p.Start, p.End, end, p.Text)
-		}
-		if n := quoted(p.Text); n > roomForQuote {
-			t.Fatalf("passage of %d characters does not fit an embed", n)
-		}
-		if utf8.ValidString(a.Text) && !utf8.ValidString(p.Text) {
-			t.Fatalf("passage %q cuts a character", p.Text)
-		}
-		end = p.End
-	}
-}
-
-func FuzzPassages(f *testing.F) {
-	f.Add("On parking", infusions)
-	f.Add("t", "# a\n\n- x\n  - y\n\n| a | b |\n| c | d |\n? q\n<http://x>\n1. z\n\xff")
-	f.Add("t", strings.Repeat("endless ", 2000)+"\n\n"+strings.Repeat("*", 9000))
-	f.Fuzz(func(t *testing.T, title, text string) {
-		whole(t, Article{Title: title, Text: text})
-	})
 }
 
 func TestCutting(t *testing.T) {
@@ -164,5 +136,19 @@ func TestHeadingPathsAndQuestions(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestCodeIsNeverCutNorJoined(t *testing.T) {
+	code := "```\n# no heading\n\n\n" + strings.Repeat("a line of code that is long enough\n", 90) + "```"
+	a := Article{Slug: "a", Title: "A", Text: "## How?\n\nRun this:\n\n" + code + "\n\n" + strings.Repeat("Then a sentence of some words follows. ", 40)}
+	found := a.Passages()
+	if !strings.Contains(found[0].Text, code) || !strings.HasPrefix(found[0].Text, "Run this:") {
+		t.Errorf("the first passage is %q", found[0].Text)
+	}
+	for _, p := range found {
+		if len(p.Heading) != 1 || p.Text != a.Text[p.Start:p.End] {
+			t.Errorf("passage %q under %q", p.Text, p.Heading)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package knowledge
+package passage
 
 import (
 	"fmt"
@@ -51,29 +51,6 @@ func Merge(base, ours, theirs string) (text string, clashes []string) {
 		texts[i] = m.text
 	}
 	return strings.Join(texts, "\n\n"), clashes
-}
-
-// MergeArticles makes the change from was to mine over now: the text as Merge
-// does, the rest field by field. What both changed is named in clashes.
-func MergeArticles(was, mine, now Article) (merged Article, clashes []string) {
-	merged = mine
-	merged.Text, clashes = Merge(was.Text, mine.Text, now.Text)
-	field := func(name, was, mine, now string) string {
-		switch {
-		case mine == was:
-			return now
-		case now != was && now != mine:
-			clashes = append(clashes, name)
-		}
-		return mine
-	}
-	merged.Title = field("title", was.Title, mine.Title, now.Title)
-	merged.Source = field("source", was.Source, mine.Source, now.Source)
-	merged.Language = field("language", was.Language, mine.Language, now.Language)
-	merged.Published = parseDate(field("publication date", date(was.Published), date(mine.Published), date(now.Published)))
-	merged.Review = parseDate(field("review date", date(was.Review), date(mine.Review), date(now.Review)))
-	merged.Tags = strings.Fields(field("tags", strings.Join(was.Tags, " "), strings.Join(mine.Tags, " "), strings.Join(now.Tags, " ")))
-	return merged, clashes
 }
 
 // A part is a heading with what stands below it, up to the next heading. Its
