@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -121,4 +122,25 @@ func (p Parameter) Suggests() bool {
 		return true
 	}
 	return false
+}
+
+// maxChoices is how many suggestions Discord takes, mostChoice how long one may
+// be, in characters. What is cut short would ask something else.
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// suggest completes what has been typed with questions the articles answer.
+func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
+	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
+		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
+	}
+	shelves, err := b.scope(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), maxChoices)
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
+	return Reply{Kind: Done, Choices: all}, err
 }

@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
@@ -174,4 +177,91 @@ func (b *Bot) stale(ctx context.Context, r Request, d knowledge.Draft) (Reply, e
 		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	return reply, err
+}
+
+// A button remembers what its moderator was shown. Tests run
+// again on the very state that is published; but a moderator agreed to what a
+// preview said, and if the draft does something else by now, they are shown
+// that first. A draft that is named by a command was shown by none.
+
+// A previewToken identifies a preview: the guild's version and the effects that
+// the moderator was shown.
+type previewToken struct {
+	at   knowledge.Version // 0 if nothing
+	mark string
+}
+
+// previewTokenArgs returns the arguments of a button below what was shown of a draft.
+func previewTokenArgs(d knowledge.Draft, at knowledge.Version, e effects) []string {
+	return []string{strconv.FormatInt(d.ID, 10), strconv.FormatInt(int64(at), 10), e.mark()}
+}
+
+// previewToken undoes shownArgs.
+func (r Request) previewToken() previewToken {
+	at, err := strconv.ParseInt(r.arg(1), 10, 64)
+	if err != nil {
+		return previewToken{}
+	}
+	return previewToken{knowledge.Version(at), r.arg(2)}
+}
+
+// mark identifies effects, in whatever order the questions were asked.
+func (e effects) mark() string {
+	var lines []string
+	for i, all := range [][]effect{e.Answered, e.Unanswered, e.Moved, e.Broken} {
+		for _, c := range all {
+			lines = append(lines, strings.Join([]string{strconv.Itoa(i), c.Guild, c.Question, c.Old, c.New}, "\x00"))
+		}
+	}
+	slices.Sort(lines)
+	return mark(strings.Join(lines, "\n"))
+}
+
+// tests is what a draft does to tests alone: what a reason is given for.
+func (e effects) tests() effects { return effects{Broken: e.Broken} }
+
+// previewAgain shows a draft that does something else than its moderator was
+// shown; or ErrConflict, if somebody has just decided on it.
+func (b *Bot) previewAgain(ctx context.Context, r Request, id int64) (Reply, error) {
+	if d, err := b.base.Draft(ctx, r.Guild, id); err != nil || d.State != knowledge.IsOpen {
+		return Reply{}, cmp.Or(err, knowledge.ErrConflict)
+	}
+	reply, err := b.preview(ctx, r, id)
+	reply.Kind, reply.Lead = Refused, r.say(messages.LookAgain)+"\n"+reply.Lead
+	return reply, err
+}
+
+// pressTell tells the channel where a question was asked that it has an answer
+// now. It names the passage and not the question, which may have been asked in
+// private.
+func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
+	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
+	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsPublished {
+		return refused(r, messages.NoDraft), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	q, err := b.base.Queued(ctx, r.Guild, d.Question)
+	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
+		return refused(r, messages.NobodyToTell), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	if err != nil {
+		return Reply{}, err
+	}
+	if found = b.withheld(r, found); !found.Answered {
+		return refused(r, messages.StillUnknown), nil
+	}
+	p := found.Matches[0].Passage
+	room := r
+	room.Member.Locale = "" // the channel's language, not the moderator's
+	news := Reply{Kind: Done, Lead: room.say(messages.News, Escape(title(p))), Disclaimer: room.disclaimer()}
+	news.Actions = []Action{showButton(shorten(title(p), maxButton), p.ID)}
+	reply := r.done(messages.Told)
+	reply.Posts = []Post{{r.Guild, q.Channel, news}}
+	return reply, nil
 }

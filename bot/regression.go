@@ -1,9 +1,13 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -183,4 +187,156 @@ func first(r knowledge.Result) string {
 		return p.Title + " › " + h
 	}
 	return p.Title
+}
+
+// A previewBase is an in-memory base as a guild's would be if a draft were
+// published, searched by the same engine.
+type previewBase struct {
+	bot   *Bot
+	base  *knowledge.Base
+	guild string
+}
+
+// previewBase builds the base of a guild with d in it, and with these settings. It
+// must be closed.
+func (b *Bot) previewBase(ctx context.Context, guild string, d knowledge.Draft, settings map[string]string) (*previewBase, error) {
+	articles, err := b.after(ctx, guild, d)
+	if err != nil {
+		return nil, err
+	}
+	base, err := knowledge.Open(ctx, knowledge.Memory)
+	if err != nil {
+		return nil, err
+	}
+	o := &previewBase{b, base, guild}
+	if _, err = base.SaveAll(ctx, guild, articles, knowledge.Change{}, nil); err == nil {
+		err = o.settle(ctx, settings)
+	}
+	if err != nil {
+		base.Close()
+		return nil, err
+	}
+	return o, nil
+}
+
+// settle gives the preview base the guild's own settings that matter to answers, or
+// others in their place.
+func (o *previewBase) settle(ctx context.Context, others map[string]string) error {
+	for _, name := range []string{settingThreshold, settingSynonyms} {
+		value, ok := others[name]
+		if !ok {
+			var err error
+			if value, err = o.bot.base.Setting(ctx, o.guild, name); err != nil {
+				return err
+			}
+		}
+		if value == "" {
+			continue
+		}
+		if err := o.base.Set(ctx, o.guild, name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// after lists the articles of a guild as they would be after d.
+func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Article, error) {
+	all, err := b.base.FullArticles(ctx, guild)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(a knowledge.Article) bool {
+		return slices.ContainsFunc(d.Articles, func(drafted knowledge.Drafted) bool { return drafted.Slug == a.Slug })
+	})
+	for _, a := range d.Articles {
+		if !a.Removes {
+			all = append(all, a.Article)
+		}
+	}
+	return all, nil
+}
+
+func (o *previewBase) Close() error { return o.base.Close() }
+
+// search asks the preview base as Bot.search asks the base, for a member of any
+// guild.
+func (o *previewBase) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+	var err error
+	if q.Threshold, err = threshold(ctx, o.holder(q.Guild), q.Guild); err != nil {
+		return knowledge.Result{}, err
+	}
+	return search(ctx, o.holder, q)
+}
+
+// holder is the base that holds a guild's articles.
+func (o *previewBase) holder(guild string) *knowledge.Base {
+	if guild == o.guild {
+		return o.base
+	}
+	return o.bot.base
+}
+
+// brief is a member's question as a line of a list: one line, and not long.
+func brief(question string) string {
+	const most = 120 // characters: enough to know it by
+	return Escape(shorten(strings.Join(strings.Fields(question), " "), most))
+}
+
+// notes tells what happens to answers.
+func (e effects) notes(r Request) []string {
+	var notes []string
+	tell := func(s messages.Key, all []effect, line func(effect) string) {
+		if len(all) == 0 {
+			return
+		}
+		var lines []string
+		for _, c := range all {
+			lines = append(lines, line(c))
+		}
+		notes = append(notes, r.say(s, len(all))+listed(lines))
+	}
+	switch {
+	case e.Asked == 0:
+		notes = append(notes, r.say(messages.NothingAsked))
+	case len(e.Answered)+len(e.Unanswered)+len(e.Moved) == 0:
+		notes = append(notes, r.say(messages.NoEffect, e.Asked))
+	default:
+		notes = append(notes, r.say(messages.Effects, e.Asked))
+	}
+	tell(messages.NewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
+	tell(messages.NewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })
+	tell(messages.Moved, e.Moved, func(c effect) string { return brief(c.Question) + Escape(": "+c.Old+" → "+c.New) })
+	tell(messages.Broken, e.Broken, r.brokenLine)
+	if e.Tests > 0 && len(e.Broken) == 0 {
+		notes = append(notes, r.say(messages.TestsHold, e.Tests))
+	}
+	return notes
+}
+
+// brokenLine is a test that would break, and whose it is.
+func (r Request) brokenLine(c effect) string {
+	line := brief(c.Question) + Escape(": "+c.Old+" → "+cmp.Or(c.New, r.say(messages.Nothing)))
+	if c.Guild != "" {
+		line += " " + r.say(messages.OfGuild, Escape(c.Guild))
+	}
+	return line
+}
+
+// all lists every effect, for the attached file.
+func (e effects) all(r Request) string {
+	var out strings.Builder
+	nothing := r.say(messages.Nothing)
+	for _, part := range []struct {
+		s   messages.Key
+		all []effect
+	}{{messages.NewlyAnswered, e.Answered}, {messages.NewlyUnanswered, e.Unanswered}, {messages.Moved, e.Moved}, {messages.Broken, e.Broken}} {
+		if len(part.all) > 0 {
+			out.WriteString(r.say(part.s, len(part.all)) + "\n")
+		}
+		for _, c := range part.all {
+			fmt.Fprintf(&out, "- %s: %s → %s\n", c.Question, cmp.Or(c.Old, nothing), cmp.Or(c.New, nothing))
+		}
+	}
+	return out.String()
 }

@@ -3,9 +3,11 @@ package knowledge
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"pamphlet/internal/rank"
+	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge/passage"
 )
 
@@ -205,4 +207,55 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 		matches[0].Why.Note = compare(matches[0].Why, matches[1].Why)
 	}
 	return matches, nil
+}
+
+// fromTheTop lets the first match begin with the first part of its section if
+// all that the question and it share is what the section is about: who asks the
+// heading wants to read from its beginning.
+func (b *Base) fromTheTop(ctx context.Context, g guild, matches []Match) error {
+	if len(matches) == 0 || matches[0].Part < 2 || !asksHeading(matches[0].Why.Found) {
+		return nil
+	}
+	top := &matches[0]
+	all, err := sqlite.Select(ctx, b.db, scanPassage, passageRow+`where a.guild = ? and p.part = 1
+		and p.article = (select article from passages where id = ?)
+		and p.position = (select position from passages where id = ?) - ?`, g.number, top.ID, top.ID, top.Part-1)
+	if err != nil || len(all) == 0 {
+		return err // removed in this very moment
+	}
+	for i := range matches {
+		if matches[i].ID == all[0].ID { // it takes the place of the other
+			top.Passage, matches[i].Passage = matches[i].Passage, top.Passage
+			top.Sentence, matches[i].Sentence = matches[i].Sentence, top.Sentence
+			return nil
+		}
+	}
+	top.Passage, top.Sentence = all[0], passage.Span{}
+	return nil
+}
+
+// asksHeading reports whether no word of a question is in the body of a passage
+// alone.
+func asksHeading(found []FoundTerm) bool {
+	return len(found) > 0 && !slices.ContainsFunc(found, func(f FoundTerm) bool {
+		return !slices.Contains(f.Fields, "heading") && !slices.Contains(f.Fields, "questions") && !slices.Contains(f.Fields, "title")
+	})
+}
+
+// Candidates returns the passages that Search ranks for q, at most a hundred,
+// with the figures that it ranks them by, and their ids: what a model's weights
+// are fitted to.
+func (b *Base) Candidates(ctx context.Context, q Query) (rank.Facts, []rank.Candidate, []int64, error) {
+	g, err := b.guild(ctx, q.Guild)
+	if err != nil || g.number == 0 {
+		return rank.Facts{}, nil, nil, err
+	}
+	question, candidates, ids, err := b.rank(ctx, g, q)
+	if err != nil {
+		return rank.Facts{}, nil, nil, err
+	}
+	for i := range candidates {
+		candidates[i].Text = nil // what is kept of many questions need not hold it
+	}
+	return question.facts, candidates, ids, nil
 }
