@@ -26,7 +26,7 @@ type Article struct {
 
 	// Precut lists passages to be taken as they are instead of cutting Text.
 	// It is for collections that come already cut, such as JSONL.
-	Precut []Passage
+	Precut []Passage `json:"Given"` // the name that exports have
 }
 
 // Tags that change when an article's passages may be quoted.

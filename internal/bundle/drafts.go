@@ -44,7 +44,7 @@ const (
 	overEarlier over = "earlier"
 )
 
-// overs are the same as a knowledge.Kept has them.
+// overs are the same as a knowledge.Snapshot has them.
 var overs = map[over]int{overNothing: 0, overCurrent: 1, overEarlier: knowledge.BaseLost}
 
 // writeDraft writes a draft as a folder.
