@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,6 +67,9 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	b.recorded(ctx) // so that moderators see what was asked last
 	reply, err := d.handle(ctx, r)
+	if no, ok := errors.AsType[refusal](err); ok {
+		reply, err = no.Reply, nil
+	}
 	if err == nil {
 		err = b.seal(ctx, r, &reply)
 	}

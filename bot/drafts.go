@@ -85,9 +85,9 @@ func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	for i, a := range d.Articles {
-		again, refusal, err := b.rebased(ctx, r, a)
-		if refusal != nil || err != nil {
-			return or(refusal), err
+		again, err := b.rebased(ctx, r, a)
+		if err != nil {
+			return Reply{}, err
 		}
 		d.Articles[i] = again
 	}
@@ -98,26 +98,24 @@ func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 	return reply, b.base.Discard(ctx, r.Guild, d.ID, r.change("made again"))
 }
 
-// rebased is a drafted article over what stands now, or a reply that says why
+// rebased is a drafted article over what stands now, or a refusal that says why
 // that cannot be.
-func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, *Reply, error) {
+func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, error) {
 	now, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
 	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Precut)+len(now.Precut) > 0) {
-		refusal := refused(r, messages.CannotRedo)
-		return a, &refusal, nil
+		return a, refusing(r, messages.CannotRedo)
 	}
 	if err != nil {
-		return a, nil, err
+		return a, err
 	}
 	was, err := b.before(ctx, r.Guild, a)
 	if err != nil {
-		return a, nil, err
+		return a, err
 	}
 	merged, clashes := knowledge.MergeArticles(was, a.Article, now)
 	if len(clashes) > 0 {
-		refusal := refused(r, messages.RedoClash, Escape(strings.Join(clashes, ", ")))
-		return a, &refusal, nil
+		return a, refusing(r, messages.RedoClash, Escape(strings.Join(clashes, ", ")))
 	}
 	a.Article, a.Base = merged, over
-	return a, nil, nil
+	return a, nil
 }

@@ -7,8 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/aymanbagabas/go-udiff"
+
 	"pamphlet/bot/messages"
-	"pamphlet/internal/diff"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -50,22 +51,21 @@ func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
 	return reply, nil
 }
 
-// history returns the revisions of the article r names, newest first. Without
-// it the reply says so.
-func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, *Reply, error) {
+// history returns the revisions of the article r names, newest first, or a
+// refusal.
+func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, error) {
 	all, err := b.base.History(ctx, r.Guild, r.option("article"))
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, messages.NoSuchArticle)
-		return nil, &reply, nil
+		err = refusing(r, messages.NoSuchArticle)
 	}
-	return all, nil, err
+	return all, err
 }
 
 // kbHistory lists an article's revisions.
 func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
-	all, reply, err := b.history(ctx, r)
-	if reply != nil || err != nil {
-		return or(reply), err
+	all, err := b.history(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	lines := make([]string, len(all))
 	for i, v := range all {
@@ -126,9 +126,9 @@ const maxDiff = 1500
 
 // kbDiff compares two revisions: by default the newest and the one before.
 func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
-	all, reply, err := b.history(ctx, r)
-	if reply != nil || err != nil {
-		return or(reply), err
+	all, err := b.history(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	to, ok := r.revision("to")
 	if to == 0 {
@@ -152,7 +152,7 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 		}
 		texts[i] = string(source.Export(a))
 	}
-	unified := diff.Unified(fmt.Sprintf("revision %d", from), fmt.Sprintf("revision %d", to), texts[0], texts[1])
+	unified := udiff.Unified(fmt.Sprintf("revision %d", from), fmt.Sprintf("revision %d", to), texts[0], texts[1])
 	if unified == "" {
 		return r.done(messages.NoDifference, from, to), nil
 	}

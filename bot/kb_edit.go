@@ -20,9 +20,9 @@ import (
 // kbEdit makes a draft of a file that is to replace an article, or leads to
 // the form for one of its passages.
 func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
+	if err != nil {
+		return Reply{}, err
 	}
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
@@ -34,14 +34,13 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 }
 
 // currentArticle returns the article that answers under a name and its revision, or
-// a reply that says there is none.
-func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
+// a refusal.
+func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowledge.Article, int, error) {
 	a, over, err := b.base.CurrentArticle(ctx, r.Guild, slug)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, messages.NoSuchArticle)
-		return a, 0, &reply, nil
+		err = refusing(r, messages.NoSuchArticle)
 	}
-	return a, over, nil, err
+	return a, over, err
 }
 
 // redate makes a draft of an article with another review date.
@@ -82,9 +81,9 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 
 // pressPickPage shows another page of an article's passages.
 func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.currentArticle(ctx, r, r.arg(0))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.arg(0))
+	if err != nil {
+		return Reply{}, err
 	}
 	if strconv.Itoa(over) != r.arg(1) {
 		return b.changedSince(ctx, r, a.Slug)
@@ -120,9 +119,9 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 
 // pressPick opens the form for the passage that was chosen.
 func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
-	a, over, p, reply, err := b.pointed(ctx, r)
-	if err != nil || reply != nil {
-		return or(reply), err
+	a, over, p, err := b.pointed(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	return b.rewordForm(r, a, over, p), nil
 }
@@ -152,18 +151,21 @@ func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
-func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, *Reply, error) {
-	a, over, gone, err := b.currentArticle(ctx, r, r.arg(0))
-	if gone != nil || err != nil {
-		return a, 0, knowledge.Passage{}, gone, err
+func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, error) {
+	a, over, err := b.currentArticle(ctx, r, r.arg(0))
+	if err != nil {
+		return a, 0, knowledge.Passage{}, err
 	}
 	for _, p := range a.Passages() {
 		if strconv.Itoa(over) == r.arg(1) && strconv.Itoa(p.Start) == r.arg(2) {
-			return a, over, p, nil, nil
+			return a, over, p, nil
 		}
 	}
 	reply, err := b.changedSince(ctx, r, a.Slug)
-	return a, 0, knowledge.Passage{}, &reply, err
+	if err == nil {
+		err = refusal{reply}
+	}
+	return a, 0, knowledge.Passage{}, err
 }
 
 // changedSince tells a moderator that another was quicker, and gives back what
@@ -183,9 +185,9 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 // submitReword makes a draft of the form for a passage. A field that was not
 // sent, as on the command line, leaves its part as it is.
 func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
-	a, over, p, reply, err := b.pointed(ctx, r)
-	if err != nil || reply != nil {
-		return or(reply), err
+	a, over, p, err := b.pointed(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	changed := a
 	if ways, sent := r.Options["ways"]; sent {
@@ -209,19 +211,19 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 
 // kbRemove makes a draft that takes an article out of the answers.
 func (b *Bot) kbRemove(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
+	if err != nil {
+		return Reply{}, err
 	}
 	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Base: over, Removes: true}}, nil)
 }
 
 // kbRefresh reads an article's page again. What was edited by hand stays.
 func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.currentArticle(ctx, r, r.option("article"))
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
 	switch {
-	case gone != nil || err != nil:
-		return or(gone), err
+	case err != nil:
+		return Reply{}, err
 	case a.Source == "" || len(a.Precut) > 0:
 		return refused(r, messages.NoSource), nil
 	}

@@ -9,8 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aymanbagabas/go-udiff"
+
 	"pamphlet/bot/messages"
-	"pamphlet/internal/diff"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -226,7 +227,7 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
 	}
 	if a.Base > 0 {
-		whole.WriteString(diff.Unified(fmt.Sprintf("revision %d", a.Base), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+		whole.WriteString(udiff.Unified(fmt.Sprintf("revision %d", a.Base), "draft", string(source.Export(old)), string(source.Export(a.Article))))
 	}
 	if !shown {
 		return nil

@@ -67,9 +67,8 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	by.At = at
 	var e effects
 	if d.State == knowledge.IsOpen {
-		var refusal *Reply
-		if e, refusal, err = b.checkPublish(ctx, r, d, &by); refusal != nil || err != nil {
-			return or(refusal), err
+		if e, err = b.checkPublish(ctx, r, d, &by); err != nil {
+			return Reply{}, err
 		}
 	}
 	reports, err := b.base.Publish(ctx, r.Guild, d.ID, by)
@@ -87,40 +86,43 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	return b.published(ctx, r, d, reports)
 }
 
-// checkPublish returns what a draft would do, or why it may not be published now. What a
-// reason sets aside is added to by.Why.
-func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, *Reply, error) {
-	refuse := func(reply Reply, err error) (effects, *Reply, error) { return effects{}, &reply, err }
+// checkPublish returns what a draft would do, or the refusal to publish it now.
+// What a reason sets aside is added to by.Why.
+func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, error) {
 	two, err := b.on(ctx, r.Guild, settingTwoPerson)
 	if err != nil {
-		return refuse(Reply{}, err)
+		return effects{}, err
 	}
 	if two && r.Member.signed(d.Author) {
-		return refuse(refused(r, messages.TwoPerson), nil)
+		return effects{}, refusing(r, messages.TwoPerson)
 	}
 	found, err := b.lintDraft(ctx, r.Guild, d)
 	if err != nil {
-		return refuse(Reply{}, err)
+		return effects{}, err
 	}
 	if found = blocking(found); len(found) > 0 && (by.Why == "" || !r.Member.Operator) {
 		reply := refused(r, messages.Blocked)
 		reply.Notes = findings(r, found)
-		return refuse(reply, nil)
+		return effects{}, refusal{reply}
 	}
 	moved := r.previewToken().at != 0 && r.previewToken().at != by.At
 	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: moved})
 	switch {
 	case err != nil:
-		return refuse(Reply{}, err)
+		return effects{}, err
 	case by.Why == "" && moved && e.mark() != r.previewToken().mark:
-		return refuse(b.previewAgain(ctx, r, d.ID))
+		reply, err := b.previewAgain(ctx, r, d.ID)
+		if err == nil {
+			err = refusal{reply}
+		}
+		return effects{}, err
 	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.previewToken().mark):
-		return refuse(r.returning(r.breaks(d, e, by.At), by.Why), nil)
+		return effects{}, refusal{r.returning(r.breaks(d, e, by.At), by.Why)}
 	}
 	if objection := objection(e, found); objection != "" {
 		by.Why = objection + ": " + by.Why
 	}
-	return e, nil, nil
+	return e, nil
 }
 
 // breaks says which tests a draft would break, and lets it be published with a

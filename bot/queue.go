@@ -103,22 +103,20 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(messages.PickQuestion)}, options, page, verbQueuePage, string(stage)), nil
 }
 
-// queued returns the queued question that r names, or a reply that says it is
-// gone.
-func (b *Bot) queued(ctx context.Context, r Request) (knowledge.Queued, *Reply, error) {
+// queued returns the queued question that r names, or a refusal.
+func (b *Bot) queued(ctx context.Context, r Request) (knowledge.Queued, error) {
 	q, err := b.base.Queued(ctx, r.Guild, r.number("question"))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		reply := refused(r, messages.NotQueued)
-		return q, &reply, nil
+		err = refusing(r, messages.NotQueued)
 	}
-	return q, nil, err
+	return q, err
 }
 
 // pressQueued shows one question and what can be done with it.
 func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
-	q, gone, err := b.queued(ctx, r)
-	if gone != nil || err != nil {
-		return or(gone), err
+	q, err := b.queued(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	reply := r.done(messages.Queued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
 	if p, err := b.readable(ctx, r.Guild, q.Passage); err == nil {
@@ -162,9 +160,9 @@ func (b *Bot) openedLines(ctx context.Context, r Request, q knowledge.Queued) ([
 
 // pressWrite opens the form for an answer.
 func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
-	q, gone, err := b.queued(ctx, r)
-	if gone != nil || err != nil {
-		return or(gone), err
+	q, err := b.queued(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	return b.newForm(r, VerbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
 }
@@ -172,9 +170,12 @@ func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
 // submitWritten makes a draft of the answer. If the question is gone by then,
 // the moderator gets back what they wrote.
 func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
-	q, gone, err := b.queued(ctx, r)
-	if gone != nil || err != nil {
-		return r.returning(or(gone), r.option("answer")), err
+	q, err := b.queued(ctx, r)
+	if no, ok := errors.AsType[refusal](err); ok {
+		return r.returning(no.Reply, r.option("answer")), nil
+	}
+	if err != nil {
+		return Reply{}, err
 	}
 	return b.answerDraft(ctx, r, q.ID)
 }
@@ -202,9 +203,9 @@ func (b *Bot) pressSnooze(ctx context.Context, r Request) (Reply, error) {
 // pressWay offers the guild's own passages, those first that members opened, then
 // those that come nearest to a question. Its second argument is the page.
 func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
-	q, gone, err := b.queued(ctx, r)
-	if gone != nil || err != nil {
-		return or(gone), err
+	q, err := b.queued(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	near, err := b.near(ctx, r.Guild, q.Question)
 	if err != nil {
@@ -254,9 +255,9 @@ func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Pas
 
 // pressWayTo makes a draft in which a passage also answers the question.
 func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
-	q, gone, err := b.queued(ctx, r)
-	if gone != nil || err != nil {
-		return or(gone), err
+	q, err := b.queued(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	p, err := b.base.Passage(ctx, r.Guild, leading(r.arg(1)))
 	if errors.Is(err, knowledge.ErrNoPassage) {

@@ -28,12 +28,16 @@ func refused(r Request, s messages.Key, args ...any) Reply {
 	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
 }
 
-// or returns the reply at p, or none.
-func or(p *Reply) Reply {
-	if p == nil {
-		return Reply{}
-	}
-	return *p
+// A refusal is an error that a moderator is to read: a handler may return it
+// wherever it cannot go on, and moderated sends its reply. Its text says nothing
+// of what the reply says.
+type refusal struct{ Reply }
+
+func (refusal) Error() string { return "refused" }
+
+// refusing is refused as an error.
+func refusing(r Request, key messages.Key, args ...any) error {
+	return refusal{refused(r, key, args...)}
 }
 
 // returning gives a moderator back what they wrote in a form that was refused.

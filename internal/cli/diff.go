@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
-	"pamphlet/internal/diff"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -55,6 +55,6 @@ func (a *env) diff(ctx context.Context, b *knowledge.Base, slug string, numbers 
 		texts[i] = string(source.Export(article))
 	}
 	name := func(number int) string { return fmt.Sprintf("%s revision %d", slug, number) }
-	fmt.Fprint(a.Out, diff.Unified(name(older), name(newer), texts[0], texts[1]))
+	fmt.Fprint(a.Out, udiff.Unified(name(older), name(newer), texts[0], texts[1]))
 	return nil
 }
