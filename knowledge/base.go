@@ -17,8 +17,8 @@ type Base struct {
 	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
 	indexes indexes
 
-	damages        damages
-	soundRevisions keySet
+	damages           damages
+	verifiedRevisions keySet
 
 	recorder recorder
 }
