@@ -85,7 +85,12 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 	if u.File {
 		c.Flags().StringVar(&d.file, "file", "", "the article, a `PATH`; - is standard input")
 	}
+	var editor bool
+	if name == "edit" {
+		c.Flags().BoolVar(&editor, "editor", false, "edit the whole article in your editor ($EDITOR)")
+	}
 	c.Use, c.Example, c.Args = use, example(name), cobra.ExactArgs(len(required))
+	a.completeTwin(c, u, required)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r := bot.Request{Kind: bot.Command, Name: u.Name, Options: map[string]string{}}
 		for i, p := range required {
@@ -99,6 +104,13 @@ func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 		if r.Options["channel"] != "" {
 			fmt.Fprintln(a.Err, noteChannel)
 		}
+		if editor {
+			return a.edited(c.Context(), args[0], func(path string) error {
+				d := *d
+				d.file = path
+				return a.moderate(c.Context(), r, d)
+			})
+		}
 		return a.moderate(c.Context(), r, *d)
 	}
 	return c
@@ -110,7 +122,7 @@ func example(name string) string {
 		"list":     {"kb list --json"},
 		"show":     {"kb show parking --out .", "kb show parking --revision 1 --out ."},
 		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
-		"edit":     {"kb edit parking --file parking.md", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
+		"edit":     {"kb edit parking --file parking.md", "kb edit parking --editor", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
 		"remove":   {"kb remove parking --yes"},
 		"refresh":  {"kb refresh parking"},
 		"history":  {"kb history parking"},
