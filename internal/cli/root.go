@@ -86,7 +86,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 	case err == nil:
 		return exitOK
 	case !understood:
-		fmt.Fprintf(streams.Err, "%s: %v\n%sTry \"%s --help\".\n", command.CommandPath(), err, meantLine(command, args, err), command.CommandPath())
+		fmt.Fprintf(streams.Err, "%s: %v\n%sTry \"%s --help\".\n", command.CommandPath(), usage(command, err), meantLine(command, args, err), command.CommandPath())
 		return exitUsage
 	case ctx.Err() != nil:
 		fmt.Fprintln(streams.Err, "pamphlet: interrupted; nothing was left half done")
