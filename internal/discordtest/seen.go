@@ -97,6 +97,20 @@ func (m *Message) Buttons() []string {
 	return labels
 }
 
+// Offers lists what can be pressed by its label: lines of menus, and buttons.
+func (m *Message) Offers() []string {
+	var labels []string
+	walkComponents(list(m.body, "components"), func(c object) {
+		for _, o := range objects(list(c, "options")) {
+			labels = append(labels, text(o, "label"))
+		}
+		if number(c, "type") == 2 {
+			labels = append(labels, text(c, "label"))
+		}
+	})
+	return labels
+}
+
 // component finds a button by label or a menu by placeholder.
 func (m *Message) component(name string) (found object, err error) {
 	walkComponents(list(m.body, "components"), func(c object) {
