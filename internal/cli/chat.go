@@ -21,7 +21,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) chatCommand() *cobra.Command {
+func (a *env) chatCommand() *cobra.Command {
 	var c chat
 	command := &cobra.Command{
 		Use:   "chat",
@@ -42,7 +42,7 @@ With --record the conversation is saved as a script that "pamphlet test" plays.`
 			}
 			return a.withBase(command.Context(), func(ctx context.Context, base *knowledge.Base) error {
 				nowhere := base.Store().Path() == "" // to keep anything; and a script is played by a bot that keeps
-				c.app, c.bot = a, a.bot(base, !c.keep && !(c.record != "" && nowhere))
+				c.env, c.bot = a, a.bot(base, !c.keep && !(c.record != "" && nowhere))
 				return c.run(ctx, base)
 			})
 		},
@@ -56,7 +56,7 @@ With --record the conversation is saved as a script that "pamphlet test" plays.`
 
 // A chat is a conversation in the terminal.
 type chat struct {
-	*app
+	*env
 	bot        *bot.Bot
 	record, as string
 	keep       bool
@@ -218,7 +218,7 @@ func (c *chat) by(r bot.Request) bot.Request {
 
 // lines returns what asks for a line, with editing on a terminal, and what
 // ends it. Its history is never written: what is asked here may be private.
-func (a *app) lines() (ask func(string) (string, error), end func()) {
+func (a *env) lines() (ask func(string) (string, error), end func()) {
 	if !terminal(a.In) {
 		lines := bufio.NewReader(a.In)
 		return func(string) (string, error) {

@@ -11,7 +11,7 @@ import (
 )
 
 // completeGuild suggests the guilds of the base, and all of them.
-func (a *app) completeGuild(c *cobra.Command, _ []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+func (a *env) completeGuild(c *cobra.Command, _ []string, _ string) (names []string, _ cobra.ShellCompDirective) {
 	return a.completed(c, func(ctx context.Context, b *knowledge.Base) ([]string, error) {
 		all, err := b.Guilds(ctx)
 		return append(all, bot.Shared), err
@@ -19,7 +19,7 @@ func (a *app) completeGuild(c *cobra.Command, _ []string, _ string) (names []str
 }
 
 // completeTwin suggests for a moderator's command what Discord suggests for it.
-func (a *app) completeTwin(c *cobra.Command, u bot.Usage, required []bot.Parameter) {
+func (a *env) completeTwin(c *cobra.Command, u bot.Usage, required []bot.Parameter) {
 	given := func(args []string) map[string]string {
 		options := map[string]string{}
 		for i, p := range required[:min(len(args), len(required))] {
@@ -44,7 +44,7 @@ func (a *app) completeTwin(c *cobra.Command, u bot.Usage, required []bot.Paramet
 
 // completing makes the arguments of a command complete as an option of a
 // moderator's command does. Only the first argument does, unless all are alike.
-func (a *app) completing(command, option string, all bool, commands ...*cobra.Command) {
+func (a *env) completing(command, option string, all bool, commands ...*cobra.Command) {
 	for _, c := range commands {
 		c.ValidArgsFunction = func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 && !all {
@@ -57,7 +57,7 @@ func (a *app) completing(command, option string, all bool, commands ...*cobra.Co
 
 // suggested asks the bot what an option of a command can be. A number that
 // stands for something is followed by what that is.
-func (a *app) suggested(c *cobra.Command, command, option, typed string, options map[string]string) ([]string, cobra.ShellCompDirective) {
+func (a *env) suggested(c *cobra.Command, command, option, typed string, options map[string]string) ([]string, cobra.ShellCompDirective) {
 	return a.completed(c, func(ctx context.Context, b *knowledge.Base) ([]string, error) {
 		reply, err := bot.New(bot.Parts{Base: b, Now: a.now}).Handle(ctx, bot.Request{
 			Kind: bot.Suggest, Name: command, Args: []string{option}, Text: typed, Options: options,
@@ -74,7 +74,7 @@ func (a *app) suggested(c *cobra.Command, command, option, typed string, options
 
 // completed reads suggestions from the base. A base that cannot be read
 // suggests nothing: the command itself will say why.
-func (a *app) completed(c *cobra.Command, read func(context.Context, *knowledge.Base) ([]string, error)) (names []string, _ cobra.ShellCompDirective) {
+func (a *env) completed(c *cobra.Command, read func(context.Context, *knowledge.Base) ([]string, error)) (names []string, _ cobra.ShellCompDirective) {
 	err := a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) (err error) {
 		names, err = read(ctx, b)
 		return err

@@ -16,7 +16,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) editCommand() *cobra.Command {
+func (a *env) editCommand() *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:   "edit NAME",
@@ -38,7 +38,7 @@ is kept in a file, which is named. "kb edit NAME --editor" makes a draft instead
 
 // edited opens an article in the editor and hands the file that was saved there
 // to do. The file is kept if do fails.
-func (a *app) edited(ctx context.Context, slug string, do func(path string) error) error {
+func (a *env) edited(ctx context.Context, slug string, do func(path string) error) error {
 	var before []byte
 	err := a.withBase(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		article, err := a.article(ctx, b, slug, 0)
@@ -68,7 +68,7 @@ func (a *app) edited(ctx context.Context, slug string, do func(path string) erro
 
 // editor writes body to a new file at path, lets a person edit it, and returns
 // what stands there then.
-func (a *app) editor(ctx context.Context, path string, body []byte) ([]byte, error) {
+func (a *env) editor(ctx context.Context, path string, body []byte) ([]byte, error) {
 	if err := os.WriteFile(path, body, 0o600); err != nil {
 		return nil, err
 	}

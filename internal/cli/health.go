@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func (a *app) healthCommand() *cobra.Command {
+func (a *env) healthCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "health",
 		Short: "Ask the bot that runs here whether it is well",
@@ -29,7 +29,7 @@ health check.`,
 // healthTime is how long the bot may take to say how it is.
 const healthTime = 4 * time.Second
 
-func (a *app) health(ctx context.Context) error {
+func (a *env) health(ctx context.Context) error {
 	address, err := a.settings.HTTPAddress()
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) printJSON(v any) error {
+func (a *env) printJSON(v any) error {
 	out := json.NewEncoder(a.Out)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
@@ -19,7 +19,7 @@ func (a *app) printJSON(v any) error {
 
 // printReply prints a reply as a reader sees it, with the marked sentence in
 // bold on a terminal.
-func (a *app) printReply(r bot.Reply) {
+func (a *env) printReply(r bot.Reply) {
 	on, off := a.bold()
 	text := r.Text()
 	if len(r.Matches) > 0 && on != "" {
@@ -39,7 +39,7 @@ const lineWidth = 80
 
 // wrapped breaks long lines between words for a terminal, which would break
 // them anywhere. In a pipe a line stays one.
-func (a *app) wrapped(text string) string {
+func (a *env) wrapped(text string) string {
 	if !terminal(a.Out) {
 		return text
 	}
@@ -70,7 +70,7 @@ func wrap(text string, width int) string {
 	return out.String()
 }
 
-func (a *app) printQuestions(title string, all []knowledge.Related) {
+func (a *env) printQuestions(title string, all []knowledge.Related) {
 	if len(all) == 0 {
 		return
 	}
@@ -81,7 +81,7 @@ func (a *app) printQuestions(title string, all []knowledge.Related) {
 }
 
 // printWhy explains the first match, and why it is no answer.
-func (a *app) printWhy(r bot.Reply) {
+func (a *env) printWhy(r bot.Reply) {
 	best := append(r.Matches[:len(r.Matches):len(r.Matches)], r.Near...)
 	if r.WhyNot != "" {
 		fmt.Fprintf(a.Out, "\nWhy nothing was answered: %s (%s)\n", r.WhyNot, string(r.Reason))
