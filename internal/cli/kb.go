@@ -65,6 +65,20 @@ func (a *env) setupCommand() *cobra.Command {
 	panic("no setup") // Unreachable: the bot always has the command.
 }
 
+// statsCommand is the twin of Discord's /kb stats, in a place of its own.
+func (a *env) statsCommand() *cobra.Command {
+	var d deed
+	for _, u := range bot.New(bot.Parts{}).Commands() {
+		if u.Name == "kb stats" {
+			c := a.twin(&d, "stats", u)
+			c.Example = "  pamphlet stats\n  pamphlet stats --days 7 --json\n  pamphlet stats --out ."
+			d.flags(c)
+			return c
+		}
+	}
+	panic("no stats") // Unreachable: the bot always has the command.
+}
+
 // noteChannel is said where a channel is set without asking Discord.
 const noteChannel = "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server"
 
@@ -137,6 +151,7 @@ func example(name string) string {
 		"queue":    {"kb queue --stage new", "kb queue --question 3", "kb queue --question 3 --passage 17"},
 		"synonym":  {"kb synonym --add \"lift, elevator\" --yes", "kb synonym --remove 1 --yes"},
 		"export":   {"kb export --out backup"},
+		"stats":    {"kb stats", "kb stats --days 7 --out ."},
 	}[name]
 	return "  pamphlet " + strings.Join(lines, "\n  pamphlet ")
 }
