@@ -64,9 +64,9 @@ func (b *Bot) helpline(r Request, a safety.Audience) helpline {
 	return helpline{b.guards.Resources, r.say, r.settings.values[settingCountry], a, r.Time}
 }
 
-// in is a sentence, filled and escaped.
+// in is a sentence, filled and escaped. Its addresses can be pressed.
 func (h helpline) in(s messages.Key) string {
-	return Escape(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
+	return addresses(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
 }
 
 // with fills one thing into a sentence.

@@ -35,15 +35,12 @@ func showEach(all []knowledge.Related) []Action {
 	buttons := make([]Action, len(all))
 	times := make(map[string]int)
 	for _, to := range all {
-		times[shorten(to.Question, maxButton)]++
+		times[shorten(to.Question, maxLabel)]++
 	}
 	used := make(map[string]bool)
 	for i, to := range all {
-		label := shorten(to.Question, maxButton)
-		if times[label] > 1 {
-			label = shorten(to.Question, maxLabel)
-		}
-		if used[label] {
+		label := shorten(to.Question, maxLabel)
+		if times[label] > 1 && used[label] {
 			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, maxLabel-3)
 		}
 		used[label] = true

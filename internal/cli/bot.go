@@ -94,12 +94,19 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
+	release := func() {}
+	if !check && base.Store().Path() != "" {
+		if release, err = claim(base.Store().Path(), d.First, d.Last, d.Shards, log); err != nil {
+			return nil, nil, errors.Join(err, base.Close())
+		}
+	}
 	s, err = app.New(app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
 	if err != nil {
-		base.Close()
-		return nil, nil, err
+		release()
+		return nil, nil, errors.Join(err, base.Close())
 	}
 	return s, func() {
+		release()
 		if err := base.Close(); err != nil {
 			log.Error("closing", "error", err)
 		}
@@ -150,8 +157,15 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	})
 }
 
-// version is the program's, as its build knows it.
+// stamped is the version of a release: deploy/release sets it with
+// -ldflags "-X pamphlet/internal/cli.stamped=v1.2.3".
+var stamped string
+
+// version is the program's, as its release or its build knows it.
 func version() string {
+	if stamped != "" {
+		return stamped
+	}
 	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
 		return build.Main.Version
 	}

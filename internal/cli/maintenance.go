@@ -165,7 +165,7 @@ func (a *env) checkResources(r *safety.Resources) []string {
 		}
 	}
 	if waiting > 0 {
-		fmt.Fprintf(a.Out, "note: %d crisis lines are not verified by a person yet; see \"pamphlet safety resources\"\n", waiting)
+		fmt.Fprintf(a.Out, "note: not verified by a person yet: %s; see \"pamphlet safety resources\"\n", counted(waiting, "crisis line"))
 	}
 	return expired
 }

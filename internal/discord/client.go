@@ -152,9 +152,12 @@ func (c *Client) Run(ctx context.Context) error {
 	if _, err := c.Check(ctx); err != nil {
 		return err
 	}
-	if err := c.syncCommands(ctx); err != nil {
-		return fmt.Errorf("commands: %w", err)
-	}
+	registering, stopRegistering := context.WithCancel(ctx)
+	defer stopRegistering()
+	var registered sync.WaitGroup
+	defer registered.Wait()
+	defer stopRegistering()
+	c.awaitCommands(registering, &registered)
 	plan, err := c.plan(ctx)
 	if err != nil {
 		return err
@@ -172,6 +175,19 @@ func (c *Client) Run(ctx context.Context) error {
 	}
 	c.rest.transport.close()
 	return err
+}
+
+// awaitCommands has the commands registered beside all else, and waits for that,
+// though not for long: a limit of Discord's may last a day.
+func (c *Client) awaitCommands(ctx context.Context, registering *sync.WaitGroup) {
+	tried, first := make(chan struct{}), new(sync.Once)
+	registering.Go(func() { c.register(ctx, func() { first.Do(func() { close(tried) }) }) })
+	select {
+	case <-tried:
+	case <-ctx.Done():
+	case <-time.After(c.settings.Pace.Patience):
+		c.settings.Log.Warn("commands: Discord has not taken them yet; messages are answered, and commands as Discord has them")
+	}
 }
 
 // serve keeps the shards connected until ctx ends or one fails for good. On

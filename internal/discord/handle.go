@@ -16,11 +16,11 @@ import (
 // characters, so that it is posted once; it may be "".
 func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
 	m := rendered(reply)
-	m.Flags = 0
+	m.Flags &^= flagEphemeral
 	if len(nonce) <= maxNonce {
 		m.Nonce, m.Enforce = nonce, nonce != ""
 	}
-	return c.put(ctx, channel, m, reply)
+	return c.put(ctx, channel, m)
 }
 
 // Belongs reports whether a channel is one of a guild's.

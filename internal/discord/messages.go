@@ -14,6 +14,8 @@ import (
 type askedMessage struct {
 	mu      sync.Mutex
 	answer  string // the ID of the bot's message
+	channel string // where it stands
+	at      time.Time
 	cancel  context.CancelFunc
 	deleted bool
 }
@@ -67,8 +69,13 @@ func (c *Client) remember(id string) *askedMessage {
 	return q
 }
 
-// onDelete hears that a message was deleted: a pending answer is given up.
-func (c *Client) onDelete(id string) {
+// keepsUp is how long an answer goes with its question; later, others may have
+// read it and asked on.
+const keepsUp = 24 * time.Hour
+
+// onDelete hears that a message was deleted: a pending answer is given up, and
+// one that stands is taken away.
+func (c *Client) onDelete(ctx context.Context, id string) {
 	c.questionsMu.Lock()
 	q, ok := c.questions.Peek(id)
 	c.questionsMu.Unlock()
@@ -80,6 +87,19 @@ func (c *Client) onDelete(id string) {
 	q.deleted = true
 	if q.cancel != nil {
 		q.cancel()
+	}
+	if answer, channel := q.answer, q.channel; answer != "" && time.Since(q.at) < keepsUp {
+		q.answer = ""
+		c.queue(c.prompt, "deletion", func() { c.takeBack(ctx, channel, answer) })
+	}
+}
+
+// takeBack deletes an answer. One that somebody else deleted is gone as well.
+func (c *Client) takeBack(ctx context.Context, channel, answer string) {
+	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Token)
+	defer cancel()
+	if err := c.rest.delete(ctx, channel, answer); err != nil && !hasCode(err, 10008) {
+		c.settings.Log.Warn("taking an answer back", "error", err)
 	}
 }
 
@@ -124,7 +144,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	defer cancel()
 	reply = c.orApology(r, reply)
 	m := rendered(reply)
-	m.Flags = 0 // a message in a channel cannot be private
+	m.Flags &^= flagEphemeral // a message in a channel cannot be private
 	id, err := old, error(nil)
 	if old != "" {
 		err = c.rest.edit(ctx, r.Channel, old, m)
@@ -132,7 +152,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	if old == "" || hasCode(err, 10008) || hasCode(err, codeNoPermission) {
 		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
 		m.Enforce = m.Nonce != ""
-		id, err = c.put(ctx, r.Channel, m, reply)
+		id, err = c.put(ctx, r.Channel, m)
 	}
 	if err != nil {
 		c.metrics.dropped("undelivered")
@@ -141,12 +161,10 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	}
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
 	q.mu.Lock()
-	q.answer, deleted = id, q.deleted
+	q.answer, q.channel, q.at, deleted = id, r.Channel, arrived, q.deleted
 	q.mu.Unlock()
 	if deleted {
-		if err := c.rest.delete(ctx, r.Channel, id); err != nil {
-			c.settings.Log.Warn("taking an answer back", "error", err)
-		}
+		c.takeBack(ctx, r.Channel, id)
 	}
 }
 
