@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -18,7 +19,7 @@ var inTime = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 // joins it.
 func helped(t *testing.T, registry string) *Bot {
 	t.Helper()
-	resources, err := safety.LoadResources(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + registry)}})
+	resources, err := hotline.Load(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + registry)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +77,7 @@ func TestCardsKeepTheRulesOfTheVoice(t *testing.T) {
 			}
 		}
 		for _, s := range []sentence{sayLineSubject, sayLineOpen, sayLinePointer, sayLineKindness, sayLineBoundary, sayLineBoundaryAbove} {
-			if line := b.helpline(r, safety.ForEveryone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
+			if line := b.helpline(r, hotline.ForEveryone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
 				t.Errorf("a line reads %q", line)
 			}
 		}
@@ -95,7 +96,7 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 		if strings.Contains(text, "988") || !strings.Contains(text, "findahelpline.com") || !strings.Contains(text, "your local emergency number") {
 			t.Errorf("%q: the card says %q", r.house.values[settingCountry], text)
 		}
-		if len(b.helpline(r, safety.ForEveryone).resources()) == 0 {
+		if len(b.helpline(r, hotline.ForEveryone).resources()) == 0 {
 			t.Error("nobody to turn to for programs")
 		}
 	}
@@ -119,7 +120,7 @@ func TestWithoutACountryTheCardListsThemShort(t *testing.T) {
 		t.Errorf("the emergency card says %q", text)
 	}
 	b = helped(t, "[[resource]]\nid = \"au-lifeline\"\ncountry = \"AU\"\nservice = \"s\"\naudience = \"everyone\"\nchannels = [\"call 13 11 14\"]\nsource = \"https://example.org\"\nexpires_on = \"2026-01-01\"\n")
-	if line := b.helpline(from("", "", inTime), safety.ForEveryone).in(sayLineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
+	if line := b.helpline(from("", "", inTime), hotline.ForEveryone).in(sayLineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
 		t.Errorf("one entry has expired, and the line says %q", line)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -15,7 +16,7 @@ import (
 // bot answers nothing but a static card: an unguarded bot is worse than none.
 type Guards struct {
 	Rules     *safety.Rules
-	Resources *safety.Resources
+	Resources *hotline.Registry
 }
 
 func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
@@ -60,7 +61,7 @@ func (b *Bot) sum(parts ...string) [8]byte {
 func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, error) {
 	if !b.guards.ready() {
 		b.log.Error("safety rules or resources are missing: answering with the static card only")
-		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
+		return Reply{Kind: Crisis, Lead: Escape(hotline.StaticCard), Private: true}, nil
 	}
 	m := b.meet(r)
 	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.house.broken != nil {
@@ -141,7 +142,7 @@ func (b *Bot) warm(r Request, m meeting, reply Reply) Reply {
 	card := b.card(r, m)
 	if r.Spoken && !r.Direct {
 		reply.Kind = Sensitive
-		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(sayLineOpen), reply.Lead)
+		reply.Lead = joined(b.helpline(r, hotline.ForEveryone).in(sayLineOpen), reply.Lead)
 		reply.Resources = card.Resources
 		return reply
 	}
@@ -174,7 +175,7 @@ func (b *Bot) bounded(r Request, m meeting, reply Reply) Reply {
 	case reply.Kind == Refused || reply.Kind == Silent:
 		return reply
 	}
-	reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(boundary), reply.Lead)
+	reply.Lead = joined(b.helpline(r, hotline.ForEveryone).in(boundary), reply.Lead)
 	return reply
 }
 
@@ -185,7 +186,7 @@ func joined(parts ...string) string {
 
 // kindly answers someone who says that they were joking.
 func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
-	h := b.helpline(r, safety.ForEveryone)
+	h := b.helpline(r, hotline.ForEveryone)
 	if reply.Kind != Answer {
 		reply = Reply{Kind: Sensitive, Private: true}
 	}
@@ -196,7 +197,7 @@ func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
-	h := b.helpline(r, safety.ForEveryone)
+	h := b.helpline(r, hotline.ForEveryone)
 	reply.Notes = append(reply.Notes, h.in(sayLineSubject))
 	reply.Resources = h.resources()
 	return reply

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"pamphlet/internal/safety"
+	"pamphlet/internal/hotline"
 	"pamphlet/knowledge"
 )
 
@@ -94,7 +94,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	reply.Private = private || r.house.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(sayLineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(sayLineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)
