@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/hotline"
 	"pamphlet/knowledge"
 )
 
@@ -92,7 +92,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	reply.Private = private || r.settings.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(messages.LineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(messages.LineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)

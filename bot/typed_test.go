@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/hotline"
 )
 
 // What is typed into a form is text: its words stay, and no line becomes
@@ -30,7 +30,7 @@ func TestTyped(t *testing.T) {
 // The addresses on a card can be pressed.
 func TestAddressesOnCardsCanBePressed(t *testing.T) {
 	b := helped(t, "")
-	got := b.helpline(from("US", "en", inTime), safety.ForEveryone).in(messages.CardCrisisTalk)
+	got := b.helpline(from("US", "en", inTime), hotline.ForEveryone).in(messages.CardCrisisTalk)
 	if !strings.Contains(got, "<https://") || strings.Contains(got, `\:`) {
 		t.Errorf("%q holds no address that can be pressed", got)
 	}
