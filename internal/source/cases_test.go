@@ -198,6 +198,25 @@ Second line.`)
 	}
 }
 
+func TestWhatIsFoldedAwayKeepsItsPlace(t *testing.T) {
+	for _, test := range []struct{ title, text, want string }{
+		{"Any", "# One\n<details><summary>More</summary>\n</details>\n? other wording\n", "# One\n\n## More\n\n# One\n? other wording"},
+		{"Any", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n", "First.\n\n## More\n\nFolded."},
+		{"One", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n\nLast.\n", "First.\n\n## More\n\nFolded.\n\n# One\n\nLast."},
+	} {
+		articles, _, err := Read(t.Context(), "one.md", []byte(test.text), Given{Title: test.title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, articles[0].Text, test.want)
+	}
+}
+
+func TestATableAboveARuleComesInItsPlace(t *testing.T) {
+	a, _ := readOne(t, "one.md", "other wording\n| a | b |\n| --- | --- |\n| c | d |\n---\nLast.\n")
+	wantText(t, a.Text, "other wording\n\n| a | b |\n| c | d |\n\nLast.")
+}
+
 func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {
 	a, report := readCase(t, "06-docx", "guide.docx")
 	for _, want := range []string{

@@ -55,6 +55,7 @@ type dialect struct {
 	inTabs   int               // open tabs, whose lines may be indented
 	js       bool              // a statement of a program goes on
 	inFoot   bool              // lines of a footnote go on
+	inTable  bool              // below the line that parts a table from its header
 }
 
 var (
@@ -70,6 +71,7 @@ var (
 	anchorMark   = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
 	noteLine     = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
 	noteMark     = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
+	setext       = regexp.MustCompile(`^(?:-+|=+)$`)
 	definition   = regexp.MustCompile(`^:\s+(\S.*)$`)
 	lowered      = regexp.MustCompile(`(\w)~(\w{1,10})~`)
 	raised       = regexp.MustCompile(`(\w)\^(\w{1,10})\^`)
@@ -178,6 +180,10 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 	case definition.MatchString(trimmed) && i > 0 && strings.TrimSpace(lines[i-1]) != "" && len(d.out) > 0:
 		d.define(definition.FindStringSubmatch(trimmed)[1])
 	default:
+		if d.inTable && setext.MatchString(trimmed) {
+			d.put("") // or the table would stand above the line before it, a heading then
+		}
+		d.inTable = trimmed != "" && (d.inTable || strings.Contains(trimmed, "|") && delimiterRow.MatchString(trimmed))
 		d.put(d.inline(d.dedented(l)))
 	}
 }
