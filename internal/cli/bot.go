@@ -18,6 +18,7 @@ import (
 	"pamphlet/internal/discord"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/serve"
+	"pamphlet/internal/source"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
@@ -146,7 +147,7 @@ func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Read: sandbox.New(sandbox.Program()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program(), source.CacheFolder()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

@@ -31,7 +31,7 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import PATH…",
 		Short: "Add articles, or new revisions of them",
 		Long: `Add the articles in files and folders; - is standard input. Read are plain text,
-Markdown, HTML, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
+Markdown, HTML, PDF, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
 JSON, YAML with question, alternates, answer, source), exports of WordPress and
 Notion, and JSONL of ready-cut passages (id, title, heading, text, question).
 docs/formats.md tells how, and what is left out.
@@ -186,6 +186,7 @@ func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, XLSX or JSON files", strings.Join(paths, ", "))
 	}
+	i.given.Cache = source.CacheFolder()
 	if i.given.Source != "" {
 		i.given.Identity = i.given.Source + "#"
 	}

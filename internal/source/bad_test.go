@@ -60,7 +60,6 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 	}{
 		{"a program", "a.txt", append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 100)...), ErrBinary, "is not text"},
 		{"control characters without a zero byte", "a.md", bytes.Repeat([]byte("ab\x01\x02"), 99), ErrBinary, "is not text"},
-		{"a PDF", "a.pdf", []byte("%PDF-1.7\nobj"), ErrFormat, "a PDF"},
 		{"bytes that are no letters in any encoding", "a.txt", []byte("caf\xe9 and \xff\xfe more"), ErrEncoding, "line 1, byte 4"},
 		{"a row of Latin 1", "a.jsonl", []byte("{\"text\":\"a\"}\n{\"text\":\"caf\xe9\"}"), ErrEncoding, "line 2"},
 		{"half of a UTF-16 character", "a.csv", []byte("\xff\xfea\x00\x00"), ErrEncoding, "UTF-16"},
