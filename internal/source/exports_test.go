@@ -37,6 +37,7 @@ func TestWhatIsMeantIsRead(t *testing.T) {
 		{"callouts of Notion", "a.md", "<aside>\n💡 Park behind the house.\n\n</aside>\n", "💡 Park behind the house."},
 		{"shortcodes around text", "a.md", "{{< note >}}\nRing twice.\n{{< /note >}}\n", "Ring twice."},
 		{"short lines of Markdown", "a.md", "Opening hours:\nMonday: 9-5\nTuesday: closed\n", "Opening hours:\nMonday: 9-5\nTuesday: closed"},
+		{"an address with breaks of its own", "a.md", "Intake Center<br>\nPO Box 4444<br>\nJanesville\n", "Intake Center\nPO Box 4444\nJanesville"},
 		{"lines of Markdown broken at a margin", "a.md", "The desk answers calls on weekdays from nine to\nFriday evening, and a machine does so at night.\n", "The desk answers calls on weekdays from nine to Friday evening, and a machine does so at night."},
 		{"items numbered by their place", "a.rst", "#. one\n#. two\n   goes on\n", "1. one\n2. two goes on"},
 	} {

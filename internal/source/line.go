@@ -37,7 +37,7 @@ func breakLong(text string) string {
 			return strings.ReplaceAll(text, "\n", "\n\n")
 		}
 	}
-	if shortLines(text) {
+	if !strings.Contains(text, lineBreak) && shortLines(text) {
 		return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", lineBreak)
 	}
 	return text
