@@ -12,7 +12,7 @@
 //
 // # Doubts
 //
-// A child costs about 30 ms and 25 MB, one for PDF half a second and 100 MB. It could still use the network: taking
+// A child costs about 30 ms and 25 MB, one for PDF more. It could still use the network: taking
 // that away needs rights that the bot should not have. On systems without
 // resource limits only the time is limited.
 package sandbox
