@@ -31,6 +31,8 @@ var doors = map[string][]string{
 	"github.com/joho/godotenv":                   {"internal/config"},
 	"github.com/yuin/goldmark":                   {"internal/source"},
 	"github.com/wlynxg/chardet":                  {"internal/source"},
+	"github.com/klippa-app/go-pdfium":            {"internal/pdf"},
+	"github.com/tetratelabs/wazero":              {"internal/pdf"},
 	"github.com/xuri/excelize":                   {"internal/source"},
 	"codeberg.org/readeck/go-readability":        {"internal/source"},
 	"golang.org/x/net":                           {"internal/source"},
@@ -51,6 +53,7 @@ var doors = map[string][]string{
 var rank = map[string]int{
 	"internal/stem": 0, "internal/sentence": 0, "internal/sqlite": 0, "internal/safety": 0, "internal/hotline": 0,
 	"internal/smalltalk": 0, "internal/chart": 0, "internal/config": 0, "migrations": 0, "articles": 0,
+	"internal/pdf":         0,
 	"internal/lexicon":     1,
 	"internal/rank":        2,
 	"knowledge/passage":    1,

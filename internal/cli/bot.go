@@ -19,6 +19,7 @@ import (
 	"pamphlet/internal/discord"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/scriptbot"
+	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
 
@@ -153,7 +154,7 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Read: sandbox.New(sandbox.Program()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program(), source.CacheFolder()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

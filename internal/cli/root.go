@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/config"
+	"pamphlet/internal/fetch"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/script"
 )
@@ -36,6 +37,7 @@ type env struct {
 	Streams
 	settings config.Settings
 	now      func() time.Time
+	web      *fetch.Fetcher
 	// chosen are --db and --guild as they were given, for a command that goes
 	// on where this one ends.
 	chosen string
@@ -56,7 +58,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 		fmt.Fprintln(streams.Err, "pamphlet:", err)
 		return exitFailed
 	}
-	a := &env{Streams: streams, settings: settings, now: time.Now}
+	a := &env{Streams: streams, settings: settings, now: time.Now, web: fetch.New()}
 	understood := false
 	root := a.root()
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {

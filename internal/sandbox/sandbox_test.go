@@ -62,7 +62,7 @@ func hold(bytes int) {
 
 func TestChildReadsAsSourceDoes(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	for name, body := range map[string]string{
 		"a.md":      "# Parking\n\nPark behind the house.\n\n## How long?\n\nTwo hours.\n",
 		"a.csv":     "question,answer\nWhere?,Behind the house.\n",
@@ -86,9 +86,31 @@ func TestChildReadsAsSourceDoes(t *testing.T) {
 	}
 }
 
+// A child prepares the reader of PDF before its limits, and reads within them.
+func TestChildReadsPDF(t *testing.T) {
+	if raceDetector {
+		t.Skip("takes minutes under the race detector; .ci/run runs it without")
+	}
+	t.Parallel()
+	body, err := os.ReadFile("../source/testdata/leaflets/tiny.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
+	for _, cache := range []string{cache, cache, ""} {
+		articles, _, err := New(Program(), cache).Read(t.Context(), "a.pdf", body, source.Given{})
+		if err != nil || len(articles) != 1 || articles[0].Title != "Coming to us" {
+			t.Errorf("cache %q: %d articles, %v; want the one", cache, len(articles), err)
+		}
+	}
+	if kept, err := os.ReadDir(cache); err != nil || len(kept) == 0 {
+		t.Errorf("nothing is kept in the cache: %v", err)
+	}
+}
+
 func TestChildThatEndsCostsOneSentence(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	names := []string{"panic.txt", "talkative.txt"}
 	if runtime.GOOS == "linux" {
 		names = append(names, "greedy.txt")
@@ -99,7 +121,7 @@ func TestChildThatEndsCostsOneSentence(t *testing.T) {
 			t.Errorf("%s: %v; want one sentence", name, err)
 		}
 	}
-	if _, _, err := New("/no/such/program").Read(t.Context(), "a.txt", []byte("words"), source.Given{}); !errors.Is(err, errEnded) {
+	if _, _, err := New("/no/such/program", "").Read(t.Context(), "a.txt", []byte("words"), source.Given{}); !errors.Is(err, errEnded) {
 		t.Errorf("without a program: %v; want %v", err, errEnded)
 	}
 	if got, _, err := r.Read(t.Context(), "a.txt", []byte("Words that are read."), source.Given{}); err != nil || len(got) != 1 {
@@ -109,7 +131,7 @@ func TestChildThatEndsCostsOneSentence(t *testing.T) {
 
 func TestChildEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if _, _, err := r.Read(ctx, "endless.txt", []byte("words"), source.Given{}); !errors.Is(err, context.DeadlineExceeded) {
@@ -119,7 +141,7 @@ func TestChildEndsWithItsContext(t *testing.T) {
 
 func TestChildKnowsNoEnvironment(t *testing.T) {
 	t.Setenv("PAMPHLET_TOKEN", "canary")
-	_, _, err := New(Program()).Read(t.Context(), "secret.txt", nil, source.Given{})
+	_, _, err := New(Program(), "").Read(t.Context(), "secret.txt", nil, source.Given{})
 	if err == nil || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a child answers %v; want an environment without the token", err)
 	}
