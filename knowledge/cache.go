@@ -6,6 +6,7 @@ package knowledge
 type cache[K comparable, V any] struct {
 	young, old map[K]kept[V]
 	cost, most int // of the young half
+	oldCost    int
 }
 
 type kept[V any] struct {
@@ -31,8 +32,11 @@ func (c *cache[K, V]) find(key K) (V, bool) {
 
 func (c *cache[K, V]) keep(key K, value V, cost int) {
 	if c.cost+cost > c.most && len(c.young) > 0 {
-		c.old, c.young, c.cost = c.young, make(map[K]kept[V]), 0
+		c.old, c.oldCost, c.young, c.cost = c.young, c.cost, make(map[K]kept[V]), 0
 	}
 	c.young[key] = kept[V]{value, cost}
 	c.cost += cost
 }
+
+// size is the cost of all that is kept; what is in both halves counts twice.
+func (c *cache[K, V]) size() int { return c.cost + c.oldCost }

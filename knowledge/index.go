@@ -10,43 +10,13 @@ import (
 	"pamphlet/internal/rank"
 )
 
-// indexes holds what is kept in memory of each guild's index, by its number.
-type indexes struct {
-	mu     sync.Mutex
-	guilds map[int64]*index
-	recent []int64 // guilds, the one asked last at the end
-}
-
-// openIndexes is the number of guilds whose index is kept in memory. One of a
-// thousand passages takes about a megabyte.
-const openIndexes = 64
-
-// of returns the index of a guild, an empty one if it was not asked of late.
-func (x *indexes) of(number int64) *index {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.guilds == nil {
-		x.guilds = make(map[int64]*index)
-	}
-	if i := slices.Index(x.recent, number); i >= 0 {
-		x.recent = slices.Delete(x.recent, i, i+1)
-	} else if len(x.recent) == openIndexes {
-		delete(x.guilds, x.recent[0])
-		x.recent = slices.Delete(x.recent, 0, 1)
-	}
-	x.recent = append(x.recent, number)
-	if x.guilds[number] == nil {
-		x.guilds[number] = &index{number: number}
-	}
-	return x.guilds[number]
-}
-
 // An index is what is kept in memory of one guild's passages. All is read
 // from the database when first needed, and holds for one revision of the
 // guild; only the texts outlive it, because a passage never changes.
 type index struct {
 	mu        sync.Mutex // held while a question is ranked
 	number    int64
+	kept      int // bytes, as indexes know; theirs to guard
 	revision  int64
 	shape     shape
 	postings  cache[string, *rank.Postings]
@@ -75,6 +45,23 @@ const (
 	keptWords    = 1 << 20 // in the dictionary, at about a hundred bytes
 	entry        = 64      // what a stem takes beside its postings, in bytes
 )
+
+// What an index takes beside that, in bytes, as measured: in itself, for a stem
+// in the dictionary and the scratch, and for a passage in shape, listed and sizes.
+const (
+	indexBytes   = 8 << 10
+	stemBytes    = 150
+	passageBytes = 600
+)
+
+// size is about what x takes in memory, in bytes. x.mu is held.
+func (x *index) size() int {
+	size := indexBytes + passageBytes*len(x.shape.ids) + x.postings.size() + 8*x.texts.size() + x.shown.size()
+	if x.dict != nil {
+		size += stemBytes * x.dict.Len()
+	}
+	return size
+}
 
 // refresh makes x an index of revision.
 func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {

@@ -136,9 +136,8 @@ next:
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
 func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []rank.Candidate, []int64, error) {
-	x := b.indexes.of(g.number)
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	x, release := b.indexes.use(g.number)
+	defer release()
 	if err := x.refresh(ctx, b, g.revision); err != nil {
 		return nil, nil, nil, err
 	}
