@@ -22,11 +22,11 @@ type shape struct {
 	means   rank.Means
 }
 
-// readShape reads the lengths that FTS5 keeps of each passage. All come as
-// one row: a row of its own for each would take several times as long.
+// readShape reads the lengths that FTS5 keeps of each passage of a guild. All
+// come as one row: a row of its own for each would take several times as long.
 func (b *Base) readShape(ctx context.Context, number int64) (shape, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(
-		`select group_concat(id || ':' || hex(sz)) from (select id, sz from %s_docsize order by id)`, sqlite.Table("terms", number)))
+	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(id || ':' || hex(sz))
+		from (select s.id, d.sz from stems s join terms_docsize d on d.id = s.id where s.guild = ? order by s.id)`, number)
 	if err != nil {
 		return shape{}, err
 	}
@@ -63,10 +63,12 @@ func lengths(sizes string) (l rank.Lengths) {
 	return l
 }
 
-// readPostings reads where a stem stands, nil if nowhere.
+// readPostings reads where a stem stands in a guild's passages, nil if nowhere.
+// The guild's number is a part of the term that is looked up, and what is no
+// passage of s is left out.
 func (b *Base) readPostings(ctx context.Context, number int64, stem string, s *shape) (*rank.Postings, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(
-		`select group_concat(doc || substr(col, 1, 1), '') from %s where term = ?`, sqlite.Table("vocab", number)), stem)
+	all, err := sqlite.One[sql.NullString](ctx, b.db,
+		`select group_concat(doc || substr(col, 1, 1), '') from vocab where term = ? || ':' || ?`, number, stem)
 	if err != nil || all.String == "" {
 		return nil, err
 	}
@@ -131,8 +133,8 @@ func (b *Base) languages(ctx context.Context, number int64) ([]string, error) {
 
 // subjects returns the stems that stand in titles.
 func (b *Base) subjects(ctx context.Context, number int64) (map[string]bool, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(`select group_concat(title, ' ')
-		from (select distinct title from %s)`, sqlite.Table("stems", number)))
+	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(title, ' ')
+		from (select distinct title from stems where guild = ?)`, number)
 	subjects := make(map[string]bool)
 	for term := range strings.FieldsSeq(all.String) {
 		subjects[term] = true
