@@ -48,9 +48,9 @@ func (c *Client) written(ctx context.Context, m *messageEvent, edit bool) {
 	}
 	q := c.remember(m.ID)
 	job := func() { c.reply(ctx, r, q, instead, arrived) }
-	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
+	if !c.work.add(turn(r), "channel "+r.Channel, func() { c.safely("answer", job) }) {
 		c.metrics.dropped("busy")
-		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+		c.prompt.add(turn(r), "", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
 	}
 }
 
@@ -96,7 +96,7 @@ func (c *Client) reply(ctx context.Context, r bot.Request, q *asked, instead fun
 		return
 	}
 	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
-		c.prompt.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+		c.prompt.add(turn(r), "", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
 	})
 	reply := c.handle(working, r, false)
 	typing.Stop()

@@ -112,7 +112,7 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			for _, g := range ready.Guilds {
 				present = append(present, g.ID)
 			}
-			c.queue(c.guilds, "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
+			c.queue(c.guilds, "", "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
 		}
 	case "RESUMED":
 		s.up()
@@ -184,7 +184,7 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	if here {
 		hear = c.settings.Joined
 	}
-	c.queue(c.guilds, "guilds", func() { hear(ctx, id) })
+	c.queue(c.guilds, "", "guilds", func() { hear(ctx, id) })
 }
 
 // unmentioned is a message's text without mentions of the bot, or of its own
