@@ -17,7 +17,7 @@ import (
 const sealTime = 24 * time.Hour
 
 // sealed lists the verbs whose last argument is a seal.
-var sealed = []Verb{verbPublish, verbAnyway, verbDiscard, verbUntest}
+var sealed = []Verb{verbPublish, verbAnyway, verbDiscard, verbUntest, verbSet, verbSetWords, verbSetRight}
 
 // seal gives the buttons and the form of a reply that move something their
 // seals.
