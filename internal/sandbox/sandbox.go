@@ -5,13 +5,14 @@
 // before it does. What gets past it, a fault in one of the parsers, ends the
 // child, and costs one moderator one sentence; the parent never reads the
 // document itself. The child is this very program. It has an empty environment,
-// so it does not know the bot's token, may open few files and write none.
+// so it does not know the bot's token, may open few files and write none, and on
+// Linux it can reach no network, start no program and look into no other process.
 //
 // # Doubts
 //
-// A child costs about 30 ms and 25 MB. It could still use the network: taking
-// that away needs rights that the bot should not have. On systems without
-// resource limits only the time is limited.
+// A child costs about 30 ms and 25 MB. It can read what the bot's account can
+// read. On systems other than Linux it keeps its network, and only its time is
+// limited.
 package sandbox
 
 import (
@@ -127,7 +128,7 @@ func (r *Reader) child(ctx context.Context, d document) (reading, error) {
 // Serve is the child: it reads one document from in and answers on out. It
 // limits the whole process first.
 func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
-	if err := limit(); err != nil {
+	if err := errors.Join(limit(), confine()); err != nil {
 		return err
 	}
 	debug.SetMemoryLimit(maxMemory / 2) // collect garbage before the limit is met
