@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 
+	"pamphlet/internal/rank"
 	"pamphlet/internal/sqlite"
 	"pamphlet/migrations"
 )
@@ -16,6 +17,8 @@ type Base struct {
 	db      *sqlite.DB
 	saving  sync.Mutex // one change at a time; readers do not wait for it
 	indexes indexes
+
+	scratches sync.Pool // of *rank.Scratch: half a megabyte each, too much for every guild
 
 	damages        damages
 	soundRevisions keySet
@@ -38,7 +41,11 @@ func Open(ctx context.Context, path string) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Base{db: db}, nil
+	return newBase(db), nil
+}
+
+func newBase(db *sqlite.DB) *Base {
+	return &Base{db: db, scratches: sync.Pool{New: func() any { return new(rank.Scratch) }}}
 }
 
 // OpenImage opens a base in memory that begins as image, which Image made.
@@ -47,7 +54,7 @@ func OpenImage(ctx context.Context, image []byte) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Base{db: db}, nil
+	return newBase(db), nil
 }
 
 // Image returns the whole base as bytes.

@@ -26,7 +26,6 @@ type index struct {
 	listed    listed
 	dict      *rank.Dictionary
 	reader    *textReader
-	scratch   rank.Scratch
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
 	weights   *rank.Weights       // for a base of this size
@@ -47,7 +46,7 @@ const (
 )
 
 // What an index takes beside that, in bytes, as measured: in itself, for a stem
-// in the dictionary and the scratch, and for a passage in shape, listed and sizes.
+// in the dictionary, and for a passage in shape, listed and sizes.
 const (
 	indexBytes   = 8 << 10
 	stemBytes    = 150

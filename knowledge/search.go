@@ -147,11 +147,13 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []ra
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &x.scratch))
+	scratch := b.scratches.Get().(*rank.Scratch)
+	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, scratch))
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
+	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, scratch)
+	b.scratches.Put(scratch)
 	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
 	question.weights.Sort(candidates)
 	ids := make([]int64, len(candidates))
