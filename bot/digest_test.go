@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -16,7 +16,7 @@ func TestTheDailyDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := stage.Guards("")
+	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,13 +15,13 @@ import (
 // by many goroutines.
 type Base struct {
 	db      *sqlite.DB
-	saving  sync.Mutex // one change at a time; readers do not wait for it
+	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
 	indexes indexes
 
 	scratches sync.Pool // of *rank.Scratch: half a megabyte each, too much for every guild
 
-	damages        damages
-	soundRevisions keySet
+	damages           damages
+	verifiedRevisions keySet
 
 	recorder recorder
 }
@@ -78,6 +78,19 @@ func (b *Base) guild(ctx context.Context, name string) (guild, error) {
 		return guild{}, err
 	}
 	return all[0], nil
+}
+
+// ensureGuild returns the guild named name. It creates its row if there is none.
+func (b *Base) ensureGuild(ctx context.Context, name string) (guild, error) {
+	g, err := b.guild(ctx, name)
+	if err != nil || g.number > 0 {
+		return g, err
+	}
+	add := sqlite.Do(`insert or ignore into guilds (guild) values (?)`, name)
+	if err := b.db.Batch(ctx, sqlite.List(add)); err != nil {
+		return g, err
+	}
+	return b.guild(ctx, name)
 }
 
 // Guilds lists the guilds that the bot is in, as far as it knows.

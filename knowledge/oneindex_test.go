@@ -85,7 +85,7 @@ func TestGuildsMoveIntoOneIndex(t *testing.T) {
 		t.Fatalf("guilds %q, %v; want three", guilds, err)
 	}
 	for _, guild := range guilds {
-		everything, err := old.Everything(t.Context(), guild)
+		everything, err := old.Snapshot(t.Context(), guild)
 		if err != nil {
 			t.Fatal(err)
 		}
