@@ -6,7 +6,6 @@ import (
 	"errors"
 	"sync"
 
-	"pamphlet/internal/rank"
 	"pamphlet/internal/sqlite"
 	"pamphlet/migrations"
 )
@@ -18,7 +17,7 @@ type Base struct {
 	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
 	indexes indexes
 
-	scratches sync.Pool // of *rank.Scratch: half a megabyte each, too much for every guild
+	workspaces sync.Pool // of *workspace
 
 	damages           damages
 	verifiedRevisions keySet
@@ -45,7 +44,7 @@ func Open(ctx context.Context, path string) (*Base, error) {
 }
 
 func newBase(db *sqlite.DB) *Base {
-	return &Base{db: db, scratches: sync.Pool{New: func() any { return new(rank.Scratch) }}}
+	return &Base{db: db, workspaces: sync.Pool{New: func() any { return &workspace{stemmers: newStemmers()} }}}
 }
 
 // OpenImage opens a base in memory that begins as image, which Image made.

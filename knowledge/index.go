@@ -31,7 +31,6 @@ type index struct {
 	unread    []int64 // passages whose texts were not read yet
 	listed    listed
 	dict      *rank.Dictionary
-	reader    *textReader
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
 	weights   *rank.Weights       // for a base of this size
@@ -55,7 +54,7 @@ const (
 // in the dictionary, and for a passage in shape, listed and sizes.
 const (
 	indexBytes   = 8 << 10
-	stemBytes    = 150
+	stemBytes    = 180
 	passageBytes = 600
 )
 
@@ -72,7 +71,6 @@ func (x *index) size() int {
 func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if x.dict == nil || x.dict.Len() > keptWords {
 		x.dict = rank.NewDictionary(lexicon.StemWeight, lexicon.Vector)
-		x.reader = newTextReader(x.dict)
 		x.texts = newCache[int64, *rank.Text](keptStems)
 		x.revision = -1
 	}
@@ -139,7 +137,7 @@ const readAhead = 500
 
 // fill gives each candidate its text. A passage that was removed in this very
 // moment is left out.
-func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) ([]rank.Candidate, error) {
+func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate, w *workspace) ([]rank.Candidate, error) {
 	var missing []int64
 	for i := range candidates {
 		c := &candidates[i]
@@ -155,7 +153,10 @@ func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) 
 	if len(missing) == 0 {
 		return candidates, nil
 	}
-	texts, err := x.reader.read(ctx, b, x.number, missing)
+	reader := textReader{x.dict, w.stemmers, w.tokens}
+	texts, err := reader.read(ctx, b, x.number, missing)
+	w.stemmers.fresh() // of words that are indexed already
+	w.tokens = reader.tokens
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,9 @@ package knowledge
 import (
 	"slices"
 	"sync"
+
+	"pamphlet/internal/rank"
+	"pamphlet/internal/stem"
 )
 
 // indexes holds what is kept in memory of the guilds' indexes: those used last,
@@ -15,7 +18,7 @@ type indexes struct {
 }
 
 // keptIndexes is what all indexes may take in memory, in bytes, beside those in
-// use. One of twenty passages takes about 40 kB, one of 5,000 about 10 MB.
+// use. One of 20 passages takes up to 0.3 MB, one of 5,000 up to 16 MB.
 const keptIndexes = 256 << 20
 
 // use returns the index of a guild, locked, an empty one if it was not used of
@@ -62,4 +65,13 @@ func (x *indexes) keep(used *index, size int) {
 		delete(x.guilds, x.recent[n])
 	}
 	x.recent = slices.Delete(x.recent, 0, n)
+}
+
+// A workspace is what a question needs in memory while it is ranked, and the next
+// one, of whatever guild, can use again. It takes up to some megabytes: too much
+// for each guild to have its own.
+type workspace struct {
+	scratch  rank.Scratch
+	stemmers stemmers
+	tokens   []stem.Token
 }

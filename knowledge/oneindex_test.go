@@ -183,3 +183,32 @@ func TestNoTermIsAnotherGuilds(t *testing.T) {
 	}
 	sound(t, b)
 }
+
+// What guilds share in memory while they ask in turn changes nothing: each gets
+// what it gets in a base of its own.
+func TestGuildsThatAskInTurnGetTheirOwn(t *testing.T) {
+	t.Parallel()
+	together := open(t)
+	texts := map[string]string{"clinic": clinic, "tablets": tablets, "infusions": infusions}
+	alone := make(map[string]*Base)
+	for guild, text := range texts {
+		alone[guild] = open(t)
+		save(t, alone[guild], article(guild, "a", text))
+		save(t, together, article(guild, "a", text))
+	}
+	for _, question := range []string{"How long does an infusion take?", "may I drive home", "side effects of tablets", "what about alcohol", "wat is an infuson"} {
+		for guild := range texts {
+			got, err := together.Search(t.Context(), Query{Guild: guild, Text: question})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := alone[guild].Search(t.Context(), Query{Guild: guild, Text: question})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if outline(got) != outline(want) {
+				t.Errorf("%s: %s\ngot  %s\nwant %s", guild, question, outline(got), outline(want))
+			}
+		}
+	}
+}

@@ -20,10 +20,6 @@ type textReader struct {
 	tokens   []stem.Token
 }
 
-func newTextReader(d *rank.Dictionary) *textReader {
-	return &textReader{dict: d, stemmers: newStemmers()}
-}
-
 // A storedText is a passage as it stands in the database.
 type storedText struct {
 	title, heading, questions, text, language sql.RawBytes

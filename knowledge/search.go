@@ -158,13 +158,13 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []ra
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	scratch := b.scratches.Get().(*rank.Scratch)
-	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, scratch))
+	w := b.workspaces.Get().(*workspace)
+	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &w.scratch), w)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, scratch)
-	b.scratches.Put(scratch)
+	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &w.scratch)
+	b.workspaces.Put(w)
 	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
 	question.weights.Sort(candidates)
 	ids := make([]int64, len(candidates))
