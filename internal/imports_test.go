@@ -19,6 +19,7 @@ var doors = map[string][]string{
 	"github.com/getkin/kin-openapi":              {"internal/discordtest"},
 	"github.com/santhosh-tekuri/jsonschema":      {"internal/discordtest"},
 	"github.com/prometheus/client_golang":        {"internal/discord"},
+	"golang.org/x/sys":                           {"internal/sandbox"},
 	"golang.org/x/time":                          {"internal/discord"},
 	"github.com/hashicorp/golang-lru":            {"internal/discord"},
 	"github.com/mattn/go-sqlite3":                {"internal/sqlite"},

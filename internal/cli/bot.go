@@ -87,6 +87,9 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	for _, warning := range a.settings.Warnings() {
 		log.Warn(warning)
 	}
+	if !sandbox.Confines() {
+		log.Warn("this system cannot take the network away from the process that reads documents; see docs/reliability.md")
+	}
 	base, err := a.write(ctx)
 	if err != nil && !check && regular(a.settings.Database) {
 		log.Error("database: until this is mended and the bot started again, only who is in danger is answered", "error", err)

@@ -43,7 +43,7 @@ func TestASiteIsImported(t *testing.T) {
 	defer server.Close()
 	root = server.URL
 	var out, notes bytes.Buffer
-	a := &app{Streams: Streams{In: strings.NewReader(""), Out: &out, Err: &notes}, now: time.Now, web: fetch.Loopback(),
+	a := &env{Streams: Streams{In: strings.NewReader(""), Out: &out, Err: &notes}, now: time.Now, web: fetch.Loopback(),
 		settings: config.Settings{Database: filepath.Join(t.TempDir(), "a.db"), Guild: "g"}}
 	for range 2 {
 		if err := a.importPaths(t.Context(), []string{root + "/help/"}, importing{site: true}); err != nil {
@@ -60,7 +60,7 @@ func TestASiteIsImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	all, err := base.Library(t.Context(), "g")
+	all, err := base.FullArticles(t.Context(), "g")
 	if err != nil {
 		t.Fatal(err)
 	}

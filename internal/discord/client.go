@@ -27,7 +27,7 @@ type Client struct {
 	prompt   *pool             // what a member sees while typing, forms, refusals
 	work     *pool             // handlers and answers
 	guilds   *pool             // what guilds that come and go ask for, one after the other
-	slots    chan struct{}     // handlers at once, but for those of prompt
+	slots    places            // handlers at once, but for those of prompt
 	closing  atomic.Bool
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
@@ -72,7 +72,7 @@ func New(s Settings, handler Handler) (*Client, error) {
 	c := &Client{
 		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
 		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
-		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: make(chan struct{}, s.Limits.Handlers),
+		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: places{free: s.Limits.Handlers},
 		guilds: newPool(1, math.MaxInt), // none may be missed
 		seed:   maphash.MakeSeed(),
 	}

@@ -123,7 +123,7 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			for _, g := range ready.Guilds {
 				present = append(present, g.ID)
 			}
-			c.queue(c.guilds, "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
+			c.queue(c.guilds, "", "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
 		}
 	case "RESUMED":
 		s.onReady()
@@ -195,7 +195,7 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	if here {
 		hear = c.settings.Joined
 	}
-	c.queue(c.guilds, "guilds", func() { hear(ctx, id) })
+	c.queue(c.guilds, "", "guilds", func() { hear(ctx, id) })
 }
 
 // unmentioned is a message's text without mentions of the bot, or of its own

@@ -15,6 +15,7 @@ type askedMessage struct {
 	mu      sync.Mutex
 	answer  string // the ID of the bot's message
 	channel string // where it stands
+	turn    string // whose work it is, see turn
 	at      time.Time
 	cancel  context.CancelFunc
 	deleted bool
@@ -50,9 +51,9 @@ func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	}
 	q := c.remember(m.ID)
 	job := func() { c.reply(ctx, r, q, instead, arrived) }
-	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
+	if !c.work.add(turn(r), "channel "+r.Channel, func() { c.safely("answer", job) }) {
 		c.metrics.dropped("busy")
-		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+		c.prompt.add(turn(r), "", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
 	}
 }
 
@@ -90,7 +91,7 @@ func (c *Client) onDelete(ctx context.Context, id string) {
 	}
 	if answer, channel := q.answer, q.channel; answer != "" && time.Since(q.at) < keepsUp {
 		q.answer = ""
-		c.queue(c.prompt, "deletion", func() { c.takeBack(ctx, channel, answer) })
+		c.queue(c.prompt, q.turn, "deletion", func() { c.takeBack(ctx, channel, answer) })
 	}
 }
 
@@ -116,7 +117,7 @@ func (c *Client) reply(ctx context.Context, r bot.Request, q *askedMessage, inst
 		return
 	}
 	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
-		c.prompt.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+		c.prompt.add(turn(r), "", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
 	})
 	reply := c.handle(working, r, false)
 	typing.Stop()
@@ -161,7 +162,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	}
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
 	q.mu.Lock()
-	q.answer, q.channel, q.at, deleted = id, r.Channel, arrived, q.deleted
+	q.answer, q.channel, q.turn, q.at, deleted = id, r.Channel, turn(r), arrived, q.deleted
 	q.mu.Unlock()
 	if deleted {
 		c.takeBack(ctx, r.Channel, id)

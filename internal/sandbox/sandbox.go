@@ -5,16 +5,17 @@
 // before it does. What gets past it, a fault in one of the parsers, ends the
 // child, and costs one moderator one sentence; the parent never reads the
 // document itself. The child is this very program. It has an empty environment,
-// so it does not know the bot's token, may open few files and write none.
+// so it does not know the bot's token, may open few files and write none, and on
+// Linux it can reach no network, start no program and look into no other process.
 //
 // What reads PDF takes seconds to prepare; that is done once, before the limits,
 // and kept in a cache folder.
 //
 // # Doubts
 //
-// A child costs about 30 ms and 25 MB, one for PDF more. It could still use the network: taking
-// that away needs rights that the bot should not have. On systems without
-// resource limits only the time is limited.
+// A child costs about 30 ms and 25 MB, one for PDF more. It can read what the
+// bot's account can read. On systems other than Linux it keeps its network, and
+// only its time is limited.
 package sandbox
 
 import (
@@ -129,8 +130,12 @@ func (r *Reader) child(ctx context.Context, d document) (reading, error) {
 }
 
 // Serve is the child: it reads one document from in and answers on out. It
-// limits the whole process before it looks into the document.
+// takes away what reading needs none of, and limits the whole process before it
+// looks into the document.
 func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
+	if err := confine(); err != nil {
+		return err
+	}
 	var d document
 	if err := json.NewDecoder(in).Decode(&d); err != nil {
 		return err

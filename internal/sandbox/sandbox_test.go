@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"testing"
@@ -28,6 +31,15 @@ func TestMain(m *testing.M) {
 	case bytes.Contains(body, []byte(`"greedy.txt"`)):
 		err = limit()
 		hold(1 << 40)
+	case bytes.Contains(body, []byte(`"reaching.txt"`)):
+		err = errors.Join(limit(), confine())
+		answers := make(chan string) // from another thread, too
+		go func() {
+			runtime.LockOSThread()
+			_, network := net.Dial("tcp", "127.0.0.1:1")
+			answers <- fmt.Sprint(network, "; ", exec.Command(os.Args[0]).Run())
+		}()
+		fmt.Printf(`{"Refusal":%q}`, <-answers)
 	case bytes.Contains(body, []byte(`"endless.txt"`)):
 		time.Sleep(time.Hour)
 	case bytes.Contains(body, []byte(`"panic.txt"`)):
@@ -144,5 +156,16 @@ func TestChildKnowsNoEnvironment(t *testing.T) {
 	_, _, err := New(Program(), "").Read(t.Context(), "secret.txt", nil, source.Given{})
 	if err == nil || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a child answers %v; want an environment without the token", err)
+	}
+}
+
+func TestChildReachesNothing(t *testing.T) {
+	t.Parallel()
+	if !Confines() {
+		t.Skip("this system cannot take the network away from a process")
+	}
+	_, _, err := New(Program(), "").Read(t.Context(), "reaching.txt", []byte("words"), source.Given{})
+	if err == nil || strings.Count(err.Error(), "operation not permitted") != 2 {
+		t.Errorf("the network and a program: %v; want neither permitted", err)
 	}
 }
