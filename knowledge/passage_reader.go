@@ -139,8 +139,10 @@ func (t *textReader) addHeadings(text *rank.Text, p *storedText) error {
 		own = path[len(path)-1]
 	}
 	text.Headings = append(text.Headings, rank.Trigrams(nil, own))
+	text.Announced = lexicon.Announces(own)
 	for _, q := range headings {
 		if q != own {
+			text.Announced |= lexicon.Announces(q)
 			text.Headings = append(text.Headings, rank.Trigrams(nil, q))
 		}
 	}

@@ -175,6 +175,13 @@ func Asks(text string) Needs { return needs().asked.anywhere(stem.Tokens(asking(
 // Tells returns the needs that an English sentence meets.
 func Tells(tokens []stem.Token) Needs { return needs().told.anywhere(tokens) }
 
+// Announces returns the needs that the text under an English heading meets: what
+// the heading tells, or asks for as a member would.
+func Announces(heading string) Needs {
+	tokens := stem.Tokens(heading, "en")
+	return needs().asked.anywhere(tokens) | needs().told.anywhere(tokens)
+}
+
 // A message of more words than these is read for the clauses that ask, of which
 // the last ones count.
 const (

@@ -43,7 +43,7 @@ func (r *reader) readContext(t *Text, v *Vector) {
 		v[fInContext] = max(v[fInContext], under)
 		v[fPairInContext] = max(v[fPairInContext], pair)
 		v[fFewInContext] = max(v[fFewInContext], few)
-		v[fNeed] = max(v[fNeed], under*r.met(t.needs(i)))
+		v[fNeed] = max(v[fNeed], under*r.met(t.needs(i)|t.Announced))
 		told |= t.needs(i)
 		if kinds := r.q.Asked & t.kinds(i); kinds != 0 {
 			v[fKind], v[fKindAny] = max(v[fKind], under), 1

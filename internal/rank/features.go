@@ -38,7 +38,7 @@ const (
 	fLikeHead             // the same of title, headings and questions
 	fLikePair             // likeness of the question as a whole and the best two sentences side by side, by what their words are used like
 	fFewInContext         // as in_context, where a word weighs by how few candidates hold it
-	fNeed                 // share of what is asked for that a sentence tells, by how much of the question stands there
+	fNeed                 // share of what is asked for that a sentence tells, or what stands above it, by how much of the question stands there
 	fNeedAny              // share of what is asked for that the passage tells
 	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
 	fFound                // logarithm of the weight of the words that are found; of the confidence only
