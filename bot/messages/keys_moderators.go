@@ -74,6 +74,7 @@ const (
 	TestsHold       Key = "preview.testshold"
 	Late            Key = "preview.late"
 	OfGuild         Key = "preview.guild"
+	StillAsked      Key = "preview.still"
 	GonePassages    Key = "preview.gone"
 	AlsoAsked       Key = "preview.alsoasked"
 	NotAsked        Key = "preview.notasked"
