@@ -51,7 +51,7 @@ func newForm(r Request, verb Verb, args []string, begin entryForm) Reply {
 	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormNew), Verb: verb, Args: args, Fields: []Field{
 		{Name: "question", Label: r.say(messages.FieldQuestion), Value: shorten(begin.question, 300), Max: 300},
 		{Name: "answer", Label: r.say(messages.FieldAnswer), Value: begin.answer, Long: true},
-		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(messages.HintTitle), Max: 200},
+		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), maxTitle), Hint: r.say(messages.HintTitle), Max: maxTitle},
 		{Name: "ways", Label: r.say(messages.FieldWays), Value: begin.ways, Long: true, Optional: true},
 		{Name: "source", Label: r.say(messages.FieldSource), Optional: true, Max: 500},
 	}}}

@@ -118,8 +118,8 @@ func (b *Bot) articleHandlers(command addCommand, on addVerbs) {
 		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
 	command(MayEdit, b.kbAdd, Usage{Name: "kb add", Summary: "Add an article: a file, a web address, or a form", File: true,
 		Parameters: []Parameter{maybe("url", "a public web page"), maybe("title", "its title")}})
-	command(MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, the review date, or a whole article by a file", File: true,
-		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under"),
+	command(MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, the title, the review date, or a whole article by a file", File: true,
+		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under"), maybe("title", "its new title"),
 			maybe("review", "the day to read it again, such as 2027-05-01, or never")}})
 	command(MayEdit, b.kbRemove, Usage{Name: "kb remove", Summary: "Take an article out of the answers",
 		Parameters: []Parameter{need("article", "its name")}})

@@ -261,6 +261,9 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 	case a.Base > 0:
 		reply.Notes = append(reply.Notes, r.say(messages.ChangedArticle, a.Base))
 	}
+	if a.Base > 0 && a.Title != old.Title {
+		reply.Notes = append(reply.Notes, r.say(messages.NewTitle, Escape(old.Title), Escape(a.Title)))
+	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(messages.ReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
 	}

@@ -35,6 +35,8 @@ const (
 	ChangedSince  Key = "edit.changed"
 	TextKept      Key = "edit.textkept"
 	NoSuchDay     Key = "edit.noday"
+	NoSuchTitle   Key = "edit.notitle"
+	NewTitle      Key = "preview.title"
 	ReviewDate    Key = "preview.review"
 	Never         Key = "preview.never"
 	Tags          Key = "preview.tags"
