@@ -35,6 +35,10 @@ const (
 	Dismiss    Key = "button.dismiss"
 	NotYours   Key = "dismiss.notyours"
 	OpenSource Key = "button.source"
+	Share      Key = "button.share"
+	Sharing    Key = "share"
+	Shared     Key = "share.lead"
+	NotShared  Key = "share.not"
 
 	WhyNot    Key = "why"
 	PickWhy   Key = "why.pick"
