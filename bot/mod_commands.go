@@ -181,7 +181,7 @@ func (b *Bot) queueHandlers(command addCommand, on addVerbs) {
 func (b *Bot) settingHandlers(command addCommand, on addVerbs) {
 	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
 		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"), maybe("channel", "the new value, if it is a channel"),
-			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
+			maybe("role", "a role to give a right, or take it from; or the new value, if it is a role"), maybe("may", "edit, publish or configure")}})
 	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
 		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})
 	command(MayConfigure, b.kbExport, Usage{Name: "kb export", Summary: "Send everything as files"})
