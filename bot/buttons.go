@@ -64,6 +64,12 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.why(ctx, r)
 	case VerbAskModerator, VerbNoneOfThese:
 		return b.handOver(ctx, r)
+	case VerbFAQ:
+		return b.faq(ctx, r)
+	case VerbFAQOf:
+		return b.pressFAQOf(ctx, r)
+	case VerbFAQRead:
+		return b.pressFAQRead(ctx, r)
 	case VerbShare:
 		return b.pressShare(ctx, r)
 	case VerbDismiss:

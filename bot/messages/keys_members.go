@@ -74,6 +74,15 @@ const (
 	Forget         Key = "button.forget"
 	Forgotten      Key = "forgotten"
 
+	FAQ         Key = "faq"
+	FAQAll      Key = "faq.all"
+	FAQArticle  Key = "faq.article"
+	FAQOf       Key = "faq.of"
+	FAQPassages Key = "faq.passages"
+	EarlierPage Key = "page.earlier"
+	LaterPage   Key = "page.later"
+	Page        Key = "page"
+
 	TalkGreeting  Key = "talk.greeting"
 	TalkThanks    Key = "talk.thanks"
 	TalkBye       Key = "talk.bye"
