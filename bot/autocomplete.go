@@ -131,7 +131,8 @@ const (
 	maxChoice  = 100
 )
 
-// suggest completes what has been typed with questions the articles answer.
+// suggest completes what has been typed with questions the articles answer; while
+// it is nothing, with those that are asked most.
 func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
 		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
@@ -140,7 +141,13 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), maxChoices)
+	var all []string
+	if typed := strings.TrimSpace(r.Text); typed != "" {
+		all, err = b.base.Questions(ctx, shelves[0], typed, maxChoices)
+	} else {
+		b.recorded(ctx)
+		all, err = b.base.Popular(ctx, shelves[0], r.Guild, maxChoices)
+	}
 	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
 	return Reply{Kind: Done, Choices: all}, err
 }

@@ -23,7 +23,7 @@ func (b *Bot) withButtons(ctx context.Context, r Request, do func(context.Contex
 		reply.Actions = append(reply.Actions, r.more(reply)...)
 	}
 	reply.Choose = r.say(messages.Choose)
-	return b.dismissable(ctx, r, reply), nil
+	return b.dismissable(ctx, r, b.shareable(ctx, r, reply)), nil
 }
 
 // ephemeral marks the buttons of a private reply: what they lead to is private.
@@ -64,6 +64,14 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.why(ctx, r)
 	case VerbAskModerator, VerbNoneOfThese:
 		return b.handOver(ctx, r)
+	case VerbFAQ:
+		return b.faq(ctx, r)
+	case VerbFAQOf:
+		return b.pressFAQOf(ctx, r)
+	case VerbFAQRead:
+		return b.pressFAQRead(ctx, r)
+	case VerbShare:
+		return b.pressShare(ctx, r)
 	case VerbDismiss:
 		return b.dismiss(ctx, r)
 	case VerbForget:

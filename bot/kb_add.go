@@ -27,7 +27,7 @@ func (b *Bot) kbAdd(ctx context.Context, r Request) (Reply, error) {
 	case r.option("url") != "":
 		return b.addPage(ctx, r)
 	}
-	return b.newForm(r, verbNew, nil, "", ""), nil
+	return newForm(r, verbNew, nil, entryForm{}), nil
 }
 
 // option returns a command's option or a form's field, without spaces around
@@ -43,13 +43,16 @@ func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 	return b.proposeOver(ctx, r, "add", 0, articles, notes)
 }
 
+// entryForm is what the form for a question and its answer begins with.
+type entryForm struct{ question, answer, ways string }
+
 // newForm asks for a question and its answer.
-func (b *Bot) newForm(r Request, verb Verb, args []string, question, answer string) Reply {
+func newForm(r Request, verb Verb, args []string, begin entryForm) Reply {
 	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormNew), Verb: verb, Args: args, Fields: []Field{
-		{Name: "question", Label: r.say(messages.FieldQuestion), Value: shorten(question, 300), Max: 300},
-		{Name: "answer", Label: r.say(messages.FieldAnswer), Value: answer, Long: true},
-		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(messages.HintTitle), Max: 200},
-		{Name: "ways", Label: r.say(messages.FieldWays), Long: true, Optional: true},
+		{Name: "question", Label: r.say(messages.FieldQuestion), Value: shorten(begin.question, 300), Max: 300},
+		{Name: "answer", Label: r.say(messages.FieldAnswer), Value: begin.answer, Long: true},
+		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), maxTitle), Hint: r.say(messages.HintTitle), Max: maxTitle},
+		{Name: "ways", Label: r.say(messages.FieldWays), Value: begin.ways, Long: true, Optional: true},
 		{Name: "source", Label: r.say(messages.FieldSource), Optional: true, Max: 500},
 	}}}
 }
@@ -63,7 +66,7 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	case units(text) > maxField:
 		return refused(r, messages.TooLarge), nil
 	}
-	return b.newForm(r, verbNew, nil, "", text), nil
+	return newForm(r, verbNew, nil, entryForm{answer: text}), nil
 }
 
 // submitNew makes a draft of a form.
@@ -118,9 +121,10 @@ func isAddress(s string) bool {
 // entry is the part of an article that a form asks for.
 func entry(r Request, address string) string {
 	var out strings.Builder
-	out.WriteString("## " + strings.Join(strings.Fields(typed(r.option("question"))), " "))
+	question := strings.Join(strings.Fields(typed(r.option("question"))), " ")
+	out.WriteString("## " + question)
 	for way := range strings.Lines(r.option("ways")) {
-		if way = strings.Join(strings.Fields(way), " "); way != "" {
+		if way = strings.Join(strings.Fields(way), " "); way != "" && way != question {
 			out.WriteString("\n? " + way)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
@@ -27,8 +28,8 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
 	}
-	if r.option("review") != "" {
-		return b.redate(ctx, r, a, over)
+	if r.option("title") != "" || r.option("review") != "" {
+		return b.relabel(ctx, r, a, over)
 	}
 	return b.pickPassage(r, a, over, r.option("passage"), 0)
 }
@@ -43,14 +44,27 @@ func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowl
 	return a, over, err
 }
 
-// redate makes a draft of an article with another review date.
-func (b *Bot) redate(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
-	day, err := time.Parse(time.DateOnly, r.option("review"))
-	if err != nil && r.option("review") != "never" {
-		return refused(r, messages.NoSuchDay), nil
+// maxTitle is the longest title that a moderator can type, in characters.
+const maxTitle = 200
+
+// relabel makes a draft of an article with another title, another review date, or
+// both. Its name stays.
+func (b *Bot) relabel(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
+	var what []string
+	if named := strings.Join(strings.Fields(r.option("title")), " "); named != "" {
+		if !hasLetter(named) || utf8.RuneCountInString(named) > maxTitle {
+			return refused(r, messages.NoSuchTitle), nil
+		}
+		a.Title, what = named, append(what, "title")
 	}
-	a.Review = day
-	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Base: over}}, nil)
+	if review := r.option("review"); review != "" {
+		day, err := time.Parse(time.DateOnly, review)
+		if err != nil && review != "never" {
+			return refused(r, messages.NoSuchDay), nil
+		}
+		a.Review, what = day, append(what, "review date")
+	}
+	return b.propose(ctx, r, strings.Join(what, ", "), 0, []knowledge.Drafted{{Article: a, Base: over}}, nil)
 }
 
 // pickPassage leads to the form for the one passage whose heading holds wanted,

@@ -52,8 +52,8 @@ func lineOf(text string, f safety.Finding) string {
 	return text[strings.LastIndexByte(text[:f.Start], '\n')+1:f.Start] + line
 }
 
-// findings are what the lint finds in an article, and questions of it that no
-// member is answered: they get a card.
+// findings are what the lint finds in an article, questions of it that no member
+// is answered, since they get a card, and those that it answers in two ways.
 func (b *Bot) findings(a knowledge.Article) []safety.Finding {
 	all := b.lint().Lint(lintable(a))
 	for _, p := range a.Passages() {
@@ -63,6 +63,10 @@ func (b *Bot) findings(a knowledge.Article) []safety.Finding {
 					Advice: "Who asks this is shown where to find help, not the article. Word it without a person in danger."})
 			}
 		}
+	}
+	for _, p := range a.Contested() {
+		all = append(all, safety.Finding{Rule: safety.LintTwice, Start: p.Start, End: p.End, Excerpt: p.Questions[0],
+			Advice: "Another passage is listed with this question and says something else. Take one out, or word the questions apart."})
 	}
 	return all
 }

@@ -9,6 +9,7 @@ import (
 // Commands of members, besides those that ask.
 const (
 	commandAsk     = "ask"
+	commandFAQ     = "faq"
 	commandHelp    = "help"
 	commandPrivacy = "privacy"
 	commandAbout   = "about"
@@ -51,12 +52,14 @@ func MemberCommands() []Offer {
 		Name: messages.Localized("option.my-data"), Summary: messages.Localized("option.my-data.hint"), Choices: []string{dataDelete},
 	}}
 	menu := Offer{Name: messages.Localized("menu.answer"), Asks: "message", OnMessage: true}
-	return []Offer{ask, plain(commandHelp), privacy, plain(commandAbout), menu}
+	return []Offer{ask, plain(commandFAQ), plain(commandHelp), privacy, plain(commandAbout), menu}
 }
 
 // command carries out a command of members.
 func (b *Bot) command(ctx context.Context, r Request) (Reply, error) {
 	switch r.Name {
+	case commandFAQ:
+		return b.faq(ctx, r)
 	case commandHelp:
 		return b.help(r), nil
 	case commandAbout:

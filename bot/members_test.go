@@ -240,6 +240,8 @@ func TestAheadOfTheAnswer(t *testing.T) {
 		{"an article as a file", command(ask(""), "kb add", map[string]string{"file": "a.md"}), false, true, false},
 		{"an article at an address", command(ask(""), "kb add", map[string]string{"url": "https://example.org"}), false, true, false},
 		{"an edit by a form", command(ask(""), "kb edit", map[string]string{"article": "a"}), false, true, true},
+		{"another title", command(ask(""), "kb edit", map[string]string{"article": "a", "title": "A"}), false, true, false},
+		{"a setting with its role", command(ask(""), "setup", map[string]string{"setting": "alertrole", "role": "7"}), false, true, false},
 		{"a setting to be typed", command(ask(""), "setup", map[string]string{"setting": "retention"}), false, true, true},
 		{"a setting with its value", command(ask(""), "setup", map[string]string{"setting": "retention", "value": "7"}), false, true, false},
 		{"a message as a draft", command(ask(""), bot.MessageAdd, nil), false, true, true},

@@ -118,8 +118,8 @@ func (b *Bot) articleHandlers(command addCommand, on addVerbs) {
 		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
 	command(MayEdit, b.kbAdd, Usage{Name: "kb add", Summary: "Add an article: a file, a web address, or a form", File: true,
 		Parameters: []Parameter{maybe("url", "a public web page"), maybe("title", "its title")}})
-	command(MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, the review date, or a whole article by a file", File: true,
-		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under"),
+	command(MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, the title, the review date, or a whole article by a file", File: true,
+		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under"), maybe("title", "its new title"),
 			maybe("review", "the day to read it again, such as 2027-05-01, or never")}})
 	command(MayEdit, b.kbRemove, Usage{Name: "kb remove", Summary: "Take an article out of the answers",
 		Parameters: []Parameter{need("article", "its name")}})
@@ -181,7 +181,7 @@ func (b *Bot) queueHandlers(command addCommand, on addVerbs) {
 func (b *Bot) settingHandlers(command addCommand, on addVerbs) {
 	command(MayConfigure, b.setup, Usage{Name: "setup", Summary: "Show and change how the bot behaves here",
 		Parameters: []Parameter{maybe("setting", "its name"), maybe("value", "the new value"), maybe("channel", "the new value, if it is a channel"),
-			maybe("role", "a role to give a right, or take it from"), maybe("may", "edit, publish or configure")}})
+			maybe("role", "a role to give a right, or take it from; or the new value, if it is a role"), maybe("may", "edit, publish or configure")}})
 	command(MayPublish, b.kbSynonym, Usage{Name: "kb synonym", Summary: "List, add or remove words that mean the same",
 		Parameters: []Parameter{maybe("add", "such as: nausea, feel sick"), maybe("remove", "a line's number")}})
 	command(MayConfigure, b.kbExport, Usage{Name: "kb export", Summary: "Send everything as files"})

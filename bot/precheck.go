@@ -39,9 +39,9 @@ func (b *Bot) OpensForm(r Request) bool {
 		case "kb add":
 			return r.option("file") == "" && r.option("url") == ""
 		case "kb edit":
-			return r.option("file") == "" && r.option("review") == ""
+			return r.option("file")+r.option("title")+r.option("review") == ""
 		case "setup":
-			return r.option("setting") != "" && r.option("value")+r.option("channel") == ""
+			return r.option("setting") != "" && r.option("value")+r.option("channel")+r.option("role") == ""
 		}
 		return r.Name == MessageAdd
 	}

@@ -98,7 +98,11 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: true})
+	queued, err := b.queuedFor(ctx, r.Guild, d)
+	if err != nil {
+		return Reply{}, err
+	}
+	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: true, queued: queued})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -133,6 +137,19 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 		return b.offered(ctx, r, reply, d, previewTokenArgs(d, at, e))
 	}
 	return reply, nil
+}
+
+// queuedFor is the question that an open draft is to answer, as it was asked, or
+// "".
+func (b *Bot) queuedFor(ctx context.Context, guild string, d knowledge.Draft) (string, error) {
+	if d.State != knowledge.IsOpen || d.Question == 0 {
+		return "", nil
+	}
+	q, err := b.base.Queued(ctx, guild, d.Question)
+	if errors.Is(err, knowledge.ErrNotQueued) {
+		return "", nil
+	}
+	return q.Question, err
 }
 
 // starterGoes says that publishing d would switch the starter articles off, or
@@ -243,6 +260,9 @@ func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole
 		reply.Notes = append(reply.Notes, r.say(messages.NewArticle))
 	case a.Base > 0:
 		reply.Notes = append(reply.Notes, r.say(messages.ChangedArticle, a.Base))
+	}
+	if a.Base > 0 && a.Title != old.Title {
+		reply.Notes = append(reply.Notes, r.say(messages.NewTitle, Escape(old.Title), Escape(a.Title)))
 	}
 	if !a.Review.Equal(old.Review) {
 		reply.Notes = append(reply.Notes, r.say(messages.ReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))

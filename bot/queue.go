@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,17 +159,20 @@ func (b *Bot) openedLines(ctx context.Context, r Request, q knowledge.Queued) ([
 	return lines, nil
 }
 
-// pressWrite opens the form for an answer.
+// pressWrite opens the form for an answer. The wording that was asked is one of
+// its ways to ask, unless the moderator takes it out.
 func (b *Bot) pressWrite(ctx context.Context, r Request) (Reply, error) {
 	q, err := b.queued(ctx, r)
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.newForm(r, VerbWritten, []string{strconv.FormatInt(q.ID, 10)}, q.Question, ""), nil
+	asked := strings.Join(strings.Fields(q.Question), " ")
+	return newForm(r, VerbWritten, []string{strconv.FormatInt(q.ID, 10)}, entryForm{question: asked, ways: asked}), nil
 }
 
-// submitWritten makes a draft of the answer. If the question is gone by then,
-// the moderator gets back what they wrote.
+// submitWritten makes a draft of the answer. Where no ways to ask were sent, as
+// on the command line, the wording that was asked is one. If the question is gone
+// by then, the moderator gets back what they wrote.
 func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 	q, err := b.queued(ctx, r)
 	if no, ok := errors.AsType[refusal](err); ok {
@@ -176,6 +180,11 @@ func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 	}
 	if err != nil {
 		return Reply{}, err
+	}
+	if _, sent := r.Options["ways"]; !sent {
+		options := map[string]string{"ways": strings.Join(strings.Fields(q.Question), " ")}
+		maps.Copy(options, r.Options)
+		r.Options = options
 	}
 	return b.answerDraft(ctx, r, q.ID)
 }

@@ -32,6 +32,8 @@ type effects struct {
 	Reworded   int      `json:"reworded"` // answered at the same place in other words
 	Tests      int      `json:"tests"`
 	Broken     []effect `json:"broken_tests"`
+	// Still is the queued question that a draft is to answer, if it would not.
+	Still string `json:"still_unanswered,omitempty"`
 }
 
 // A replayRun is a change of a guild, and what is asked before and after it:
@@ -41,6 +43,7 @@ type replayRun struct {
 	settings  map[string]string  // in place of the guild's
 	cases     []knowledge.Case   // in place of the guild's tests of the same questions
 	questions bool               // the guild's last questions, too
+	queued    string             // the question that draft is to answer, or ""
 	progress  func(done, of int) // tests that were run; nil tells nobody
 }
 
@@ -57,7 +60,7 @@ func (b *Bot) replay(ctx context.Context, guild string, p replayRun) (effects, e
 		}
 	}
 	e := effects{Tests: len(tests), Asked: len(questions)}
-	if len(tests)+len(questions) == 0 {
+	if len(tests)+len(questions) == 0 && p.queued == "" {
 		return e, nil
 	}
 	o, err := b.previewBase(ctx, guild, p.draft, p.settings)
@@ -74,6 +77,15 @@ func (b *Bot) replay(ctx context.Context, guild string, p replayRun) (effects, e
 			return e, err
 		}
 		e.compare(question, was, is)
+	}
+	if p.queued != "" {
+		_, is, err := o.both(ctx, guild, p.queued)
+		if err != nil {
+			return e, err
+		}
+		if !is.Answered {
+			e.Still = p.queued
+		}
 	}
 	return e, nil
 }
@@ -303,6 +315,9 @@ func (e effects) notes(r Request) []string {
 		notes = append(notes, r.say(messages.NoEffect, e.Asked))
 	default:
 		notes = append(notes, r.say(messages.Effects, e.Asked))
+	}
+	if e.Still != "" {
+		notes = append(notes, r.say(messages.StillAsked, brief(e.Still)))
 	}
 	tell(messages.NewlyAnswered, e.Answered, func(c effect) string { return brief(c.Question) + Escape(" → "+c.New) })
 	tell(messages.NewlyUnanswered, e.Unanswered, func(c effect) string { return brief(c.Question) + Escape(" (was: "+c.Old+")") })

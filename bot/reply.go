@@ -27,6 +27,8 @@ type Reply struct {
 	Choices   []string // suggestions, for Suggest
 	// Posts are what else is to be sent, to other channels of the same guild.
 	Posts []Post
+	// Ping is the ID of the one role that a post notifies, or "".
+	Ping string
 	// Value is what the reply says, for programs: what a moderator's command
 	// found, ready for JSON; or nil.
 	Value any

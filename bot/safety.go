@@ -210,7 +210,7 @@ const alertText = "A message may need a person: {class}, {time}, {link}"
 
 // withAlert adds a post to the moderators' channel if they chose one, once for
 // a member in a channel unless it gets graver. It holds a link, the class and
-// the time: never the text, never a name.
+// the time: never the text, never a name. The role that they chose is notified.
 func (b *Bot) withAlert(r Request, m assessment, reply Reply) Reply {
 	channel := r.settings.values[settingAlert]
 	if channel == "" || !b.sticky.Alert(b.key(r), m.Verdict, m.at) {
@@ -219,6 +219,6 @@ func (b *Bot) withAlert(r Request, m assessment, reply Reply) Reply {
 	text := strings.NewReplacer(
 		"{class}", m.Class.Meaning(), "{time}", m.at.UTC().Format("15:04 UTC"), "{link}", r.Link,
 	).Replace(alertText)
-	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text}})
+	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text, Ping: r.settings.values[settingAlertRole]}})
 	return reply
 }

@@ -142,6 +142,16 @@ func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
 	if !strings.Contains(alert, r.Link) || !strings.Contains(alert, "crisis") || strings.Contains(alert, "kill") || strings.Contains(alert, "ana") {
 		t.Errorf("the alert says %q", alert)
 	}
+	if got := reply.Posts[0].Reply.Ping; got != "" {
+		t.Errorf("it notifies %q unasked", got)
+	}
+	if err := base.Set(t.Context(), "g", "alertrole", "42"); err != nil {
+		t.Fatal(err)
+	}
+	r.Member.ID = "ben"
+	if reply, err := b.Handle(t.Context(), r); err != nil || len(reply.Posts) != 1 || reply.Posts[0].Reply.Ping != "42" || reply.Ping != "" {
+		t.Errorf("the role is not notified by the post alone: %+v, %v", reply, err)
+	}
 	if reply, err := b.Handle(t.Context(), ask("How long does an infusion take?")); err != nil || len(reply.Posts) > 0 {
 		t.Errorf("an ordinary question alerted: %d posts, %v", len(reply.Posts), err)
 	}

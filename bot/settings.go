@@ -21,6 +21,7 @@ const (
 	settingPrivate    = "private"    // on: /ask answers only the asker
 	settingChannels   = "channels"   // where mentions are answered; none is everywhere
 	settingAlert      = "alert"      // channel that hears of someone in danger
+	settingAlertRole  = "alertrole"  // role that the alert pings
 	settingDigest     = "digest"     // channel that gets the daily digest
 	settingCountry    = "country"    // whose crisis lines are shown
 	settingRetention  = knowledge.SettingRetention
@@ -35,6 +36,8 @@ type setting struct {
 	name string
 	// channel makes its value a channel of the guild, chosen from a list.
 	channel bool
+	// role makes its value a role of the guild, chosen from a list.
+	role bool
 	// channels offers that list for a value of several.
 	channels bool
 	choices  []string
@@ -51,6 +54,7 @@ func settings() []setting {
 		{name: settingPrivate, choices: onOff},
 		{name: settingChannels, channels: true, check: checkChannels},
 		{name: settingAlert, channel: true},
+		{name: settingAlertRole, role: true, check: roleID},
 		{name: settingDigest, channel: true},
 		{name: settingCountry, check: checkCountry},
 		{name: settingRetention, check: checkRetention},
@@ -108,6 +112,12 @@ func checkThreshold(value string) (string, bool) {
 func channelID(value string) (string, bool) {
 	id := strings.TrimSuffix(strings.TrimPrefix(value, "<#"), ">")
 	return id, id != "" && len(id) <= 100 && !strings.ContainsAny(id, " <>#@,\n")
+}
+
+// roleID reads a role as Discord writes it, "<@&123>", or its bare id.
+func roleID(value string) (string, bool) {
+	id, ok := channelID(strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(value, "<@&"), ">"), "@"))
+	return id, ok && id != "everyone" && id != "here"
 }
 
 // maxChannels is how many channels a guild can name.

@@ -44,6 +44,15 @@ func TestASettingIsSavedAsItWasPreviewed(t *testing.T) {
 	})
 }
 
+// No alert notifies everybody: in Discord, that role has the guild's own id.
+func TestNoAlertNotifiesEverybody(t *testing.T) {
+	for _, role := range []string{"g", "<@&g>", "@everyone", "here"} {
+		d := newDesk(t)
+		d.command("setup", "setting", "alertrole", "role", role)
+		d.said(bot.Refused, "a role other than @everyone")
+	}
+}
+
 // A form that is sent in part, as the command line can, changes that part.
 func TestAFieldThatIsNotSentStaysAsItIs(t *testing.T) {
 	d := newDesk(t)

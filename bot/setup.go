@@ -18,6 +18,8 @@ import (
 // right.
 func (b *Bot) setup(ctx context.Context, r Request) (Reply, error) {
 	switch {
+	case r.option("setting") != "" && r.option("role") != "":
+		return b.previewSetting(ctx, r, r.option("setting"), r.option("role"))
 	case r.option("role") != "" || r.option("may") != "":
 		return b.previewRight(ctx, r, Right(r.option("may")), r.option("role"))
 	case r.option("setting") != "" && r.option("channel") != "":
@@ -82,6 +84,8 @@ func (r Request) shown(s setting, value string) string {
 		return fmt.Sprintf("lines: %d", strings.Count(value, "\n")+1)
 	case s.channel:
 		return channelName(value)
+	case s.role:
+		return roleName(value)
 	case s.name == settingChannels:
 		var names []string
 		for _, id := range strings.Fields(value) {
@@ -139,6 +143,11 @@ func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, e
 		if value != "" {
 			reply.Actions = []Action{{Label: r.say(messages.Default, r.shown(s, "")), Verb: verbValue, Args: []string{name, "default"}}}
 		}
+	case s.role:
+		reply.Menus = []Menu{{Verb: verbValue, Args: []string{name}, Roles: true, Placeholder: r.say(messages.PickSettingRole)}}
+		if value != "" {
+			reply.Actions = []Action{{Label: r.say(messages.Default, r.shown(s, "")), Verb: verbValue, Args: []string{name, "default"}}}
+		}
 	case s.choices != nil:
 		menu := Menu{Verb: verbValue, Args: []string{name}, Placeholder: r.say(messages.PickValue)}
 		for _, choice := range s.choices {
@@ -187,7 +196,7 @@ func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string)
 		return refused(r, messages.NoSuchSetting), nil
 	}
 	accepted, ok := s.accept(value)
-	if !ok {
+	if !ok || s.role && accepted == r.Guild { // Discord's @everyone has the guild's id
 		return refused(r, messages.BadValue, Escape(r.about(name)), r.say(messages.Key("allowed."+name))), nil
 	}
 	old, err := b.base.Setting(ctx, r.Guild, name)

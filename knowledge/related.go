@@ -106,19 +106,41 @@ func distinct(all []Related) []Related {
 // by its passage when it is asked.
 func (b *Base) Questions(ctx context.Context, name, typed string, limit int) ([]string, error) {
 	like := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(typed)
-	rows, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (to Related, err error) {
-		var published string
-		err = rows.Scan(&to.Question, &to.Article, &to.Title, &published)
-		to.Date = parseDate(published)
-		return to, err
-	}, `select q.value, a.slug, p.title, r.published
+	rows, err := sqlite.Select(ctx, b.db, scanListed, `select q.value, a.slug, p.title, r.published
 		from passages p join articles a on a.id = p.article join guilds g on g.n = a.guild
 		join revisions r on r.article = a.id and r.number = a.revision, json_each(p.questions) q
 		where g.guild = ? and q.value like '%' || ? || '%' escape '\'
 		order by q.value not like ? || '%' escape '\', a.slug, p.position limit ?`, name, like, like, maxListedParts*limit)
-	if err != nil {
-		return nil, err
-	}
+	return questionsOf(rows, limit), err
+}
+
+// Popular returns what a guild's passages are listed with, at most limit: of each
+// article in turn what was asked most, as far as the questions of members of asker
+// are kept. No two are alike.
+func (b *Base) Popular(ctx context.Context, name, asker string, limit int) ([]string, error) {
+	rows, err := sqlite.Select(ctx, b.db, scanListed, `with asked as (
+			select passage, count(*) as times from exchanges
+			where guild = (select n from guilds where guild = ?) and kind = 'answer' group by passage)
+		select p.questions ->> 0, a.slug, p.title, r.published
+		from passages p join articles a on a.id = p.article join guilds g on g.n = a.guild
+		join revisions r on r.article = a.id and r.number = a.revision left join asked k on k.passage = p.id
+		where g.guild = ? and p.questions ->> 0 is not null
+		order by row_number() over (partition by a.id order by coalesce(k.times, 0) desc, p.position), coalesce(k.times, 0) desc, a.slug
+		limit ?`, asker, name, maxListedParts*limit)
+	return questionsOf(rows, limit), err
+}
+
+// scanListed reads a question, the slug and the title of its article, and when
+// that was published.
+func scanListed(rows *sql.Rows) (to Related, err error) {
+	var published string
+	err = rows.Scan(&to.Question, &to.Article, &to.Title, &published)
+	to.Date = parseDate(published)
+	return to, err
+}
+
+// questionsOf are the questions of rows, at most limit, no two alike.
+func questionsOf(rows []Related, limit int) []string {
 	var all []Related
 	for _, to := range rows {
 		if !slices.ContainsFunc(all, to.same) {
@@ -131,5 +153,5 @@ func (b *Base) Questions(ctx context.Context, name, typed string, limit int) ([]
 			questions = append(questions, to.Question)
 		}
 	}
-	return questions, nil
+	return questions
 }

@@ -147,3 +147,41 @@ func TestHeadingsOfAnEarlierProgramAreAsTheyAreWritten(t *testing.T) {
 	}
 	sound(t, b)
 }
+
+// Where nothing has been typed, what is asked most comes first, and no article
+// takes all the room.
+func TestPopularQuestionsAreMixed(t *testing.T) {
+	b := open(t)
+	save(t, b,
+		dated("bath", "The bath", 2024, "## Is there soap?\n? Where is the soap?\n\nYes.\n\n## Is there hot water?\n\nAlways.\n\n## Are there towels?\n\nFor two euros."),
+		dated("gym", "The gym", 2024, "## Who teaches?\n\nTwo teachers.\n\n## Are there lockers?\n\nIn the cellar."),
+		dated("pool", "The pool", 2024, "## How deep is it?\n\nTwo metres."))
+	if _, err := b.Save(t.Context(), Article{Guild: "other", Slug: "x", Title: "X", Language: "en", Text: "## Is it secret?\n\nYes."}, Change{}); err != nil {
+		t.Fatal(err)
+	}
+	asked := func(guild, question string, times int) {
+		found, err := b.Search(t.Context(), Query{Guild: "g", Text: question})
+		if err != nil || !found.Answered {
+			t.Fatalf("%q is not answered: %v", question, err)
+		}
+		for range times {
+			if _, err := b.Record(t.Context(), guild, Exchange{Day: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Question: question, Kind: "answer", Passage: found.Matches[0].ID}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	asked("g", "Are there lockers?", 3)
+	asked("g", "Are there towels?", 2)
+	asked("g", "Is there hot water?", 1)
+	asked("other", "How deep is it?", 9)
+	if err := b.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"Are there lockers?", "Are there towels?", "How deep is it?", "Is there hot water?", "Who teaches?", "Is there soap?"}
+	for _, limit := range []int{25, 3} {
+		got, err := b.Popular(t.Context(), "g", "g", limit)
+		if some := want[:min(limit, len(want))]; err != nil || !slices.Equal(got, some) {
+			t.Errorf("%q, want %q, %v", got, some, err)
+		}
+	}
+}

@@ -35,6 +35,10 @@ const (
 	Dismiss    Key = "button.dismiss"
 	NotYours   Key = "dismiss.notyours"
 	OpenSource Key = "button.source"
+	Share      Key = "button.share"
+	Sharing    Key = "share"
+	Shared     Key = "share.lead"
+	NotShared  Key = "share.not"
 
 	WhyNot    Key = "why"
 	PickWhy   Key = "why.pick"
@@ -69,6 +73,15 @@ const (
 	PrivacyMod     Key = "privacy.moderator"
 	Forget         Key = "button.forget"
 	Forgotten      Key = "forgotten"
+
+	FAQ         Key = "faq"
+	FAQAll      Key = "faq.all"
+	FAQArticle  Key = "faq.article"
+	FAQOf       Key = "faq.of"
+	FAQPassages Key = "faq.passages"
+	EarlierPage Key = "page.earlier"
+	LaterPage   Key = "page.later"
+	Page        Key = "page"
 
 	TalkGreeting  Key = "talk.greeting"
 	TalkThanks    Key = "talk.thanks"

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -161,5 +162,31 @@ func TestFirstQuestion(t *testing.T) {
 	}
 	if got := ana.Command(general, "help").Reply(); !got.Ephemeral() || !strings.Contains(got.Text(), "no crisis service") {
 		t.Errorf("/help: %q", got.Text())
+	}
+}
+
+// Who browses gets to a passage by menus, alone.
+func TestBrowsing(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	base := open(t, withStarter(t))
+	run(t, d, base)
+	passages, err := base.Passages(t.Context(), bot.Starter)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := strconv.FormatInt(passages[0].ID, 10)
+	articles := ana.Command(general, "faq").Reply()
+	headings := ana.Select(articles, "Choose an article", first).Reply()
+	answer := ana.Select(headings, "Read about …", first).Reply()
+	if got := answer.Text(); !answer.Ephemeral() || !strings.Contains(got, "From: "+passages[0].Title) || !strings.Contains(got, "[Share]") {
+		t.Errorf("got %q", got)
+	}
+	ana.Press(answer, "Share")
+	shared := general.Await(ana, func(m *discordtest.Message) bool { return strings.Contains(m.Text(), "A member shared this:") })
+	if got := shared.Text(); !strings.Contains(got, "From: "+passages[0].Title) || strings.Contains(got, "ana") {
+		t.Errorf("shared: %q", got)
 	}
 }

@@ -36,6 +36,7 @@ func TestAlerts(t *testing.T) {
 	general, staff, ana, mo := clinic.Channel("general"), clinic.Channel("staff"), clinic.Member("ana"), clinic.Member("mo", discordtest.Manages())
 	base := open(t, withStarter(t))
 	choose(t, base, clinic, "alert", staff.ID)
+	choose(t, base, clinic, "alertrole", "4242")
 	s := run(t, d, base)
 
 	asked := ana.Mention(general, danger)
@@ -44,7 +45,7 @@ func TestAlerts(t *testing.T) {
 		t.Errorf("card: %q", got)
 	}
 	alert := staff.Await(mo, func(m *discordtest.Message) bool { return strings.Contains(m.Text(), "may need a person") })
-	if got := alert.Text(); strings.Contains(got, "tonight") || strings.Contains(got, "ana") || !strings.Contains(got, asked.ID) {
+	if got := alert.Text(); !strings.HasPrefix(got, "<@&4242> ") || strings.Contains(got, "tonight") || strings.Contains(got, "ana") || !strings.Contains(got, asked.ID) {
 		t.Errorf("alert: %q", got)
 	}
 	if got := ana.Ask(general, danger).Reply(); !got.Ephemeral() {

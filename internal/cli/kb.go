@@ -136,7 +136,7 @@ func example(name string) string {
 		"list":     {"kb list --json"},
 		"show":     {"kb show parking --out .", "kb show parking --revision 1 --out ."},
 		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
-		"edit":     {"kb edit parking --file parking.md", "kb edit parking --editor", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
+		"edit":     {"kb edit parking --file parking.md", "kb edit parking --editor", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --title \"Parking and bikes\"", "kb edit parking --review 2027-05-01 --yes"},
 		"remove":   {"kb remove parking --yes"},
 		"refresh":  {"kb refresh parking"},
 		"history":  {"kb history parking"},

@@ -58,14 +58,16 @@ func (a *env) answerQueued(d *deed) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			r := bot.Request{Kind: bot.Submit, Verb: bot.VerbWritten, Args: args, Options: map[string]string{}}
 			for name, value := range fields {
-				r.Options[name] = *value
+				if name != "ways" || c.Flags().Changed(name) { // not given, it is the wording that was asked
+					r.Options[name] = *value
+				}
 			}
 			return a.moderate(c.Context(), r, *d)
 		},
 	}
 	for name, about := range map[string]string{
 		"title": "title of the article", "question": "the question", "answer": "its answer",
-		"ways": "other ways to ask, one a line", "source": "a web address",
+		"ways": "other ways to ask, one a line (default: as it was asked)", "source": "a web address",
 	} {
 		fields[name] = c.Flags().String(name, "", about)
 	}

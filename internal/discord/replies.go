@@ -35,9 +35,10 @@ type message struct {
 	files      []attached
 }
 
-// mentions lets nothing in a message ping anybody.
+// mentions lets nothing in a message ping anybody but the roles it names.
 type mentions struct {
 	Parse [0]string `json:"parse"`
+	Roles []string  `json:"roles,omitempty"`
 }
 
 type reference struct {
@@ -100,10 +101,21 @@ func rendered(r bot.Reply) message {
 	if len(m.Embeds) > 0 {
 		m.Flags = 0
 	}
+	m.ping(r.Ping)
 	if r.Private {
 		m.Flags |= flagEphemeral
 	}
 	return m
+}
+
+// ping begins m with a mention that notifies a role. A message without it is
+// better than none: an ID that Discord would refuse is left out.
+func (m *message) ping(role string) {
+	mention := "<@&" + role + "> "
+	if isID := role != "" && strings.Trim(role, "0123456789") == ""; !isID || characters(mention)+characters(m.Content) > maxContent {
+		return
+	}
+	m.Content, m.Mentions.Roles = mention+m.Content, []string{role}
 }
 
 // partEnd stands between two parts of a reply.

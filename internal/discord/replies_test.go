@@ -74,6 +74,21 @@ func TestNoReplyBreaksDiscordsLimits(t *testing.T) {
 	})
 }
 
+// Only a role's ID is notified, and nothing that the text names.
+func TestAPostNotifiesOneRole(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ ping, content, mentions string }{
+		{"", "A <@&7> word.", `{"parse":[]}`},
+		{"42", "<@&42> A <@&7> word.", `{"parse":[],"roles":["42"]}`},
+		{"everyone", "A <@&7> word.", `{"parse":[]}`},
+	} {
+		m := rendered(bot.Reply{Lead: "A <@&7> word.", Ping: test.ping})
+		if got, err := json.Marshal(m.Mentions); m.Content != test.content || string(got) != test.mentions || err != nil {
+			t.Errorf("%q: %q, mentions %s, %v; want %q, %s", test.ping, m.Content, got, err, test.content, test.mentions)
+		}
+	}
+}
+
 func TestAReplyThatFitsIsShownWhole(t *testing.T) {
 	t.Parallel()
 	long := strings.TrimSpace(strings.Repeat("A sentence of the article.\n", 180)) // 4,859 characters

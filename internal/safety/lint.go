@@ -28,7 +28,8 @@ const (
 	LintDate     = "date"
 	LintSource   = "source"
 	LintWarning  = "warning apart"
-	LintQuestion = "question with a card" // made by who knows the rules
+	LintQuestion = "question with a card"      // made by who knows the rules
+	LintTwice    = "one question, two answers" // made by who knows the passages
 	LintPhone    = "crisis line"
 )
 
