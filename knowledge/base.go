@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 
+	"pamphlet/internal/rqlite"
 	"pamphlet/internal/sqlite"
 	"pamphlet/migrations"
 )
@@ -30,11 +31,23 @@ const Memory = sqlite.Memory
 var (
 	ErrNoArticle = errors.New("no such article")
 	ErrNoPassage = errors.New("no such passage: the article has changed since")
+	// ErrUnknown says that a change may have been saved or not; nobody answers.
+	ErrUnknown = sqlite.ErrUnknown
 )
 
 // Open opens the base in the file at path, and creates it if it is not there.
 func Open(ctx context.Context, path string) (*Base, error) {
 	db, err := sqlite.Open(ctx, path, migrations.Files)
+	if err != nil {
+		return nil, err
+	}
+	return &Base{db: db}, nil
+}
+
+// Connect opens the base in an rqlite cluster, which is named by its nodes, such as
+// "http://host1:4001,host2:4001".
+func Connect(ctx context.Context, nodes string, access rqlite.Access) (*Base, error) {
+	db, err := sqlite.Connect(ctx, nodes, access, migrations.Files)
 	if err != nil {
 		return nil, err
 	}

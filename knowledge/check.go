@@ -180,7 +180,7 @@ type object struct{ kind, name, sql string }
 func (b *Base) schema(ctx context.Context) ([]object, error) {
 	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (o object, err error) {
 		return o, rows.Scan(&o.kind, &o.name, &o.sql)
-	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' order by name`)
+	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\' order by name`)
 }
 
 // ourSchema is the schema of a base with one guild, by kind and name; a guild's

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/internal/rqlite"
+	"pamphlet/internal/sqlite"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
@@ -20,14 +22,35 @@ func (a *app) write(ctx context.Context) (*knowledge.Base, error) {
 // read opens the database. Where there is none yet, the starter articles
 // answer from memory, and no file is made.
 func (a *app) read(ctx context.Context) (*knowledge.Base, error) {
-	if _, err := os.Stat(a.settings.Database); errors.Is(err, fs.ErrNotExist) {
+	if !a.exists() {
 		return stage.OpenStarter(ctx, a.now())
 	}
 	return a.open(ctx, a.settings.Database)
 }
 
+// exists reports whether there is a database. What is wrong with one, opening it
+// says.
+func (a *app) exists() bool {
+	_, err := os.Stat(a.settings.Database)
+	return sqlite.IsCluster(a.settings.Database) || !errors.Is(err, fs.ErrNotExist)
+}
+
+// base opens the base in a file or in a cluster.
+func (a *app) base(ctx context.Context, database string) (*knowledge.Base, error) {
+	if sqlite.IsCluster(database) {
+		return knowledge.Connect(ctx, database, a.access())
+	}
+	return knowledge.Open(ctx, database)
+}
+
+// access is how a cluster is entered.
+func (a *app) access() rqlite.Access {
+	s := a.settings
+	return rqlite.Access{User: s.DatabaseUser, Password: string(s.DatabasePassword), CA: s.DatabaseCA, Cert: s.DatabaseCert, Key: s.DatabaseKey}
+}
+
 func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {
-	base, err := knowledge.Open(ctx, path)
+	base, err := a.base(ctx, path)
 	if err != nil {
 		return nil, err
 	}

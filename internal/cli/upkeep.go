@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -24,7 +23,7 @@ func (a *app) backupCommand() *cobra.Command {
 		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := os.Stat(a.settings.Database); err != nil {
+			if !a.exists() {
 				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
 			}
 			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {

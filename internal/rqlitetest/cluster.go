@@ -1,0 +1,162 @@
+// Package rqlitetest runs clusters of rqlite on this machine for tests, and kills
+// their nodes. .ci/rqlited builds what it runs; without that, tests say so and skip.
+package rqlitetest
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// release is the rqlite that .ci/rqlited builds.
+const release = "v8.36.0"
+
+// Program is the rqlited to run, or skips the test.
+func Program(t testing.TB) string {
+	t.Helper()
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		t.Skip("no rqlited: ", err)
+	}
+	path := filepath.Join(folder, "pamphlet", "rqlited-"+release)
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("no rqlited here: .ci/rqlited builds one")
+	}
+	return path
+}
+
+// A Cluster is nodes of rqlite, which end with the test.
+type Cluster struct {
+	t      testing.TB
+	scheme string
+	nodes  []*node
+	flags  []string
+	probe  http.Client // asks only whether a node is ready
+}
+
+type node struct {
+	id, http, raft, folder string
+	process                *exec.Cmd
+}
+
+// Start starts n nodes, with further flags, and waits until they have a leader.
+func Start(t testing.TB, n int, flags ...string) *Cluster {
+	t.Helper()
+	c := &Cluster{t: t, scheme: "http://", flags: append([]string{"-fk"}, flags...)}
+	if slices.Contains(flags, "-http-cert") {
+		c.scheme = "https://"
+	}
+	c.probe = http.Client{Timeout: 6 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	addresses := free(t, 2*n)
+	for i := range n {
+		c.nodes = append(c.nodes, &node{id: strconv.Itoa(i), http: addresses[2*i], raft: addresses[2*i+1], folder: t.TempDir()})
+	}
+	t.Cleanup(func() {
+		for i := range c.nodes {
+			c.Kill(i)
+		}
+	})
+	for i := range c.nodes {
+		c.Restart(i)
+	}
+	c.Ready()
+	return c
+}
+
+// free returns addresses of this machine that nobody listens at.
+func free(t testing.TB, n int) (all []string) {
+	t.Helper()
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		all = append(all, l.Addr().String())
+	}
+	return all
+}
+
+// Restart starts a node that does not run.
+func (c *Cluster) Restart(i int) {
+	c.t.Helper()
+	n := c.nodes[i]
+	args := append([]string{"-node-id", n.id, "-http-addr", n.http, "-raft-addr", n.raft}, c.flags...)
+	if len(c.nodes) > 1 {
+		var all []string
+		for _, other := range c.nodes {
+			all = append(all, other.raft)
+		}
+		args = append(args, "-bootstrap-expect", strconv.Itoa(len(c.nodes)), "-join", strings.Join(all, ","))
+	}
+	n.process = exec.Command(Program(c.t), append(args, n.folder)...)
+	log, err := os.OpenFile(n.folder+".log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer log.Close()
+	n.process.Stderr = log
+	n.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := n.process.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// Kill ends a node as kill -9 does.
+func (c *Cluster) Kill(i int) {
+	if p := c.nodes[i].process; p != nil {
+		p.Process.Kill()
+		p.Wait()
+		c.nodes[i].process = nil
+	}
+}
+
+// Hang stops a node, which keeps its connections open; Wake lets it go on.
+func (c *Cluster) Hang(i int) { c.nodes[i].process.Process.Signal(syscall.SIGSTOP) }
+
+// Wake lets a node go on that hangs.
+func (c *Cluster) Wake(i int) { c.nodes[i].process.Process.Signal(syscall.SIGCONT) }
+
+// URLs names the nodes as --db does.
+func (c *Cluster) URLs() string {
+	var all []string
+	for _, n := range c.nodes {
+		all = append(all, n.http)
+	}
+	return c.scheme + strings.Join(all, ",")
+}
+
+// URL is one node's.
+func (c *Cluster) URL(i int) string { return c.scheme + c.nodes[i].http }
+
+// Ready waits until every node that runs knows of a leader and has what it has.
+func (c *Cluster) Ready() {
+	c.t.Helper()
+	deadline := time.Now().Add(time.Minute)
+	for i, n := range c.nodes {
+		for n.process != nil {
+			response, err := c.probe.Get(c.URL(i) + "/readyz?sync&timeout=5s")
+			if err == nil {
+				response.Body.Close()
+				if response.StatusCode == http.StatusOK {
+					break
+				}
+			}
+			if time.Now().After(deadline) {
+				log, _ := os.ReadFile(n.folder + ".log")
+				c.t.Fatal(fmt.Sprintf("node %d is not ready: %v\n%s", i, err, log))
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	}
+}

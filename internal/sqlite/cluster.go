@@ -1,0 +1,120 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+
+	"pamphlet/internal/rqlite"
+)
+
+// IsCluster reports whether a database is named by the URLs of an rqlite cluster's
+// nodes, and not by a file.
+func IsCluster(database string) bool { return rqlite.Is(database) }
+
+// Connect is Open for the database of an rqlite cluster, named by its nodes, such
+// as "http://host1:4001,host2:4001". ErrUnreachable says that none of them answers.
+func Connect(ctx context.Context, nodes string, access rqlite.Access, migrations fs.FS) (*DB, error) {
+	client, err := rqlite.New(nodes, access)
+	if err != nil {
+		return nil, err
+	}
+	read := sql.OpenDB(client)
+	read.SetMaxIdleConns(readers)
+	db := &DB{client.Name(), read, &cluster{client, read}}
+	return db.prepared(ctx, migrations)
+}
+
+// A cluster is a database in rqlite.
+type cluster struct {
+	client *rqlite.Client
+	read   *sql.DB
+}
+
+func (c *cluster) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
+	err := c.client.Execute(ctx, func(yield func(rqlite.Stmt) bool) {
+		for s := range stmts {
+			if !yield(rqlite.Stmt(s)) {
+				return
+			}
+		}
+	})
+	var told *rqlite.Error
+	switch {
+	case errors.Is(err, rqlite.ErrGuard), errors.As(err, &told) && told.Taken():
+		return ErrGuard
+	}
+	return err
+}
+
+func (c *cluster) version(ctx context.Context) (int, error) { return schemaVersion(ctx, c.read) }
+
+func (c *cluster) claim(ctx context.Context) error { return c.client.Claim(ctx, applicationID) }
+
+// copyBefore keeps no copy: there is no folder beside a cluster. Who looks after it
+// makes a backup before a new version.
+func (c *cluster) copyBefore(context.Context, int) error { return nil }
+
+func (c *cluster) apply(ctx context.Context, m migration) error {
+	at := rqlite.Require(fmt.Sprintf("(select user_version from pragma_user_version) = %d", m.version-1))
+	stmts := []rqlite.Stmt{at, {SQL: m.sql}, {SQL: fmt.Sprintf("pragma user_version = %d", m.version)}}
+	err := c.client.Execute(ctx, func(yield func(rqlite.Stmt) bool) {
+		for _, s := range stmts {
+			if !yield(s) {
+				return
+			}
+		}
+	})
+	if errors.Is(err, rqlite.ErrGuard) {
+		return nil // another process was quicker
+	}
+	return err
+}
+
+// checkSettings asks every node that can be reached: what one of them does not keep
+// makes it differ from the others.
+func (c *cluster) checkSettings(ctx context.Context) error {
+	for _, n := range c.client.Nodes(ctx) {
+		switch {
+		case n.Err != nil:
+		case !n.FTS5:
+			return fmt.Errorf("%s: %w", n.URL, ErrNoFTS5)
+		case !n.ForeignKeys:
+			return fmt.Errorf("%s: %w", n.URL, ErrForeignKeys)
+		}
+	}
+	return nil
+}
+
+func (c *cluster) backup(ctx context.Context, file string) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	err = c.client.Backup(ctx, f)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// check looks at each node's own copy.
+func (c *cluster) check(ctx context.Context) (found []string, err error) {
+	for _, n := range c.client.Nodes(ctx) {
+		if n.Err != nil {
+			found = append(found, fmt.Sprintf("%s: %v", n.URL, n.Err))
+			continue
+		}
+		said, err := c.client.Check(ctx, n)
+		if err != nil {
+			return found, err
+		}
+		for _, problem := range findings(said) {
+			found = append(found, n.URL+": "+problem)
+		}
+	}
+	return found, nil
+}
+
+func (c *cluster) close() error { return errors.Join(c.read.Close(), c.client.Close()) }
