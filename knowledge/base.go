@@ -35,7 +35,8 @@ var (
 	ErrUnknown = sqlite.ErrUnknown
 )
 
-// Open opens the base in the file at path, and creates it if it is not there.
+// Open opens the base in the file at path, and creates it if it is not there. The
+// nodes of an open cluster are a path, too; see Connect.
 func Open(ctx context.Context, path string) (*Base, error) {
 	db, err := sqlite.Open(ctx, path, migrations.Files)
 	if err != nil {

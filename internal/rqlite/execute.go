@@ -30,10 +30,16 @@ const (
 		at integer not null, id text not null, primary key (at, id)) strict, without rowid`
 	begin   = `insert into ` + Operations + ` (at, id) values (?, ?)`
 	forget  = `delete from ` + Operations + ` where at < ?`
-	guard   = `insert into ` + Operations + ` (at, id) select null, null where changes() <> 1`
-	guarded = "NOT NULL constraint failed: " + Operations + ".at"
 	done    = "UNIQUE constraint failed: " + Operations + ".at, " + Operations + ".id"
 )
+
+// guard fails, of an integer overflow, unless the statement before changed one row.
+// It only reads: before a statement that may have to be undone, FTS5 writes what it
+// has in memory, and changes() then counts that.
+const guard = `select abs(-9223372036854775808 + (changes() = 1))`
+
+// required is what a statement of Require says.
+const required = "NOT NULL constraint failed: " + Operations + ".at"
 
 // remembered is how long a write is known by its id: longer than any process sends
 // it again, and than clocks differ.
@@ -82,7 +88,8 @@ func (c *Client) Execute(ctx context.Context, stmts iter.Seq[Stmt]) error {
 // A batch is statements as they are sent.
 type batch struct {
 	body    bytes.Buffer
-	numbers []int // the caller's number of each
+	numbers []int        // the caller's number of each
+	guards  map[int]bool // which are guards
 }
 
 func (b *batch) stmt(s Stmt, number int) error {
@@ -94,10 +101,14 @@ func (b *batch) stmt(s Stmt, number int) error {
 		}
 	}
 	err := b.add(s.SQL, args, number)
-	if err == nil && s.Guard {
-		err = b.add(guard, nil, number)
+	if err != nil || !s.Guard {
+		return err
 	}
-	return err
+	if b.guards == nil {
+		b.guards = map[int]bool{}
+	}
+	b.guards[len(b.numbers)] = true
+	return b.add(guard, nil, number)
 }
 
 func (b *batch) add(query string, args []driver.Value, number int) error {
@@ -157,7 +168,7 @@ func (b *batch) outcome(r *reply, open bool) error {
 		return fmt.Errorf("%w (%d results of %d statements)", ErrUnknown, len(r.Results), len(b.numbers))
 	case failed == nil, failed.Message == done:
 		return nil
-	case failed.Message == guarded:
+	case failed.Message == required, b.guards[failed.Statement]:
 		return ErrGuard
 	case open && !strings.Contains(failed.Message, "constraint failed"):
 		// An earlier try may still come, and find what this one did not.

@@ -73,6 +73,15 @@ func Start(t testing.TB, n int, flags ...string) *Cluster {
 	return c
 }
 
+// Database is path; or, where PAMPHLET_TEST_DB is rqlite, a new cluster of one node.
+func Database(t testing.TB, path string) string {
+	t.Helper()
+	if os.Getenv("PAMPHLET_TEST_DB") != "rqlite" {
+		return path
+	}
+	return Start(t, 1, "-raft-timeout", "200ms", "-raft-election-timeout", "200ms", "-raft-leader-lease-timeout", "200ms").URLs()
+}
+
 // free returns addresses of this machine that nobody listens at.
 func free(t testing.TB, n int) (all []string) {
 	t.Helper()

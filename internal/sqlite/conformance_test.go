@@ -171,6 +171,18 @@ func guardsDecide(t *testing.T, db *sqlite.DB) {
 	if got := count(t, db, "owners") - before; got != 2 {
 		t.Errorf("%d rows were added, want 2", got)
 	}
+	// The index writes what it has in memory now and then.
+	thing := sqlite.Do(`insert into things values (1, 200, 'red')`)
+	if err := db.Batch(t.Context(), sqlite.List(thing)); err != nil {
+		t.Fatal(err)
+	}
+	gone := sqlite.Do(`delete from things`)
+	if err := db.Batch(t.Context(), sqlite.List(gone, sqlite.Must(`update owners set name = 'y' where id = 299`))); !errors.Is(err, sqlite.ErrGuard) {
+		t.Errorf("no row changed after an indexed one went: %v", err)
+	}
+	if err := db.Batch(t.Context(), sqlite.List(gone, thing, name("z"), gone, name("zz"))); err != nil {
+		t.Errorf("one row changed after indexed ones: %v", err)
+	}
 }
 
 // numbersAreTakenOnce lets many add one, each over what it saw.

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	"pamphlet/internal/rqlite"
 )
 
 // A DB is one open database.
@@ -33,11 +35,15 @@ const Memory = ":memory:"
 
 // Open opens the database at path, creates it if it is not there, and brings
 // its schema up to the last of migrations. Before it changes the schema of an
-// existing database it copies it to a file beside it.
+// existing database it copies it to a file beside it. The nodes of a cluster that
+// asks for no credentials are a path, too; see Connect.
 //
 // Errors are ErrForeign, ErrNewer, ErrLocked, ErrReadOnly, ErrFull and
 // ErrCorrupt, wrapped with the path and the cause.
 func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
+	if IsCluster(path) {
+		return Connect(ctx, path, rqlite.Access{}, migrations)
+	}
 	f, err := open(path)
 	if err != nil {
 		return nil, explain(path, err)
