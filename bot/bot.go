@@ -94,5 +94,8 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 // Damaged is the reply where an error is knowledge.ErrDamaged.
 func Damaged(r Request) Reply { return refused(r, sayDamaged) }
 
+// Unsure is the reply where an error is knowledge.ErrUnknown.
+func Unsure(r Request) Reply { return refused(r, sayUnsure) }
+
 // Sorry is the reply for when something of ours went wrong.
 func Sorry(r Request) Reply { return refused(r, saySorry) }

@@ -30,6 +30,7 @@ const (
 	sayClarify        sentence = "clarify"
 	sayGone           sentence = "gone"
 	saySorry          sentence = "sorry"
+	sayUnsure         sentence = "unsure"
 	sayDamaged        sentence = "damaged"
 	sayUnknownCommand sentence = "command.unknown"
 	sayThanks         sentence = "thanks"
@@ -114,6 +115,7 @@ var english = map[sentence]string{
 	sayGone:           "That part of the articles has changed since. Please ask again.",
 	sayDamaged:        "I cannot answer here at the moment: part of what I was given to read has changed or is missing. The person who runs me can mend it.",
 	saySorry:          "Sorry, something went wrong on my side. Please try again in a moment.",
+	sayUnsure:         "I could not find out whether that was saved. Please look before you try again.",
 	sayUnknownCommand: "I don't know that command. /help lists what I can do.",
 	sayThanks:         "Thank you, that helps the moderators.",
 	sayHelpful:        "Helpful",

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -30,9 +31,17 @@ func (a *app) read(ctx context.Context) (*knowledge.Base, error) {
 
 // exists reports whether there is a database. What is wrong with one, opening it
 // says.
-func (a *app) exists() bool {
-	_, err := os.Stat(a.settings.Database)
-	return sqlite.IsCluster(a.settings.Database) || !errors.Is(err, fs.ErrNotExist)
+func (a *app) exists() bool { return missing(a.settings.Database) == nil }
+
+// missing says that there is no database, if there is none.
+func missing(database string) error {
+	if sqlite.IsCluster(database) {
+		return nil
+	}
+	if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no database yet; import something first", database)
+	}
+	return nil
 }
 
 // base opens the base in a file or in a cluster.

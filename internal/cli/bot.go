@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +20,7 @@ import (
 	"pamphlet/internal/discord"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/serve"
+	"pamphlet/internal/sqlite"
 	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
@@ -37,15 +40,16 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
-			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway, Version: version()}, check)
+			d := discord.Settings{API: api, Gateway: gateway, Version: version()}
+			if !check {
+				return a.serve(c.Context(), d)
+			}
+			s, closeAll, err := a.server(c.Context(), d, check)
 			if err != nil {
 				return err
 			}
 			defer closeAll()
-			if check {
-				return a.checkBot(c.Context(), s)
-			}
-			return advised(s.Run(c.Context()))
+			return a.checkBot(c.Context(), s)
 		},
 	}
 	flags := c.Flags()
@@ -62,6 +66,46 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		}
 	}
 	return c
+}
+
+// serve runs the bot. Where a cluster cannot be used, it answers only who is in
+// danger, and begins anew once it can.
+func (a *app) serve(ctx context.Context, d discord.Settings) error {
+	for {
+		s, closeAll, err := a.server(ctx, d, false)
+		if err != nil {
+			return err
+		}
+		running, stop := context.WithCancel(ctx)
+		var waiting sync.WaitGroup
+		if a.waits {
+			waiting.Go(func() { a.await(running, stop) })
+		}
+		err = advised(s.Run(running))
+		begins := running.Err() != nil && ctx.Err() == nil
+		stop()
+		waiting.Wait()
+		closeAll()
+		if !begins || err != nil {
+			return err
+		}
+	}
+}
+
+// await calls ready once the database can be used.
+func (a *app) await(ctx context.Context, ready func()) {
+	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if base, err := a.write(ctx); err == nil {
+			base.Close() // nothing was written
+			ready()
+			return
+		}
+	}
 }
 
 // server makes the server of the settings, and what closes what it uses. One
@@ -87,8 +131,13 @@ func (a *app) server(ctx context.Context, d discord.Settings, check bool) (s *se
 		log.Warn(warning)
 	}
 	base, err := a.write(ctx)
-	if err != nil && !check && regular(a.settings.Database) {
-		log.Error("database: until this is mended and the bot started again, only who is in danger is answered", "error", err)
+	a.waits = err != nil && sqlite.IsCluster(a.settings.Database)
+	if err != nil && !check && (a.waits || regular(a.settings.Database)) {
+		again := "and the bot started again"
+		if a.waits {
+			again = "which is looked at again and again"
+		}
+		log.Error("database: until this is mended, "+again+", only who is in danger is answered", "error", err)
 		base, err = unusable(ctx)
 	}
 	if err != nil {

@@ -41,6 +41,8 @@ type app struct {
 	chosen string
 	// database is the --db of these.
 	database string
+	// waits is whether the database is a cluster that could not be used.
+	waits bool
 }
 
 // Run carries out a command line and returns the exit code.
@@ -117,7 +119,7 @@ says so when it does not know.`,
 	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord server's id, * for all, or a `NAME` that begins with a letter (PAMPHLET_GUILD)")
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
-		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.versionCommand(),
+		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.exportBundleCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},

@@ -28,9 +28,9 @@ const Operations = "rqlite_operations"
 const (
 	makeOperations = `create table if not exists ` + Operations + ` (
 		at integer not null, id text not null, primary key (at, id)) strict, without rowid`
-	begin   = `insert into ` + Operations + ` (at, id) values (?, ?)`
-	forget  = `delete from ` + Operations + ` where at < ?`
-	done    = "UNIQUE constraint failed: " + Operations + ".at, " + Operations + ".id"
+	begin  = `insert into ` + Operations + ` (at, id) values (?, ?)`
+	forget = `delete from ` + Operations + ` where at < ?`
+	done   = "UNIQUE constraint failed: " + Operations + ".at, " + Operations + ".id"
 )
 
 // guard fails, of an integer overflow, unless the statement before changed one row.
