@@ -22,11 +22,22 @@ func (b *Base) welcome(ctx context.Context, name string) (guild, error) {
 			return g, err
 		}
 	}
-	made, err := sqlite.One[bool](ctx, b.db, `select count(*) from sqlite_schema where name = ?`, sqlite.Table("words", g.number))
+	made, err := b.hasTables(ctx, g)
 	if err != nil || made {
 		return g, err
 	}
-	return g, b.db.Batch(ctx, sqlite.List(guildTables(g.number)...))
+	err = b.db.Batch(ctx, sqlite.List(guildTables(g.number)...))
+	if err != nil {
+		if made, _ := b.hasTables(ctx, g); made { // by another process, meanwhile
+			return g, nil
+		}
+	}
+	return g, err
+}
+
+// hasTables reports whether a guild has its tables.
+func (b *Base) hasTables(ctx context.Context, g guild) (bool, error) {
+	return sqlite.One[bool](ctx, b.db, `select count(*) from sqlite_schema where name = ?`, sqlite.Table("words", g.number))
 }
 
 // guildTables makes a guild's own tables. They hold only what can be derived
