@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"time"
+
+	"pamphlet/knowledge"
 )
 
 // This file says what can be known of a request before it is answered, to
@@ -22,7 +24,7 @@ func (b *Bot) Hushed(ctx context.Context, r Request) bool {
 	if r.Kind == Command || b.Grave(r) || r.Kind == Ask && !hasLetter(r.Text) {
 		return true
 	}
-	r.house = b.houseOf(ctx, r.Guild)
+	r.house = b.houseOf(knowledge.Near(ctx), r.Guild)
 	return r.house.values[settingPrivate] == "on" || !r.answersHere()
 }
 
@@ -56,7 +58,7 @@ func (b *Bot) Counts(when time.Time) [8]int { return b.counters.Day(when) }
 // Housed is r with what its guild chose, so that a reply made without Handle is
 // in the guild's language.
 func (b *Bot) Housed(ctx context.Context, r Request) Request {
-	r.house = b.houseOf(ctx, r.Guild)
+	r.house = b.houseOf(knowledge.Near(ctx), r.Guild)
 	return r
 }
 

@@ -70,6 +70,9 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
 	}
+	if r.Kind == Ask || r.Kind == Edit || r.Kind == Suggest {
+		ctx = knowledge.Near(ctx)
+	}
 	r.house = b.houseOf(ctx, r.Guild)
 	if r.Kind == Ask || r.Kind == Edit {
 		return b.dressed(ctx, r, b.ask)

@@ -55,6 +55,10 @@ func Connect(ctx context.Context, nodes string, access rqlite.Access) (*Base, er
 	return &Base{db: db}, nil
 }
 
+// Near returns a context in which a cluster without a leader goes on being read: what
+// it tells may miss the last changes, and decides none.
+func Near(ctx context.Context) context.Context { return sqlite.Near(ctx) }
+
 // OpenImage opens a base in memory that begins as image, which Image made.
 func OpenImage(ctx context.Context, image []byte) (*Base, error) {
 	db, err := sqlite.OpenImage(ctx, image, migrations.Files)

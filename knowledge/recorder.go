@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"pamphlet/internal/sqlite"
 )
 
 // A recorder keeps questions without keeping who asked waiting: what is
@@ -69,7 +71,7 @@ func (b *Base) add(ctx context.Context, r recorded) error {
 	if !rec.running {
 		rec.running = true
 		rec.open()
-		ctx = context.WithoutCancel(ctx)
+		ctx = sqlite.Fresh(context.WithoutCancel(ctx))
 		rec.writing.Go(func() { b.writeWaiting(ctx) })
 	}
 	return nil

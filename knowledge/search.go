@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pamphlet/internal/rank"
+	"pamphlet/internal/sqlite"
 )
 
 // patience is how long a question may take once its guild's index is in
@@ -32,6 +33,7 @@ const mostSearches = 20
 // It asks the database several times, between which something may be published;
 // then it searches again, so that a question sees one revision or the other.
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
+	ctx = sqlite.Near(ctx)
 	for try := 1; ; try++ {
 		g, err := b.guild(ctx, q.Guild)
 		if err != nil || g.number == 0 {

@@ -10,67 +10,97 @@ import (
 	"time"
 )
 
-// A Level is how much a read may miss.
-type Level string
+// A level is how much a read may miss.
+type level string
 
 const (
-	weak Level = "weak" // nothing that was acknowledged: the leader answers
-	none Level = "none" // what the asked node has not heard of yet
+	weak level = "weak" // nothing that was acknowledged: the leader answers
+	none level = "none" // what the asked node has not heard of yet
 )
 
-// query asks the leader, through any node; if there is none, any node that lives.
+type nearKey struct{}
+
+// Near returns a context in which reads are answered by any node while there is no
+// leader. What is read so may be older than what was read before: it is for what
+// members are told, and never for what decides a change.
+func Near(ctx context.Context) context.Context { return context.WithValue(ctx, nearKey{}, true) }
+
+// Fresh undoes Near.
+func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, nearKey{}, false) }
+
+// query asks the leader, through any node. While there is none, it waits for one;
+// or, in a context of Near, it asks any node that lives.
 func (c *Client) query(ctx context.Context, query string, args []driver.Value) (*result, error) {
 	body, err := encode(query, args)
 	if err != nil {
 		return nil, err
 	}
 	body = append(append([]byte("["), body...), ']')
-	var last error
-	try := func(level Level, patience time.Duration) (*result, error) {
-		for _, node := range c.order() {
-			r, err := c.queryNode(ctx, node, level, body, patience)
-			switch {
-			case err == nil:
-				c.answered(node)
-				return r, nil
-			case final(err, level), ctx.Err() != nil:
-				return nil, err
-			}
-			last = err
-			if level == weak && !unreached(err) {
-				break // no leader: others know of none, either
-			}
-		}
-		return nil, nil
+	near, _ := ctx.Value(nearKey{}).(bool)
+	if near {
+		return c.queryNear(ctx, body)
 	}
+	end := time.Now().Add(5 * quick)
+	for patience := again; ; patience *= 2 {
+		r, err := c.queryAny(ctx, weak, body, patience)
+		if err == nil || final(err, weak) || ctx.Err() != nil || time.Now().After(end) || !pause(ctx, again/10) {
+			return r, unanswered(err)
+		}
+	}
+}
+
+func (c *Client) queryNear(ctx context.Context, body []byte) (*result, error) {
 	if !c.leaderless() {
-		if r, err := try(weak, quick); r != nil || err != nil {
+		r, err := c.queryAny(ctx, weak, body, soon)
+		if err == nil || final(err, weak) || ctx.Err() != nil {
 			return r, err
 		}
 		c.noLeader()
 	}
-	for _, patience := range []time.Duration{quick, slowly} {
-		if r, err := try(none, patience); r != nil || err != nil {
-			return r, err
-		}
+	r, err := c.queryAny(ctx, none, body, soon)
+	if err == nil || final(err, none) || ctx.Err() != nil {
+		return r, err
 	}
-	return nil, fmt.Errorf("%w (%w)", ErrUnreachable, last)
+	r, err = c.queryAny(ctx, none, body, slowly)
+	return r, unanswered(err)
 }
 
-func unreached(err error) bool { return refused(err) && !strings.Contains(err.Error(), "leader") }
+// unanswered says that no node answers, unless err says why.
+func unanswered(err error) error {
+	if err == nil || final(err, weak) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%w (%w)", ErrUnreachable, err)
+}
+
+// queryAny asks one node after the other until one answers. One that waits in vain
+// for the leader has asked for all.
+func (c *Client) queryAny(ctx context.Context, l level, body []byte, patience time.Duration) (r *result, err error) {
+	for _, node := range c.order() {
+		if r, err = c.queryNode(ctx, node, l, body, patience); err == nil {
+			c.answered(node)
+			return r, nil
+		}
+		c.passOver(node)
+		if final(err, l) || ctx.Err() != nil || l == weak && !refused(err) {
+			return nil, err
+		}
+	}
+	return nil, err
+}
 
 // final reports whether no other node would say anything else. A node that begins
 // may not have its tables yet.
-func final(err error, level Level) bool {
-	var sql *Error
-	if errors.As(err, &sql) {
-		return level == weak || !strings.HasPrefix(sql.Message, "no such table")
+func final(err error, l level) bool {
+	var told *Error
+	if errors.As(err, &told) {
+		return l == weak || !strings.HasPrefix(told.Message, "no such table")
 	}
 	return errors.Is(err, ErrAccess)
 }
 
-func (c *Client) queryNode(ctx context.Context, node int, level Level, body []byte, patience time.Duration) (*result, error) {
-	r, err := c.ask(ctx, node, "/db/query?blob_array&level="+string(level), body, patience)
+func (c *Client) queryNode(ctx context.Context, node int, l level, body []byte, patience time.Duration) (*result, error) {
+	r, err := c.ask(ctx, node, "/db/query?blob_array&level="+string(l), body, patience)
 	if err != nil {
 		return nil, err
 	}

@@ -154,6 +154,15 @@ func (c *Client) answered(node int) {
 	c.first = node
 }
 
+// passOver lets another node be asked first.
+func (c *Client) passOver(node int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.first == node {
+		c.first = (node + 1) % len(c.nodes)
+	}
+}
+
 // leaderless reports whether there was no leader a moment ago.
 func (c *Client) leaderless() bool {
 	c.mu.Lock()
@@ -168,9 +177,10 @@ func (c *Client) noLeader() {
 }
 
 const (
-	quick  = 2 * time.Second  // for a node to answer what is small
-	slowly = 60 * time.Second // for what reads the whole database
-	again  = time.Second      // until a leader is asked for again
+	soon   = 750 * time.Millisecond // for a node to answer a member
+	quick  = 2 * time.Second        // for a node to answer what is small
+	slowly = 60 * time.Second       // for what reads the whole database
+	again  = time.Second            // until a leader is asked for again
 )
 
 // pause waits, or says that there is no time left.

@@ -1,6 +1,7 @@
 package rqlite_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -54,11 +55,16 @@ func write(t *testing.T, c *rqlite.Client, query string) error {
 	return c.Execute(t.Context(), slices.Values([]rqlite.Stmt{{SQL: query}}))
 }
 
-func rows(t *testing.T, c *rqlite.Client) (n int) {
+func rows(t *testing.T, c *rqlite.Client) int {
+	t.Helper()
+	return rowsIn(t.Context(), t, c)
+}
+
+func rowsIn(ctx context.Context, t *testing.T, c *rqlite.Client) (n int) {
 	t.Helper()
 	db := sql.OpenDB(c)
 	defer db.Close()
-	if err := db.QueryRowContext(t.Context(), `select count(*) from t`).Scan(&n); err != nil {
+	if err := db.QueryRowContext(ctx, `select count(*) from t`).Scan(&n); err != nil {
 		t.Error(err)
 	}
 	return n
@@ -135,8 +141,11 @@ func TestReadsGoOnWhileANodeLives(t *testing.T) {
 		t.Errorf("%d rows, want 2", n)
 	}
 	cluster.Kill(1)
-	if n := rows(t, c); n == 0 {
+	if n := rowsIn(rqlite.Near(t.Context()), t, c); n == 0 {
 		t.Error("the last node has no rows")
+	}
+	if err := sql.OpenDB(c).QueryRowContext(t.Context(), `select 1`).Scan(new(int)); !errors.Is(err, rqlite.ErrUnreachable) {
+		t.Errorf("what may miss nothing was answered by a node without a leader: %v", err)
 	}
 }
 

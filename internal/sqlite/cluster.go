@@ -16,6 +16,14 @@ import (
 // nodes, and not by a file.
 func IsCluster(database string) bool { return rqlite.Is(database) }
 
+// Near returns a context in which reads of a cluster go on while it has no leader,
+// and may then miss what was written last. It is for what members are told, and
+// never for what decides a change. Fresh undoes it.
+func Near(ctx context.Context) context.Context { return rqlite.Near(ctx) }
+
+// Fresh undoes Near.
+func Fresh(ctx context.Context) context.Context { return rqlite.Fresh(ctx) }
+
 // Connect is Open for the database of an rqlite cluster, named by its nodes, such
 // as "http://host1:4001,host2:4001". ErrUnreachable says that none of them answers.
 func Connect(ctx context.Context, nodes string, access rqlite.Access, migrations fs.FS) (*DB, error) {
@@ -51,7 +59,9 @@ func (c *cluster) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 	return err
 }
 
-func (c *cluster) version(ctx context.Context) (int, error) { return schemaVersion(ctx, c.read) }
+func (c *cluster) version(ctx context.Context) (int, error) {
+	return schemaVersion(rqlite.Near(ctx), c.read)
+}
 
 func (c *cluster) claim(ctx context.Context) error { return c.client.Claim(ctx, applicationID) }
 
