@@ -35,6 +35,29 @@ func TestAnswersFollowWhatAnotherProcessPublished(t *testing.T) {
 	})
 }
 
+// Of two processes that turn a setting at once, one is told that it did.
+func TestOneOfTwoProcessesTurnsASetting(t *testing.T) {
+	everywhere(t, func(t *testing.T, database string) {
+		hands := [2]*Base{openAt(t, database), openAt(t, database)}
+		for day := range 20 {
+			var turning sync.WaitGroup
+			var turned [2]bool
+			for i, b := range hands {
+				turning.Go(func() {
+					var err error
+					if turned[i], err = b.Turn(t.Context(), "g", "digest.sent", fmt.Sprint(day)); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			turning.Wait()
+			if turned[0] == turned[1] {
+				t.Errorf("day %d: told to both alike: %v", day, turned[0])
+			}
+		}
+	})
+}
+
 // Two processes that begin a guild at once, publish the same draft or different
 // ones, go back, and queue the same question, never lose a change that was
 // acknowledged and never do one twice.
@@ -73,7 +96,9 @@ func TestTwoProcessesDecideOnce(t *testing.T) {
 // revisions and wordings were acknowledged.
 func actTogether(t *rapid.T, hands [2]*Base, name string, round int, acts [2]string) (revisions, asked int) {
 	ctx, by := t.Context(), Change{Who: "maria", When: monday}
-	text := func(of string) Article { return article(name, "a", fmt.Sprintf("# Part\n\nRound %d of %s.", round, of)) }
+	text := func(of string) Article {
+		return article(name, "a", fmt.Sprintf("# Part\n\nRound %d of %s.", round, of))
+	}
 	over := 0
 	if _, n, err := hands[0].Standing(ctx, name, "a"); err == nil {
 		over = n
