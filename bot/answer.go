@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -19,7 +20,7 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 		for _, c := range found.Corrections {
 			words = append(words, "*"+Escape(c.To)+"*")
 		}
-		reply.Lead = r.say(sayResults, strings.Join(words, ", "))
+		reply.Lead = r.say(messages.Results, strings.Join(words, ", "))
 	}
 	return reply
 }
@@ -29,20 +30,20 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
 		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
-		Source: r.say(sayFrom, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
+		Source: r.say(messages.From, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
 		Matches: []knowledge.Match{m},
 	}
 	if m.Parts > 1 {
-		reply.Source += "\n" + r.say(sayPart, m.Part, m.Parts)
+		reply.Source += "\n" + r.say(messages.Part, m.Part, m.Parts)
 	}
 	if m.Next != 0 {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(sayContinue), Verb: VerbShow, Args: []string{strconv.FormatInt(m.Next, 10)}, Style: Primary})
+		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.Continue), Verb: VerbShow, Args: []string{strconv.FormatInt(m.Next, 10)}, Style: Primary})
 	}
 	if overdue(m.Passage, r.Time) {
-		reply.Notes = append(reply.Notes, r.say(sayReviewed, r.day(m.Review)))
+		reply.Notes = append(reply.Notes, r.say(messages.Reviewed, r.day(m.Review)))
 	}
-	for _, twin := range m.Twins {
-		reply.Notes = append(reply.Notes, r.say(sayTwin, r.cite(twin)))
+	for _, twin := range m.Duplicates {
+		reply.Notes = append(reply.Notes, r.say(messages.Twin, r.cite(twin)))
 	}
 	return reply
 }

@@ -6,14 +6,15 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/smalltalk"
 	"pamphlet/knowledge"
 )
 
-// mostQuestion is the longest question that is read, in characters. Discord
+// maxQuestion is the longest question that is read, in characters. Discord
 // allows 2,000 in a message and 6,000 in a command's option; a question takes
 // a sentence or two.
-const mostQuestion = 2000
+const maxQuestion = 2000
 
 // ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
@@ -25,10 +26,10 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if !r.answersHere() {
 		return elsewhere(r), nil
 	}
-	if utf8.RuneCountInString(question) > mostQuestion {
-		return b.cannotRead(r, sayTooLong), nil
+	if utf8.RuneCountInString(question) > maxQuestion {
+		return b.cannotRead(r, messages.TooLong), nil
 	}
-	before := b.talks.with(r.talker(), r.Time)
+	before := b.conversations.with(r.conversationKey(), r.Time)
 	if before.next != 0 && asksForMore(question) {
 		return b.goOn(ctx, r, question, before.next)
 	}
@@ -51,19 +52,19 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	switch {
 	case !hasLetter(question):
-		return b.cannotRead(r, sayNoQuestion), nil
+		return b.cannotRead(r, messages.NoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
-		b.talks.goesOn(r.talker(), found.Matches[0].Next)
-		return b.kept(ctx, r, question, found, b.quoted(r, found))
+		b.conversations.goesOn(r.conversationKey(), found.Matches[0].Next)
+		return b.withFeedback(ctx, r, question, found, b.quoted(r, found))
 	case len(found.Choices) > 1:
 		b.remember(r, question, "")
-		return b.keptOpen(ctx, r, question, found, b.clarify(r, found))
+		return b.withNoneOfThese(ctx, r, question, found, b.clarify(r, found))
 	case len(found.Closest) > 0:
 		b.remember(r, question, "")
 		return b.closest(ctx, r, question, found)
 	case found.Terms == 0:
-		return b.cannotRead(r, sayUnknown), nil // nothing that a moderator could answer
+		return b.cannotRead(r, messages.Unknown), nil // nothing that a moderator could answer
 	}
 	b.remember(r, question, "")
 	return b.unknown(ctx, r, question, found)
@@ -71,7 +72,7 @@ func (b *Bot) outcome(ctx context.Context, r Request, question string, found kno
 
 // remember keeps a question in memory, to understand the next one by it.
 func (b *Bot) remember(r Request, question, article string) {
-	b.talks.add(r.talker(), question, article, r.Time)
+	b.conversations.add(r.conversationKey(), question, article, r.Time)
 }
 
 // elsewhere is the reply in a channel where the bot does not answer.
@@ -79,18 +80,18 @@ func elsewhere(r Request) Reply {
 	if r.Spoken {
 		return Reply{Kind: Silent}
 	}
-	return refused(r, sayElsewhere)
+	return refused(r, messages.Elsewhere)
 }
 
 // cannotRead is the reply to what is no question.
-func (b *Bot) cannotRead(r Request, s sentence) Reply {
+func (b *Bot) cannotRead(r Request, s messages.Key) Reply {
 	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.disclaimer(), Private: true}
 }
 
 // clarify asks back, with a button for each subject. A list says in full what a
 // label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
-	reply := Reply{Kind: Clarify, Lead: r.say(sayClarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Clarify, Lead: r.say(messages.Clarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	reply.Actions = showEach(found.Choices)
 	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
 		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
@@ -101,9 +102,9 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
 func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
-	reply := Reply{Kind: Unknown, Lead: r.say(sayUnknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Unknown, Lead: r.say(messages.Unknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
 	if len(found.Nearest) > 0 {
-		reply.Notes = append(reply.Notes, r.say(sayUnknownNearest)+bullets(found.Nearest))
+		reply.Notes = append(reply.Notes, r.say(messages.UnknownNearest)+bullets(found.Nearest))
 	}
 	reply.Actions = showEach(found.Nearest)
 	id, err := b.record(ctx, r, question, Unknown, found)
@@ -111,8 +112,8 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	if reply.Exchange = id; id != "" {
-		if b.settled(ctx) {
-			reply.Notes = append(reply.Notes, r.say(sayUnknownRecord))
+		if b.recorded(ctx) {
+			reply.Notes = append(reply.Notes, r.say(messages.UnknownRecord))
 		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))
 	}
@@ -132,4 +133,20 @@ func confidence(found knowledge.Result) float64 {
 		return 0
 	}
 	return found.Matches[0].Confidence
+}
+
+// smallTalkSaid is what is said to each kind of small talk.
+var smallTalkSaid = map[smalltalk.Kind]messages.Key{
+	smalltalk.Greeting: messages.TalkGreeting, smalltalk.Thanks: messages.TalkThanks, smalltalk.Bye: messages.TalkBye,
+	smalltalk.Help: messages.TalkHelp, smalltalk.Abilities: messages.TalkAbilities, smalltalk.Who: messages.TalkWho,
+	smalltalk.Praise: messages.TalkPraise, smalltalk.Abuse: messages.TalkAbuse, smalltalk.OK: messages.TalkOK, smalltalk.Puzzled: messages.TalkPuzzled,
+}
+
+// smallTalk is the reply to what is no question: one sentence, in the language it
+// was said in, or else the member's. Nothing of it is kept.
+func (r Request) smallTalk(talk smalltalk.Talk) Reply {
+	if _, ok := messages.All()[talk.Language]; ok {
+		r.Member.Locale = talk.Language
+	}
+	return Reply{Kind: SmallTalk, Lead: r.say(smallTalkSaid[talk.Kind]), Private: !hasLetter(r.Text)}
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -14,14 +15,14 @@ import (
 
 // A Bot answers requests. It is safe for use by many goroutines.
 type Bot struct {
-	base  *knowledge.Base
-	log   *slog.Logger
-	now   func() time.Time
-	talks talks
-	// ephemeral keeps no questions: there is nobody to read them.
-	ephemeral bool
-	desk      desk
-	version   string
+	base          *knowledge.Base
+	log           *slog.Logger
+	now           func() time.Time
+	conversations conversations
+	// noStore keeps no questions: there is nobody to read them.
+	noStore    bool
+	moderation moderation
+	version    string
 
 	guards   Guards
 	counters safety.Counters
@@ -35,13 +36,13 @@ type Parts struct {
 	Base *knowledge.Base
 	Log  *slog.Logger     // nil discards
 	Now  func() time.Time // nil is time.Now
-	// Ephemeral keeps no questions for the moderators.
-	Ephemeral bool
-	Read      Read   // reads files that moderators send; nil is source.Read
-	Fetch     Fetch  // reads web pages for moderators; nil cannot
-	Export    Export // writes a guild as files; nil cannot
-	Guards    Guards // read every message first
-	Version   string // of the program, for /about
+	// NoStore keeps no questions for the moderators.
+	NoStore bool
+	Read    Read   // reads files that moderators send; nil is source.Read
+	Fetch   Fetch  // reads web pages for moderators; nil cannot
+	Export  Export // writes a guild as files; nil cannot
+	Guards  Guards // read every message first
+	Version string // of the program, for /about
 }
 
 // New returns a Bot.
@@ -56,11 +57,11 @@ func New(p Parts) *Bot {
 		p.Read = source.Read
 	}
 	b := &Bot{
-		base: p.Base, log: p.Log, now: p.Now, ephemeral: p.Ephemeral, version: p.Version,
+		base: p.Base, log: p.Log, now: p.Now, noStore: p.NoStore, version: p.Version,
 		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
 	}
 	rand.Read(b.secret[:]) // never fails, by its documentation
-	b.desk = b.newDesk(p)
+	b.moderation = b.newModeration(p)
 	return b
 }
 
@@ -73,32 +74,32 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Kind == Ask || r.Kind == Edit || r.Kind == Suggest {
 		ctx = knowledge.Near(ctx)
 	}
-	r.house = b.houseOf(ctx, r.Guild)
+	r.settings = b.readSettings(ctx, r.Guild)
 	if r.Kind == Ask || r.Kind == Edit {
-		return b.dressed(ctx, r, b.ask)
+		return b.withButtons(ctx, r, b.ask)
 	}
-	if r.house.broken != nil {
-		return Reply{}, r.house.broken
+	if r.settings.err != nil {
+		return Reply{}, r.settings.err
 	}
 	if reply, done, err := b.moderated(ctx, r); done {
 		return reply, err
 	}
 	switch r.Kind {
 	case Press:
-		return b.dressed(ctx, r, b.press)
+		return b.withButtons(ctx, r, b.press)
 	case Suggest:
 		return b.suggest(ctx, r)
 	case Command:
 		return b.command(ctx, r)
 	}
-	return refused(r, sayUnknownCommand), nil
+	return refused(r, messages.UnknownCommand), nil
 }
 
 // Damaged is the reply where an error is knowledge.ErrDamaged.
-func Damaged(r Request) Reply { return refused(r, sayDamaged) }
+func Damaged(r Request) Reply { return refused(r, messages.Damaged) }
 
 // Unsure is the reply where an error is knowledge.ErrUnknown.
-func Unsure(r Request) Reply { return refused(r, sayUnsure) }
+func Unsure(r Request) Reply { return refused(r, messages.Unsure) }
 
 // Sorry is the reply for when something of ours went wrong.
-func Sorry(r Request) Reply { return refused(r, saySorry) }
+func Sorry(r Request) Reply { return refused(r, messages.Sorry) }

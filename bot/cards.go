@@ -5,36 +5,37 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 )
 
 // A card is what is said for a class: plain text, at most five lines.
 type card struct {
-	title sentence
-	lines []sentence
+	title messages.Key
+	lines []messages.Key
 }
 
 // cardOf picks the card for a verdict. Classes without a card give none: they
 // have lines.
 func cardOf(v safety.Verdict) card {
-	other := card{sayCardOtherTitle, []sentence{sayCardOtherLead, sayCardOtherNumber, sayCardOtherTalk}}
+	other := card{messages.CardOtherTitle, []messages.Key{messages.CardOtherLead, messages.CardOtherNumber, messages.CardOtherTalk}}
 	switch {
 	case v.Stance == safety.OtherNow && (v.Class == safety.AtRisk || v.Class == safety.Crisis || v.Class == safety.Lethal):
 		return other
 	case (v.Class == safety.Crisis || v.Class == safety.Lethal) && v.Raises(safety.Emergency):
-		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardEmergencyPoison, sayCardCrisisTalk, sayCardCrisisTogether}}
+		return card{messages.CardCrisisTitle, []messages.Key{messages.CardCrisisLead, messages.CardCrisisNumber, messages.CardEmergencyPoison, messages.CardCrisisTalk, messages.CardCrisisTogether}}
 	case v.Class == safety.Crisis || v.Class == safety.Lethal:
-		return card{sayCardCrisisTitle, []sentence{sayCardCrisisLead, sayCardCrisisNumber, sayCardCrisisTalk, sayCardCrisisTogether}}
+		return card{messages.CardCrisisTitle, []messages.Key{messages.CardCrisisLead, messages.CardCrisisNumber, messages.CardCrisisTalk, messages.CardCrisisTogether}}
 	case v.Class == safety.Emergency:
-		return card{sayCardEmergencyTitle, []sentence{sayCardEmergencyNumber, sayCardEmergencyPoison, sayCardEmergencyLead}}
+		return card{messages.CardEmergencyTitle, []messages.Key{messages.CardEmergencyNumber, messages.CardEmergencyPoison, messages.CardEmergencyLead}}
 	case v.Class == safety.AtRisk:
-		return card{sayCardWarmTitle, []sentence{sayCardWarmLead, sayCardWarmTalk, sayCardWarmWorse}}
+		return card{messages.CardWarmTitle, []messages.Key{messages.CardWarmLead, messages.CardWarmTalk, messages.CardWarmWorse}}
 	case v.Topic == safety.Threat:
-		return card{sayCardThreatTitle, []sentence{sayCardThreatLead, sayCardThreatTalk}}
+		return card{messages.CardThreatTitle, []messages.Key{messages.CardThreatLead, messages.CardThreatTalk}}
 	case v.Topic == safety.Minor:
-		return card{sayCardMinorTitle, []sentence{sayCardMinorLead, sayCardMinorTalk, sayCardMinorNow}}
+		return card{messages.CardMinorTitle, []messages.Key{messages.CardMinorLead, messages.CardMinorTalk, messages.CardMinorNow}}
 	}
-	return card{sayCardAbuseTitle, []sentence{sayCardAbuseLead, sayCardAbuseNow, sayCardAbuseTalk, sayCardAbuseTrace}}
+	return card{messages.CardAbuseTitle, []messages.Key{messages.CardAbuseLead, messages.CardAbuseNow, messages.CardAbuseTalk, messages.CardAbuseTrace}}
 }
 
 // audience says which crisis lines fit a verdict.
@@ -52,7 +53,7 @@ func audience(v safety.Verdict) safety.Audience {
 // reader.
 type helpline struct {
 	*safety.Resources
-	say      func(s sentence, args ...any) string
+	say      func(s messages.Key, args ...any) string
 	country  string // of the guild, or ""; never a guess
 	audience safety.Audience
 	now      time.Time
@@ -60,16 +61,16 @@ type helpline struct {
 
 // helpline is for the member of r.
 func (b *Bot) helpline(r Request, a safety.Audience) helpline {
-	return helpline{b.guards.Resources, r.say, r.house.values[settingCountry], a, r.Time}
+	return helpline{b.guards.Resources, r.say, r.settings.values[settingCountry], a, r.Time}
 }
 
 // in is a sentence, filled and escaped.
-func (h helpline) in(s sentence) string {
+func (h helpline) in(s messages.Key) string {
 	return Escape(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
 }
 
 // with fills one thing into a sentence.
-func (h helpline) with(s sentence, place, text string) string {
+func (h helpline) with(s messages.Key, place, text string) string {
 	return strings.ReplaceAll(h.say(s), place, text)
 }
 
@@ -108,17 +109,17 @@ func (h helpline) lines() string {
 	for _, r := range h.shown() {
 		names = append(names, r.Service+" ("+strings.Join(h.channels(r), ", ")+")")
 	}
-	before := sayLinesElsewhere
+	before := messages.LinesElsewhere
 	if h.country == "" {
-		names, before = h.everywhere(safety.ForEveryone, func(r safety.Resource) string { return ": " + h.shortest(r) }), sayLinesAnywhere
+		names, before = h.everywhere(safety.ForEveryone, func(r safety.Resource) string { return ": " + h.shortest(r) }), messages.LinesAnywhere
 	}
 	if len(names) == 0 {
-		before = sayLinesAnywhere
+		before = messages.LinesAnywhere
 	}
 	for _, d := range h.Directories(h.audience) {
 		links = append(links, d.URL)
 	}
-	directories := strings.Join(links, " "+h.say(sayLinesOr)+" ")
+	directories := strings.Join(links, " "+h.say(messages.LinesOr)+" ")
 	return strings.Join(append(names, h.with(before, "{directories}", directories)), between)
 }
 
@@ -126,12 +127,12 @@ func (h helpline) lines() string {
 // country if nobody has said where the reader is.
 func (h helpline) emergency() string {
 	if list := h.For(h.country, safety.ForEmergency, h.now); len(list) > 0 {
-		return h.with(sayNumberOrLocal, "{number}", list[0].Number())
+		return h.with(messages.NumberOrLocal, "{number}", list[0].Number())
 	}
 	if list := h.everywhere(safety.ForEmergency, numbered); h.country == "" && len(list) > 0 {
-		return h.say(sayNumberLocal) + " (" + strings.Join(list, between) + ")"
+		return h.say(messages.NumberLocal) + " (" + strings.Join(list, between) + ")"
 	}
-	return h.say(sayNumberLocal)
+	return h.say(messages.NumberLocal)
 }
 
 // poison names a poison centre to call, as emergency does.
@@ -140,9 +141,9 @@ func (h helpline) poison() string {
 		return list[0].Number()
 	}
 	if list := h.everywhere(safety.ForPoison, numbered); h.country == "" && len(list) > 0 {
-		return strings.Join(append(list, h.say(sayPoisonElsewhere)), between)
+		return strings.Join(append(list, h.say(messages.PoisonElsewhere)), between)
 	}
-	return h.say(sayPoisonNone)
+	return h.say(messages.PoisonNone)
 }
 
 // numbered is how a number stands behind its country.
@@ -177,10 +178,10 @@ func (h helpline) everywhere(a safety.Audience, show func(safety.Resource) strin
 // verbs are what channels of the registry begin with, and how they are said.
 var verbs = []struct {
 	prefix, place string
-	as            sentence
+	as            messages.Key
 }{
-	{"call ", "{number}", sayLinesCall}, {"text ", "{number}", sayLinesText},
-	{"chat at ", "{page}", sayLinesChat}, {"email ", "{address}", sayLinesMail},
+	{"call ", "{number}", messages.LinesCall}, {"text ", "{number}", messages.LinesText},
+	{"chat at ", "{page}", messages.LinesChat}, {"email ", "{address}", messages.LinesMail},
 }
 
 // channels gives r's channels in the reader's language.
@@ -201,7 +202,7 @@ func (h helpline) channels(r safety.Resource) []string {
 // shortest gives the number of r, and whether it can be written to.
 func (h helpline) shortest(r safety.Resource) string {
 	if slices.Contains(r.Channels, "text "+r.Number()) {
-		return h.with(sayLinesBoth, "{number}", r.Number())
+		return h.with(messages.LinesBoth, "{number}", r.Number())
 	}
 	return r.Number()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -16,7 +17,7 @@ const VerbOpen Verb = "open"
 // answer: the question is left for the moderators.
 func (b *Bot) closest(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	reply := Reply{
-		Kind: Closest, Lead: r.say(sayClosest), Matches: found.Closest,
+		Kind: Closest, Lead: r.say(messages.Closest), Matches: found.Closest,
 		Confidence: found.Closest[0].Confidence, Corrected: found.Corrected, Disclaimer: r.disclaimer(),
 	}
 	for _, m := range found.Closest {
@@ -62,7 +63,7 @@ func excerpt(m knowledge.Match) string {
 func (b *Bot) pressOpen(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(1), 10, 64)
 	if err != nil {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	return b.opened(ctx, r, r.arg(2) == inPrivate, func(p knowledge.Passage, _ string, reply Reply) (Reply, error) {
 		if err := b.base.Opened(ctx, r.Guild, id, p.ID, false); err != nil {
@@ -72,8 +73,8 @@ func (b *Bot) pressOpen(ctx context.Context, r Request) (Reply, error) {
 		reply.Exchange = r.arg(1)
 		args := []string{r.arg(1), strconv.FormatInt(p.ID, 10)}
 		reply.Actions = append(reply.Actions,
-			Action{Label: r.say(sayHelpful), Verb: VerbHelpful, Args: args},
-			Action{Label: r.say(sayNotHelpful), Verb: VerbNotHelpful, Args: args})
-		return b.testable(ctx, r, reply, r.arg(1))
+			Action{Label: r.say(messages.Helpful), Verb: VerbHelpful, Args: args},
+			Action{Label: r.say(messages.NotHelpful), Verb: VerbNotHelpful, Args: args})
+		return b.withTestButton(ctx, r, reply, r.arg(1))
 	})
 }

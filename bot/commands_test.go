@@ -30,8 +30,8 @@ func TestEveryCommandIsTried(t *testing.T) {
 		if !strings.Contains(all.String(), "> /"+u.Name+"\n") && !strings.Contains(all.String(), `"`+u.Name+`"`) {
 			t.Errorf("/%s is tried nowhere", u.Name)
 		}
-		if len(u.Summary) > 100 || u.May == "" {
-			t.Errorf("/%s: its summary has %d bytes, it takes the right %q", u.Name, len(u.Summary), u.May)
+		if len(u.Summary) > 100 || u.Right == "" {
+			t.Errorf("/%s: its summary has %d bytes, it takes the right %q", u.Name, len(u.Summary), u.Right)
 		}
 		for _, p := range u.Parameters {
 			if p.Hint == "" || len(p.Hint) > 100 {

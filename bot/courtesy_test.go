@@ -12,7 +12,7 @@ import (
 )
 
 // own saves articles of the desk's guild.
-func (d *desk) own(all ...knowledge.Article) {
+func (d *moderation) own(all ...knowledge.Article) {
 	d.t.Helper()
 	for i := range all {
 		all[i].Guild = "g"
@@ -22,7 +22,7 @@ func (d *desk) own(all ...knowledge.Article) {
 	}
 }
 
-func (d *desk) choose(setting, value string) {
+func (d *moderation) choose(setting, value string) {
 	d.t.Helper()
 	if err := d.base.Choose(d.t.Context(), "g", setting, value, knowledge.Change{Who: "maria", When: d.now}); err != nil {
 		d.t.Fatal(err)
@@ -30,7 +30,7 @@ func (d *desk) choose(setting, value string) {
 }
 
 // submit sends in the form of the last reply.
-func (d *desk) submit(fields map[string]string) bot.Reply {
+func (d *moderation) submit(fields map[string]string) bot.Reply {
 	d.t.Helper()
 	return d.send(bot.Request{Kind: bot.Submit, Verb: d.last.Form.Verb, Args: d.last.Form.Args, Options: fields})
 }
@@ -111,7 +111,7 @@ func TestADraftMadeAgainKeepsWhatOthersChanged(t *testing.T) {
 	d.said(bot.Done, "Draft 3")
 	d.press("Publish")
 	d.said(bot.Done)
-	a, _, err := d.base.Standing(t.Context(), "g", "parking")
+	a, _, err := d.base.CurrentArticle(t.Context(), "g", "parking")
 	if err != nil || a.Review.Format(time.DateOnly) != "2027-05-01" || !strings.Contains(a.Text, "in front of") {
 		t.Errorf("review %v, text %q, %v", a.Review, a.Text, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -13,8 +14,8 @@ import (
 // dot keeps it out of exports.
 const digestSent = "digest.sent"
 
-// mostAsked is how many questions a digest lists of each kind.
-const mostAsked = 5
+// maxAsked is how many questions a digest lists of each kind.
+const maxAsked = 5
 
 // Digests returns the daily digests that are due, each for the channel its
 // guild chose, and notes them as sent: a guild gets one a day, whatever
@@ -61,7 +62,7 @@ func (b *Bot) digestOf(ctx context.Context, guild string, now time.Time) (Reply,
 	if err != nil {
 		return Reply{}, false, err
 	}
-	queue, err := b.base.Queue(ctx, guild, knowledge.New, now)
+	queue, err := b.base.Queue(ctx, guild, knowledge.StageNew, now)
 	if err != nil {
 		return Reply{}, false, err
 	}
@@ -79,23 +80,23 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 	var r Request
 	var most, waiting, late []string
 	for _, a := range day.Most {
-		most = append(most, r.say(sayDigestLine, brief(a.Question), a.Count))
+		most = append(most, r.say(messages.DigestLine, brief(a.Question), a.Count))
 	}
 	for _, q := range queue {
-		waiting = append(waiting, r.say(sayDigestLine, brief(q.Question), q.Count))
+		waiting = append(waiting, r.say(messages.DigestLine, brief(q.Question), q.Count))
 	}
 	for _, a := range articles {
 		if !a.Review.IsZero() && a.Review.Before(now) {
-			late = append(late, r.say(sayDigestReview, Escape(a.Title), a.Review.Format("2 January 2006")))
+			late = append(late, r.say(messages.DigestReview, Escape(a.Title), a.Review.Format("2 January 2006")))
 		}
 	}
-	reply := Reply{Kind: Done, Lead: r.say(sayDigest, day.Answered, day.Closest, day.Unknown)}
+	reply := Reply{Kind: Done, Lead: r.say(messages.Digest, day.Answered, day.Closest, day.Unknown)}
 	for _, part := range []struct {
-		s     sentence
+		s     messages.Key
 		lines []string
-	}{{sayDigestMost, most}, {sayDigestWaiting, waiting}, {sayDigestLate, late}} {
+	}{{messages.DigestMost, most}, {messages.DigestWaiting, waiting}, {messages.DigestLate, late}} {
 		if len(part.lines) > 0 {
-			reply.Notes = append(reply.Notes, r.say(part.s, len(part.lines))+"\n- "+strings.Join(part.lines[:min(len(part.lines), mostAsked)], "\n- "))
+			reply.Notes = append(reply.Notes, r.say(part.s, len(part.lines))+"\n- "+strings.Join(part.lines[:min(len(part.lines), maxAsked)], "\n- "))
 		}
 	}
 	return reply, len(reply.Notes) > 0

@@ -7,7 +7,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/rqlitetest"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -17,7 +17,7 @@ func TestTheDailyDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := stage.Guards("")
+	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -16,15 +17,15 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoDrafts), nil
+		return r.nothing(messages.NoDrafts), nil
 	}
 	lines := make([]string, len(all))
 	rows := make([]previewed, len(all))
 	for i, d := range all {
-		lines[i] = r.say(sayDraftLine, d.ID, titles(d), Escape(d.What), Escape(d.Author), d.Made.Format("2 January 2006"))
+		lines[i] = r.say(messages.DraftLine, d.ID, titles(d), Escape(d.What), Escape(d.Author), d.Made.Format("2 January 2006"))
 		rows[i] = previewed{Draft: d.ID, State: d.State, What: d.What, Author: d.Author}
 	}
-	reply := r.done(sayDrafts, len(all))
+	reply := r.done(messages.Drafts, len(all))
 	reply.Value = rows
 	reply.list("drafts.txt", lines)
 	return reply, nil
@@ -66,9 +67,55 @@ func (b *Bot) pressDiscard(ctx context.Context, r Request) (Reply, error) {
 	err := b.base.Discard(ctx, r.Guild, r.draftOf(), r.change(""))
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	case errors.Is(err, knowledge.ErrChanged):
-		return refused(r, sayPublishedBefore), nil
+		return refused(r, messages.PublishedBefore), nil
 	}
-	return r.done(sayGivenUp, r.draftOf()), err
+	return r.done(messages.GivenUp, r.draftOf()), err
+}
+
+// pressRebase makes a draft again over what stands now, if the two changes do not
+// touch the same part. The old draft is given up only once there is the new.
+func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
+	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
+	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsOpen {
+		return refused(r, messages.NoDraft), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	for i, a := range d.Articles {
+		again, err := b.rebased(ctx, r, a)
+		if err != nil {
+			return Reply{}, err
+		}
+		d.Articles[i] = again
+	}
+	reply, err := b.propose(ctx, r, d.What, d.Question, d.Articles, nil)
+	if err != nil || reply.Kind == Refused {
+		return reply, err
+	}
+	return reply, b.base.Discard(ctx, r.Guild, d.ID, r.change("made again"))
+}
+
+// rebased is a drafted article over what stands now, or a refusal that says why
+// that cannot be.
+func (b *Bot) rebased(ctx context.Context, r Request, a knowledge.Drafted) (knowledge.Drafted, error) {
+	now, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
+	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && (a.Removes || len(a.Precut)+len(now.Precut) > 0) {
+		return a, refusing(r, messages.CannotRedo)
+	}
+	if err != nil {
+		return a, err
+	}
+	was, err := b.before(ctx, r.Guild, a)
+	if err != nil {
+		return a, err
+	}
+	merged, clashes := knowledge.MergeArticles(was, a.Article, now)
+	if len(clashes) > 0 {
+		return a, refusing(r, messages.RedoClash, Escape(strings.Join(clashes, ", ")))
+	}
+	a.Article, a.Base = merged, over
+	return a, nil
 }

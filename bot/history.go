@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/aymanbagabas/go-udiff"
+
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -17,13 +21,13 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoOwnArticles), nil
+		return r.nothing(messages.NoOwnArticles), nil
 	}
 	lines := make([]string, len(all))
 	for i, a := range all {
-		lines[i] = r.say(sayArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
+		lines[i] = r.say(messages.ArticleLine, Escape(a.Slug), Escape(a.Title), a.Revision, a.Passages)
 	}
-	reply := r.done(sayArticles, len(all))
+	reply := r.done(messages.Articles, len(all))
 	reply.Value = all
 	reply.list("articles.txt", lines)
 	return reply, nil
@@ -33,45 +37,44 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
 	number, ok := r.revision("revision")
 	if !ok {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchArticle), nil
+		return refused(r, messages.NoSuchArticle), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayShown, Escape(a.Title))
+	reply := r.done(messages.Shown, Escape(a.Title))
 	reply.Files = []File{{a.Slug + ".md", source.Export(a)}}
 	return reply, nil
 }
 
-// history returns the revisions of the article r names, newest first. Without
-// it the reply says so.
-func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, *Reply, error) {
+// history returns the revisions of the article r names, newest first, or a
+// refusal.
+func (b *Bot) history(ctx context.Context, r Request) ([]knowledge.Revision, error) {
 	all, err := b.base.History(ctx, r.Guild, r.option("article"))
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, sayNoSuchArticle)
-		return nil, &reply, nil
+		err = refusing(r, messages.NoSuchArticle)
 	}
-	return all, nil, err
+	return all, err
 }
 
 // kbHistory lists an article's revisions.
 func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
-	all, reply, err := b.history(ctx, r)
-	if reply != nil || err != nil {
-		return or(reply), err
+	all, err := b.history(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	lines := make([]string, len(all))
 	for i, v := range all {
-		lines[i] = r.say(sayRevisionLine, v.Number, v.Saved.Format("2 January 2006 15:04"), Escape(v.Author))
+		lines[i] = r.say(messages.RevisionLine, v.Number, v.Saved.Format("2 January 2006 15:04"), Escape(v.Author))
 		if v.Answers {
-			lines[i] += r.say(sayAnswersNow)
+			lines[i] += r.say(messages.AnswersNow)
 		}
 	}
-	listing := r.done(sayHistory, Escape(all[0].Title), len(all))
+	listing := r.done(messages.History, Escape(all[0].Title), len(all))
 	listing.Value = all
 	listing.list("history.txt", lines)
 	return listing, nil
@@ -82,11 +85,11 @@ func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	slug := r.option("article")
 	number, ok := r.revision("revision")
 	if !ok || number == 0 {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, slug, number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, sayNoSuchRevision), nil
+		return refused(r, messages.NoSuchRevision), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -94,25 +97,87 @@ func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	return b.proposeOver(ctx, r, fmt.Sprintf("rollback to revision %d", number), 0, []knowledge.Drafted{{Article: a}}, nil)
 }
 
-// mostAudit is how many rows of the audit are sent.
-const mostAudit = 500
+// maxAudit is how many rows of the audit are sent.
+const maxAudit = 500
 
 // kbAudit lists who changed what, when and why.
 func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
-	all, err := b.base.Audit(ctx, r.Guild, r.option("article"), mostAudit)
+	all, err := b.base.Audit(ctx, r.Guild, r.option("article"), maxAudit)
 	if err != nil {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.nothing(sayNoAudit), nil
+		return r.nothing(messages.NoAudit), nil
 	}
 	lines := make([]string, len(all))
 	for i, e := range all {
 		lines[i] = Escape(strings.Join(strings.Fields(fmt.Sprintf("%s %s: %s %s %s",
 			e.At.Format("2006-01-02 15:04"), e.Who, e.What, e.Article, e.Detail)), " "))
 	}
-	reply := r.done(sayAudit)
+	reply := r.done(messages.Audit)
 	reply.Value = all
 	reply.list("audit.txt", lines)
 	return reply, nil
+}
+
+// maxDiff is how much of a comparison a reply shows, in bytes; the attached
+// file has all of it.
+const maxDiff = 1500
+
+// kbDiff compares two revisions: by default the newest and the one before.
+func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
+	all, err := b.history(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	to, ok := r.revision("to")
+	if to == 0 {
+		to = all[0].Number
+	}
+	from, ok2 := r.revision("from")
+	if from == 0 {
+		from = to - 1
+	}
+	if !ok || !ok2 || from < 1 {
+		return refused(r, messages.NoSuchRevision), nil
+	}
+	var texts [2]string
+	for i, number := range []int{from, to} {
+		a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
+		if errors.Is(err, knowledge.ErrNoArticle) {
+			return refused(r, messages.NoSuchRevision), nil
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		texts[i] = string(source.Export(a))
+	}
+	unified := udiff.Unified(fmt.Sprintf("revision %d", from), fmt.Sprintf("revision %d", to), texts[0], texts[1])
+	if unified == "" {
+		return r.done(messages.NoDifference, from, to), nil
+	}
+	done := r.done(messages.Diff, Escape(all[0].Title), from, to)
+	done.Notes = []string{fence("diff", unified, maxDiff)}
+	done.Files = []File{{r.option("article") + ".diff", []byte(unified)}}
+	return done, nil
+}
+
+// revision reads an option that is a revision; without it, it is 0.
+func (r Request) revision(option string) (int, bool) {
+	text := r.option(option)
+	if text == "" {
+		return 0, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n > 0
+}
+
+// fence writes the beginning of text as a block of code, in which nothing of
+// it acts.
+func fence(language, text string, most int) string {
+	text = strings.ReplaceAll(text, "```", "'''")
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "\n…"
+	}
+	return "```" + language + "\n" + text + "\n```"
 }

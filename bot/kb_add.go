@@ -2,9 +2,12 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -40,12 +43,12 @@ func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 
 // newForm asks for a question and its answer.
 func (b *Bot) newForm(r Request, verb Verb, args []string, question, answer string) Reply {
-	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormNew), Verb: verb, Args: args, Fields: []Field{
-		{Name: "question", Label: r.say(sayFieldQuestion), Value: shorten(question, 300), Max: 300},
-		{Name: "answer", Label: r.say(sayFieldAnswer), Value: answer, Long: true},
-		{Name: "title", Label: r.say(sayFieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(sayHintTitle), Max: 200},
-		{Name: "ways", Label: r.say(sayFieldWays), Long: true, Optional: true},
-		{Name: "source", Label: r.say(sayFieldSource), Optional: true, Max: 500},
+	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormNew), Verb: verb, Args: args, Fields: []Field{
+		{Name: "question", Label: r.say(messages.FieldQuestion), Value: shorten(question, 300), Max: 300},
+		{Name: "answer", Label: r.say(messages.FieldAnswer), Value: answer, Long: true},
+		{Name: "title", Label: r.say(messages.FieldTitle), Value: shorten(r.option("title"), 200), Hint: r.say(messages.HintTitle), Max: 200},
+		{Name: "ways", Label: r.say(messages.FieldWays), Long: true, Optional: true},
+		{Name: "source", Label: r.say(messages.FieldSource), Optional: true, Max: 500},
 	}}}
 }
 
@@ -54,9 +57,9 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	text := strings.TrimSpace(r.Text)
 	switch {
 	case !hasLetter(text):
-		return refused(r, sayEmptyMessage), nil
-	case units(text) > mostField:
-		return refused(r, sayTooLarge), nil
+		return refused(r, messages.EmptyMessage), nil
+	case units(text) > maxField:
+		return refused(r, messages.TooLarge), nil
 	}
 	return b.newForm(r, verbNew, nil, "", text), nil
 }
@@ -73,22 +76,22 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	address := r.option("source")
 	switch {
 	case !hasLetter(title) || !hasLetter(r.option("question")) || !hasLetter(r.option("answer")):
-		return refused(r, sayFormEmpty), nil
+		return refused(r, messages.FormEmpty), nil
 	case address != "" && !isAddress(address):
-		return refused(r, sayBadAddress), nil
+		return refused(r, messages.BadAddress), nil
 	}
 	a, over, err := b.titled(ctx, r.Guild, title)
 	switch {
 	case err != nil:
 		return Reply{}, err
-	case len(a.Given) > 0:
-		return refused(r, sayGivenArticle), nil
+	case len(a.Precut) > 0:
+		return refused(r, messages.GivenArticle), nil
 	}
 	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
 	if a, err = canonical(ctx, a); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
-	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+	return b.propose(ctx, r, "answer", question, []knowledge.Drafted{{Article: a, Base: over}}, nil)
 }
 
 // titled returns the article of a guild with a title and its revision, or a new
@@ -99,7 +102,7 @@ func (b *Bot) titled(ctx context.Context, guild, title string) (knowledge.Articl
 		return knowledge.Article{}, 0, err
 	}
 	if slug != "" {
-		return b.base.Standing(ctx, guild, slug)
+		return b.base.CurrentArticle(ctx, guild, slug)
 	}
 	slug, err = b.base.Free(ctx, guild, source.Slug(title))
 	return knowledge.Article{Guild: guild, Slug: slug, Title: title, Identity: "form " + slug}, 0, err
@@ -124,4 +127,78 @@ func entry(r Request, address string) string {
 	}
 	out.WriteString("\n\n" + r.option("answer"))
 	return out.String()
+}
+
+// read turns a file into articles. problem is a sentence for the moderator.
+func (b *Bot) read(ctx context.Context, file File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
+	if len(file.Body) > source.MaxFile {
+		return nil, nil, Request{}.say(messages.TooLarge)
+	}
+	if given.Identity == "" {
+		given.Identity = "attachment " + file.Name + "#"
+	}
+	read, report, err := b.moderation.read(ctx, file.Name, file.Body, given)
+	if err != nil {
+		return nil, nil, sentenceOf(err)
+	}
+	for _, a := range read {
+		articles = append(articles, knowledge.Drafted{Article: a})
+	}
+	notes = append(notes, report.Notes...)
+	for n, left := range report.Left {
+		if n == maxListed {
+			notes = append(notes, fmt.Sprintf("… and %d more left out", len(report.Left)+report.More-n))
+			break
+		}
+		notes = append(notes, fmt.Sprintf("Left out: %q (%s)", left.Text, left.Why))
+	}
+	return articles, notes, ""
+}
+
+// sentenceOf writes an error that says what to do as a sentence.
+func sentenceOf(err error) string {
+	text := Escape(strings.TrimRight(err.Error(), "."))
+	if word, _, _ := strings.Cut(text, " "); strings.Contains(word, ".") {
+		return text + "." // a file's name stays as it is
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(first)) + text[size:] + "."
+}
+
+// fetchPage reads a web page as articles. A page without an address of its own
+// is cited by the one it was asked for.
+func (b *Bot) fetchPage(ctx context.Context, r Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
+	if b.moderation.fetch == nil {
+		return nil, nil, r.say(messages.NoFetch)
+	}
+	page, err := b.moderation.fetch(ctx, address)
+	if err != nil {
+		return nil, nil, sentenceOf(err)
+	}
+	given.Type, given.Identity, given.Base = page.Type, page.URL, page.URL
+	articles, notes, problem := b.read(ctx, page.File, given)
+	for i := range articles {
+		if articles[i].Source == "" {
+			articles[i].Source = page.URL
+		}
+		articles[i].Origin = articles[i].Text
+	}
+	return articles, notes, problem
+}
+
+// canonical writes an article's text as package knowledge wants it, as
+// importing it would.
+func canonical(ctx context.Context, a knowledge.Article) (knowledge.Article, error) {
+	if len(a.Precut) > 0 {
+		return a, nil
+	}
+	read, _, err := source.Read(ctx, a.Slug+".md", source.Export(a), source.Given{})
+	if err != nil {
+		return a, err
+	}
+	a.Text = read[0].Text
+	if a.Language == "" {
+		a.Language = read[0].Language
+	}
+	return a, nil
 }

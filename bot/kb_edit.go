@@ -5,21 +5,24 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // kbEdit makes a draft of a file that is to replace an article, or leads to
 // the form for one of its passages.
 func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.option("article"))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
+	if err != nil {
+		return Reply{}, err
 	}
 	if len(r.Files) > 0 {
 		return b.replace(ctx, r, a, over)
@@ -30,25 +33,24 @@ func (b *Bot) kbEdit(ctx context.Context, r Request) (Reply, error) {
 	return b.pickPassage(r, a, over, r.option("passage"), 0)
 }
 
-// standing returns the article that answers under a name and its revision, or
-// a reply that says there is none.
-func (b *Bot) standing(ctx context.Context, r Request, slug string) (knowledge.Article, int, *Reply, error) {
-	a, over, err := b.base.Standing(ctx, r.Guild, slug)
+// currentArticle returns the article that answers under a name and its revision, or
+// a refusal.
+func (b *Bot) currentArticle(ctx context.Context, r Request, slug string) (knowledge.Article, int, error) {
+	a, over, err := b.base.CurrentArticle(ctx, r.Guild, slug)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		reply := refused(r, sayNoSuchArticle)
-		return a, 0, &reply, nil
+		err = refusing(r, messages.NoSuchArticle)
 	}
-	return a, over, nil, err
+	return a, over, err
 }
 
 // redate makes a draft of an article with another review date.
 func (b *Bot) redate(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
 	day, err := time.Parse(time.DateOnly, r.option("review"))
 	if err != nil && r.option("review") != "never" {
-		return refused(r, sayNoSuchDay), nil
+		return refused(r, messages.NoSuchDay), nil
 	}
 	a.Review = day
-	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Over: over}}, nil)
+	return b.propose(ctx, r, "review date", 0, []knowledge.Drafted{{Article: a, Base: over}}, nil)
 }
 
 // pickPassage leads to the form for the one passage whose heading holds wanted,
@@ -63,25 +65,25 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 	}
 	switch len(found) {
 	case 0:
-		return refused(r, sayNoSuchPassage), nil
+		return refused(r, messages.NoSuchPassage), nil
 	case 1:
 		return b.rewordForm(r, a, over, found[0]), nil
 	}
 	var all []Option
 	for _, p := range found {
-		all = append(all, Option{shorten(title(p), mostLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), mostLabel)})
+		all = append(all, Option{shorten(title(p), maxLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), maxLabel)})
 	}
-	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(sayPickPassage)}
+	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(messages.PickPassage)}
 	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
 	short := string([]rune(part)[:min(most, len([]rune(part)))])
-	return r.paged(r.done(sayPickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
+	return r.paged(r.done(messages.PickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
 }
 
 // pressPickPage shows another page of an article's passages.
 func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.arg(0))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.arg(0))
+	if err != nil {
+		return Reply{}, err
 	}
 	if strconv.Itoa(over) != r.arg(1) {
 		return b.changedSince(ctx, r, a.Slug)
@@ -103,10 +105,10 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	if len(articles) != 1 {
-		return refused(r, sayOneArticle, len(articles)), nil
+		return refused(r, messages.OneArticle, len(articles)), nil
 	}
 	fresh := &articles[0]
-	fresh.Slug, fresh.Over, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
+	fresh.Slug, fresh.Base, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
 	if !bytes.HasPrefix(bytes.TrimPrefix(r.Files[0].Body, []byte("\ufeff")), []byte("---")) {
 		// Without front matter a file says nothing of these: who may not be
 		// shown the article must not depend on that.
@@ -117,9 +119,9 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 
 // pressPick opens the form for the passage that was chosen.
 func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
-	a, over, p, reply, err := b.pointed(ctx, r)
-	if err != nil || reply != nil {
-		return or(reply), err
+	a, over, p, err := b.pointed(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	return b.rewordForm(r, a, over, p), nil
 }
@@ -128,39 +130,42 @@ func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
 // It says which revision it was opened on.
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
 	ways := strings.Join(a.Ways(p), "\n")
-	if units(p.Text) > mostField || units(ways) > mostField {
-		return refused(r, sayLongPassage) // a form would cut it, and sent in, the rest would be lost
+	if units(p.Text) > maxField || units(ways) > maxField {
+		return refused(r, messages.LongPassage) // a form would cut it, and sent in, the rest would be lost
 	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
 		Title: shorten(title(p), 45), Verb: verbReword, Args: []string{a.Slug, strconv.Itoa(over), strconv.Itoa(p.Start)},
 		Fields: []Field{
-			{Name: "text", Label: r.say(sayFieldText), Value: p.Text, Hint: r.say(sayHintText), Long: true, Optional: true},
-			{Name: "ways", Label: r.say(sayFieldWays), Value: ways, Long: true, Optional: true},
+			{Name: "text", Label: r.say(messages.FieldText), Value: p.Text, Hint: r.say(messages.HintText), Long: true, Optional: true},
+			{Name: "ways", Label: r.say(messages.FieldWays), Value: ways, Long: true, Optional: true},
 		},
 	}}
 }
 
-// mostField is how much a field of a form holds, in UTF-16 units (Discord's
+// maxField is how much a field of a form holds, in UTF-16 units (Discord's
 // rule).
-const mostField = 4000
+const maxField = 4000
 
 // units is how long Discord takes a text to be.
 func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // pointed returns the passage that the arguments of r name: slug, revision and
 // start. It is refused if the article was changed since.
-func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, *Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.arg(0))
-	if gone != nil || err != nil {
-		return a, 0, knowledge.Passage{}, gone, err
+func (b *Bot) pointed(ctx context.Context, r Request) (knowledge.Article, int, knowledge.Passage, error) {
+	a, over, err := b.currentArticle(ctx, r, r.arg(0))
+	if err != nil {
+		return a, 0, knowledge.Passage{}, err
 	}
 	for _, p := range a.Passages() {
 		if strconv.Itoa(over) == r.arg(1) && strconv.Itoa(p.Start) == r.arg(2) {
-			return a, over, p, nil, nil
+			return a, over, p, nil
 		}
 	}
 	reply, err := b.changedSince(ctx, r, a.Slug)
-	return a, 0, knowledge.Passage{}, &reply, err
+	if err == nil {
+		err = refusal{reply}
+	}
+	return a, 0, knowledge.Passage{}, err
 }
 
 // changedSince tells a moderator that another was quicker, and gives back what
@@ -170,19 +175,19 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 	if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 		return Reply{}, err
 	}
-	who := r.say(saySomebody)
+	who := r.say(messages.Somebody)
 	if len(history) > 0 {
 		who = Escape(history[0].Author)
 	}
-	return r.returning(refused(r, sayChangedSince, Escape(slug), who), r.option("text")), nil
+	return r.returning(refused(r, messages.ChangedSince, Escape(slug), who), r.option("text")), nil
 }
 
 // submitReword makes a draft of the form for a passage. A field that was not
 // sent, as on the command line, leaves its part as it is.
 func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
-	a, over, p, reply, err := b.pointed(ctx, r)
-	if err != nil || reply != nil {
-		return or(reply), err
+	a, over, p, err := b.pointed(ctx, r)
+	if err != nil {
+		return Reply{}, err
 	}
 	changed := a
 	if ways, sent := r.Options["ways"]; sent {
@@ -201,14 +206,55 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 	if changed, err = canonical(ctx, changed); err != nil {
 		return Reply{Kind: Refused, Lead: sentenceOf(err), Private: true}, nil
 	}
-	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Over: over}}, nil)
+	return b.propose(ctx, r, "edit", 0, []knowledge.Drafted{{Article: changed, Base: over}}, nil)
 }
 
 // kbRemove makes a draft that takes an article out of the answers.
 func (b *Bot) kbRemove(ctx context.Context, r Request) (Reply, error) {
-	a, over, gone, err := b.standing(ctx, r, r.option("article"))
-	if gone != nil || err != nil {
-		return or(gone), err
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
+	if err != nil {
+		return Reply{}, err
 	}
-	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Over: over, Removes: true}}, nil)
+	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Base: over, Removes: true}}, nil)
+}
+
+// kbRefresh reads an article's page again. What was edited by hand stays.
+func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
+	a, over, err := b.currentArticle(ctx, r, r.option("article"))
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case a.Source == "" || len(a.Precut) > 0:
+		return refused(r, messages.NoSource), nil
+	}
+	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
+	if problem != "" {
+		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
+	}
+	if len(fetched) != 1 {
+		return refused(r, messages.OneArticle, len(fetched)), nil
+	}
+	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
+	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is
+		var first knowledge.Article
+		first, err = b.base.Article(ctx, r.Guild, a.Slug, 1)
+		base = first.Text
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	fresh := fetched[0]
+	merged, clashes := passage.Merge(base, a.Text, fresh.Text)
+	for _, clash := range clashes {
+		notes = append(notes, r.say(messages.Clash, clash))
+	}
+	draft := knowledge.Drafted{Article: a, Base: over, Origin: fresh.Text}
+	draft.Text = merged
+	if !fresh.Published.IsZero() {
+		draft.Published = fresh.Published
+	}
+	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
+		return withNotes(r.done(messages.NoNews, Escape(a.Title)), notes), nil
+	}
+	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
 }

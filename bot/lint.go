@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -80,12 +81,12 @@ func findings(r Request, all []safety.Finding) []string {
 			if f.Rule != rule {
 				return false
 			}
-			if f.Excerpt != "" && len(excerpts) < mostListed && !slices.Contains(excerpts, f.Excerpt) {
+			if f.Excerpt != "" && len(excerpts) < maxListed && !slices.Contains(excerpts, f.Excerpt) {
 				excerpts = append(excerpts, f.Excerpt)
 			}
 			return true
 		})
-		note := r.say(sayFinding, rule, Escape(advice))
+		note := r.say(messages.Finding, rule, Escape(advice))
 		if len(excerpts) > 0 {
 			note += " (" + Escape(strings.Join(excerpts, "; ")) + ")"
 		}

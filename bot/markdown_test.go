@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 func TestEscape(t *testing.T) {
@@ -39,11 +39,11 @@ func TestVisible(t *testing.T) {
 
 func TestQuoteMarksTheBestSentence(t *testing.T) {
 	text := "First *this*. Then that. Last."
-	if got, want := quote(text, "", knowledge.Span{Start: 14, End: 24}), `First \*this\*. **Then that.** Last.`; got != want {
+	if got, want := quote(text, "", passage.Span{Start: 14, End: 24}), `First \*this\*. **Then that.** Last.`; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	item := "Bring:\n- a list of medicines"
-	if got, want := quote(item, "", knowledge.Span{Start: 7, End: len(item)}), "Bring:\n- **a list of medicines**"; got != want {
+	if got, want := quote(item, "", passage.Span{Start: 7, End: len(item)}), "Bring:\n- **a list of medicines**"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -62,7 +62,7 @@ func FuzzQuote(f *testing.F) {
 		if strings.ContainsAny(text, "|`") || strings.Contains(text, "](") {
 			t.Skip() // marks, which are shown as what they are
 		}
-		if got := Visible(quote(text, "", knowledge.Span{Start: start, End: end})); got != text {
+		if got := Visible(quote(text, "", passage.Span{Start: start, End: end})); got != text {
 			t.Fatalf("quoted %q shows %q", text, got)
 		}
 	})

@@ -1,6 +1,10 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"pamphlet/bot/messages"
+)
 
 // Commands of members, besides those that ask.
 const (
@@ -18,7 +22,7 @@ const (
 
 // An Offer is a command of members as they find it.
 type Offer struct {
-	Name, Summary Wording
+	Name, Summary messages.Wording
 	Options       []OfferedOption
 	Asks          string // the option that is a question; any text for a message's menu
 	OnMessage     bool   // stands in the menu of a message
@@ -26,7 +30,7 @@ type Offer struct {
 
 // An OfferedOption is something a member fills in.
 type OfferedOption struct {
-	Name, Summary      Wording
+	Name, Summary      messages.Wording
 	Required, Suggests bool
 	Choices            []string
 	Max                int // characters
@@ -35,18 +39,18 @@ type OfferedOption struct {
 // MemberCommands lists the commands of members, named in every language.
 func MemberCommands() []Offer {
 	plain := func(name string) Offer {
-		return Offer{Name: wording(sentence("command." + name)), Summary: wording(sentence("command." + name + ".hint"))}
+		return Offer{Name: messages.Localized(messages.Key("command." + name)), Summary: messages.Localized(messages.Key("command." + name + ".hint"))}
 	}
 	ask := plain(commandAsk)
 	ask.Asks = "question"
 	ask.Options = []OfferedOption{{
-		Name: wording("option.question"), Summary: wording("option.question.hint"), Required: true, Suggests: true, Max: mostQuestion,
+		Name: messages.Localized("option.question"), Summary: messages.Localized("option.question.hint"), Required: true, Suggests: true, Max: maxQuestion,
 	}}
 	privacy := plain(commandPrivacy)
 	privacy.Options = []OfferedOption{{
-		Name: wording("option.my-data"), Summary: wording("option.my-data.hint"), Choices: []string{dataDelete},
+		Name: messages.Localized("option.my-data"), Summary: messages.Localized("option.my-data.hint"), Choices: []string{dataDelete},
 	}}
-	menu := Offer{Name: wording("menu.answer"), Asks: "message", OnMessage: true}
+	menu := Offer{Name: messages.Localized("menu.answer"), Asks: "message", OnMessage: true}
 	return []Offer{ask, plain(commandHelp), privacy, plain(commandAbout), menu}
 }
 
@@ -63,14 +67,14 @@ func (b *Bot) command(ctx context.Context, r Request) (Reply, error) {
 		}
 		return b.privacy(ctx, r)
 	}
-	return refused(r, sayUnknownCommand), nil
+	return refused(r, messages.UnknownCommand), nil
 }
 
 // help says how to ask, and what the bot is not.
 func (b *Bot) help(r Request) Reply {
 	return Reply{
-		Kind: Done, Private: true, Title: r.say(sayHelpTitle), Lead: r.say(sayHelpAsk),
-		Notes: []string{r.say(sayHelpMore), r.say(sayHelpNot), r.say(sayHelpDanger)}, Disclaimer: r.disclaimer(),
+		Kind: Done, Private: true, Title: r.say(messages.HelpTitle), Lead: r.say(messages.HelpAsk),
+		Notes: []string{r.say(messages.HelpMore), r.say(messages.HelpNot), r.say(messages.HelpDanger)}, Disclaimer: r.disclaimer(),
 	}
 }
 
@@ -80,19 +84,19 @@ func (b *Bot) about(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	source := r.say(sayAboutShared)
+	source := r.say(messages.AboutShared)
 	switch guild {
 	case Starter:
-		source = r.say(sayAboutStarter)
+		source = r.say(messages.AboutStarter)
 	case r.Guild:
 		articles, err := b.base.Articles(ctx, guild)
 		if err != nil {
 			return Reply{}, err
 		}
-		source = r.say(sayAboutOwn, len(articles))
+		source = r.say(messages.AboutOwn, len(articles))
 	}
 	return Reply{
-		Kind: Done, Private: true, Title: r.say(sayAboutTitle, b.version), Lead: r.say(sayAboutWhat),
-		Notes: []string{source, r.say(sayAboutLicence)}, Disclaimer: r.disclaimer(),
+		Kind: Done, Private: true, Title: r.say(messages.AboutTitle, b.version), Lead: r.say(messages.AboutWhat),
+		Notes: []string{source, r.say(messages.AboutLicence)}, Disclaimer: r.disclaimer(),
 	}, nil
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"pamphlet/bot"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -49,7 +49,7 @@ func command(r bot.Request, name string, options map[string]string) bot.Request 
 // Who asks for it is forgotten at once and everywhere: questions, the
 // conversation, and that a card was shown. Others are not.
 func TestAMemberIsForgotten(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	ana, elsewhere, ben := ask(canary), ask(canary), ask(canary)
 	elsewhere.Guild, elsewhere.Channel, ben.Member.ID = "other", "far", "ben"
 	for _, guild := range []string{"g", "other"} { // the line is only in what its asker alone sees
@@ -131,7 +131,7 @@ func TestForgottenWordsAreNotInTheFile(t *testing.T) {
 // A reply that others see can be dismissed by its asker, also after a restart,
 // and by nobody else but moderators.
 func TestDismissing(t *testing.T) {
-	first, base := talker(t, guards(t), nil)
+	first, base := conversationKey(t, guards(t), nil)
 	for _, text := range []string{plain, canary, danger} {
 		r := ask(text)
 		r.Spoken = true // others see whatever comes, be it a card
@@ -159,7 +159,7 @@ func TestDismissing(t *testing.T) {
 
 // What is pressed below a private reply stays private.
 func TestPrivateStaysPrivate(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	if err := base.Set(t.Context(), "g", "private", "on"); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestPrivateStaysPrivate(t *testing.T) {
 
 // A pressed passage is met by the guards as an answer is.
 func TestPressedPassagesKeepTheLine(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	answer := said(t, b, ask(plain))
 	related := ""
 	for _, a := range answer.Actions {
@@ -215,7 +215,7 @@ func TestPressedPassagesKeepTheLine(t *testing.T) {
 
 // What can be said of a request before it is answered.
 func TestAheadOfTheAnswer(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	if err := base.Set(t.Context(), "private", "private", "on"); err != nil {
 		t.Fatal(err)
 	}
@@ -245,12 +245,12 @@ func TestAheadOfTheAnswer(t *testing.T) {
 		{"a message as a draft", command(ask(""), bot.MessageAdd, nil), false, true, true},
 		{"a button", press(bot.VerbHelpful), false, false, false},
 	} {
-		grave, hushed, opens := b.Grave(test.r), b.Hushed(t.Context(), test.r), b.Opens(test.r)
+		grave, hushed, opens := b.NeedsPrivacy(test.r), b.Ephemeral(t.Context(), test.r), b.OpensForm(test.r)
 		if grave != test.grave || hushed != test.hushed || opens != test.opens {
 			t.Errorf("%s: grave %t, hushed %t, opens %t; want %t, %t, %t", test.about, grave, hushed, opens, test.grave, test.hushed, test.opens)
 		}
 	}
-	if unguarded := bot.New(bot.Parts{Base: base}); !unguarded.Grave(ask(plain)) {
+	if unguarded := bot.New(bot.Parts{Base: base}); !unguarded.NeedsPrivacy(ask(plain)) {
 		t.Error("without rules a question is taken for harmless")
 	}
 }
@@ -258,8 +258,8 @@ func TestAheadOfTheAnswer(t *testing.T) {
 // Every reply that opens a form is known to do so ahead: a form cannot follow
 // an acknowledgement.
 func TestFormsAreKnownAhead(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
-	if err := stage.LearnStarter(t.Context(), base, ask("").Time); err != nil {
+	b, base := conversationKey(t, guards(t), nil)
+	if err := scriptbot.LearnStarter(t.Context(), base, ask("").Time); err != nil {
 		t.Fatal(err)
 	}
 	for _, u := range b.Commands() {
@@ -270,7 +270,7 @@ func TestFormsAreKnownAhead(t *testing.T) {
 				r.Options[p.Name] = "1"
 			}
 		}
-		if reply := said(t, b, r); reply.Form != nil && !b.Opens(r) {
+		if reply := said(t, b, r); reply.Form != nil && !b.OpensForm(r) {
 			t.Errorf("/%s opens a form nobody knew of", u.Name)
 		}
 	}

@@ -241,7 +241,7 @@ func TestSharedArticlesAnswerAndCannotBeChanged(t *testing.T) {
 	d.send(bot.Request{Kind: bot.Ask, Text: "Who feeds the fish?"})
 	d.send(bot.Request{Kind: bot.Press, Verb: bot.VerbWayTo, Args: []string{"1", fmt.Sprint(passages[0].ID)}})
 	d.said(bot.Refused)
-	if a, number, err := d.base.Standing(t.Context(), bot.Shared, "parking"); err != nil || number != 1 || a.Text != shared.Text {
+	if a, number, err := d.base.CurrentArticle(t.Context(), bot.Shared, "parking"); err != nil || number != 1 || a.Text != shared.Text {
 		t.Errorf("the shared article was changed: revision %d, %v", number, err)
 	}
 }

@@ -11,12 +11,12 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/rqlitetest"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
-// A desk is a moderator at work in a guild of its own.
-type desk struct {
+// A moderation is a moderator at work in a guild of its own.
+type moderation struct {
 	t    *testing.T
 	base *knowledge.Base
 	bot  *bot.Bot
@@ -25,17 +25,17 @@ type desk struct {
 	last bot.Reply
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *moderation {
 	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { base.Close() })
-	guards, err := stage.Guards("")
+	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, base: base, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
+	d := &moderation{t: t, base: base, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
 	d.bot = bot.New(bot.Parts{Base: base, Guards: guards, Fetch: func(_ context.Context, url string) (bot.Fetched, error) {
 		if d.page == "" {
 			return bot.Fetched{}, errors.New("that site answered 404 instead of a page; check the address")
@@ -46,7 +46,7 @@ func newDesk(t *testing.T) *desk {
 }
 
 // send gives a request of a moderator to the bot.
-func (d *desk) send(r bot.Request) bot.Reply {
+func (d *moderation) send(r bot.Request) bot.Reply {
 	d.t.Helper()
 	d.now = d.now.Add(time.Minute)
 	r.Guild, r.Channel, r.Time = "g", "c", d.now
@@ -61,7 +61,7 @@ func (d *desk) send(r bot.Request) bot.Reply {
 	return reply
 }
 
-func (d *desk) command(name string, options ...string) bot.Reply {
+func (d *moderation) command(name string, options ...string) bot.Reply {
 	d.t.Helper()
 	r := bot.Request{Kind: bot.Command, Name: name, Options: map[string]string{}}
 	for i := 0; i < len(options); i += 2 {
@@ -71,7 +71,7 @@ func (d *desk) command(name string, options ...string) bot.Reply {
 }
 
 // press presses what the last reply offers.
-func (d *desk) press(label string) bot.Reply {
+func (d *moderation) press(label string) bot.Reply {
 	d.t.Helper()
 	for _, a := range d.last.Actions {
 		if a.Label == label {
@@ -83,7 +83,7 @@ func (d *desk) press(label string) bot.Reply {
 }
 
 // said fails the test unless the last reply is of a kind and holds all texts.
-func (d *desk) said(kind bot.Kind, texts ...string) {
+func (d *moderation) said(kind bot.Kind, texts ...string) {
 	d.t.Helper()
 	if d.last.Kind != kind {
 		d.t.Errorf("%s, want %s: %s", d.last.Kind, kind, d.last.Text())
@@ -126,7 +126,7 @@ func TestARefreshKeepsWhatWasEditedByHand(t *testing.T) {
 	d.said(bot.Done, "Parking (refresh from https://example.org/parking)", "of which new or changed: 1", "Bus number 9 stops")
 	d.press("Publish")
 	d.said(bot.Done, "revision 3")
-	a, number, err := d.base.Standing(t.Context(), "g", "parking")
+	a, number, err := d.base.CurrentArticle(t.Context(), "g", "parking")
 	if err != nil || number != 3 || !strings.Contains(a.Text, "In front of the clinic.") || !strings.Contains(a.Text, "number 9") {
 		t.Errorf("revision %d: %s, %v", number, a.Text, err)
 	}
@@ -261,7 +261,7 @@ func TestAMessageBecomesADraft(t *testing.T) {
 		"title": "The garden", "question": "When does the garden open?", "answer": form.Fields[1].Value}})
 	d.said(bot.Done, "The garden (answer)")
 	d.press("Publish")
-	a, _, err := d.base.Standing(t.Context(), "g", "the-garden")
+	a, _, err := d.base.CurrentArticle(t.Context(), "g", "the-garden")
 	if err != nil || !strings.Contains(a.Text, "The *garden* opens in May.") || a.Language != "en" {
 		t.Errorf("article: %q %q, %v", a.Language, a.Text, err)
 	}

@@ -1,12 +1,17 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
+	"github.com/aymanbagabas/go-udiff"
+
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -24,11 +29,11 @@ func (b *Bot) proposeOver(ctx context.Context, r Request, what string, question 
 	}
 	for i, a := range whole {
 		articles[i].Article = a
-		_, over, err := b.base.Standing(ctx, r.Guild, a.Slug)
+		_, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
 		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
 			return Reply{}, err
 		}
-		articles[i].Over = over
+		articles[i].Base = over
 	}
 	return b.propose(ctx, r, what, question, articles, notes)
 }
@@ -39,7 +44,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 	changes := false
 	for _, a := range articles {
 		if !a.Removes && len(a.Passages()) == 0 {
-			return refused(r, sayNoPassages), nil
+			return refused(r, messages.NoPassages), nil
 		}
 		differs, err := b.differs(ctx, r.Guild, a)
 		if err != nil {
@@ -48,7 +53,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		changes = changes || differs
 	}
 	if !changes {
-		return refused(r, sayNoChange), nil
+		return refused(r, messages.NoChange), nil
 	}
 	d := knowledge.Draft{What: what, Question: question, Articles: articles}
 	id, err := b.base.Propose(ctx, r.Guild, d, r.change(""))
@@ -56,44 +61,44 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		return Reply{}, err
 	}
 	reply, err := b.preview(ctx, r, id)
-	return noted(reply, notes), err
+	return withNotes(reply, notes), err
 }
 
 // differs reports whether publishing a would change anything.
 func (b *Bot) differs(ctx context.Context, guild string, a knowledge.Drafted) (bool, error) {
-	if a.Removes || a.Over <= 0 {
+	if a.Removes || a.Base <= 0 {
 		return true, nil
 	}
 	old, err := b.before(ctx, guild, a)
 	if err != nil {
 		return false, err
 	}
-	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Given)+len(a.Given) > 0, nil
+	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Precut)+len(a.Precut) > 0, nil
 }
 
 // before is the article that a drafted one was made over, or none.
 func (b *Bot) before(ctx context.Context, guild string, a knowledge.Drafted) (knowledge.Article, error) {
-	if a.Over <= 0 {
+	if a.Base <= 0 {
 		return knowledge.Article{}, nil
 	}
-	return b.base.Article(ctx, guild, a.Slug, a.Over)
+	return b.base.Article(ctx, guild, a.Slug, a.Base)
 }
 
 // preview shows what a draft would change, with buttons to publish and to
 // discard it.
 func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
-	at, err := b.base.Moment(ctx, r.Guild)
+	at, err := b.base.Version(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
 	d, err := b.base.Draft(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoDraft) {
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: true})
+	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: true})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -102,15 +107,15 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 		return Reply{}, err
 	}
 	var whole strings.Builder
-	reply := r.done(sayDraft, d.ID, titles(d), Escape(d.What), Escape(d.Author))
-	reply.Lead += " " + r.say(map[knowledge.State]sentence{
-		knowledge.IsOpen: sayDraftOpen, knowledge.IsPublished: sayDraftPublished, knowledge.IsDiscarded: sayDraftDiscarded,
+	reply := r.done(messages.Draft, d.ID, titles(d), Escape(d.What), Escape(d.Author))
+	reply.Lead += " " + r.say(map[knowledge.State]messages.Key{
+		knowledge.IsOpen: messages.DraftOpen, knowledge.IsPublished: messages.DraftPublished, knowledge.IsDiscarded: messages.DraftDiscarded,
 	}[d.State])
-	if len(d.Articles) > mostShown {
-		reply.Notes = append(reply.Notes, r.say(sayManyArticles, len(d.Articles)))
+	if len(d.Articles) > maxShown {
+		reply.Notes = append(reply.Notes, r.say(messages.ManyArticles, len(d.Articles)))
 	}
 	for _, a := range d.Articles {
-		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= mostShown); err != nil {
+		if err := b.previewArticle(ctx, r, &reply, &whole, a, len(d.Articles) <= maxShown); err != nil {
 			return Reply{}, err
 		}
 	}
@@ -122,10 +127,10 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	reply.Notes = append(reply.Notes, findings(r, found)...)
 	reply.Notes = append(reply.Notes, e.notes(r)...)
 	whole.WriteString("\n" + e.all(r))
-	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), mostAttached))})
+	reply.Files = append(reply.Files, File{fmt.Sprintf("draft-%d.txt", d.ID), []byte(beginning(whole.String(), maxAttached))})
 	reply.Value = previewed{d.ID, d.State, d.What, d.Author, found, e}
 	if d.State == knowledge.IsOpen {
-		return b.offered(ctx, r, reply, d, shownArgs(d, at, e))
+		return b.offered(ctx, r, reply, d, previewTokenArgs(d, at, e))
 	}
 	return reply, nil
 }
@@ -141,38 +146,38 @@ func (b *Bot) starterGoes(ctx context.Context, r Request, d knowledge.Draft) (st
 	if err != nil || reads != Starter {
 		return "", err
 	}
-	return r.say(sayStarterGo), nil
+	return r.say(messages.StarterGo), nil
 }
 
 // offered adds the buttons of an open draft to its preview: to discard it, and
 // to publish it or, if others have changed one of its articles since, to make
 // it again.
 func (b *Bot) offered(ctx context.Context, r Request, reply Reply, d knowledge.Draft, args []string) (Reply, error) {
-	late, err := b.late(ctx, r.Guild, d)
+	late, err := b.changedSinceDraft(ctx, r.Guild, d)
 	if err != nil {
 		return reply, err
 	}
-	first := Action{Label: r.say(sayPublish), Verb: verbPublish, Args: args, Style: Primary}
+	first := Action{Label: r.say(messages.Publish), Verb: verbPublish, Args: args, Style: Primary}
 	if len(late) > 0 {
 		var lines []string
 		for _, a := range late {
 			lines = append(lines, Escape(a.Title))
 		}
-		reply.Notes = append([]string{r.say(sayLate, listed(lines))}, reply.Notes...)
-		first = Action{Label: r.say(sayRedo), Verb: verbRedo, Args: args[:1], Style: Primary}
+		reply.Notes = append([]string{r.say(messages.Late, listed(lines))}, reply.Notes...)
+		first = Action{Label: r.say(messages.Redo), Verb: verbRedo, Args: args[:1], Style: Primary}
 	}
-	reply.Actions = []Action{first, {Label: r.say(sayDiscard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
+	reply.Actions = []Action{first, {Label: r.say(messages.Discard), Verb: verbDiscard, Args: args[:1], Style: Danger}}
 	return reply, nil
 }
 
-// late lists the articles of a draft that were changed after it was made.
-func (b *Bot) late(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Drafted, error) {
+// changedSinceDraft lists the articles of a draft that were changed after it was made.
+func (b *Bot) changedSinceDraft(ctx context.Context, guild string, d knowledge.Draft) ([]knowledge.Drafted, error) {
 	all, err := b.base.Articles(ctx, guild)
 	standing := make(map[string]int, len(all))
 	for _, a := range all {
 		standing[a.Slug] = a.Revision
 	}
-	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Over == standing[a.Slug] }), err
+	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Base == standing[a.Slug] }), err
 }
 
 // beginning is text, or as much of it as most bytes hold, and a word that the
@@ -201,4 +206,99 @@ func titles(d knowledge.Draft) string {
 		return fmt.Sprintf("*%s* and %d more", Escape(d.Articles[0].Title), n-1)
 	}
 	return "*" + Escape(d.Articles[0].Title) + "*"
+}
+
+// maxShown is how many articles of a draft a reply tells of one by one.
+const maxShown = 3
+
+// previewArticle tells what becomes of one article, in short in the reply if
+// it is to be shown there, and in full in whole.
+func (b *Bot) previewArticle(ctx context.Context, r Request, reply *Reply, whole *strings.Builder, a knowledge.Drafted, shown bool) error {
+	old, err := b.before(ctx, r.Guild, a)
+	if err != nil {
+		return err
+	}
+	if a.Removes {
+		reply.Notes = append(reply.Notes, r.say(messages.Removes, len(a.Passages())))
+		return nil
+	}
+	passages := a.Passages()
+	for _, p := range passages {
+		fmt.Fprintf(whole, "%s › %s\n%s\n\n", a.Title, title(p), p.Text)
+	}
+	if a.Base > 0 {
+		whole.WriteString(udiff.Unified(fmt.Sprintf("revision %d", a.Base), "draft", string(source.Export(old)), string(source.Export(a.Article))))
+	}
+	if !shown {
+		return nil
+	}
+	_, naming, err := b.base.Name(ctx, r.Guild, []knowledge.Article{a.Article})
+	if err != nil {
+		return err
+	}
+	switch {
+	case naming[0].New && naming[0].Like != "":
+		reply.Notes = append(reply.Notes, r.say(messages.NewArticle), r.say(messages.SameTitle, Escape(naming[0].Like)))
+	case naming[0].New:
+		reply.Notes = append(reply.Notes, r.say(messages.NewArticle))
+	case a.Base > 0:
+		reply.Notes = append(reply.Notes, r.say(messages.ChangedArticle, a.Base))
+	}
+	if !a.Review.Equal(old.Review) {
+		reply.Notes = append(reply.Notes, r.say(messages.ReviewDate, r.dayOrNever(old.Review), r.dayOrNever(a.Review)))
+	}
+	if was, is := strings.Join(old.Tags, ", "), strings.Join(a.Tags, ", "); was != is {
+		none := r.say(messages.NoTags)
+		reply.Notes = append(reply.Notes, r.say(messages.Tags, Escape(cmp.Or(was, none)), Escape(cmp.Or(is, none))))
+	}
+	fresh, gone := r.changes(old.Passages(), passages)
+	reply.Notes = append(reply.Notes, r.say(messages.Passages, len(passages), len(fresh))+listed(fresh))
+	if len(gone) > 0 {
+		reply.Notes = append(reply.Notes, r.say(messages.GonePassages, a.Base, len(gone))+listed(gone))
+	}
+	return nil
+}
+
+// dayOrNever is a review date as it is read.
+func (r Request) dayOrNever(day time.Time) string {
+	if day.IsZero() {
+		return r.say(messages.Never)
+	}
+	return r.day(day)
+}
+
+// changes lists the passages that are new or say something else, and the
+// headings under which nothing stands any more.
+func (r Request) changes(old, now []knowledge.Passage) (fresh, gone []string) {
+	was, left := map[string]knowledge.Passage{}, map[string]bool{}
+	for _, p := range old {
+		was[p.Text] = p
+	}
+	for _, p := range now {
+		left[title(p)] = true
+		before, known := was[p.Text]
+		if !known {
+			fresh = append(fresh, Bold(title(p))+": "+Escape(shorten(firstLine(p.Text), 120)))
+			continue
+		}
+		for _, change := range []struct {
+			say  messages.Key
+			ways []string
+		}{{messages.AlsoAsked, added(before.Questions, p.Questions)}, {messages.NotAsked, added(p.Questions, before.Questions)}} {
+			if len(change.ways) > 0 {
+				fresh = append(fresh, Bold(title(p))+": "+r.say(change.say, Escape(strings.Join(change.ways, " / "))))
+			}
+		}
+	}
+	for _, p := range old {
+		if t := title(p); !left[t] {
+			gone, left[t] = append(gone, Escape(t)), true
+		}
+	}
+	return fresh, gone
+}
+
+// added lists what is in list and was not before.
+func added(before, list []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(before, s) })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -13,7 +14,7 @@ const VerbForget Verb = "forget"
 
 // privacy says what is kept, for how long, and how to have it deleted.
 func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
-	reply := Reply{Kind: Done, Private: true, Title: r.say(sayPrivacyTitle)}
+	reply := Reply{Kind: Done, Private: true, Title: r.say(messages.PrivacyTitle)}
 	days := 0
 	if r.Guild != "" {
 		var err error
@@ -21,26 +22,26 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	reply.Lead = r.say(sayPrivacyNothing)
+	reply.Lead = r.say(messages.PrivacyNothing)
 	if days > 0 {
-		reply.Lead = r.say(sayPrivacyKept, days)
+		reply.Lead = r.say(messages.PrivacyKept, days)
 	}
 	windows := safety.DefaultWindows()
 	reply.Notes = []string{
-		r.say(sayPrivacyNever), r.say(sayPrivacyMemory, int(talkLasts/time.Minute), int(windows.Sticky/time.Hour)),
-		r.say(sayPrivacyAlert), r.say(sayPrivacyOthers), r.say(sayPrivacyDelete),
+		r.say(messages.PrivacyNever), r.say(messages.PrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
+		r.say(messages.PrivacyAlert), r.say(messages.PrivacyOthers), r.say(messages.PrivacyDelete),
 	}
 	if r.Guild != "" {
-		reply.Notes = append(reply.Notes, r.say(sayPrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
+		reply.Notes = append(reply.Notes, r.say(messages.PrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
 	}
-	moderator, err := b.may(ctx, r, MayEdit)
+	moderator, err := b.hasRight(ctx, r, MayEdit)
 	if err != nil {
 		return Reply{}, err
 	}
 	if moderator {
-		reply.Notes = append(reply.Notes, r.say(sayPrivacyMod))
+		reply.Notes = append(reply.Notes, r.say(messages.PrivacyMod))
 	}
-	reply.Actions = []Action{{Label: r.say(sayForget), Verb: VerbForget, Style: Danger}}
+	reply.Actions = []Action{{Label: r.say(messages.Forget), Verb: VerbForget, Style: Danger}}
 	return reply, nil
 }
 
@@ -50,7 +51,7 @@ func (b *Bot) forgetMember(ctx context.Context, r Request) (Reply, error) {
 	if err := b.base.ForgetMemberEverywhere(ctx, r.Member.ID); err != nil {
 		return Reply{}, err
 	}
-	b.talks.forgetMember(r.Member.ID)
+	b.conversations.forgetMember(r.Member.ID)
 	b.sticky.ForgetMember(b.memberKey(r.Member.ID))
-	return Reply{Kind: Done, Private: true, Lead: r.say(sayForgotten), Replaces: r.Kind == Press}, nil
+	return Reply{Kind: Done, Private: true, Lead: r.say(messages.Forgotten), Replaces: r.Kind == Press}, nil
 }

@@ -1,10 +1,14 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -18,17 +22,17 @@ func (b *Bot) pressPublish(ctx context.Context, r Request) (Reply, error) {
 
 // pressAnyway asks why a draft that breaks tests is to be published.
 func (b *Bot) pressAnyway(_ context.Context, r Request) (Reply, error) {
-	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(sayFormWhy), Verb: verbAnyway, Args: r.Args,
-		Fields: []Field{{Name: "why", Label: r.say(sayFieldWhy), Long: true, Max: 500}}}}, nil
+	return Reply{Kind: Done, Private: true, Form: &Form{Title: r.say(messages.FormWhy), Verb: verbAnyway, Args: r.Args,
+		Fields: []Field{{Name: "why", Label: r.say(messages.FieldWhy), Long: true, Max: 500}}}}, nil
 }
 
 func (b *Bot) submitAnyway(ctx context.Context, r Request) (Reply, error) {
 	return b.publish(ctx, r, r.option("why"))
 }
 
-// mostTries is how often a draft is looked at again because something else of
+// maxTries is how often a draft is looked at again because something else of
 // the guild was changed while its tests ran.
-const mostTries = 5
+const maxTries = 5
 
 // publish makes a draft answer. Where a test would break it takes a reason. It
 // may be asked twice, as when the first reply was lost: it is done once.
@@ -36,36 +40,35 @@ const mostTries = 5
 // What the tests said holds for the moment they ran in. If anything of the
 // guild is changed before the draft is in, they run again.
 func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error) {
-	for range mostTries {
+	for range maxTries {
 		reply, err := b.tryPublish(ctx, r, why)
-		if !errors.Is(err, knowledge.ErrMoved) {
+		if !errors.Is(err, knowledge.ErrConflict) {
 			return reply, err
 		}
 	}
-	return refused(r, sayMoving), nil
+	return refused(r, messages.Moving), nil
 }
 
 func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
-	at, err := b.base.Moment(ctx, r.Guild)
+	at, err := b.base.Version(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, sayNoDraft), nil
+		return refused(r, messages.NoDraft), nil
 	case err != nil:
 		return Reply{}, err
 	case d.State == knowledge.IsDiscarded:
-		return refused(r, sayDiscarded), nil
+		return refused(r, messages.Discarded), nil
 	}
 	by := r.change(why)
 	by.At = at
 	var e effects
 	if d.State == knowledge.IsOpen {
-		var refusal *Reply
-		if e, refusal, err = b.fit(ctx, r, d, &by); refusal != nil || err != nil {
-			return or(refusal), err
+		if e, err = b.checkPublish(ctx, r, d, &by); err != nil {
+			return Reply{}, err
 		}
 	}
 	reports, err := b.base.Publish(ctx, r.Guild, d.ID, by)
@@ -73,7 +76,7 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	case errors.Is(err, knowledge.ErrChanged):
 		return b.stale(ctx, r, d)
 	case errors.Is(err, knowledge.ErrDiscarded):
-		return refused(r, sayDiscarded), nil
+		return refused(r, messages.Discarded), nil
 	case err != nil:
 		return Reply{}, err
 	}
@@ -83,54 +86,57 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	return b.published(ctx, r, d, reports)
 }
 
-// fit returns what a draft would do, or why it may not be published now. What a
-// reason sets aside is added to by.Why.
-func (b *Bot) fit(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, *Reply, error) {
-	refuse := func(reply Reply, err error) (effects, *Reply, error) { return effects{}, &reply, err }
+// checkPublish returns what a draft would do, or the refusal to publish it now.
+// What a reason sets aside is added to by.Why.
+func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by *knowledge.Change) (effects, error) {
 	two, err := b.on(ctx, r.Guild, settingTwoPerson)
 	if err != nil {
-		return refuse(Reply{}, err)
+		return effects{}, err
 	}
 	if two && r.Member.signed(d.Author) {
-		return refuse(refused(r, sayTwoPerson), nil)
+		return effects{}, refusing(r, messages.TwoPerson)
 	}
 	found, err := b.lintDraft(ctx, r.Guild, d)
 	if err != nil {
-		return refuse(Reply{}, err)
+		return effects{}, err
 	}
 	if found = blocking(found); len(found) > 0 && (by.Why == "" || !r.Member.Operator) {
-		reply := refused(r, sayBlocked)
+		reply := refused(r, messages.Blocked)
 		reply.Notes = findings(r, found)
-		return refuse(reply, nil)
+		return effects{}, refusal{reply}
 	}
-	moved := r.seen().at != 0 && r.seen().at != by.At
-	e, err := b.replay(ctx, r.Guild, replaying{draft: d, questions: moved})
+	moved := r.previewToken().at != 0 && r.previewToken().at != by.At
+	e, err := b.replay(ctx, r.Guild, replayRun{draft: d, questions: moved})
 	switch {
 	case err != nil:
-		return refuse(Reply{}, err)
-	case by.Why == "" && moved && e.mark() != r.seen().mark:
-		return refuse(b.previewAgain(ctx, r, d.ID))
-	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.seen().mark):
-		return refuse(r.returning(r.breaks(d, e, by.At), by.Why), nil)
+		return effects{}, err
+	case by.Why == "" && moved && e.mark() != r.previewToken().mark:
+		reply, err := b.previewAgain(ctx, r, d.ID)
+		if err == nil {
+			err = refusal{reply}
+		}
+		return effects{}, err
+	case len(e.Broken) > 0 && (by.Why == "" || moved && e.tests().mark() != r.previewToken().mark):
+		return effects{}, refusal{r.returning(r.breaks(d, e, by.At), by.Why)}
 	}
 	if objection := objection(e, found); objection != "" {
 		by.Why = objection + ": " + by.Why
 	}
-	return e, nil, nil
+	return e, nil
 }
 
 // breaks says which tests a draft would break, and lets it be published with a
 // reason.
-func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply {
+func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Version) Reply {
 	var lines []string
 	for _, c := range e.Broken {
 		lines = append(lines, r.brokenLine(c))
 	}
-	reply := refused(r, sayBreaks, len(e.Broken))
+	reply := refused(r, messages.Breaks, len(e.Broken))
 	reply.list("tests.txt", lines)
 	reply.Actions = []Action{
-		{Label: r.say(sayAnyway), Verb: verbAnyway, Args: shownArgs(d, at, e.tests()), Style: Danger},
-		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
+		{Label: r.say(messages.Anyway), Verb: verbAnyway, Args: previewTokenArgs(d, at, e.tests()), Style: Danger},
+		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	reply.Value = e
 	return reply
@@ -140,13 +146,13 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Moment) Reply
 func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, reports []knowledge.Report) (Reply, error) {
 	var lines []string
 	for i, report := range reports {
-		line := r.say(sayRevision, Escape(d.Articles[i].Title), report.Revision, len(d.Articles[i].Passages()))
+		line := r.say(messages.Revision, Escape(d.Articles[i].Title), report.Revision, len(d.Articles[i].Passages()))
 		if d.Articles[i].Removes {
-			line = r.say(sayRemoved, Escape(d.Articles[i].Title))
+			line = r.say(messages.Removed, Escape(d.Articles[i].Title))
 		}
 		lines = append(lines, line)
 	}
-	reply := r.done(sayPublished, d.ID)
+	reply := r.done(messages.Published, d.ID)
 	reply.Value = reports
 	reply.list("published.txt", lines)
 	if d.Question == 0 {
@@ -156,21 +162,108 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
 		return reply, nil
 	}
-	reply.Actions = []Action{{Label: r.say(sayTell), Verb: verbTell, Args: []string{strconv.FormatInt(d.ID, 10)}}}
+	reply.Actions = []Action{{Label: r.say(messages.Tell), Verb: verbTell, Args: []string{strconv.FormatInt(d.ID, 10)}}}
 	return reply, err
 }
 
 // stale says which article of a draft was changed after it was made.
 func (b *Bot) stale(ctx context.Context, r Request, d knowledge.Draft) (Reply, error) {
-	late, err := b.late(ctx, r.Guild, d)
+	late, err := b.changedSinceDraft(ctx, r.Guild, d)
 	if err != nil {
 		return Reply{}, err
 	}
 	changed := append(late, d.Articles...)[0] // if it is as it was once more, any will do
 	reply, err := b.changedSince(ctx, r, changed.Slug)
 	reply.Actions = []Action{
-		{Label: r.say(sayRedo), Verb: verbRedo, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Primary},
-		{Label: r.say(sayDiscard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
+		{Label: r.say(messages.Redo), Verb: verbRedo, Args: []string{strconv.FormatInt(d.ID, 10)}, Style: Primary},
+		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
 	}
 	return reply, err
+}
+
+// A button remembers what its moderator was shown. Tests run
+// again on the very state that is published; but a moderator agreed to what a
+// preview said, and if the draft does something else by now, they are shown
+// that first. A draft that is named by a command was shown by none.
+
+// A previewToken identifies a preview: the guild's version and the effects that
+// the moderator was shown.
+type previewToken struct {
+	at   knowledge.Version // 0 if nothing
+	mark string
+}
+
+// previewTokenArgs returns the arguments of a button below what was shown of a draft.
+func previewTokenArgs(d knowledge.Draft, at knowledge.Version, e effects) []string {
+	return []string{strconv.FormatInt(d.ID, 10), strconv.FormatInt(int64(at), 10), e.mark()}
+}
+
+// previewToken undoes shownArgs.
+func (r Request) previewToken() previewToken {
+	at, err := strconv.ParseInt(r.arg(1), 10, 64)
+	if err != nil {
+		return previewToken{}
+	}
+	return previewToken{knowledge.Version(at), r.arg(2)}
+}
+
+// mark identifies effects, in whatever order the questions were asked.
+func (e effects) mark() string {
+	var lines []string
+	for i, all := range [][]effect{e.Answered, e.Unanswered, e.Moved, e.Broken} {
+		for _, c := range all {
+			lines = append(lines, strings.Join([]string{strconv.Itoa(i), c.Guild, c.Question, c.Old, c.New}, "\x00"))
+		}
+	}
+	slices.Sort(lines)
+	return mark(strings.Join(lines, "\n"))
+}
+
+// tests is what a draft does to tests alone: what a reason is given for.
+func (e effects) tests() effects { return effects{Broken: e.Broken} }
+
+// previewAgain shows a draft that does something else than its moderator was
+// shown; or ErrConflict, if somebody has just decided on it.
+func (b *Bot) previewAgain(ctx context.Context, r Request, id int64) (Reply, error) {
+	if d, err := b.base.Draft(ctx, r.Guild, id); err != nil || d.State != knowledge.IsOpen {
+		return Reply{}, cmp.Or(err, knowledge.ErrConflict)
+	}
+	reply, err := b.preview(ctx, r, id)
+	reply.Kind, reply.Lead = Refused, r.say(messages.LookAgain)+"\n"+reply.Lead
+	return reply, err
+}
+
+// pressTell tells the channel where a question was asked that it has an answer
+// now. It names the passage and not the question, which may have been asked in
+// private.
+func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
+	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
+	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsPublished {
+		return refused(r, messages.NoDraft), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	q, err := b.base.Queued(ctx, r.Guild, d.Question)
+	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
+		return refused(r, messages.NobodyToTell), nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	if err != nil {
+		return Reply{}, err
+	}
+	if found = b.withheld(r, found); !found.Answered {
+		return refused(r, messages.StillUnknown), nil
+	}
+	p := found.Matches[0].Passage
+	room := r
+	room.Member.Locale = "" // the channel's language, not the moderator's
+	news := Reply{Kind: Done, Lead: room.say(messages.News, Escape(title(p))), Disclaimer: room.disclaimer()}
+	news.Actions = []Action{showButton(shorten(title(p), maxButton), p.ID)}
+	reply := r.done(messages.Told)
+	reply.Posts = []Post{{r.Guild, q.Channel, news}}
+	return reply, nil
 }

@@ -10,19 +10,20 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
 // exportQueue sends a guild's whole queue as a file.
 func (b *Bot) exportQueue(ctx context.Context, r Request, format string) (Reply, error) {
 	if queueFormats()[format] == nil {
-		return refused(r, sayNoSuchFormat), nil
+		return refused(r, messages.NoSuchFormat), nil
 	}
 	body, all, err := ExportQueue(ctx, b.base, r.Guild, format, r.Time)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayQueueExported, len(all))
+	reply := r.done(messages.QueueExported, len(all))
 	reply.Files, reply.Value = []File{{"queue." + format, body}}, all
 	return reply, nil
 }
@@ -36,7 +37,7 @@ func ExportQueue(ctx context.Context, base *knowledge.Base, guild, format string
 	}
 	all := []knowledge.Queued{}
 	far := now.AddDate(100, 0, 0) // snoozed ones too
-	for _, stage := range []knowledge.Stage{knowledge.New, knowledge.InDraft, knowledge.Answered, knowledge.Ignored} {
+	for _, stage := range []knowledge.Stage{knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored} {
 		some, err := base.Queue(ctx, guild, stage, far)
 		if err != nil {
 			return nil, nil, err

@@ -7,22 +7,22 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // quote writes a passage word for word, with its best sentence in bold. Of its
 // marks, links, code and tables are shown as what they are; nothing else acts.
 // header is the row that names the columns of a table the passage goes on with,
 // or "".
-func quote(text, header string, best knowledge.Span) string {
+func quote(text, header string, best passage.Span) string {
 	if best.End > len(text) || best.Start < 0 || strings.Contains(best.Of(text), "\n") {
-		best = knowledge.Span{}
+		best = passage.Span{}
 	}
 	var parts []string
 	for _, p := range partsOf(text) {
-		own := knowledge.Span{Start: max(best.Start-p.Start, 0), End: min(best.End, p.End) - p.Start}
+		own := passage.Span{Start: max(best.Start-p.Start, 0), End: min(best.End, p.End) - p.Start}
 		if own.End < own.Start {
-			own = knowledge.Span{}
+			own = passage.Span{}
 		}
 		switch part := p.Of(text); p.kind {
 		case codePart:
@@ -41,16 +41,16 @@ func quote(text, header string, best knowledge.Span) string {
 	return strings.Join(parts, "\n")
 }
 
-func shifted(s knowledge.Span, by int) knowledge.Span {
+func shifted(s passage.Span, by int) passage.Span {
 	if s.Empty() {
 		return s
 	}
-	return knowledge.Span{Start: s.Start + by, End: s.End + by}
+	return passage.Span{Start: s.Start + by, End: s.End + by}
 }
 
 // marked writes a part of a passage in which lines are lines, with its best
 // sentence in bold.
-func marked(text string, best knowledge.Span) string {
+func marked(text string, best passage.Span) string {
 	if best.Empty() {
 		return inline(text)
 	}
@@ -76,7 +76,7 @@ func bullet(s string) int {
 
 // A part of a passage is a run of lines of one kind.
 type part struct {
-	knowledge.Span
+	passage.Span
 	kind partKind
 }
 
@@ -97,7 +97,7 @@ func partsOf(text string) []part {
 			all[last].End = end
 			return
 		}
-		all = append(all, part{knowledge.Span{Start: start, End: end}, kind})
+		all = append(all, part{passage.Span{Start: start, End: end}, kind})
 	}
 	for at := 0; at <= len(text); {
 		end := lineEnd(text, at)
@@ -126,7 +126,7 @@ func lineEnd(text string, at int) int {
 // closing returns where the block of code ends that begins with text[at:end], or
 // 0 if none does.
 func closing(text string, at, end int) int {
-	fence := knowledge.Fence(text[at:end])
+	fence := passage.Fence(text[at:end])
 	for fence != "" && end < len(text) {
 		at = end + 1
 		end = lineEnd(text, at)
@@ -145,7 +145,7 @@ func isRow(line string) bool {
 // mere lines: Discord would end it there.
 func code(text string) string {
 	first, rest, _ := strings.Cut(text, "\n")
-	fence := knowledge.Fence(first)
+	fence := passage.Fence(first)
 	inner := rest[:max(strings.LastIndexByte(rest, '\n'), 0)]
 	if strings.Contains(inner, "```") {
 		return Escape(inner)
@@ -160,7 +160,7 @@ var webAddress = regexp.MustCompile(`https?://[^\s<>"|\\]+`)
 func inline(text string) string {
 	var out strings.Builder
 	end := 0
-	for _, l := range knowledge.Links(text) {
+	for _, l := range passage.Links(text) {
 		out.WriteString(addresses(text[end:l.Start]))
 		out.WriteString(link(l))
 		end = l.End
@@ -200,7 +200,7 @@ var (
 // link writes a link of an article: words that can be pressed. Words that name
 // another host than the link leads to, and numbers, are shown with the address
 // in full.
-func link(l knowledge.Link) string {
+func link(l passage.Link) string {
 	u, err := url.Parse(l.Target)
 	if err != nil {
 		return Escape(l.Text)
@@ -241,15 +241,15 @@ const (
 	// widestTable is how many characters of a fixed width a phone shows in a
 	// line.
 	widestTable = 44
-	// mostWide bounds what a table may grow to when each value is written with
+	// maxWide bounds what a table may grow to when each value is written with
 	// the name of its column.
-	mostWide = 3500
+	maxWide = 3500
 )
 
 // table writes the rows of a table, the first of which names its columns: a
 // narrow one with its columns aligned, a wide one as "column: value" lines. The
 // row that the best sentence is in is in bold where it can be.
-func table(lines []string, best knowledge.Span) string {
+func table(lines []string, best passage.Span) string {
 	var rows [][]string
 	for _, line := range lines {
 		rows = append(rows, strings.Split(strings.TrimSuffix(strings.TrimPrefix(line, "| "), " |"), " | "))
@@ -279,7 +279,7 @@ func table(lines []string, best knowledge.Span) string {
 		parts = append(parts, strings.Join(values, "\n"))
 		size += utf8.RuneCountInString(parts[i]) + 2
 	}
-	if len(rows) == 1 || size > mostWide {
+	if len(rows) == 1 || size > maxWide {
 		return plainRows(rows)
 	}
 	return strings.Join(parts, "\n\n")
@@ -297,7 +297,7 @@ func alignedTable(rows [][]string) string {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			if strings.Contains(cell, "```") || strings.Contains(cell, "://") || len(knowledge.Links(cell)) > 0 {
+			if strings.Contains(cell, "```") || strings.Contains(cell, "://") || len(passage.Links(cell)) > 0 {
 				return ""
 			}
 			widths[i] = max(widths[i], utf8.RuneCountInString(strings.TrimSpace(cell)))

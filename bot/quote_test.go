@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 func TestQuoteShowsMarksAsWhatTheyAre(t *testing.T) {
@@ -25,7 +25,7 @@ func TestQuoteShowsMarksAsWhatTheyAre(t *testing.T) {
 		{"a part of a table has its header", "| July | 7 - 9 |", "| Month | Hours |", "```\nMonth  Hours\nJuly   7 - 9\n```"},
 		{"a table with links is lines", "| Form | Where |\n| A | [here](https://example.org/a) |", "", "Form: A\nWhere: [here](https://example.org/a)"},
 	} {
-		if got := quote(test.text, test.header, knowledge.Span{}); got != test.want {
+		if got := quote(test.text, test.header, passage.Span{}); got != test.want {
 			t.Errorf("%s:\n got %q\nwant %q", test.name, got, test.want)
 		}
 	}
@@ -35,10 +35,10 @@ func TestTheMarkedSentenceOfAWideTableIsARow(t *testing.T) {
 	text := "| Item | For whom and for what |\n| Strings | guitar players who have broken one of theirs |\n| Reeds | clarinet players, a box of five |"
 	at := strings.Index(text, "| Reeds")
 	want := "Item: Strings\nFor whom and for what: guitar players who have broken one of theirs\n\n**Item: Reeds**\n**For whom and for what: clarinet players, a box of five**"
-	if got := quote(text, "", knowledge.Span{Start: at, End: len(text)}); got != want {
+	if got := quote(text, "", passage.Span{Start: at, End: len(text)}); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
-	marked := quote("Before [a. B](https://example.org/x?y) it. Then.", "", knowledge.Span{Start: 0, End: 42})
+	marked := quote("Before [a. B](https://example.org/x?y) it. Then.", "", passage.Span{Start: 0, End: 42})
 	if want := "**Before [a. B](https://example.org/x?y) it.** Then."; marked != want {
 		t.Errorf("got %q, want %q", marked, want)
 	}
@@ -48,7 +48,7 @@ func TestTheMarkedSentenceOfAWideTableIsARow(t *testing.T) {
 func TestTextAloneShowsWordsAndAddresses(t *testing.T) {
 	text := "Fill in [this form](https://forms.example.org/a).\n\n```\nx \\* y\n```\n\n| A | B |\n| c | d |"
 	want := "Fill in this form (https://forms.example.org/a).\n\nx \\* y\n\nA  B\nc  d"
-	if got := Visible(quote(text, "", knowledge.Span{})); got != want {
+	if got := Visible(quote(text, "", passage.Span{})); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
@@ -58,7 +58,7 @@ func FuzzQuoteActs(f *testing.F) {
 	f.Add("a [b](https://c.example) `d` ``` | e |", "| x | y |")
 	f.Add("```\n@everyone\n```\n**", "")
 	f.Fuzz(func(t *testing.T, text, header string) {
-		got := quote(text, header, knowledge.Span{})
+		got := quote(text, header, passage.Span{})
 		for _, l := range shownLink.FindAllString(got, -1) {
 			if !strings.Contains(text+header, l[strings.Index(l, "]("):]) {
 				t.Fatalf("%q shows the link %q", text, l)

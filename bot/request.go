@@ -33,7 +33,7 @@ type Request struct {
 	Spoken bool
 	Time   time.Time
 
-	house house
+	settings guildSettings
 }
 
 // RequestKind says what a member did.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 )
 
@@ -20,18 +21,19 @@ type Guards struct {
 
 func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
 
-// A meeting is what the guards make of one message.
-type meeting struct {
+// An assessment is the verdict on one message, and which card or line to show.
+type assessment struct {
 	safety.Verdict
 	show safety.Show
 	at   time.Time
 }
 
-// meet reads the raw message, counts it, and says how it is to be met.
-func (b *Bot) meet(r Request) meeting {
+// assess classifies r.Text, counts its class for the day, and returns the verdict
+// with the card to show.
+func (b *Bot) assess(r Request) assessment {
 	v := b.guards.Rules.Classify(r.Text)
 	b.counters.Add(v.Class, r.Time)
-	return meeting{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
+	return assessment{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
 }
 
 // key stands for the member in the channel. Only this process can make it. All
@@ -62,38 +64,38 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		b.log.Error("safety rules or resources are missing: answering with the static card only")
 		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
 	}
-	m := b.meet(r)
-	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.house.broken != nil {
-		return b.alerting(r, m, b.card(r, m)), nil
+	m := b.assess(r)
+	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.settings.err != nil {
+		return b.withAlert(r, m, b.card(r, m)), nil
 	}
-	if r.house.broken != nil {
-		return Reply{}, r.house.broken
+	if r.settings.err != nil {
+		return Reply{}, r.settings.err
 	}
-	r.house.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
-	r.house.unkept = !m.Class.Storable()
-	r.house.noDose = m.Amount
+	r.settings.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
+	r.settings.noStore = !m.Class.Storable()
+	r.settings.noDose = m.Amount
 	reply, err := b.answer(ctx, r, question)
 	if err != nil {
 		return Reply{}, err
 	}
-	return b.alerting(r, m, b.around(r, m, reply)), nil
+	return b.withAlert(r, m, b.withClass(r, m, reply)), nil
 }
 
-// around puts what a class asks for around a reply, whatever its kind.
-func (b *Bot) around(r Request, m meeting, reply Reply) Reply {
-	if r.house.values[settingPrivate] == "on" {
+// withClass puts what a class asks for around a reply, whatever its kind.
+func (b *Bot) withClass(r Request, m assessment, reply Reply) Reply {
+	if r.settings.values[settingPrivate] == "on" {
 		reply.Private = true
 	}
 	switch m.Class {
 	case safety.AtRisk:
-		return b.warm(r, m, reply)
+		return b.withCard(r, m, reply)
 	case safety.OwnTreatment:
-		reply = b.bounded(r, m, reply)
+		reply = b.withBoundary(r, m, reply)
 	}
 	switch {
 	case reply.Kind == Silent:
 	case m.show == safety.ShowKindness:
-		return b.kindly(r, m, reply)
+		return b.withKindness(r, m, reply)
 	case m.Raises(safety.Sensitive), m.show == safety.ShowLine && !r.open(reply):
 		// That somebody met a card is nothing for others to read.
 		return b.withLine(r, reply)
@@ -103,11 +105,11 @@ func (b *Bot) around(r Request, m meeting, reply Reply) Reply {
 
 // card is the full card of a class, or a line that points to it if it was shown
 // a moment ago.
-func (b *Bot) card(r Request, m meeting) Reply {
+func (b *Bot) card(r Request, m assessment) Reply {
 	h := b.helpline(r, audience(m.Verdict))
 	reply := Reply{Kind: kindOf(m.Verdict), Private: true, Resources: h.resources()}
 	if m.show == safety.ShowPointer {
-		reply.Lead = h.in(sayLinePointer)
+		reply.Lead = h.in(messages.LinePointer)
 		return reply
 	}
 	card := cardOf(m.Verdict)
@@ -133,15 +135,15 @@ func kindOf(v safety.Verdict) Kind {
 	return Crisis
 }
 
-// warm puts warm words and somebody to turn to before the answer for someone
+// withCard puts warm words and somebody to turn to before the answer for someone
 // who may be at risk. Where others can read along, the words are one short line
 // that says nothing of what was written. That nothing answers is not said: it is
 // no time for "I don't know".
-func (b *Bot) warm(r Request, m meeting, reply Reply) Reply {
+func (b *Bot) withCard(r Request, m assessment, reply Reply) Reply {
 	card := b.card(r, m)
 	if r.Spoken && !r.Direct {
 		reply.Kind = Sensitive
-		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(sayLineOpen), reply.Lead)
+		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(messages.LineOpen), reply.Lead)
 		reply.Resources = card.Resources
 		return reply
 	}
@@ -157,18 +159,18 @@ func (b *Bot) warm(r Request, m meeting, reply Reply) Reply {
 	return reply
 }
 
-// bounded says first that nobody's own treatment is advised on. Below it stands
+// withBoundary says first that nobody's own treatment is advised on. Below it stands
 // what the articles say: their words are what the moderators chose to say. A
 // question that they listed is answered like any other.
-func (b *Bot) bounded(r Request, m meeting, reply Reply) Reply {
+func (b *Bot) withBoundary(r Request, m assessment, reply Reply) Reply {
 	reply.Private = true
 	if len(reply.Matches) > 0 && reply.Matches[0].Listed {
 		return reply
 	}
-	boundary := sayLineBoundary
+	boundary := messages.LineBoundary
 	switch {
 	case reply.Kind == Answer:
-		reply.Kind, boundary = Advice, sayLineBoundaryAbove
+		reply.Kind, boundary = Advice, messages.LineBoundaryAbove
 	case reply.Kind == Unknown && m.Amount:
 		reply = Reply{Kind: Advice, Private: true, Disclaimer: reply.Disclaimer}
 	case reply.Kind == Refused || reply.Kind == Silent:
@@ -183,21 +185,21 @@ func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "\n\n")
 }
 
-// kindly answers someone who says that they were joking.
-func (b *Bot) kindly(r Request, m meeting, reply Reply) Reply {
+// withKindness answers someone who says that they were joking.
+func (b *Bot) withKindness(r Request, m assessment, reply Reply) Reply {
 	h := b.helpline(r, safety.ForEveryone)
 	if reply.Kind != Answer {
 		reply = Reply{Kind: Sensitive, Private: true}
 	}
 	reply.Resources = h.resources()
-	reply.Notes = append(reply.Notes, h.in(sayLineKindness))
+	reply.Notes = append(reply.Notes, h.in(messages.LineKindness))
 	return reply
 }
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
 	h := b.helpline(r, safety.ForEveryone)
-	reply.Notes = append(reply.Notes, h.in(sayLineSubject))
+	reply.Notes = append(reply.Notes, h.in(messages.LineSubject))
 	reply.Resources = h.resources()
 	return reply
 }
@@ -205,11 +207,11 @@ func (b *Bot) withLine(r Request, reply Reply) Reply {
 // alertText is what moderators see, with link, class and time; never text.
 const alertText = "A message may need a person: {class}, {time}, {link}"
 
-// alerting adds a post to the moderators' channel if they chose one, once for
+// withAlert adds a post to the moderators' channel if they chose one, once for
 // a member in a channel unless it gets graver. It holds a link, the class and
 // the time: never the text, never a name.
-func (b *Bot) alerting(r Request, m meeting, reply Reply) Reply {
-	channel := r.house.values[settingAlert]
+func (b *Bot) withAlert(r Request, m assessment, reply Reply) Reply {
+	channel := r.settings.values[settingAlert]
 	if channel == "" || !b.sticky.Alert(b.key(r), m.Verdict, m.at) {
 		return reply
 	}

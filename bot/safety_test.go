@@ -9,20 +9,20 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/rqlitetest"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
-// talker is a bot over the starter articles, and a base whose plug can be
+// conversationKey is a bot over the starter articles, and a base whose plug can be
 // pulled.
-func talker(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
+func conversationKey(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
 	t.Helper()
 	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { base.Close() })
-	if err := stage.LearnStarter(t.Context(), base, time.Now()); err != nil {
+	if err := scriptbot.LearnStarter(t.Context(), base, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	return bot.New(bot.Parts{Base: base, Guards: guards, Log: log}), base
@@ -30,7 +30,7 @@ func talker(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowl
 
 func guards(t *testing.T) bot.Guards {
 	t.Helper()
-	g, err := stage.Guards("")
+	g, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ var dangers = map[string]bot.Kind{
 // all the same, and an ordinary question is not.
 func TestDangerIsAnsweredWithoutOpeningTheIndex(t *testing.T) {
 	for text, want := range dangers {
-		b, base := talker(t, guards(t), nil)
+		b, base := conversationKey(t, guards(t), nil)
 		base.Close()
 		for _, kind := range []bot.RequestKind{bot.Ask, bot.Edit} {
 			r := ask(text)
@@ -71,7 +71,7 @@ func TestDangerIsAnsweredWithoutOpeningTheIndex(t *testing.T) {
 
 func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 	var log bytes.Buffer
-	b, base := talker(t, bot.Guards{}, slog.New(slog.NewTextHandler(&log, nil)))
+	b, base := conversationKey(t, bot.Guards{}, slog.New(slog.NewTextHandler(&log, nil)))
 	base.Close()
 	for _, text := range []string{"How long does an infusion take?", "I want to kill myself tonight", "hi"} {
 		reply, err := b.Handle(t.Context(), ask(text))
@@ -88,7 +88,7 @@ func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 }
 
 func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	const question = "what's the point anymore, how long does an infusion take"
 	reply, err := b.Handle(t.Context(), ask(question))
 	if err != nil || reply.Kind != bot.Sensitive || !reply.Private || len(reply.Matches) == 0 || len(reply.Resources) == 0 {
@@ -117,7 +117,7 @@ func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
 
 // Where nothing can be read from the database, warm words need none.
 func TestWarmWordsNeedNoDatabase(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	base.Close()
 	reply, err := b.Handle(t.Context(), ask("what's the point anymore, everyone would be better off without me"))
 	if err != nil || reply.Kind != bot.Sensitive || len(reply.Resources) == 0 {
@@ -126,7 +126,7 @@ func TestWarmWordsNeedNoDatabase(t *testing.T) {
 }
 
 func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	r := ask("I want to kill myself tonight")
 	r.Link = "https://discord.com/channels/1/2/3"
 	if reply, err := b.Handle(t.Context(), r); err != nil || len(reply.Posts) > 0 {
@@ -150,7 +150,7 @@ func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
 
 // Ten messages of one member are one alert, unless it gets graver.
 func TestModeratorsAreToldOnceUnlessItGetsGraver(t *testing.T) {
-	b, base := talker(t, guards(t), nil)
+	b, base := conversationKey(t, guards(t), nil)
 	if err := base.Set(t.Context(), "g", "alert", "77"); err != nil {
 		t.Fatal(err)
 	}

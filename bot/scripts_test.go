@@ -9,7 +9,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/script"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -46,11 +46,11 @@ func play(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := stage.Guards("")
+	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	outcome, err := script.Play(t.Context(), s, &stage.Stage{
+	outcome, err := script.Play(t.Context(), s, &scriptbot.Stage{
 		Base: base, Bot: bot.New(bot.Parts{Base: base, Guards: guards}), Folder: filepath.Dir(path),
 	})
 	if err != nil {

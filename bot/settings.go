@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/lexicon"
 	"pamphlet/knowledge"
 )
@@ -109,8 +110,8 @@ func channelID(value string) (string, bool) {
 	return id, id != "" && len(id) <= 100 && !strings.ContainsAny(id, " <>#@,\n")
 }
 
-// mostChannels is how many channels a guild can name.
-const mostChannels = 50
+// maxChannels is how many channels a guild can name.
+const maxChannels = 50
 
 func checkChannels(value string) (string, bool) {
 	var ids []string
@@ -121,7 +122,7 @@ func checkChannels(value string) (string, bool) {
 		}
 		ids = append(ids, id)
 	}
-	return strings.Join(ids, " "), 0 < len(ids) && len(ids) <= mostChannels
+	return strings.Join(ids, " "), 0 < len(ids) && len(ids) <= maxChannels
 }
 
 // checkCountry takes an ISO 3166-1 code of two letters.
@@ -145,12 +146,12 @@ func checkLocale(value string) (string, bool) {
 	return value, len(base) == 2 && len(region) <= 3 && letters(base) && letters(region)
 }
 
-// mostSynonyms is the longest list of synonyms, in bytes.
-const mostSynonyms = 100_000
+// maxSynonyms is the longest list of synonyms, in bytes.
+const maxSynonyms = 100_000
 
 func checkSynonyms(value string) (string, bool) {
 	_, err := lexicon.Parse(strings.NewReader(value))
-	return value, err == nil && len(value) <= mostSynonyms
+	return value, err == nil && len(value) <= maxSynonyms
 }
 
 // on reports whether a guild has turned a setting on.
@@ -183,7 +184,7 @@ func CheckSettings(values map[string]string) []string {
 			continue
 		}
 		if accepted, ok := s.accept(values[name]); !ok || accepted != values[name] {
-			found = append(found, fmt.Sprintf("setting %s: want %s", name, moderating[sentence("allowed."+name)]))
+			found = append(found, fmt.Sprintf("setting %s: want %s", name, messages.Text(messages.Key("allowed."+name))))
 		}
 	}
 	return found
@@ -191,14 +192,14 @@ func CheckSettings(values map[string]string) []string {
 
 // CheckKept returns what is wrong with the settings and rights of k, which came
 // from files that anybody may have changed.
-func CheckKept(k knowledge.Kept) error {
+func CheckKept(k knowledge.Snapshot) error {
 	for _, name := range slices.Sorted(maps.Keys(k.Settings)) {
 		s, ok := findSetting(name)
 		if !ok {
 			return fmt.Errorf("setting %q: there is no such setting", name)
 		}
 		if accepted, ok := s.accept(k.Settings[name]); !ok || accepted != k.Settings[name] {
-			return fmt.Errorf("setting %s: want %s", name, moderating[sentence("allowed."+name)])
+			return fmt.Errorf("setting %s: want %s", name, messages.Text(messages.Key("allowed."+name)))
 		}
 	}
 	for _, g := range k.Grants {

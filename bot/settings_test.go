@@ -55,7 +55,7 @@ func TestAFieldThatIsNotSentStaysAsItIs(t *testing.T) {
 		d.press("Publish")
 		d.said(bot.Done)
 	}
-	a, _, err := d.base.Standing(t.Context(), "g", "parking")
+	a, _, err := d.base.CurrentArticle(t.Context(), "g", "parking")
 	want := "## Where can I park?\n? Where do I leave my car?\n\nIn front of the clinic.\n\n## Is there a bus?\n\nBus 7 stops there."
 	if err != nil || a.Text != want {
 		t.Errorf("%v\ngot  %q\nwant %q", err, a.Text, want)

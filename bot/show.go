@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
@@ -19,9 +20,9 @@ const VerbShow Verb = "show"
 // inPrivate marks a button in a private reply: what it leads to is private too.
 const inPrivate = "p"
 
-// mostButton is the longest label of a button that all phones show whole, in
+// maxButton is the longest label of a button that all phones show whole, in
 // characters; Discord's documentation advises 34 to 38.
-const mostButton = 38
+const maxButton = 38
 
 // showButton is the button that leads to a passage.
 func showButton(label string, passage int64) Action {
@@ -34,16 +35,16 @@ func showEach(all []knowledge.Related) []Action {
 	buttons := make([]Action, len(all))
 	times := make(map[string]int)
 	for _, to := range all {
-		times[shorten(to.Question, mostButton)]++
+		times[shorten(to.Question, maxButton)]++
 	}
 	used := make(map[string]bool)
 	for i, to := range all {
-		label := shorten(to.Question, mostButton)
+		label := shorten(to.Question, maxButton)
 		if times[label] > 1 {
-			label = shorten(to.Question, mostLabel)
+			label = shorten(to.Question, maxLabel)
 		}
 		if used[label] {
-			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, mostLabel-3)
+			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, maxLabel-3)
 		}
 		used[label] = true
 		buttons[i] = showButton(label, to.Passage)
@@ -56,7 +57,7 @@ func showEach(all []knowledge.Related) []Action {
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	return b.opened(ctx, r, r.arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
 		chosen := knowledge.Match{Passage: p, Confidence: 1}
-		return b.kept(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
+		return b.withFeedback(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
 	})
 }
 
@@ -68,33 +69,33 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	}
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	p, err := b.readable(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, sayGone), nil
+		return refused(r, messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return refused(r, sayWithheld), nil
+		return refused(r, messages.Withheld), nil
 	}
 	question := title(p)
 	if len(p.Questions) > 0 {
 		question = p.Questions[0]
 	}
-	b.talks.add(r.talker(), question, p.Article, r.Time)
-	b.talks.goesOn(r.talker(), p.Next)
+	b.conversations.add(r.conversationKey(), question, p.Article, r.Time)
+	b.conversations.goesOn(r.conversationKey(), p.Next)
 	reply, err := keep(p, question, b.passage(r, knowledge.Match{Passage: p, Confidence: 1}))
 	if err != nil {
 		return Reply{}, err
 	}
 	reply.Confidence = 1 // the member chose it
-	reply.Private = private || r.house.values[settingPrivate] == "on"
+	reply.Private = private || r.settings.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(sayLineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(messages.LineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)
@@ -103,8 +104,8 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	return reply, nil
 }
 
-// mostLabel is the longest label of a button, in characters (Discord's rule).
-const mostLabel = 80
+// maxLabel is the longest label of a button, in characters (Discord's rule).
+const maxLabel = 80
 
 // shorten returns s, or its beginning if it has more than most characters: whole
 // words, where they are not too long for that.

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/smalltalk"
 )
 
 // Each kind of small talk has a sentence of its own in every language: one, and
 // short.
 func TestSmallTalkIsAnsweredInOneSentence(t *testing.T) {
-	for language := range translations() {
+	for language := range messages.All() {
 		said := map[string]smalltalk.Kind{}
 		for _, kind := range smalltalk.Kinds() {
 			r := Request{Text: "hi", Member: Member{Locale: language}}.smallTalk(smalltalk.Talk{Kind: kind})

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pamphlet/bot/messages"
 	"pamphlet/internal/lexicon"
 )
 
@@ -24,13 +25,13 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		}
 		line := strings.Join(strings.Fields(add), " ")
 		if slices.Contains(lines, line) {
-			return refused(r, saySameLine), nil
+			return refused(r, messages.SameLine), nil
 		}
 		return b.previewSetting(ctx, r, settingSynonyms, strings.Join(append(lines, line), "\n"))
 	case remove != "":
 		n, err := strconv.Atoi(remove)
 		if err != nil || n < 1 || n > len(lines) {
-			return refused(r, sayNoSuchLine), nil
+			return refused(r, messages.NoSuchLine), nil
 		}
 		left := strings.Join(append(lines[:n-1:n-1], lines[n:]...), "\n")
 		if left == "" {
@@ -39,13 +40,13 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		return b.previewSetting(ctx, r, settingSynonyms, left)
 	}
 	if len(lines) == 0 {
-		return r.nothing(sayNoSynonyms), nil
+		return r.nothing(messages.NoSynonyms), nil
 	}
 	numbered := make([]string, len(lines))
 	for i, line := range lines {
 		numbered[i] = fmt.Sprintf("%d. %s", i+1, Escape(line))
 	}
-	reply := r.done(saySynonyms, len(lines))
+	reply := r.done(messages.Synonyms, len(lines))
 	reply.Value = lines
 	reply.list("synonyms.txt", numbered)
 	return reply, nil
@@ -53,14 +54,14 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 
 // kbExport sends everything the guild keeps as files.
 func (b *Bot) kbExport(ctx context.Context, r Request) (Reply, error) {
-	if b.desk.export == nil {
-		return refused(r, sayNoExport), nil
+	if b.moderation.export == nil {
+		return refused(r, messages.NoExport), nil
 	}
-	files, err := b.desk.export(ctx, r.Guild)
+	files, err := b.moderation.export(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := r.done(sayExported)
+	reply := r.done(messages.Exported)
 	reply.Files = files
 	return reply, nil
 }

@@ -16,19 +16,19 @@ func TestWhatIsWithheldIsNotBelowABoundary(t *testing.T) {
 		Text: "# Should I take my ketamine tablets with food?\n\nKetamine tablets can be taken with food or without."}
 	for _, test := range []struct {
 		name   string
-		change func(*knowledge.Article, *desk)
+		change func(*knowledge.Article, *moderation)
 		quoted bool
 	}{
-		{"as it is", func(*knowledge.Article, *desk) {}, true},
-		{"past its review date, which is noted", func(a *knowledge.Article, d *desk) { a.Review = d.now.AddDate(0, 0, -1) }, true},
-		{"past its review date, withheld", func(a *knowledge.Article, d *desk) {
+		{"as it is", func(*knowledge.Article, *moderation) {}, true},
+		{"past its review date, which is noted", func(a *knowledge.Article, d *moderation) { a.Review = d.now.AddDate(0, 0, -1) }, true},
+		{"past its review date, withheld", func(a *knowledge.Article, d *moderation) {
 			a.Review = d.now.AddDate(0, 0, -1)
 			d.choose("review", "withhold")
 		}, false},
-		{"to someone who may be at risk", func(_ *knowledge.Article, d *desk) {
+		{"to someone who may be at risk", func(_ *knowledge.Article, d *moderation) {
 			d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: "I want to kill myself"})
 		}, true},
-		{"not for someone who may be at risk", func(a *knowledge.Article, d *desk) {
+		{"not for someone who may be at risk", func(a *knowledge.Article, d *moderation) {
 			a.Tags = append(a.Tags, knowledge.TagNoCrisis)
 			d.send(bot.Request{Kind: bot.Ask, Member: bot.Member{ID: "ana"}, Text: "I want to kill myself"})
 		}, false},

@@ -1,6 +1,10 @@
 package knowledge
 
-import "time"
+import (
+	"time"
+
+	"pamphlet/knowledge/passage"
+)
 
 // An Article is what moderators trust: a text with a title, a date and a
 // source. Answers are byte ranges of its Text.
@@ -20,9 +24,9 @@ type Article struct {
 	// revision of it; see Base.Name. "" if nobody knows.
 	Identity string `json:"-"`
 
-	// Given lists passages to be taken as they are instead of cutting Text.
+	// Precut lists passages to be taken as they are instead of cutting Text.
 	// It is for collections that come already cut, such as JSONL.
-	Given []Passage
+	Precut []Passage `json:"Given"` // the name that exports have
 }
 
 // Tags that change when an article's passages may be quoted.
@@ -65,11 +69,34 @@ type Passage struct {
 	Tags      []string
 }
 
-// A Span is a byte range of a text: [Start, End).
-type Span struct{ Start, End int }
+// Passages cuts a at its headings, lists, tables and paragraphs, as passage.Cut
+// does. Passages that came ready cut are returned as they are.
+func (a Article) Passages() []Passage {
+	passages, _ := a.cut()
+	return passages
+}
 
-// Of returns the part of text that s spans.
-func (s Span) Of(text string) string { return text[s.Start:s.End] }
+// cut returns a's passages, and how many of its blocks stood twice.
+func (a Article) cut() ([]Passage, int) {
+	if len(a.Precut) > 0 {
+		return a.precut(), 0
+	}
+	parts, repeated := passage.Cut(a.Title, a.Text)
+	var found []Passage
+	for _, p := range parts {
+		found = append(found, a.complete(Passage{
+			Title: a.Title, Heading: p.Heading, Questions: p.Questions, Source: p.Source,
+			Start: p.Start, End: p.End, Text: p.Of(a.Text), Part: p.Part, Parts: p.Parts, Header: p.Header,
+		}))
+	}
+	return found, repeated
+}
 
-// Empty reports whether s spans nothing.
-func (s Span) Empty() bool { return s.End <= s.Start }
+// complete fills in what a passage has from its article.
+func (a Article) complete(p Passage) Passage {
+	p.Article, p.Published, p.Review, p.Language, p.Tags = a.Slug, a.Published, a.Review, a.Language, a.Tags
+	if p.Source == "" {
+		p.Source = a.Source
+	}
+	return p
+}

@@ -15,11 +15,11 @@ import (
 // by many goroutines.
 type Base struct {
 	db      *sqlite.DB
-	saving  sync.Mutex // one change at a time; readers do not wait for it
+	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
 	indexes indexes
 
-	damages        damages
-	soundRevisions keySet
+	damages           damages
+	verifiedRevisions keySet
 
 	recorder recorder
 }

@@ -51,19 +51,19 @@ func (b *Base) Tested(ctx context.Context) ([]string, error) {
 		where absent = '' and n in (select guild from cases) order by n`)
 }
 
-// Keep saves question → p as a case of a guild. The same question again
+// SaveCase saves question → p as a case of a guild. The same question again
 // replaces what it should be answered with.
-func (b *Base) Keep(ctx context.Context, name, question string, p Passage, by Change) error {
+func (b *Base) SaveCase(ctx context.Context, name, question string, p Passage, by Change) error {
 	c := Case{Question: question, Article: p.Article, Heading: p.Heading, Hash: digest(p.Text), Author: by.Who, Made: by.When}
 	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		return []sqlite.Stmt{
-			c.keep(w.guild.number), w.audit("test", p.Article, "a question was saved as a test"),
-			w.moves(), // a draft looked at before did not run this test
+			c.saveStatements(w.guild.number), w.audit("test", p.Article, "a question was saved as a test"),
+			w.bumpVersion(), // a draft looked at before did not run this test
 		}
 	}, by)
 }
 
-func (c Case) keep(guild int64) sqlite.Stmt {
+func (c Case) saveStatements(guild int64) sqlite.Stmt {
 	return sqlite.Do(`insert into cases (guild, question, article, heading, hash, author, made) values (?, ?, ?, ?, ?, ?, ?)
 		on conflict (guild, question) do update set article = excluded.article, heading = excluded.heading,
 		hash = excluded.hash, author = excluded.author, made = excluded.made`,
@@ -73,11 +73,11 @@ func (c Case) keep(guild int64) sqlite.Stmt {
 // ErrNoCase is returned for a case that is not, or no longer, there.
 var ErrNoCase = errors.New("no such test")
 
-// Drop removes a case of a guild, or returns ErrNoCase.
-func (b *Base) Drop(ctx context.Context, name string, id int64, by Change) error {
+// RemoveCase removes a case of a guild, or returns ErrNoCase.
+func (b *Base) RemoveCase(ctx context.Context, name string, id int64, by Change) error {
 	err := b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		return []sqlite.Stmt{
-			sqlite.Must(`delete from cases where id = ? and guild = ?`, id, w.guild.number),
+			sqlite.ExpectOne(`delete from cases where id = ? and guild = ?`, id, w.guild.number),
 			w.audit("test removed", "", fmt.Sprintf("test %d", id)),
 		}
 	}, by)

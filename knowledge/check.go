@@ -191,7 +191,7 @@ func (b *Base) ourSchema(ctx context.Context) (map[string]string, error) {
 		return nil, err
 	}
 	defer fresh.Close()
-	if _, err := fresh.welcome(ctx, "example"); err != nil {
+	if _, err := fresh.ensureGuild(ctx, "example"); err != nil {
 		return nil, err
 	}
 	all, err := fresh.schema(ctx)

@@ -125,11 +125,11 @@ func (w *writes) write(ctx context.Context, n int, a Article) (int, error) {
 		r, err := w.base.Save(ctx, a, by)
 		return r.Revision, err
 	}
-	_, over, err := w.base.Standing(ctx, "g", "a")
+	_, over, err := w.base.CurrentArticle(ctx, "g", "a")
 	if err != nil {
 		return 0, err
 	}
-	id, err := w.base.Propose(ctx, "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Over: over}}}, by)
+	id, err := w.base.Propose(ctx, "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Base: over}}}, by)
 	if err != nil {
 		return 0, err
 	}

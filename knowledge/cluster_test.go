@@ -82,7 +82,7 @@ func TestTwoProcessesDecideOnce(t *testing.T) {
 				if err != nil && !errors.Is(err, ErrNoArticle) || len(history) != revisions {
 					t.Fatalf("%d revisions, %v; want the %d that were acknowledged", len(history), err, revisions)
 				}
-				queued, err := b.Queue(t.Context(), name, New, monday)
+				queued, err := b.Queue(t.Context(), name, StageNew, monday)
 				if err != nil || asked > 0 && (len(queued) != 1 || queued[0].Count != asked) {
 					t.Fatalf("queued %v, %v; want one question asked %d times", queued, err, asked)
 				}
@@ -100,11 +100,11 @@ func actTogether(t *rapid.T, hands [2]*Base, name string, round int, acts [2]str
 		return article(name, "a", fmt.Sprintf("# Part\n\nRound %d of %s.", round, of))
 	}
 	over := 0
-	if _, n, err := hands[0].Standing(ctx, name, "a"); err == nil {
+	if _, n, err := hands[0].CurrentArticle(ctx, name, "a"); err == nil {
 		over = n
 	}
 	propose := func(b *Base, of string) int64 {
-		id, err := b.Propose(ctx, name, Draft{What: "edit", Articles: []Drafted{{Article: text(of), Over: over}}}, by)
+		id, err := b.Propose(ctx, name, Draft{What: "edit", Articles: []Drafted{{Article: text(of), Base: over}}}, by)
 		if err != nil {
 			t.Fatalf("proposing: %v", err)
 		}

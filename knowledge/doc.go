@@ -13,7 +13,7 @@
 //	| a | cell |           a table row; the first row names the columns
 //	```                    code begins, up to a line of as many backticks
 //
-// and within a line (marks.go):
+// and within a line (passage/marks.go):
 //
 //	[words](https://…)     a link, to an http, https, mailto or tel address
 //
@@ -25,22 +25,22 @@
 //
 // # The trip of an article
 //
-// Article.Passages cuts the text (blocks.go, cut.go): sections at headings,
+// Article.Passages cuts the text (package passage): sections at headings,
 // then, within a section, the cheapest partition of sentences, items and rows
 // into passages of 60 to 180 words. A warning is not parted from the sentence
 // before it, nor a list from the line that introduces it. What stands twice
-// answers once, and the heading above its twin becomes another question
-// (twins.go). A section in several passages numbers them, and one that goes on
-// with a table has the row that names the columns (passages.go); who asks the
-// heading reads from the first (parts.go). Each passage is a byte range of the revision it came from, and
-// Base.Verify says whether it still is.
+// answers once, and the heading above its repetition becomes another
+// question. A section in several passages numbers them, and one that goes on
+// with a table has the row that names the columns; who asks the
+// heading reads from the first. Each passage is a byte range of the revision it came from, and
+// Base.Verify reports whether it still is.
 //
 // An article is known by where it comes from; its slug is only a name
 // (naming.go). Base.Save (save.go) writes the revision, the passages that are new, their
 // stems and the audit row in one batch; triggers keep the index, and foreign
 // keys remove what lost its owner. A passage that did not change keeps its id.
-// Every guild has tables of its own (tables.go), so that no question can reach
-// another guild's words, nor feel them in its statistics.
+// Every guild has tables of its own (schema.go): a query cannot match another
+// guild's text, and term statistics are per guild.
 //
 // # The trip of a question
 //
@@ -54,7 +54,7 @@
 // passages, and gives a score and a confidence: the probability that the first
 // passage answers. decide.go says what that comes to: an answer, a question
 // back, or, below the guild's threshold, what comes closest or nothing; the
-// rule that refused is named (reason.go).
+// rule that refused is named.
 //
 // A question that is listed, as a heading or as another way to ask, is answered
 // by its passage whatever was ranked (listed.go): but for case, signs,

@@ -25,16 +25,16 @@ type Draft struct {
 // Drafted is one article of a draft.
 type Drafted struct {
 	Article
-	Over    int    // the revision it was made over; 0 if none answered, or OverLost
+	Base    int    // the revision it was made over; 0 if none answered, or BaseLost
 	Removes bool   // the article is to be removed
 	Origin  string // the text as it was fetched from Source, or ""
 	Number  int    // the revision it was published as, or 0
 }
 
-// OverLost stands for a revision that did not come along when a draft was
+// BaseLost stands for a revision that did not come along when a draft was
 // restored elsewhere. Such a draft is like one whose article was changed after
 // it was made: it is not published, and nothing is overwritten.
-const OverLost = -1
+const BaseLost = -1
 
 // State is how far a draft has come.
 type State string
@@ -57,17 +57,17 @@ var (
 // revision its author saw. ErrNotQueued says that the question it answers is
 // gone.
 func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (int64, error) {
-	if err := d.sound(); err != nil {
+	if err := d.validate(); err != nil {
 		return 0, err
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
+	g, err := b.ensureGuild(ctx, name)
 	if err != nil {
 		return 0, err
 	}
 	d.Author, d.Made = by.Who, by.When
-	for range mostReads {
+	for range maxReads {
 		id, err := nextID(ctx, b.db, "drafts")
 		if err == nil {
 			err = b.db.Batch(ctx, sqlite.List(d.proposal(&writer{guild: g, by: by}, id)...))
@@ -85,18 +85,18 @@ func (b *Base) Propose(ctx context.Context, name string, d Draft, by Change) (in
 func (d Draft) proposal(w *writer, id int64) []sqlite.Stmt {
 	stmts := d.rows(w.guild.number, id)
 	if d.Question != 0 {
-		stmts = append(stmts, sqlite.Must(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, w.guild.number))
+		stmts = append(stmts, sqlite.ExpectOne(`update queue set state = 'drafted' where id = ? and guild = ?`, d.Question, w.guild.number))
 	}
 	return append(stmts, w.audit("draft", d.Articles[0].Slug, fmt.Sprintf("draft %d: %s", id, d.What)))
 }
 
-// sound returns what is wrong with d, if anything.
-func (d Draft) sound() error {
+// validate returns what is wrong with d, if anything.
+func (d Draft) validate() error {
 	if len(d.Articles) == 0 || len(d.Articles) > 1 && d.removes() {
 		return errNotWhole
 	}
 	for _, a := range d.Articles {
-		if err := a.Sound(); err != nil {
+		if err := a.Validate(); err != nil {
 			return fmt.Errorf("article %q: %w", a.Slug, err)
 		}
 	}
@@ -110,8 +110,8 @@ func (d Draft) rows(guild, id int64) []sqlite.Stmt {
 	for i, a := range d.Articles {
 		rows = append(rows, sqlite.Do(`insert into drafted (draft, position, slug, over, removes, title, source,
 			language, published, review, tags, text, given, origin, identity) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, i, a.Slug, a.Over, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
-			strings.Join(a.Tags, " "), a.Text, encodeGiven(a.Given), a.Origin, a.Identity))
+			id, i, a.Slug, a.Base, a.Removes, a.Title, a.Source, a.Language, date(a.Published), date(a.Review),
+			strings.Join(a.Tags, " "), a.Text, encodePrecut(a.Precut), a.Origin, a.Identity))
 	}
 	return rows
 }
@@ -153,12 +153,12 @@ func scanDraft(rows *sql.Rows) (d Draft, err error) {
 func (b *Base) drafted(ctx context.Context, name string, id int64) ([]Drafted, error) {
 	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (a Drafted, err error) {
 		var published, review, tags, given string
-		if err = rows.Scan(&a.Slug, &a.Over, &a.Removes, &a.Title, &a.Source, &a.Language, &published, &review,
+		if err = rows.Scan(&a.Slug, &a.Base, &a.Removes, &a.Title, &a.Source, &a.Language, &published, &review,
 			&tags, &a.Text, &given, &a.Origin, &a.Number, &a.Identity); err != nil {
 			return a, err
 		}
 		a.Guild, a.Published, a.Review, a.Tags = name, parseDate(published), parseDate(review), strings.Fields(tags)
-		a.Given, err = decodeGiven(given, a.Text)
+		a.Precut, err = decodePrecut(given, a.Text)
 		return a, err
 	}, `select slug, over, removes, title, source, language, published, review, tags, text, given, origin, number, identity
 		from drafted where draft = ? order by position`, id)
@@ -189,7 +189,7 @@ func (b *Base) Discard(ctx context.Context, name string, id int64, by Change) er
 	}
 	w := &writer{guild: g, by: by}
 	err = b.db.Batch(ctx, sqlite.List(
-		sqlite.Must(`update drafts set state = 'discarded' where id = ? and guild = ? and state = 'open'`, id, g.number),
+		sqlite.ExpectOne(`update drafts set state = 'discarded' where id = ? and guild = ? and state = 'open'`, id, g.number),
 		sqlite.Do(`update queue set state = 'new' where id = ? and guild = ? and state = 'drafted'
 			and not exists (select 1 from drafts where question = queue.id and guild = queue.guild and state = 'open')`, d.Question, g.number),
 		w.audit("discard", d.Articles[0].Slug, fmt.Sprintf("draft %d", id)),
@@ -198,4 +198,93 @@ func (b *Base) Discard(ctx context.Context, name string, id int64, by Change) er
 		return ErrChanged
 	}
 	return err
+}
+
+// Publish makes the articles of a draft answer, all in one transaction with
+// the draft's own state. Publishing a draft again changes nothing and reports
+// the revisions it became. ErrChanged says that one of its articles was
+// changed after the draft was made, ErrConflict that anything of the guild was
+// changed after by.At; nothing is overwritten.
+func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([]Report, error) {
+	d, err := b.Draft(ctx, name, id)
+	if err != nil {
+		return nil, err
+	}
+	switch d.State {
+	case IsPublished:
+		return d.reports(), nil
+	case IsDiscarded:
+		return nil, ErrDiscarded
+	}
+	by.Base, by.bases, by.extra = 0, map[string]int{}, d.close
+	articles := make([]Article, len(d.Articles))
+	for i, a := range d.Articles {
+		articles[i], by.bases[a.Slug] = a.Article, a.Base
+	}
+	if d.removes() {
+		by.Base = d.Articles[0].Base
+		err := b.Remove(ctx, name, articles[0].Slug, by)
+		if errors.Is(err, ErrNoArticle) {
+			err = ErrChanged // removed by somebody else
+		}
+		return d.reports(), b.twice(ctx, name, id, err)
+	}
+	reports, err := b.SaveAll(ctx, name, articles, by, nil)
+	if err = b.twice(ctx, name, id, err); err != nil {
+		return nil, err
+	}
+	if len(reports) == 0 { // published by another request in this very moment
+		d, err = b.Draft(ctx, name, id)
+		return d.reports(), err
+	}
+	return reports, nil
+}
+
+// twice turns ErrChanged and ErrConflict into nil if the draft was published in the meantime:
+// the second of two equal requests is done.
+func (b *Base) twice(ctx context.Context, name string, id int64, err error) error {
+	if !errors.Is(err, ErrChanged) && !errors.Is(err, ErrConflict) {
+		return err
+	}
+	if d, failed := b.Draft(ctx, name, id); failed == nil && d.State == IsPublished {
+		return nil
+	}
+	return err
+}
+
+// reports tells what a published draft became.
+func (d Draft) reports() []Report {
+	all := make([]Report, len(d.Articles))
+	for i, a := range d.Articles {
+		all[i] = Report{Slug: a.Slug, Revision: a.Number, Passages: len(a.Passages()), Unchanged: true}
+	}
+	return all
+}
+
+// close is what belongs to the batch that publishes d, given the revision each
+// article became.
+func (d Draft) close(w *writer, revision func(slug string) int) []sqlite.Stmt {
+	stmts := []sqlite.Stmt{sqlite.ExpectOne(`update drafts set state = 'published' where id = ? and state = 'open'`, d.ID)}
+	for i, a := range d.Articles {
+		stmts = append(stmts, sqlite.ExpectOne(`update drafted set number = ? where draft = ? and position = ?`, revision(a.Slug), d.ID, i))
+		if a.Origin != "" {
+			stmts = append(stmts, fetched(w.guild.number, a.Slug, a.Origin))
+		}
+	}
+	if d.Question != 0 {
+		stmts = append(stmts, sqlite.Do(`update queue set state = 'answered' where id = ? and guild = ?`, d.Question, w.guild.number))
+	}
+	return append(stmts, w.audit("publish", d.Articles[0].Slug, fmt.Sprintf("draft %d by %s: %s", d.ID, d.Author, d.What)))
+}
+
+func fetched(guild int64, slug, text string) sqlite.Stmt {
+	return sqlite.Do(`insert into origins (article, text) select id, ? from articles where guild = ? and slug = ?
+		on conflict do update set text = excluded.text`, text, guild, slug)
+}
+
+// Origin returns the text of an article as its source last gave it, or "" if
+// it was never fetched.
+func (b *Base) Origin(ctx context.Context, name, slug string) (string, error) {
+	return sqlite.One[string](ctx, b.db, `select o.text from origins o join articles a on a.id = o.article
+		join guilds g on g.n = a.guild where g.guild = ? and a.slug = ?`, name, slug)
 }

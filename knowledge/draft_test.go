@@ -7,11 +7,12 @@ import (
 	"testing"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/passage"
 )
 
 func propose(t *testing.T, b *Base, over int, a Article) int64 {
 	t.Helper()
-	id, err := b.Propose(t.Context(), "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Over: over}}}, Change{Who: "maria", When: monday})
+	id, err := b.Propose(t.Context(), "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Base: over}}}, Change{Who: "maria", When: monday})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +84,7 @@ func TestADraftedRemovalAndARollback(t *testing.T) {
 	b, ctx := open(t), t.Context()
 	by := Change{Who: "noor", When: monday}
 	save(t, b, article("g", "infusions", infusions))
-	id, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "infusions", infusions), Over: 1, Removes: true}}}, by)
+	id, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "infusions", infusions), Base: 1, Removes: true}}}, by)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,11 +112,11 @@ func rollback(ctx context.Context, b *Base, slug string, number int, by Change) 
 	if err != nil {
 		return Report{}, err
 	}
-	_, over, err := b.Standing(ctx, "g", slug)
+	_, over, err := b.CurrentArticle(ctx, "g", slug)
 	if err != nil && !errors.Is(err, ErrNoArticle) {
 		return Report{}, err
 	}
-	id, err := b.Propose(ctx, "g", Draft{What: "rollback", Articles: []Drafted{{Article: a, Over: over}}}, by)
+	id, err := b.Propose(ctx, "g", Draft{What: "rollback", Articles: []Drafted{{Article: a, Base: over}}}, by)
 	if err != nil {
 		return Report{}, err
 	}
@@ -153,7 +154,7 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 	save(t, b, article("g", "other", infusions))
 	a := article("g", "infusions", infusions)
 	draft := propose(t, b, 0, a)
-	removal, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "other", infusions), Over: 1, Removes: true}}}, Change{When: monday})
+	removal, err := b.Propose(ctx, "g", Draft{What: "remove", Articles: []Drafted{{Article: article("g", "other", infusions), Base: 1, Removes: true}}}, Change{When: monday})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,10 +166,10 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 			_, err := b.Save(ctx, article("g", "third", infusions), Change{When: monday})
 			return err
 		}},
-		{"a test is saved", func() error { return b.Keep(ctx, "g", "How long?", passage(), Change{When: monday}) }},
+		{"a test is saved", func() error { return b.SaveCase(ctx, "g", "How long?", passage(), Change{When: monday}) }},
 		{"a setting is saved", func() error { return b.Choose(ctx, "g", "threshold", "0.5", Change{When: monday}) }},
 	} {
-		at, err := b.Moment(ctx, "g")
+		at, err := b.Version(ctx, "g")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,8 +177,8 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, id := range []int64{draft, removal} {
-			if _, err := b.Publish(ctx, "g", id, Change{When: monday, At: at}); !errors.Is(err, ErrMoved) {
-				t.Errorf("draft %d although %s: %v, want ErrMoved", id, change.about, err)
+			if _, err := b.Publish(ctx, "g", id, Change{When: monday, At: at}); !errors.Is(err, ErrConflict) {
+				t.Errorf("draft %d although %s: %v, want ErrConflict", id, change.about, err)
 			}
 			if d, err := b.Draft(ctx, "g", id); err != nil || d.State != IsOpen {
 				t.Errorf("the refused draft is %s, %v", d.State, err)
@@ -185,7 +186,7 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 		}
 	}
 	for _, id := range []int64{draft, removal} {
-		at, err := b.Moment(ctx, "g")
+		at, err := b.Version(ctx, "g")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +196,7 @@ func TestAPublishHoldsForTheMomentItWasLookedAt(t *testing.T) {
 			}
 		}
 	}
-	if at, err := b.Moment(ctx, "nobody"); at == 0 || err != nil {
+	if at, err := b.Version(ctx, "nobody"); at == 0 || err != nil {
 		t.Errorf("the moment of an unknown guild is %d, %v; zero would be any", at, err)
 	}
 	sound(t, b)
@@ -214,7 +215,7 @@ func TestAQuestionIsDraftedWhileADraftIsOpen(t *testing.T) {
 		}
 		ids = append(ids, id)
 	}
-	for i, want := range []Stage{InDraft, New} {
+	for i, want := range []Stage{StageDrafted, StageNew} {
 		if err := b.Discard(ctx, "g", ids[i], by); err != nil {
 			t.Fatal(err)
 		}
@@ -237,14 +238,14 @@ func queuedID(t *testing.T, b *Base) int64 {
 // A given passage that is no part of its article could not be read back.
 func TestGivenPassagesMustBeSound(t *testing.T) {
 	b, ctx := open(t), t.Context()
-	given := func(spans ...Span) Article {
+	given := func(spans ...passage.Span) Article {
 		a := Article{Guild: "g", Slug: "a", Title: "A", Text: "One two three."}
 		for _, s := range spans {
 			p := Passage{Start: s.Start, End: s.End, Text: "?"}
 			if s.End <= len(a.Text) {
 				p.Text = s.Of(a.Text)
 			}
-			a.Given = append(a.Given, p)
+			a.Precut = append(a.Precut, p)
 		}
 		return a
 	}
@@ -252,16 +253,16 @@ func TestGivenPassagesMustBeSound(t *testing.T) {
 		a    Article
 		want string
 	}{
-		{given(Span{0, 3}, Span{4, 7}), ""},
-		{given(Span{4, 7}, Span{0, 3}), ""}, // in any order
-		{given(Span{0, 3}, Span{4, 99}), "passage 2 is not what the article says there"},
-		{given(Span{0, 7}, Span{4, 9}), "passages 1 and 2 share a part of the article"},
+		{given(passage.Span{Start: 0, End: 3}, passage.Span{Start: 4, End: 7}), ""},
+		{given(passage.Span{Start: 4, End: 7}, passage.Span{Start: 0, End: 3}), ""}, // in any order
+		{given(passage.Span{Start: 0, End: 3}, passage.Span{Start: 4, End: 99}), "passage 2 is not what the article says there"},
+		{given(passage.Span{Start: 0, End: 7}, passage.Span{Start: 4, End: 9}), "passages 1 and 2 share a part of the article"},
 	} {
 		_, err := b.Save(ctx, test.a, Change{})
 		_, proposed := b.Propose(ctx, "g", Draft{Articles: []Drafted{{Article: test.a}}}, Change{})
 		for _, err := range []error{err, proposed} {
 			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.HasSuffix(err.Error(), test.want)) {
-				t.Errorf("%v: %v, want %q", test.a.Given, err, test.want)
+				t.Errorf("%v: %v, want %q", test.a.Precut, err, test.want)
 			}
 		}
 	}

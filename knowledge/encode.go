@@ -12,7 +12,7 @@ import (
 
 // hash identifies what a says, and how it is shown.
 func (a Article) hash() []byte {
-	return digest(a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "), encodeGiven(a.Given), a.Text)
+	return digest(a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "), encodePrecut(a.Precut), a.Text)
 }
 
 // hash identifies what is searched and shown of p, wherever in its article it

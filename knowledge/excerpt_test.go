@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"pamphlet/knowledge/passage"
 )
 
 func TestExcerpt(t *testing.T) {
@@ -21,7 +23,7 @@ func TestExcerpt(t *testing.T) {
 		m := Match{Passage: Passage{Text: test.text}}
 		if test.best != "" {
 			start := strings.Index(test.text, test.best)
-			m.Sentence = Span{start, start + len(test.best)}
+			m.Sentence = passage.Span{Start: start, End: start + len(test.best)}
 		}
 		got := m.Excerpt().Of(test.text)
 		if got != test.want {

@@ -74,7 +74,7 @@ func grouped(t *testing.T, b *Base, all []wording) []int64 {
 	var queue []queuedTerms
 	groups := make([]int64, len(all))
 	for i, w := range all {
-		if groups[i] = alike(w.question, queue, lexicon.Default(), weights(queue, len(x.shape.ids), found)); groups[i] == 0 {
+		if groups[i] = mostSimilar(w.question, queue, lexicon.Default(), weights(queue, len(x.shape.ids), found)); groups[i] == 0 {
 			groups[i] = int64(len(queue) + 1)
 			queue = append(queue, queuedTerms{id: groups[i], terms: distinctTerms(w.question)})
 		}

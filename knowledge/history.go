@@ -50,8 +50,8 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 	if err != nil {
 		return err
 	}
-	if by.passed(g) {
-		return ErrMoved
+	if by.stale(g) {
+		return ErrConflict
 	}
 	type row struct{ id, revision int64 }
 	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (r row, err error) {
@@ -64,22 +64,22 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 		return ErrNoArticle
 	}
 	r := all[0]
-	if by.Over != 0 && int64(by.Over) != r.revision {
+	if by.Base != 0 && int64(by.Base) != r.revision {
 		return ErrChanged
 	}
 	w := &writer{guild: g, by: by}
 	stmts := []sqlite.Stmt{
-		sqlite.Must(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
+		sqlite.ExpectOne(`update articles set revision = 0 where id = ? and revision = ?`, r.id, r.revision),
 		sqlite.Do(`delete from passages where article = ?`, r.id),
-		sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
+		sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
 		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
 	}
-	if by.also != nil {
-		stmts = append(stmts, by.also(w, func(string) int { return 0 })...)
+	if by.extra != nil {
+		stmts = append(stmts, by.extra(w, func(string) int { return 0 })...)
 	}
 	err = b.db.Batch(ctx, sqlite.List(stmts...))
 	if errors.Is(err, sqlite.ErrGuard) {
-		return by.lost()
+		return by.conflictErr()
 	}
 	return err
 }
@@ -97,4 +97,35 @@ func (b *Base) Revisions(ctx context.Context, name string) ([]Noted, error) {
 		n.Revision, err = scanRevision(rows, &n.Article)
 		return n, err
 	}, `select a.slug, `+revisionRow+` where g.guild = ? order by a.slug, r.number`, name)
+}
+
+// An Entry of the audit says who changed what, when and why.
+type Entry struct {
+	At      time.Time `json:"at"`
+	Who     string    `json:"who"`
+	What    string    `json:"what"`
+	Article string    `json:"article,omitempty"` // a slug, or ""
+	Detail  string    `json:"detail,omitempty"`
+}
+
+// Audit lists the last changes to a guild, newest first, at most limit. With a
+// slug it lists those to that article only.
+func (b *Base) Audit(ctx context.Context, name, slug string, limit int) ([]Entry, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (e Entry, err error) {
+		var at string
+		if err = rows.Scan(&at, &e.Who, &e.What, &e.Article, &e.Detail); err == nil {
+			e.At, err = time.Parse(time.RFC3339, at)
+		}
+		return e, err
+	}, `select at, who, what, article, detail from audit
+		where guild = (select n from guilds where guild = ?) and (? = '' or article = ?)
+		order by id desc limit ?`, name, slug, slug, limit)
+}
+
+// Note adds a row to the audit of a guild: of what changed nothing here, such
+// as a command that was refused. Detail must not hold a member's words.
+func (b *Base) Note(ctx context.Context, name, what, slug, detail string, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{w.audit(what, slug, detail)}
+	}, by)
 }

@@ -92,7 +92,7 @@ func killed(t *testing.T, path string, first int, moment time.Duration) int {
 // textOf is the text of the article that answers.
 func textOf(t *testing.T, b *Base) string {
 	t.Helper()
-	a, number, err := b.Standing(t.Context(), "g", "a")
+	a, number, err := b.CurrentArticle(t.Context(), "g", "a")
 	if err == ErrNoArticle {
 		return ""
 	}
@@ -157,11 +157,11 @@ func deed(ctx context.Context, b *Base, n int) error {
 		_, err := b.Save(ctx, a, by)
 		return err
 	case 1:
-		_, over, err := b.Standing(ctx, "g", "a")
+		_, over, err := b.CurrentArticle(ctx, "g", "a")
 		if err != nil {
 			return err
 		}
-		id, err := b.Propose(ctx, "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Over: over}}}, by)
+		id, err := b.Propose(ctx, "g", Draft{What: "edit", Articles: []Drafted{{Article: a, Base: over}}}, by)
 		if err != nil {
 			return err
 		}

@@ -162,7 +162,7 @@ func oneListed(all []Passage, text, article string) (Passage, bool) {
 // misspelt word, the answer.
 func (r *Result) answerWith(p Passage, all []Passage, slip string, limit int) {
 	at := slices.IndexFunc(r.Matches, func(m Match) bool {
-		return m.ID == p.ID || slices.ContainsFunc(m.Twins, func(twin Passage) bool { return twin.ID == p.ID })
+		return m.ID == p.ID || slices.ContainsFunc(m.Duplicates, func(twin Passage) bool { return twin.ID == p.ID })
 	})
 	if at < 0 {
 		m := Match{Passage: p}
@@ -171,7 +171,7 @@ func (r *Result) answerWith(p Passage, all []Passage, slip string, limit int) {
 		}
 		for _, twin := range all {
 			if twin.ID != p.ID && twin.Text == p.Text && limit <= 0 {
-				m.Twins = append(m.Twins, twin)
+				m.Duplicates = append(m.Duplicates, twin)
 			}
 		}
 		r.Matches, at = append(r.Matches, m), len(r.Matches)
@@ -254,7 +254,7 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 		}
 		for _, q := range asked {
 			if key := strings.Join(listedKey(q, language), " "); key != "" {
-				one.keys = appendNew(one.keys, []string{key})
+				one.keys = appendNew(one.keys, key)
 			}
 		}
 		of[id] = one

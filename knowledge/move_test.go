@@ -59,7 +59,7 @@ func TestAMoveOverAChangeOfTheSourceMovesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := b.Everything(ctx, "local")
+	k, err := b.Snapshot(ctx, "local")
 	if err != nil {
 		t.Fatal(err)
 	}

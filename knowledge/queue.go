@@ -52,10 +52,10 @@ type Stage string
 
 // The stages of a queued question.
 const (
-	New      Stage = "new"
-	InDraft  Stage = "drafted"
-	Answered Stage = "answered"
-	Ignored  Stage = "ignored"
+	StageNew      Stage = "new"
+	StageDrafted  Stage = "drafted"
+	StageAnswered Stage = "answered"
+	StageIgnored  Stage = "ignored"
 )
 
 // ErrNotQueued is returned for a question that is not, or no longer, queued.
@@ -79,7 +79,7 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	}
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
+	g, err := b.ensureGuild(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 		return err
 	}
 	// Asked again, an answered question is new: the answer was not found.
-	stmt := sqlite.Must(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
+	stmt := sqlite.ExpectOne(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
 	if id == 0 {
 		if id, err = nextID(ctx, b.db, "queue"); err != nil {
 			return err
@@ -163,7 +163,7 @@ func (b *Base) Snooze(ctx context.Context, name string, id int64, until time.Tim
 func (b *Base) queueChange(ctx context.Context, name, query, value string, id int64, what string, by Change) error {
 	err := b.change(ctx, name, func(w *writer) []sqlite.Stmt {
 		return []sqlite.Stmt{
-			sqlite.Must(query, value, id, w.guild.number),
+			sqlite.ExpectOne(query, value, id, w.guild.number),
 			w.audit("queue", "", "question "+what),
 		}
 	}, by)
@@ -171,4 +171,38 @@ func (b *Base) queueChange(ctx context.Context, name, query, value string, id in
 		return ErrNotQueued
 	}
 	return err
+}
+
+// Opened is a passage that members opened when they were shown what comes
+// closest to a question.
+type Opened struct {
+	Passage int64 `json:"passage"`
+	Count   int   `json:"count"`  // askings
+	Helped  int   `json:"helped"` // of these, how many it helped
+}
+
+// kindClosest is the kind of an exchange that showed what comes closest.
+const kindClosest = "closest"
+
+// ofExchange are the wordings of the queue that one exchange left there.
+const ofExchange = `id in (select w.id from exchanges e join queue q on q.guild = e.guild
+	join wordings w on w.queued = q.id and w.question = e.question and w.day = e.day and w.asker = e.asker
+	where e.id = ?2 and e.kind = '` + kindClosest + `' and e.guild = (select n from guilds where guild = ?3))`
+
+// Opened notes that a member who was shown what comes closest opened a passage,
+// and whether they said that it helped. Then the question is no longer an open
+// one, unless others asked it too. An exchange of another kind is left alone.
+func (b *Base) Opened(ctx context.Context, name string, exchange, passage int64, helped bool) error {
+	if err := b.Settle(ctx); err != nil {
+		return err
+	}
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	return b.db.Batch(ctx, sqlite.List(
+		sqlite.Do(`update exchanges set passage = ?1
+			where id = ?2 and kind = '`+kindClosest+`' and guild = (select n from guilds where guild = ?3)`, passage, exchange, name),
+		sqlite.Do(`update wordings set opened = ?1, helped = ?4 where `+ofExchange, passage, exchange, name, helped),
+		sqlite.Do(`update queue set state = 'answered' where state = 'new' and ?1 = 1
+			and id in (select queued from wordings where `+ofExchange+`)
+			and not exists (select 1 from wordings where queued = queue.id and helped = 0)`, helped, exchange, name)))
 }

@@ -34,26 +34,26 @@ func TestQuestionsThatMeanTheSameAreQueuedOnce(t *testing.T) {
 	if err := b.Enqueue(t.Context(), "g", Asking{Question: "what is it", Why: WhyUnknown, Day: monday}); !errors.Is(err, ErrNotQueued) {
 		t.Errorf("a question without a content word: %v", err)
 	}
-	all := queued(t, b, New, monday)
+	all := queued(t, b, StageNew, monday)
 	if len(all) != 2 || all[0].Count != 2 || all[0].Question != "How long does the fish sleep?" || all[1].Count != 1 {
 		t.Fatalf("queue: %+v", all)
 	}
 	by := Change{Who: "maria", When: monday}
-	if err := b.Sort(t.Context(), "g", all[0].ID, Answered, by); err != nil {
+	if err := b.Sort(t.Context(), "g", all[0].ID, StageAnswered, by); err != nil {
 		t.Fatal(err)
 	}
 	enqueue(t, b, "ana", "how long do fishes sleep?")
-	if again := queued(t, b, New, monday); len(again) != 2 || again[0].Count != 3 {
+	if again := queued(t, b, StageNew, monday); len(again) != 2 || again[0].Count != 3 {
 		t.Errorf("asked again after it was answered: %+v", again)
 	}
-	if err := b.Sort(t.Context(), "g", all[0].ID, Ignored, by); err != nil {
+	if err := b.Sort(t.Context(), "g", all[0].ID, StageIgnored, by); err != nil {
 		t.Fatal(err)
 	}
 	enqueue(t, b, "ana", "how long do fishes sleep?")
-	if again := queued(t, b, New, monday); len(again) != 1 {
+	if again := queued(t, b, StageNew, monday); len(again) != 1 {
 		t.Errorf("an ignored question is back: %+v", again)
 	}
-	if err := b.Sort(t.Context(), "other", all[1].ID, Ignored, by); !errors.Is(err, ErrNotQueued) {
+	if err := b.Sort(t.Context(), "other", all[1].ID, StageIgnored, by); !errors.Is(err, ErrNotQueued) {
 		t.Errorf("another guild's question: %v", err)
 	}
 }
@@ -84,7 +84,7 @@ func TestAMembersQuestionCountsOnce(t *testing.T) {
 		{"by nobody known again", "", WhyUnknown, 1, 5, "asked for, not helpful, unknown"},
 	} {
 		ask(step.member, step.why, step.day)
-		if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != step.count || all[0].Why != step.whys {
+		if all := queued(t, b, StageNew, monday); len(all) != 1 || all[0].Count != step.count || all[0].Why != step.whys {
 			t.Errorf("%s: %+v, want %d× for %s", step.about, all, step.count, step.whys)
 		}
 	}
@@ -96,11 +96,11 @@ func TestAMembersQuestionCountsOnce(t *testing.T) {
 func TestAnIgnoredQuestionHidesNoOther(t *testing.T) {
 	b := open(t)
 	enqueue(t, b, "ana", "Can I park my car at the clinic?")
-	if err := b.Sort(t.Context(), "g", queued(t, b, New, monday)[0].ID, Ignored, Change{When: monday}); err != nil {
+	if err := b.Sort(t.Context(), "g", queued(t, b, StageNew, monday)[0].ID, StageIgnored, Change{When: monday}); err != nil {
 		t.Fatal(err)
 	}
 	enqueue(t, b, "ben", "can I park my car at the clinic", "Can I park my bicycle at the clinic?")
-	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Question != "Can I park my bicycle at the clinic?" {
+	if all := queued(t, b, StageNew, monday); len(all) != 1 || all[0].Question != "Can I park my bicycle at the clinic?" {
 		t.Errorf("waiting beside an ignored question: %+v", all)
 	}
 }
@@ -108,14 +108,14 @@ func TestAnIgnoredQuestionHidesNoOther(t *testing.T) {
 func TestASnoozedQuestionComesBack(t *testing.T) {
 	b := open(t)
 	enqueue(t, b, "ana", "Who feeds the dog?")
-	id := queued(t, b, New, monday)[0].ID
+	id := queued(t, b, StageNew, monday)[0].ID
 	if err := b.Snooze(t.Context(), "g", id, monday.AddDate(0, 0, 7), Change{When: monday}); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(queued(t, b, New, monday.AddDate(0, 0, 6))); n != 0 {
+	if n := len(queued(t, b, StageNew, monday.AddDate(0, 0, 6))); n != 0 {
 		t.Error("snoozed, but listed")
 	}
-	if n := len(queued(t, b, New, monday.AddDate(0, 0, 7))); n != 1 {
+	if n := len(queued(t, b, StageNew, monday.AddDate(0, 0, 7))); n != 1 {
 		t.Error("not back on its day")
 	}
 }
@@ -131,7 +131,7 @@ func TestQuestionsLeaveAfterTheirTime(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return len(all) + len(queued(t, b, New, monday.AddDate(1, 0, 0)))
+		return len(all) + len(queued(t, b, StageNew, monday.AddDate(1, 0, 0)))
 	}
 	purge := func(day int) {
 		if err := b.Purge(ctx, monday.AddDate(0, 0, day)); err != nil {
@@ -162,7 +162,7 @@ func TestAMembersQuestionsAreDeletedOnRequest(t *testing.T) {
 	if err := b.ForgetMember(ctx, "g", "ben"); err != nil {
 		t.Fatal(err)
 	}
-	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != 1 || all[0].Question != "Who feeds the dog?" {
+	if all := queued(t, b, StageNew, monday); len(all) != 1 || all[0].Count != 1 || all[0].Question != "Who feeds the dog?" {
 		t.Errorf("left: %+v", all)
 	}
 	first, err := b.asker(ctx, "g", "ana")
@@ -203,7 +203,7 @@ func TestAForgottenWordingLeavesNoTerms(t *testing.T) {
 		t.Fatal(err)
 	}
 	terms("Who feeds the dog in Springfield?")
-	if all := queued(t, b, New, monday); len(all) != 1 || all[0].Count != 1 {
+	if all := queued(t, b, StageNew, monday); len(all) != 1 || all[0].Count != 1 {
 		t.Errorf("left: %+v", all)
 	}
 }
@@ -223,7 +223,7 @@ func TestEveryGuildIsPurged(t *testing.T) {
 	if err := b.Purge(ctx, day); err == nil {
 		t.Error("nobody hears of a retention that cannot be read")
 	}
-	if n := len(queued(t, b, New, day)); n != 0 {
+	if n := len(queued(t, b, StageNew, day)); n != 0 {
 		t.Errorf("%d questions are kept too long", n)
 	}
 }
@@ -266,7 +266,7 @@ func TestAGuildThatLeavesIsForgottenAfterGrace(t *testing.T) {
 		t.Errorf("after the grace: g %v, other %v", has("g"), has("other"))
 	}
 	save(t, b, article("g", "a", infusions))
-	if n := len(queued(t, b, New, monday)); n != 0 {
+	if n := len(queued(t, b, StageNew, monday)); n != 0 {
 		t.Error("a guild that came back after its grace finds what it had")
 	}
 	sound(t, b)

@@ -57,7 +57,7 @@ func (b *Base) Passage(ctx context.Context, name string, id int64) (Passage, err
 	if len(all) == 0 {
 		return Passage{}, ErrNoPassage
 	}
-	return all[0], b.sound(ctx, g.number, ids)
+	return all[0], b.verifyPassages(ctx, g.number, ids)
 }
 
 // Passages returns all passages of a guild, by article and in its order.
@@ -113,7 +113,7 @@ func scanArticle(rows *sql.Rows) (a Article, err error) {
 func articleOf(slug string, p [8]string) (a Article, err error) {
 	a = Article{Slug: slug, Title: p[0], Source: p[1], Language: p[2], Published: parseDate(p[3]), Review: parseDate(p[4]),
 		Tags: strings.Fields(p[5]), Text: p[7]}
-	a.Given, err = decodeGiven(p[6], a.Text)
+	a.Precut, err = decodePrecut(p[6], a.Text)
 	return a, err
 }
 
@@ -131,9 +131,9 @@ func (b *Base) Article(ctx context.Context, name, slug string, number int) (Arti
 	return all[0], nil
 }
 
-// Library returns the articles of a guild that answer, whole, by slug, as they
+// FullArticles returns the articles of a guild that answer, whole, by slug, as they
 // stand at one moment.
-func (b *Base) Library(ctx context.Context, name string) ([]Article, error) {
+func (b *Base) FullArticles(ctx context.Context, name string) ([]Article, error) {
 	all, err := sqlite.Select(ctx, b.db, scanArticle, articleRow+`r.number = a.revision order by a.slug`, name)
 	for i := range all {
 		all[i].Guild = name
@@ -159,8 +159,8 @@ func parseDate(s string) time.Time {
 	return t
 }
 
-// Standing returns the article that answers and its revision, or ErrNoArticle.
-func (b *Base) Standing(ctx context.Context, name, slug string) (Article, int, error) {
+// CurrentArticle returns the article that answers and its revision, or ErrNoArticle.
+func (b *Base) CurrentArticle(ctx context.Context, name, slug string) (Article, int, error) {
 	number, err := sqlite.One[int](ctx, b.db, `select a.revision from articles a join guilds g on g.n = a.guild
 		where g.guild = ? and a.slug = ?`, name, slug)
 	if err == nil && number == 0 {

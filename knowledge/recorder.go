@@ -40,11 +40,11 @@ type recorded struct {
 }
 
 const (
-	// mostWaiting bounds what waits to be written. At 500 questions a second
+	// maxWaiting bounds what waits to be written. At 500 questions a second
 	// it is what comes in 40 s, longer than most imports take. As people ask
 	// it is a few megabytes; of the longest questions there are, 2,000
 	// characters each, 40 to 160.
-	mostWaiting = 20_000
+	maxWaiting = 20_000
 	// saveAgain is the pause before another try after a fault of the disk.
 	saveAgain = time.Second
 )
@@ -63,7 +63,7 @@ func (b *Base) add(ctx context.Context, r recorded) error {
 	if rec.stopped {
 		return errClosed
 	}
-	if len(rec.waiting) >= mostWaiting {
+	if len(rec.waiting) >= maxWaiting {
 		return errors.Join(errTooMany, rec.failed)
 	}
 	rec.waiting = append(rec.waiting, r)
@@ -92,7 +92,7 @@ func (rec *recorder) open() {
 func (b *Base) writeWaiting(ctx context.Context) {
 	rec := &b.recorder
 	for last := false; ; {
-		n, err := b.keep(ctx, rec.batch())
+		n, err := b.keepExchange(ctx, rec.batch())
 		if done := rec.note(n, err); done || err != nil && last {
 			return
 		}
@@ -114,7 +114,7 @@ func (rec *recorder) batch() []recorded {
 	return rec.waiting
 }
 
-// note notes how many of those that wait were written. It says whether none
+// note notes how many of those that wait were written. It reports whether none
 // is left.
 func (rec *recorder) note(n int, err error) (done bool) {
 	rec.mu.Lock()
@@ -194,4 +194,76 @@ func (rec *recorder) key(guild string) string {
 		rec.keys[guild] = hex.EncodeToString(fresh[:])
 	}
 	return rec.keys[guild]
+}
+
+// keepExchange writes a batch and returns how many of it, from the front, are written.
+func (b *Base) keepExchange(ctx context.Context, batch []recorded) (int, error) {
+	if err := b.keepExchanges(ctx, batch); err != nil {
+		return 0, err
+	}
+	for i, r := range batch {
+		if r.asking.Question == "" {
+			continue
+		}
+		if err := b.Enqueue(ctx, r.guild, r.asking); err != nil && !errors.Is(err, ErrNotQueued) {
+			return i, err
+		}
+	}
+	return len(batch), nil
+}
+
+// keepExchanges writes the exchanges of a batch in one transaction, but for
+// those of guilds that have chosen since to keep none.
+func (b *Base) keepExchanges(ctx context.Context, batch []recorded) error {
+	keepers := map[string]*keeper{}
+	for _, r := range batch {
+		if keepers[r.guild] != nil {
+			continue
+		}
+		k, err := b.keeper(ctx, r.guild)
+		if err != nil {
+			return err
+		}
+		keepers[r.guild] = k
+	}
+	var rows []sqlite.Stmt
+	for _, r := range batch {
+		if k := keepers[r.guild]; r.exchange.ID != 0 && !k.none {
+			rows = append(rows, k.row(r.exchange))
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	return b.db.Batch(ctx, sqlite.List(rows...))
+}
+
+// A keeper is what it takes to write exchanges of a guild.
+type keeper struct {
+	number int64
+	key    string
+	none   bool // it keeps no questions
+}
+
+// keeper makes a guild that is new, and its key.
+func (b *Base) keeper(ctx context.Context, name string) (*keeper, error) {
+	key, err := b.key(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	g, err := b.guild(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	days, err := b.Setting(ctx, name, SettingRetention)
+	return &keeper{g.number, key, days == "0"}, err
+}
+
+// row writes e. One that is there was written by an earlier try.
+func (k *keeper) row(e Exchange) sqlite.Stmt {
+	return sqlite.Do(`insert into exchanges (id, guild, day, question, kind, passage, confidence, asker)
+		values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+		e.ID, k.number, date(e.Day.UTC()), e.Question, e.Kind, e.Passage, e.Confidence, keyed(k.key, e.Member))
 }

@@ -39,7 +39,7 @@ func TestRecordingWaitsForNoImport(t *testing.T) {
 	if e, err := b.Exchange(ctx, "g", id); err != nil || e.Question != "Who feeds the dog?" || e.Verdict != "helpful" {
 		t.Errorf("kept: %+v, %v", e, err)
 	}
-	if all := queued(t, b, New, monday); len(all) != 1 {
+	if all := queued(t, b, StageNew, monday); len(all) != 1 {
 		t.Errorf("queued: %+v", all)
 	}
 	if again, err := b.Mark(ctx, "g", "ana"); again != mark || err != nil {
@@ -52,7 +52,7 @@ func TestRecordingWaitsForNoImport(t *testing.T) {
 	if err := b.ForgetMemberEverywhere(ctx, "ana"); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := b.Exchanges(ctx, "g", 10); err != nil || len(all)+len(queued(t, b, New, monday)) != 0 {
+	if all, err := b.Exchanges(ctx, "g", 10); err != nil || len(all)+len(queued(t, b, StageNew, monday)) != 0 {
 		t.Errorf("%d exchanges of a forgotten member, %v", len(all), err)
 	}
 }
@@ -139,7 +139,7 @@ func TestTooMuchIsNotRecorded(t *testing.T) {
 	b, ctx := open(t), t.Context()
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	for range mostWaiting {
+	for range maxWaiting {
 		if _, err := b.Record(ctx, "g", Exchange{Day: monday, Question: "Who?", Kind: "answer"}); err != nil {
 			t.Fatal(err)
 		}
@@ -190,13 +190,13 @@ func TestWhatWaitsIsNotKeptWhereNothingIs(t *testing.T) {
 	_, err := b.RecordOpen(ctx, "g", Exchange{Day: monday, Question: "Who feeds the dog?", Kind: "unknown"},
 		Asking{Question: "Who feeds the dog?", Why: WhyUnknown, Day: monday})
 	if err == nil {
-		err = b.db.Batch(ctx, sqlite.List(sqlite.Must(`update settings set value = '0' where name = ?`, SettingRetention)))
+		err = b.db.Batch(ctx, sqlite.List(sqlite.ExpectOne(`update settings set value = '0' where name = ?`, SettingRetention)))
 	}
 	b.saving.Unlock()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all, err := b.Exchanges(ctx, "g", 10); err != nil || len(all)+len(queued(t, b, New, monday)) != 0 {
+	if all, err := b.Exchanges(ctx, "g", 10); err != nil || len(all)+len(queued(t, b, StageNew, monday)) != 0 {
 		t.Errorf("%d exchanges, %v", len(all), err)
 	}
 }
@@ -219,7 +219,7 @@ func TestADamagedIndexHoldsUpNobodyElse(t *testing.T) {
 	if all, err := b.Exchanges(ctx, "other", 10); err != nil || len(all) != 1 {
 		t.Errorf("%d exchanges of another guild, %v", len(all), err)
 	}
-	if all := queued(t, b, New, monday); len(all) != 2 {
+	if all := queued(t, b, StageNew, monday); len(all) != 2 {
 		t.Errorf("queued in the guild itself: %+v", all)
 	}
 }

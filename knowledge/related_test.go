@@ -125,7 +125,7 @@ func TestHeadingsOfAnEarlierProgramAreAsTheyAreWritten(t *testing.T) {
 	for heading, before := range map[string]string{
 		"Length of a visit": `["What about length of a visit?","How long?"]`, "Über uns": `["What about über uns?"]`,
 	} {
-		if err := b.db.Batch(t.Context(), sqlite.List(sqlite.Must(`update passages set questions = ? where heading = json_array(?)`, before, heading))); err != nil {
+		if err := b.db.Batch(t.Context(), sqlite.List(sqlite.ExpectOne(`update passages set questions = ? where heading = json_array(?)`, before, heading))); err != nil {
 			t.Fatal(err)
 		}
 	}

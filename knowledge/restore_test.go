@@ -24,16 +24,16 @@ func community(t *testing.T) *Base {
 		}
 	}
 	save(t, b, article("g", "parking", "Behind the house."))
-	propose("too late", Drafted{Article: article("g", "parking", "In front of the house."), Over: 1})
-	propose("remove too late", Drafted{Article: article("g", "parking", "Behind the house."), Over: 1, Removes: true})
+	propose("too late", Drafted{Article: article("g", "parking", "In front of the house."), Base: 1})
+	propose("remove too late", Drafted{Article: article("g", "parking", "Behind the house."), Base: 1, Removes: true})
 	save(t, b, article("g", "parking", "Behind the clinic."))
-	propose("edit", Drafted{Article: article("g", "parking", "Behind the clinic, for free."), Over: 2, Origin: "as fetched"})
+	propose("edit", Drafted{Article: article("g", "parking", "Behind the clinic, for free."), Base: 2, Origin: "as fetched"})
 	propose("add", Drafted{Article: article("g", "bus", "Number seven.")})
 	return b
 }
 
 func TestDraftsAreRestoredAndAnswerNothing(t *testing.T) {
-	k, err := community(t).Everything(t.Context(), "g")
+	k, err := community(t).Snapshot(t.Context(), "g")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func TestDraftsAreRestoredAndAnswerNothing(t *testing.T) {
 	if err != nil || len(drafts) != 4 {
 		t.Fatalf("%d drafts, %v", len(drafts), err)
 	}
-	library, err := b.Library(t.Context(), "g")
+	library, err := b.FullArticles(t.Context(), "g")
 	if err != nil || len(library) != 1 || library[0].Text != "Behind the clinic." {
 		t.Errorf("what answers: %+v, %v", library, err)
 	}
@@ -72,7 +72,7 @@ func TestDraftsAreRestoredAndAnswerNothing(t *testing.T) {
 // Whoever keeps a guild in files imports them again and again.
 func TestADraftIsRestoredOnce(t *testing.T) {
 	b := community(t)
-	k, err := b.Everything(t.Context(), "g")
+	k, err := b.Snapshot(t.Context(), "g")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,10 +100,10 @@ func TestADraftThatMakesNoSenseIsNotRestored(t *testing.T) {
 		articles []Drafted
 	}{
 		{"draft 7: a draft holds articles", nil},
-		{`draft 7: it changes the article "parking", which is not there`, []Drafted{{Article: whole, Over: 1}}},
+		{`draft 7: it changes the article "parking", which is not there`, []Drafted{{Article: whole, Base: 1}}},
 		{`draft 7: article "parking": it needs a title`, []Drafted{{Article: Article{Slug: "parking", Text: "Words."}}}},
 	} {
-		k := Kept{Drafts: []Draft{{ID: 7, Articles: test.articles}}}
+		k := Snapshot{Drafts: []Draft{{ID: 7, Articles: test.articles}}}
 		if _, err := b.Restore(t.Context(), "g", k, Change{}, nil); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v, want %s", err, test.want)
 		}
@@ -113,9 +113,9 @@ func TestADraftThatMakesNoSenseIsNotRestored(t *testing.T) {
 // Everything is read as it stood at one moment, while it changes.
 func TestEverythingIsOfOneMoment(t *testing.T) {
 	b := open(t)
-	version := func(n int) Kept {
+	version := func(n int) Snapshot {
 		text := fmt.Sprintf("Version %d.", n)
-		return Kept{Articles: []Article{article("g", "a", text)}, Settings: map[string]string{"disclaimer": text}}
+		return Snapshot{Articles: []Article{article("g", "a", text)}, Settings: map[string]string{"disclaimer": text}}
 	}
 	var changing sync.WaitGroup
 	changing.Go(func() {
@@ -129,9 +129,9 @@ func TestEverythingIsOfOneMoment(t *testing.T) {
 	go func() { changing.Wait(); close(done) }()
 	read := 0
 	for {
-		k, err := b.Everything(t.Context(), "g")
+		k, err := b.Snapshot(t.Context(), "g")
 		switch {
-		case errors.Is(err, ErrMoved):
+		case errors.Is(err, ErrConflict):
 		case err != nil:
 			t.Fatal(err)
 		case len(k.Articles) == 1:

@@ -99,3 +99,42 @@ func (b *Base) termsWithout(ctx context.Context, g guild, which string, value an
 		and w.id = (select min(id) from wordings where queued = q.id and not `+which+`)
 		and w.id > (select min(id) from wordings where queued = q.id)`, g.number, value)
 }
+
+// Grace is how long everything of a guild is kept after the bot was taken out
+// of it, in case that was a mistake. docs/operating.md and /privacy
+// name it.
+const Grace = 7 * 24 * time.Hour
+
+// Leave notes that the bot was taken out of a guild; Rejoin that it is back.
+func (b *Base) Leave(ctx context.Context, name string, now time.Time) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = ? where guild = ? and absent = ''`, stamp(now), name)))
+}
+
+// Rejoin notes that the bot is in a guild again.
+func (b *Base) Rejoin(ctx context.Context, name string) error {
+	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`update guilds set absent = '' where guild = ? and absent <> ''`, name)))
+}
+
+func (b *Base) purgeAbsent(ctx context.Context, now time.Time) error {
+	gone, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select n from guilds where absent <> '' and absent <= ?`, stamp(now.Add(-Grace)))
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, n := range gone {
+		failed = append(failed, b.forgetGuild(ctx, n))
+	}
+	return errors.Join(failed...)
+}
+
+// forgetGuild deletes everything of a guild, its own tables first: the
+// triggers on them must not fire for rows the database removes.
+func (b *Base) forgetGuild(ctx context.Context, n int64) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	var stmts []sqlite.Stmt
+	for _, kind := range []string{"vocab", "terms", "stems", "words"} {
+		stmts = append(stmts, sqlite.Do(`drop table if exists `+sqlite.Table(kind, n)))
+	}
+	return b.db.Batch(ctx, sqlite.List(append(stmts, sqlite.Do(`delete from guilds where n = ?`, n))...))
+}

@@ -13,17 +13,17 @@ type Change struct {
 	Who  string
 	Why  string
 	When time.Time
-	// Over is the revision the change was made on; the change is refused with
+	// Base is the revision the change was made on; the change is refused with
 	// ErrChanged if another came in between. 0 means whichever answers now.
-	Over int
-	// At is the moment the change was looked at; it is refused with ErrMoved if
+	Base int
+	// At is the moment the change was looked at; it is refused with ErrConflict if
 	// anything of the guild was changed since. None means any.
-	At Moment
+	At Version
 
-	over map[string]int // the same for each article by slug; 0 means that none may answer
-	// also returns what else belongs to the batch, given what each article
+	bases map[string]int // the same for each article by slug; 0 means that none may answer
+	// extra returns what else belongs to the batch, given what each article
 	// became.
-	also func(w *writer, revision func(slug string) int) []sqlite.Stmt
+	extra func(w *writer, revision func(slug string) int) []sqlite.Stmt
 }
 
 // ErrChanged is returned when an article was changed by somebody else first.
@@ -57,12 +57,12 @@ func (b *Base) Save(ctx context.Context, a Article, by Change) (Report, error) {
 func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by Change, progress func(done int)) ([]Report, error) {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, name)
+	g, err := b.ensureGuild(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	if by.passed(g) {
-		return nil, ErrMoved
+	if by.stale(g) {
+		return nil, ErrConflict
 	}
 	articles, namings, err := b.Name(ctx, name, articles)
 	if err != nil {
@@ -72,12 +72,12 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}
-	if w.changes(articles) == 0 && by.also == nil {
+	if w.changes(articles) == 0 && by.extra == nil {
 		return w.reports(articles, namings), nil
 	}
-	err = b.db.Batch(ctx, ahead(w.statements(articles, progress)))
+	err = b.db.Batch(ctx, prefetch(w.statements(articles, progress)))
 	if errors.Is(err, sqlite.ErrGuard) {
-		return nil, by.lost()
+		return nil, by.conflictErr()
 	}
 	if err != nil {
 		return nil, err
@@ -85,11 +85,51 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	return w.reports(articles, namings), nil
 }
 
-// lost says what it means that another change came first: of what was looked
-// at as a whole, that it must be looked at again.
-func (by Change) lost() error {
+// conflictErr is the error for a change that lost to another: ErrConflict if it
+// names a version, else ErrChanged.
+func (by Change) conflictErr() error {
 	if by.At != 0 {
-		return ErrMoved
+		return ErrConflict
 	}
 	return ErrChanged
+}
+
+// A Version identifies the state of a guild: it grows with each change of its
+// articles, settings or tests. What was found out about a guild, such as that
+// none of its tests breaks, holds for the version it was found at. 0 is none.
+type Version int64
+
+// ErrConflict is returned when something of the guild was changed after the
+// moment that a change names; it is to be looked at again and repeated.
+var ErrConflict = errors.New("the guild was changed in the meantime")
+
+// Version returns the present moment of a guild.
+func (b *Base) Version(ctx context.Context, name string) (Version, error) {
+	g, err := b.guild(ctx, name)
+	return g.version(), err
+}
+
+// version is never zero: a guild of which nothing is known has revision 0.
+func (g guild) version() Version { return Version(g.revision + 1) }
+
+// stale reports whether the moment that by names, if any, is over.
+func (by Change) stale(g guild) bool { return by.At != 0 && by.At != g.version() }
+
+// bumpVersion ends the moment of the guild.
+func (w *writer) bumpVersion() sqlite.Stmt {
+	return sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ?`, w.guild.number)
+}
+
+// change applies statements to a guild, in one batch.
+func (b *Base) change(ctx context.Context, name string, statements func(*writer) []sqlite.Stmt, by Change) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.ensureGuild(ctx, name)
+	if err != nil {
+		return err
+	}
+	if by.stale(g) {
+		return ErrConflict
+	}
+	return b.db.Batch(ctx, sqlite.List(statements(&writer{guild: g, by: by})...))
 }

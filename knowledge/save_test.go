@@ -103,14 +103,14 @@ func TestTheSecondOfTwoModeratorsIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Text += " One."
-	if _, err := b.Save(ctx, a, Change{Who: "maria", When: monday, Over: 1}); err != nil {
+	if _, err := b.Save(ctx, a, Change{Who: "maria", When: monday, Base: 1}); err != nil {
 		t.Fatal(err)
 	}
 	a.Text += " Two."
-	if _, err := b.Save(ctx, a, Change{Who: "noor", When: monday, Over: 1}); !errors.Is(err, ErrChanged) {
+	if _, err := b.Save(ctx, a, Change{Who: "noor", When: monday, Base: 1}); !errors.Is(err, ErrChanged) {
 		t.Errorf("got %v, want ErrChanged", err)
 	}
-	if err := b.Remove(ctx, "g", "a", Change{Who: "noor", When: monday, Over: 1}); !errors.Is(err, ErrChanged) {
+	if err := b.Remove(ctx, "g", "a", Change{Who: "noor", When: monday, Base: 1}); !errors.Is(err, ErrChanged) {
 		t.Errorf("got %v, want ErrChanged", err)
 	}
 }

@@ -3,10 +3,12 @@ package knowledge
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"pamphlet/internal/rank"
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/passage"
 )
 
 // patience is how long a question may take once its guild's index is in
@@ -21,10 +23,13 @@ const patience = 3 * time.Second
 // sets (pamphlet eval --run).
 const ranked = 100
 
-// mostSearches is how often a question is searched for again because something
-// was published meanwhile. Published without a pause, the fifth search still
-// was in vain for one question in a few thousand.
-const mostSearches = 20
+// Something may be published while a question is searched for, and the search is
+// then in vain. From the calmSearches-th on, changes of this process wait for it;
+// those of other processes cannot, so maxSearches is the end.
+const (
+	calmSearches = 4
+	maxSearches  = 20
+)
 
 // Search returns the passages of a guild that answer q best, best first. That
 // nothing was found is no error. Ties go to the older passage. What is not as
@@ -35,13 +40,17 @@ const mostSearches = 20
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 	ctx = sqlite.Near(ctx)
 	for try := 1; ; try++ {
+		if try == calmSearches {
+			b.saving.Lock()
+			defer b.saving.Unlock()
+		}
 		g, err := b.guild(ctx, q.Guild)
 		if err != nil || g.number == 0 {
 			return Result{Reason: ReasonNoMatch}, err
 		}
 		r, err := b.answerAt(ctx, g, q)
 		// Read while something is published, what is whole may seem damaged.
-		if err = damage(err); try == mostSearches || err != nil && !errors.Is(err, ErrDamaged) {
+		if err = damage(err); try == maxSearches || err != nil && !errors.Is(err, ErrDamaged) {
 			return r, err
 		}
 		if now, err2 := b.guild(ctx, q.Guild); err2 != nil || now == g {
@@ -93,7 +102,7 @@ func (b *Base) searchOnce(ctx context.Context, g guild, q Query) (Result, error)
 		return r, err
 	}
 	for i := range r.Matches {
-		r.Matches[i].own = question.touched(r.Matches[i])
+		r.Matches[i].own = question.holdsOwnWord(r.Matches[i])
 	}
 	if q.Limit <= 0 {
 		if err := b.fromTheTop(ctx, g, r.Matches); err != nil {
@@ -104,33 +113,34 @@ func (b *Base) searchOnce(ctx context.Context, g guild, q Query) (Result, error)
 	return r, nil
 }
 
-// A shelf is a candidate, by its place, and those that say the same.
-type shelf struct {
-	place int
-	twins []int
+// A shownGroup is a candidate to be shown, by its place in the ranking, and its
+// near-duplicates.
+type shownGroup struct {
+	place      int
+	duplicates []int
 }
 
 // shown picks the candidates to be shown. In a list of a wanted length each
-// stands for itself; in an answer to a person, twins stand together.
-func shown(candidates []rank.Candidate, limit int) []shelf {
+// stands for itself; in an answer to a person, near-duplicates share one place.
+func shown(candidates []rank.Candidate, limit int) []shownGroup {
 	fold := limit <= 0
 	if fold {
 		limit = DefaultLimit
 	}
-	var all []shelf
+	var all []shownGroup
 next:
 	for i := range candidates {
 		for j := range all {
 			a, b := &candidates[all[j].place], &candidates[i]
 			if fold && rank.Twins(a.Text, b.Text) {
-				all[j].twins = append(all[j].twins, i)
+				all[j].duplicates = append(all[j].duplicates, i)
 				continue next
 			}
 		}
 		if len(all) == limit {
 			break
 		}
-		all = append(all, shelf{place: i})
+		all = append(all, shownGroup{place: i})
 	}
 	return all
 }
@@ -165,11 +175,11 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []ra
 }
 
 // matches loads the passages of the candidates that are shown.
-func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidates []rank.Candidate, ids []int64, shown []shelf) ([]Match, error) {
+func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidates []rank.Candidate, ids []int64, shown []shownGroup) ([]Match, error) {
 	var wanted []int64
 	for _, s := range shown {
 		wanted = append(wanted, ids[s.place])
-		for _, twin := range s.twins {
+		for _, twin := range s.duplicates {
 			wanted = append(wanted, ids[twin])
 		}
 	}
@@ -191,12 +201,12 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 			Passage:    p,
 			Score:      c.Score,
 			Confidence: u.weights.Trust(rank.Judge(u.facts, candidates, s.place)),
-			Sentence:   nthSentence(p.Text, c.Sentence),
+			Sentence:   passage.NthSentence(p.Text, c.Sentence),
 			Why:        explain(u, c),
 		}
-		for _, twin := range s.twins {
+		for _, twin := range s.duplicates {
 			if p, ok := byID[ids[twin]]; ok {
-				m.Twins = append(m.Twins, p)
+				m.Duplicates = append(m.Duplicates, p)
 			}
 		}
 		matches = append(matches, m)
@@ -205,4 +215,55 @@ func (b *Base) matches(ctx context.Context, g guild, u *understanding, candidate
 		matches[0].Why.Note = compare(matches[0].Why, matches[1].Why)
 	}
 	return matches, nil
+}
+
+// fromTheTop lets the first match begin with the first part of its section if
+// all that the question and it share is what the section is about: who asks the
+// heading wants to read from its beginning.
+func (b *Base) fromTheTop(ctx context.Context, g guild, matches []Match) error {
+	if len(matches) == 0 || matches[0].Part < 2 || !asksHeading(matches[0].Why.Found) {
+		return nil
+	}
+	top := &matches[0]
+	all, err := sqlite.Select(ctx, b.db, scanPassage, passageRow+`where a.guild = ? and p.part = 1
+		and p.article = (select article from passages where id = ?)
+		and p.position = (select position from passages where id = ?) - ?`, g.number, top.ID, top.ID, top.Part-1)
+	if err != nil || len(all) == 0 {
+		return err // removed in this very moment
+	}
+	for i := range matches {
+		if matches[i].ID == all[0].ID { // it takes the place of the other
+			top.Passage, matches[i].Passage = matches[i].Passage, top.Passage
+			top.Sentence, matches[i].Sentence = matches[i].Sentence, top.Sentence
+			return nil
+		}
+	}
+	top.Passage, top.Sentence = all[0], passage.Span{}
+	return nil
+}
+
+// asksHeading reports whether no word of a question is in the body of a passage
+// alone.
+func asksHeading(found []FoundTerm) bool {
+	return len(found) > 0 && !slices.ContainsFunc(found, func(f FoundTerm) bool {
+		return !slices.Contains(f.Fields, "heading") && !slices.Contains(f.Fields, "questions") && !slices.Contains(f.Fields, "title")
+	})
+}
+
+// Candidates returns the passages that Search ranks for q, at most a hundred,
+// with the figures that it ranks them by, and their ids: what a model's weights
+// are fitted to.
+func (b *Base) Candidates(ctx context.Context, q Query) (rank.Facts, []rank.Candidate, []int64, error) {
+	g, err := b.guild(ctx, q.Guild)
+	if err != nil || g.number == 0 {
+		return rank.Facts{}, nil, nil, err
+	}
+	question, candidates, ids, err := b.rank(ctx, g, q)
+	if err != nil {
+		return rank.Facts{}, nil, nil, err
+	}
+	for i := range candidates {
+		candidates[i].Text = nil // what is kept of many questions need not hold it
+	}
+	return question.facts, candidates, ids, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 
 	"pamphlet/internal/sqlite"
@@ -37,7 +38,7 @@ func (b *Base) Settings(ctx context.Context, guild string) (map[string]string, e
 func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, guild)
+	g, err := b.ensureGuild(ctx, guild)
 	if err != nil {
 		return err
 	}
@@ -50,11 +51,11 @@ func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 func (b *Base) Turn(ctx context.Context, guild, name, value string) (bool, error) {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	g, err := b.welcome(ctx, guild)
+	g, err := b.ensureGuild(ctx, guild)
 	if err != nil {
 		return false, err
 	}
-	err = b.db.Batch(ctx, sqlite.List(sqlite.Must(`insert into settings (guild, name, value) values (?, ?, ?)
+	err = b.db.Batch(ctx, sqlite.List(sqlite.ExpectOne(`insert into settings (guild, name, value) values (?, ?, ?)
 		on conflict do update set value = excluded.value where value <> excluded.value`, g.number, name, value)))
 	if errors.Is(err, sqlite.ErrGuard) {
 		return false, nil
@@ -71,7 +72,7 @@ func (b *Base) Choose(ctx context.Context, name, setting, value string, by Chang
 		if value == "" {
 			set = sqlite.Do(`delete from settings where guild = ? and name = ?`, w.guild.number, setting)
 		}
-		return []sqlite.Stmt{set, w.moves(), w.audit("setting", "", setting+": "+shortly(value))}
+		return []sqlite.Stmt{set, w.bumpVersion(), w.audit("setting", "", setting+": "+shortly(value))}
 	}, by)
 }
 
@@ -89,4 +90,37 @@ func shortly(value string) string {
 		return line + "…"
 	}
 	return line
+}
+
+// A Grant lets the members of a role do something.
+type Grant struct {
+	Role string `json:"role"`
+	May  string `json:"may"` // edit, publish, configure
+}
+
+// Grants lists what the roles of a guild may do.
+func (b *Base) Grants(ctx context.Context, name string) ([]Grant, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (g Grant, err error) {
+		return g, rows.Scan(&g.Role, &g.May)
+	}, `select role, may from rights where guild = (select n from guilds where guild = ?) order by role, may`, name)
+}
+
+// Grant lets a role do something.
+func (b *Base) Grant(ctx context.Context, name string, g Grant, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Do(`insert or ignore into rights (guild, role, may) values (?, ?, ?)`, w.guild.number, g.Role, g.May),
+			w.audit("grant", "", fmt.Sprintf("%s to role %s", g.May, g.Role)),
+		}
+	}, by)
+}
+
+// Revoke takes a right from a role.
+func (b *Base) Revoke(ctx context.Context, name string, g Grant, by Change) error {
+	return b.change(ctx, name, func(w *writer) []sqlite.Stmt {
+		return []sqlite.Stmt{
+			sqlite.Do(`delete from rights where guild = ? and role = ? and may = ?`, w.guild.number, g.Role, g.May),
+			w.audit("revoke", "", fmt.Sprintf("%s from role %s", g.May, g.Role)),
+		}
+	}, by)
 }

@@ -15,7 +15,7 @@ import (
 // that the base knows, in any form, is never changed.
 func (x *index) spell(ctx context.Context, b *Base, text string, tokens []stem.Token, language string) ([]lexicon.Correction, error) {
 	strange := false
-	for _, t := range tokens[:min(len(tokens), mostSpelt)] {
+	for _, t := range tokens[:min(len(tokens), maxSpelt)] {
 		if t.Stop {
 			continue
 		}
@@ -31,7 +31,7 @@ func (x *index) spell(ctx context.Context, b *Base, text string, tokens []stem.T
 	if err := x.learnWords(ctx, b); err != nil {
 		return nil, err
 	}
-	words := make([]string, min(len(tokens), mostSpelt))
+	words := make([]string, min(len(tokens), maxSpelt))
 	for i := range words {
 		words[i] = text[tokens[i].Start:tokens[i].End]
 	}
@@ -45,8 +45,8 @@ func (x *index) spell(ctx context.Context, b *Base, text string, tokens []stem.T
 	return speller.Question(words), ctx.Err()
 }
 
-// mostSpelt is the number of words of a question whose spelling is looked at.
-const mostSpelt = 64
+// maxSpelt is the number of words of a question whose spelling is looked at.
+const maxSpelt = 64
 
 // learnWords reads the base's own words. Some may be of passages that are no
 // longer there; they are of little harm, because English has most of them.

@@ -77,9 +77,9 @@ func (x *index) knows(ctx context.Context, b *Base, word string, expansions []le
 	return false, nil
 }
 
-// mostPhrases bounds the phrases that are looked for instead of what a question
+// maxPhrases bounds the phrases that are looked for instead of what a question
 // says: each costs postings.
-const mostPhrases = 24
+const maxPhrases = 24
 
 // bounded drops the phrases that are too many.
 func bounded(expansions []lexicon.Expansion) []lexicon.Expansion {
@@ -88,7 +88,7 @@ func bounded(expansions []lexicon.Expansion) []lexicon.Expansion {
 		if len(e.Terms) > 1 {
 			phrases++
 		}
-		return len(e.Terms) > 1 && phrases > mostPhrases
+		return len(e.Terms) > 1 && phrases > maxPhrases
 	})
 }
 

@@ -102,11 +102,11 @@ func TestTwinsAreShownOnce(t *testing.T) {
 	const long = "The drip runs slowly into a vein of the arm while a nurse checks pressure, pulse and breathing every ten minutes, and afterwards people rest until they feel steady."
 	save(t, b, article("g", "first", "# The drip\n\n"+long), article("g", "second", "# On the drip\n\n"+long))
 	m := ask(t, b, "how does the drip run into the vein")
-	if len(m.Twins) != 1 || m.Twins[0].Article == m.Article {
-		t.Errorf("twins of %q: %+v", m.Article, m.Twins)
+	if len(m.Duplicates) != 1 || m.Duplicates[0].Article == m.Article {
+		t.Errorf("twins of %q: %+v", m.Article, m.Duplicates)
 	}
 	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "how does the drip run into the vein", Limit: 5})
-	if err != nil || len(r.Matches) < 2 || len(r.Matches[0].Twins) != 0 {
+	if err != nil || len(r.Matches) < 2 || len(r.Matches[0].Duplicates) != 0 {
 		t.Errorf("a list of a wanted length folded twins: %d matches, %v", len(r.Matches), err)
 	}
 }
@@ -116,8 +116,8 @@ func TestACopyWithAnotherFigureOrANotIsNoTwin(t *testing.T) {
 	for _, other := range []string{strings.Replace(long, "40", "90", 1), strings.Replace(long, "may drive", "may not drive", 1)} {
 		b := open(t)
 		save(t, b, article("g", "first", "# The drip\n\n"+long), article("g", "second", "# On the drip\n\n"+other))
-		if m := ask(t, b, "how does the drip run into the vein"); len(m.Twins) != 0 {
-			t.Errorf("%q is given as a source of %q", m.Twins[0].Text, m.Text)
+		if m := ask(t, b, "how does the drip run into the vein"); len(m.Duplicates) != 0 {
+			t.Errorf("%q is given as a source of %q", m.Duplicates[0].Text, m.Text)
 		}
 	}
 }

@@ -14,7 +14,7 @@ type writer struct {
 	guild                    guild
 	by                       Change
 	stemmers                 stemmers
-	standing                 map[string]*standing // by slug
+	saved                    map[string]*savedArticle // by slug
 	nextArticle, nextPassage int64
 	nextDraft                int64
 	stems                    [][5]any // rows that wait to be indexed
@@ -40,7 +40,7 @@ func (w *writer) reports(articles []Article, namings []Naming) []Report {
 // of any size needs little memory.
 func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sqlite.Stmt] {
 	return func(yield func(sqlite.Stmt) bool) {
-		if !yield(sqlite.Must(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision)) {
+		if !yield(sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision)) {
 			return
 		}
 		for i, a := range articles {
@@ -51,10 +51,10 @@ func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sql
 				progress(i + 1)
 			}
 		}
-		if !w.flush(yield) || w.by.also == nil {
+		if !w.flush(yield) || w.by.extra == nil {
 			return
 		}
-		for _, s := range w.by.also(w, func(slug string) int { return w.done[slug].Revision }) {
+		for _, s := range w.by.extra(w, func(slug string) int { return w.done[slug].Revision }) {
 			if !yield(s) {
 				return
 			}
@@ -64,16 +64,16 @@ func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sql
 
 // article yields what saves one article: its row, its revision, its passages.
 func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
-	s, number := w.standing[a.Slug], 1
+	s, number := w.saved[a.Slug], 1
 	var row sqlite.Stmt
 	if s == nil {
-		s = &standing{id: w.nextArticle}
-		w.standing[a.Slug] = s
+		s = &savedArticle{id: w.nextArticle}
+		w.saved[a.Slug] = s
 		w.nextArticle++
 		row = sqlite.Do(`insert into articles (id, guild, slug, revision, identity) values (?, ?, ?, 1, nullif(?, ''))`, s.id, w.guild.number, a.Slug, a.Identity)
 	} else {
 		number = s.latest + 1
-		row = sqlite.Must(`update articles set revision = ?, identity = coalesce(identity, nullif(?, '')) where id = ?`, number, a.Identity, s.id)
+		row = sqlite.ExpectOne(`update articles set revision = ?, identity = coalesce(identity, nullif(?, '')) where id = ?`, number, a.Identity, s.id)
 	}
 	r := Report{Slug: a.Slug, Revision: number}
 	if !yield(row) || !yield(w.revision(a, s.id, number)) || !w.passages(a, s, &r, yield) {
@@ -85,11 +85,11 @@ func (w *writer) article(a Article, yield func(sqlite.Stmt) bool) bool {
 
 // passages yields what makes the passages of an article those of a: one that
 // stands already moves, others are saved, and what is left over goes.
-func (w *writer) passages(a Article, s *standing, r *Report, yield func(sqlite.Stmt) bool) bool {
+func (w *writer) passages(a Article, s *savedArticle, r *Report, yield func(sqlite.Stmt) bool) bool {
 	passages, repeated := a.cut()
 	r.Passages, r.Repeated = len(passages), repeated
 	for i, p := range passages {
-		id, kept := s.take(p.hash())
+		id, kept := s.reuseID(p.hash())
 		if !kept {
 			if !w.passage(p, s.id, i, yield) {
 				return false
@@ -97,7 +97,7 @@ func (w *writer) passages(a Article, s *standing, r *Report, yield func(sqlite.S
 			continue
 		}
 		r.Kept++
-		if !yield(sqlite.Must(`update passages set position = ?, start = ?, finish = ?, part = ?, parts = ?, header = ? where id = ?`,
+		if !yield(sqlite.ExpectOne(`update passages set position = ?, start = ?, finish = ?, part = ?, parts = ?, header = ? where id = ?`,
 			i, p.Start, p.End, p.Part, p.Parts, p.Header, id)) {
 			return false
 		}
@@ -121,7 +121,7 @@ func (w *writer) revision(a Article, id int64, number int) sqlite.Stmt {
 		(article, number, title, source, language, published, review, tags, hash, saved, author, text, given)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, number, a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "),
-		a.hash(), stamp(w.by.When), w.by.Who, a.Text, encodeGiven(a.Given))
+		a.hash(), stamp(w.by.When), w.by.Who, a.Text, encodePrecut(a.Precut))
 }
 
 // passage yields what saves one passage: its row, its stems, its new words.
@@ -169,4 +169,48 @@ func (w *writer) audit(what, slug, detail string) sqlite.Stmt {
 	}
 	return sqlite.Do(`insert into audit (guild, at, who, what, article, detail) values (?, ?, ?, ?, ?, ?)`,
 		w.guild.number, stamp(w.by.When), w.by.Who, what, slug, detail)
+}
+
+// prefetchBatches is the channel's capacity in batches of batchSize values: as many
+// as 1,024 are made before they are asked for.
+const prefetchBatches, batchSize = 16, 64
+
+// prefetch yields what seq yields, and runs seq ahead in a goroutine of its own:
+// one core stems while the other writes. The goroutine has ended when the caller's
+// loop has.
+func prefetch[T any](seq iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		lots, stop := make(chan []T, prefetchBatches), make(chan struct{})
+		go func() {
+			defer close(lots)
+			var lot []T
+			hand := func() bool {
+				select {
+				case lots <- lot:
+					lot = make([]T, 0, batchSize)
+					return true
+				case <-stop:
+					return false
+				}
+			}
+			for v := range seq {
+				if lot = append(lot, v); len(lot) == batchSize && !hand() {
+					return
+				}
+			}
+			hand()
+		}()
+		defer func() {
+			close(stop)
+			for range lots { // wait until the goroutine is gone
+			}
+		}()
+		for lot := range lots {
+			for _, v := range lot {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+	}
 }

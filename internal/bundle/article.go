@@ -55,8 +55,8 @@ func asRows(a knowledge.Article) ([]byte, error) {
 		Text     string   `json:"text"`
 		Source   string   `json:"source,omitempty"`
 	}
-	rows := make([]row, len(a.Given))
-	for i, p := range a.Given {
+	rows := make([]row, len(a.Precut))
+	for i, p := range a.Precut {
 		rows[i] = row{p.External, a.Source, cmp.Or(p.Title, a.Title), p.Heading, p.Questions, p.Text, p.Source}
 	}
 	return lines(rows)
@@ -81,7 +81,7 @@ func asJSON(a knowledge.Article) ([]byte, error) {
 	if len(a.Tags) == 0 {
 		a.Tags = nil
 	}
-	a.Given = given(a)
+	a.Precut = given(a)
 	body, err := json.MarshalIndent(a, "", "  ")
 	return append(body, '\n'), err
 }
@@ -90,7 +90,7 @@ func asJSON(a knowledge.Article) ([]byte, error) {
 // alone: the rest is the article's.
 func given(a knowledge.Article) []knowledge.Passage {
 	var all []knowledge.Passage
-	for _, p := range a.Given {
+	for _, p := range a.Precut {
 		all = append(all, knowledge.Passage{External: p.External, Title: p.Title, Heading: p.Heading, Questions: p.Questions,
 			Start: p.Start, End: p.End, Text: p.Text, Source: p.Source})
 	}
@@ -103,7 +103,7 @@ func origin(below, article string) string {
 	return path.Join(below, origins, name+".txt")
 }
 
-func readArticles(ctx context.Context, folder fs.FS, guild string, k *knowledge.Kept) error {
+func readArticles(ctx context.Context, folder fs.FS, guild string, k *knowledge.Snapshot) error {
 	names, err := fs.Glob(folder, articles+"/*")
 	for _, name := range names {
 		a, err := readArticle(ctx, folder, guild, name)
@@ -137,11 +137,11 @@ func parseArticle(ctx context.Context, f File) (a knowledge.Article, err error) 
 			return a, fmt.Errorf("%s: it holds %d articles; give each a file of its own", f.Name, len(read))
 		}
 		a = read[0]
-		a.Given, a.Identity = given(a), "" // its name says which article it is
+		a.Precut, a.Identity = given(a), "" // its name says which article it is
 		return a, nil
 	}
 	if err = json.Unmarshal(f.Body, &a); err == nil {
-		err = a.Sound()
+		err = a.Validate()
 	}
 	if err != nil {
 		err = fmt.Errorf("%s: %w", f.Name, err)
@@ -149,7 +149,7 @@ func parseArticle(ctx context.Context, f File) (a knowledge.Article, err error) 
 	return a, err
 }
 
-func readOrigins(folder fs.FS, k *knowledge.Kept) error {
+func readOrigins(folder fs.FS, k *knowledge.Snapshot) error {
 	names, err := fs.Glob(folder, origins+"/*.txt")
 	for _, name := range names {
 		body, err := fs.ReadFile(folder, name)

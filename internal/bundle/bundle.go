@@ -69,7 +69,7 @@ type right struct {
 const version = 1
 
 // Write returns the files of a bundle, by name.
-func Write(ctx context.Context, k knowledge.Kept) ([]File, error) {
+func Write(ctx context.Context, k knowledge.Snapshot) ([]File, error) {
 	top := index{Version: version, Settings: map[string]text{}}
 	var files []File
 	for name, value := range k.Settings {
@@ -151,8 +151,8 @@ func Part(folder fs.FS) bool {
 }
 
 // Read reads a bundle for a guild. An error names the file.
-func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Kept, error) {
-	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
+func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Snapshot, error) {
+	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}}
 	if err := plainBelow(folder, articles, origins, drafts); err != nil {
 		return k, err
 	}

@@ -55,8 +55,8 @@ func edited(t *rapid.T, a knowledge.Article) knowledge.Article {
 	return changed
 }
 
-var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
-	k := knowledge.Kept{Origins: map[string]string{}, Settings: map[string]string{}}
+var kepts = rapid.Custom(func(t *rapid.T) knowledge.Snapshot {
+	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}}
 	for _, title := range rapid.SliceOfNDistinct(words, 0, 4, source.Slug).Draw(t, "titles") {
 		a := knowledge.Article{Guild: "g", Title: title, Slug: source.Slug(title), Language: "en",
 			Text: "## " + words.Draw(t, "heading") + "\n\n" + words.Draw(t, "text") + " and some more words."}
@@ -73,7 +73,7 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 			a = edited(t, a)
 		}
 		if rapid.Bool().Draw(t, "given") {
-			a.Given = []knowledge.Passage{{External: "p1", Heading: []string{words.Draw(t, "h")}, Questions: []string{words.Draw(t, "q")}, Start: 0, End: len(a.Text), Text: a.Text}}
+			a.Precut = []knowledge.Passage{{External: "p1", Heading: []string{words.Draw(t, "h")}, Questions: []string{words.Draw(t, "q")}, Start: 0, End: len(a.Text), Text: a.Text}}
 		}
 		if rapid.Bool().Draw(t, "fetched") {
 			k.Origins[a.Slug] = words.Draw(t, "origin") + "\n\nmore"
@@ -104,13 +104,13 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Kept {
 })
 
 // change is an article of a draft: one of k's, or a new one.
-func change(t *rapid.T, k knowledge.Kept, n int) knowledge.Drafted {
+func change(t *rapid.T, k knowledge.Snapshot, n int) knowledge.Drafted {
 	d := knowledge.Drafted{Article: knowledge.Article{Guild: "g", Slug: "new-" + strconv.Itoa(n), Title: "New", Language: "en", Text: "Some words."}}
 	if len(k.Articles) > n {
-		d.Article, d.Over = k.Articles[n], 1
+		d.Article, d.Base = k.Articles[n], 1
 	}
 	if rapid.Bool().Draw(t, "changed before") {
-		d.Over = knowledge.OverLost
+		d.Base = knowledge.BaseLost
 	}
 	if rapid.Bool().Draw(t, "fetched") {
 		d.Origin = words.Draw(t, "origin") + "\n\nmore\n"
@@ -119,7 +119,7 @@ func change(t *rapid.T, k knowledge.Kept, n int) knowledge.Drafted {
 }
 
 // kept compares what two guilds keep; the order of articles is the base's.
-func kept(t *rapid.T, want, got knowledge.Kept) {
+func kept(t *rapid.T, want, got knowledge.Snapshot) {
 	t.Helper()
 	order := cmpopts.SortSlices(func(a, b knowledge.Article) bool { return a.Slug < b.Slug })
 	if diff := cmp.Diff(want, got, order, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(knowledge.Case{}, "ID"), cmpopts.IgnoreFields(knowledge.Drafted{}, "Number")); diff != "" {
@@ -162,7 +162,7 @@ func TestNothingIsLostThroughTwoBases(t *testing.T) {
 			if _, err := base.Restore(t.Context(), "g", want, knowledge.Change{Who: "maria", When: monday}, nil); err != nil {
 				t.Fatal(err)
 			}
-			got, err := base.Everything(t.Context(), "g")
+			got, err := base.Snapshot(t.Context(), "g")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -215,7 +215,7 @@ func TestABadBundleIsRefusedByName(t *testing.T) {
 
 // An article whose name is no file's does not take the file of another.
 func TestEveryArticleHasAFileOfItsOwn(t *testing.T) {
-	files, err := Write(t.Context(), knowledge.Kept{Articles: []knowledge.Article{
+	files, err := Write(t.Context(), knowledge.Snapshot{Articles: []knowledge.Article{
 		{Slug: "../odd", Title: "Odd", Text: "Some words."}, {Slug: "article-1", Title: "Even", Text: "Some words."},
 	}})
 	if err != nil {
@@ -233,7 +233,7 @@ func TestEveryArticleHasAFileOfItsOwn(t *testing.T) {
 // What is shared with other guilds is not in the bundle, so that nothing can be
 // wanted of a test that it answers; it is kept all the same.
 func TestATestOfASharedArticleWantsNothing(t *testing.T) {
-	k := knowledge.Kept{
+	k := knowledge.Snapshot{
 		Articles: []knowledge.Article{{Slug: "a", Title: "A", Text: "Some words."}},
 		Cases:    []knowledge.Case{{Question: "Where is it?", Article: "shared", Heading: []string{"Where?"}, Author: "maria", Made: monday}},
 	}

@@ -44,8 +44,8 @@ const (
 	overEarlier over = "earlier"
 )
 
-// overs are the same as a knowledge.Kept has them.
-var overs = map[over]int{overNothing: 0, overCurrent: 1, overEarlier: knowledge.OverLost}
+// overs are the same as a knowledge.Snapshot has them.
+var overs = map[over]int{overNothing: 0, overCurrent: 1, overEarlier: knowledge.BaseLost}
 
 // writeDraft writes a draft as a folder.
 func writeDraft(ctx context.Context, d knowledge.Draft) ([]File, error) {
@@ -59,7 +59,7 @@ func writeDraft(ctx context.Context, d knowledge.Draft) ([]File, error) {
 		}
 		entry := drafted{File: path.Base(article.Name), Removes: a.Removes}
 		for name, number := range overs {
-			if number == a.Over {
+			if number == a.Base {
 				entry.Over = name
 			}
 		}
@@ -131,5 +131,5 @@ func readDrafted(ctx context.Context, folder fs.FS, guild, within string, entry 
 		return knowledge.Drafted{}, err
 	}
 	fetched, err := optional(folder, origin(within, name))
-	return knowledge.Drafted{Article: a, Over: number, Removes: entry.Removes, Origin: string(fetched)}, err
+	return knowledge.Drafted{Article: a, Base: number, Removes: entry.Removes, Origin: string(fetched)}, err
 }

@@ -13,7 +13,7 @@ import (
 // Export is how the bot sends everything a guild keeps: one file, packed.
 func Export(base *knowledge.Base, now func() time.Time) bot.Export {
 	return func(ctx context.Context, guild string) ([]bot.File, error) {
-		k, err := base.Everything(ctx, guild)
+		k, err := base.Snapshot(ctx, guild)
 		if err != nil {
 			return nil, err
 		}

@@ -24,7 +24,7 @@ type note struct {
 
 // writeTests writes a guild's tests as a script beside its articles, which
 // begins with what else the guild chose that decides what answers.
-func writeTests(k knowledge.Kept) ([]byte, error) {
+func writeTests(k knowledge.Snapshot) ([]byte, error) {
 	titles := map[string]string{}
 	for _, a := range k.Articles {
 		titles[a.Slug] = a.Title

@@ -15,7 +15,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) articlesCommand() *cobra.Command {
+func (a *env) articlesCommand() *cobra.Command {
 	var asJSON bool
 	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listArticles(ctx, b, asJSON) })
 	c := &cobra.Command{
@@ -36,7 +36,7 @@ func (a *app) articlesCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) listArticles(ctx context.Context, b *knowledge.Base, asJSON bool) error {
+func (a *env) listArticles(ctx context.Context, b *knowledge.Base, asJSON bool) error {
 	all, err := b.Articles(ctx, a.settings.Guild)
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-func (a *app) showCommand() *cobra.Command {
+func (a *env) showCommand() *cobra.Command {
 	var revision int
 	var passages bool
 	c := &cobra.Command{
@@ -93,7 +93,7 @@ func (a *app) showCommand() *cobra.Command {
 }
 
 // article returns an article, and an error that names it.
-func (a *app) article(ctx context.Context, b *knowledge.Base, slug string, revision int) (knowledge.Article, error) {
+func (a *env) article(ctx context.Context, b *knowledge.Base, slug string, revision int) (knowledge.Article, error) {
 	article, err := b.Article(ctx, a.settings.Guild, slug, revision)
 	if err != nil {
 		return article, fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
@@ -101,7 +101,7 @@ func (a *app) article(ctx context.Context, b *knowledge.Base, slug string, revis
 	return article, nil
 }
 
-func (a *app) historyCommand(asJSON *bool) *cobra.Command {
+func (a *env) historyCommand(asJSON *bool) *cobra.Command {
 	return &cobra.Command{
 		Use:     "history NAME",
 		Short:   "List an article's revisions",
@@ -113,7 +113,7 @@ func (a *app) historyCommand(asJSON *bool) *cobra.Command {
 	}
 }
 
-func (a *app) history(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
+func (a *env) history(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
 	all, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
 		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
@@ -133,7 +133,7 @@ func (a *app) history(ctx context.Context, b *knowledge.Base, slug string, asJSO
 	return table.Flush()
 }
 
-func (a *app) removeCommand() *cobra.Command {
+func (a *env) removeCommand() *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:     "remove NAME…",
@@ -155,12 +155,12 @@ func (a *app) removeCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) remove(ctx context.Context, b *knowledge.Base, slug, why string) error {
+func (a *env) remove(ctx context.Context, b *knowledge.Base, slug, why string) error {
 	article, err := a.article(ctx, b, slug, 0)
 	if err != nil {
 		return err
 	}
-	change := bot.Change{Articles: []knowledge.Drafted{{Article: article, Removes: true}}}
+	change := bot.Proposal{Articles: []knowledge.Drafted{{Article: article, Removes: true}}}
 	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
 		if err := b.Remove(ctx, a.settings.Guild, slug, by); err != nil {
 			return fmt.Errorf("%s: %w", slug, err)
@@ -170,7 +170,7 @@ func (a *app) remove(ctx context.Context, b *knowledge.Base, slug, why string) e
 	})
 }
 
-func (a *app) moveCommand() *cobra.Command {
+func (a *env) moveCommand() *cobra.Command {
 	var from, to, why string
 	c := &cobra.Command{
 		Use:   "move --to SERVER-ID",
@@ -198,7 +198,7 @@ guild has an article of the same name that says something else, nothing is moved
 	return c
 }
 
-func (a *app) exportCommand() *cobra.Command {
+func (a *env) exportCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "export FOLDER [NAME…]",
 		Short:   "Write articles as Markdown files, which import reads back",
@@ -210,7 +210,7 @@ func (a *app) exportCommand() *cobra.Command {
 	}
 }
 
-func (a *app) exportArticles(ctx context.Context, b *knowledge.Base, folder string, slugs []string) error {
+func (a *env) exportArticles(ctx context.Context, b *knowledge.Base, folder string, slugs []string) error {
 	if len(slugs) == 0 {
 		all, err := b.Articles(ctx, a.settings.Guild)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/bundle"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -24,7 +24,7 @@ func name(p knowledge.Passage) string {
 	return strconv.FormatInt(p.ID, 10)
 }
 
-func (a *app) askCommand() *cobra.Command {
+func (a *env) askCommand() *cobra.Command {
 	var asJSON, why, batch bool
 	c := &cobra.Command{
 		Use:   "ask QUESTION",
@@ -63,18 +63,18 @@ conversation; history holds what that member asked before.`,
 
 // bot makes the bot that answers on the command line. An ephemeral one keeps
 // no questions.
-func (a *app) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
-	guards, err := stage.Guards(a.settings.Safety)
+func (a *env) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
+	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		fmt.Fprintln(a.Err, "pamphlet: safety:", err, "(until this is mended, only a static card answers)")
 	}
 	return bot.New(bot.Parts{
-		Base: base, Now: a.now, Ephemeral: ephemeral, Guards: guards,
-		Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+		Base: base, Now: a.now, NoStore: ephemeral, Guards: guards,
+		Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 
-func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {
+func (a *env) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {
 	reply, err := b.Handle(ctx, a.request("cli", question))
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (a *app) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why 
 	return nil
 }
 
-func (a *app) request(member, text string) bot.Request {
+func (a *env) request(member, text string) bot.Request {
 	return bot.Request{Kind: bot.Ask, Guild: a.settings.Guild, Channel: "cli", Member: bot.Member{ID: member}, Text: text, Time: a.now()}
 }
 
@@ -103,12 +103,12 @@ type asked struct {
 	History []string `json:"history"`
 }
 
-// mostLine is the longest line of a batch, in bytes.
-const mostLine = 16 << 20
+// maxLine is the longest line of a batch, in bytes.
+const maxLine = 16 << 20
 
-func (a *app) batch(ctx context.Context, b *bot.Bot, why bool) error {
+func (a *env) batch(ctx context.Context, b *bot.Bot, why bool) error {
 	lines := bufio.NewScanner(a.In)
-	lines.Buffer(nil, mostLine)
+	lines.Buffer(nil, maxLine)
 	out := bufio.NewWriter(a.Out)
 	defer out.Flush()
 	for n := 1; lines.Scan(); n++ {

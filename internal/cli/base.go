@@ -10,28 +10,28 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/rqlite"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/sqlite"
-	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
 // write opens the database, and creates it if it is not there.
-func (a *app) write(ctx context.Context) (*knowledge.Base, error) {
+func (a *env) write(ctx context.Context) (*knowledge.Base, error) {
 	return a.open(ctx, a.settings.Database)
 }
 
 // read opens the database. Where there is none yet, the starter articles
 // answer from memory, and no file is made.
-func (a *app) read(ctx context.Context) (*knowledge.Base, error) {
+func (a *env) read(ctx context.Context) (*knowledge.Base, error) {
 	if !a.exists() {
-		return stage.OpenStarter(ctx, a.now())
+		return scriptbot.OpenStarter(ctx, a.now())
 	}
 	return a.open(ctx, a.settings.Database)
 }
 
 // exists reports whether there is a database. What is wrong with one, opening it
 // says.
-func (a *app) exists() bool { return missing(a.settings.Database) == nil }
+func (a *env) exists() bool { return missing(a.settings.Database) == nil }
 
 // missing says that there is no database, if there is none.
 func missing(database string) error {
@@ -45,7 +45,7 @@ func missing(database string) error {
 }
 
 // base opens the base in a file or in a cluster.
-func (a *app) base(ctx context.Context, database string) (*knowledge.Base, error) {
+func (a *env) base(ctx context.Context, database string) (*knowledge.Base, error) {
 	if sqlite.IsCluster(database) {
 		return knowledge.Connect(ctx, database, a.access())
 	}
@@ -53,17 +53,17 @@ func (a *app) base(ctx context.Context, database string) (*knowledge.Base, error
 }
 
 // access is how a cluster is entered.
-func (a *app) access() rqlite.Access {
+func (a *env) access() rqlite.Access {
 	s := a.settings
 	return rqlite.Access{User: s.DatabaseUser, Password: string(s.DatabasePassword), CA: s.DatabaseCA, Cert: s.DatabaseCert, Key: s.DatabaseKey}
 }
 
-func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {
+func (a *env) open(ctx context.Context, path string) (*knowledge.Base, error) {
 	base, err := a.base(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := stage.LearnStarter(ctx, base, a.now()); err != nil {
+	if err := scriptbot.LearnStarter(ctx, base, a.now()); err != nil {
 		base.Close()
 		return nil, err
 	}
@@ -71,19 +71,19 @@ func (a *app) open(ctx context.Context, path string) (*knowledge.Base, error) {
 }
 
 // reading makes a command's action of what reads the base.
-func (a *app) reading(do func(context.Context, *knowledge.Base, []string) error) func(*cobra.Command, []string) error {
+func (a *env) reading(do func(context.Context, *knowledge.Base, []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
 		return a.withBase(c.Context(), func(ctx context.Context, b *knowledge.Base) error { return do(ctx, b, args) })
 	}
 }
 
 // withBase calls do with the base open.
-func (a *app) withBase(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+func (a *env) withBase(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
 	return with(ctx, a.read, do)
 }
 
 // withWritten calls do with the base open for writing.
-func (a *app) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
+func (a *env) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
 	return with(ctx, a.write, do)
 }
 

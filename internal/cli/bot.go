@@ -15,17 +15,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/app"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
 	"pamphlet/internal/discord"
 	"pamphlet/internal/sandbox"
-	"pamphlet/internal/serve"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/sqlite"
-	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
-func (a *app) botCommand() *cobra.Command {
+func (a *env) botCommand() *cobra.Command {
 	var check bool
 	var api, gateway string
 	c := &cobra.Command{
@@ -70,7 +70,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 
 // serve runs the bot. Where a cluster cannot be used, it answers only who is in
 // danger, and begins anew once it can.
-func (a *app) serve(ctx context.Context, d discord.Settings) error {
+func (a *env) serve(ctx context.Context, d discord.Settings) error {
 	for {
 		s, closeAll, err := a.server(ctx, d, false)
 		if err != nil {
@@ -93,7 +93,7 @@ func (a *app) serve(ctx context.Context, d discord.Settings) error {
 }
 
 // await calls ready once the database can be used.
-func (a *app) await(ctx context.Context, ready func()) {
+func (a *env) await(ctx context.Context, ready func()) {
 	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
 		select {
 		case <-ctx.Done():
@@ -110,7 +110,7 @@ func (a *app) await(ctx context.Context, ready func()) {
 
 // server makes the server of the settings, and what closes what it uses. One
 // that is only checked needs a database that can be used.
-func (a *app) server(ctx context.Context, d discord.Settings, check bool) (s *serve.Server, closeAll func(), err error) {
+func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *app.Server, closeAll func(), err error) {
 	token, err := a.settings.BotToken()
 	if err != nil {
 		return nil, nil, err
@@ -143,7 +143,7 @@ func (a *app) server(ctx context.Context, d discord.Settings, check bool) (s *se
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
-	s, err = serve.New(serve.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
+	s, err = app.New(app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
 	if err != nil {
 		base.Close()
 		return nil, nil, err
@@ -172,7 +172,7 @@ func unusable(ctx context.Context) (*knowledge.Base, error) {
 }
 
 // logger writes JSON to standard error, without the token.
-func (a *app) logger(token config.Secret) (*slog.Logger, error) {
+func (a *env) logger(token config.Secret) (*slog.Logger, error) {
 	level, err := a.settings.Level()
 	if err != nil {
 		return nil, err
@@ -182,12 +182,12 @@ func (a *app) logger(token config.Secret) (*slog.Logger, error) {
 
 // serving makes the bot that answers in Discord. Without its guards it runs,
 // and shows where to find help, which is all it may do then.
-func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
-	guards, err := stage.Guards(a.settings.Safety)
+func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
+	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		log.Error("safety: until this is mended, only a static card answers", "error", err)
 	}
-	if own, err := stage.OwnFiles(a.settings.Safety); err == nil && a.settings.Safety != "" {
+	if own, err := scriptbot.OwnFiles(a.settings.Safety); err == nil && a.settings.Safety != "" {
 		log.Info("own safety files", "rules", len(own.Rules), "resources", len(own.Resources))
 		for _, name := range own.Stray {
 			log.Warn("safety: this file is not read; put it into the folder rules or resources", "file", name)
@@ -195,7 +195,7 @@ func (a *app) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Read: sandbox.New(sandbox.Program()).Read, Fetch: stage.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/internal/app"
 	"pamphlet/internal/discord"
-	"pamphlet/internal/serve"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -21,8 +21,8 @@ const checkTime = 20 * time.Second
 // checkBot asks Discord about the token and what it allows the bot, and says
 // how to go on. A permission missing in a guild, or in a channel its moderators
 // chose, fails the check.
-func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
-	if _, err := stage.Guards(a.settings.Safety); err != nil {
+func (a *env) checkBot(ctx context.Context, s *app.Server) error {
+	if _, err := scriptbot.Guards(a.settings.Safety); err != nil {
 		return fmt.Errorf("safety: %w", err)
 	}
 	asking, cancel := context.WithTimeout(ctx, checkTime)
@@ -53,7 +53,7 @@ func (a *app) checkBot(ctx context.Context, s *serve.Server) error {
 }
 
 // checkUnseen names articles that none of the guilds the bot is in can see.
-func (a *app) checkUnseen(ctx context.Context, guilds []discord.Membership) error {
+func (a *env) checkUnseen(ctx context.Context, guilds []discord.Membership) error {
 	var ids []string
 	for _, g := range guilds {
 		ids = append(ids, g.ID)
@@ -62,7 +62,7 @@ func (a *app) checkUnseen(ctx context.Context, guilds []discord.Membership) erro
 }
 
 // checkGuilds says what each guild allows the bot, and where less.
-func (a *app) checkGuilds(ctx context.Context, s *serve.Server, guilds []discord.Membership) error {
+func (a *env) checkGuilds(ctx context.Context, s *app.Server, guilds []discord.Membership) error {
 	if len(guilds) == 0 {
 		fmt.Fprintln(a.Out, "It is in no guild yet.")
 	}
@@ -83,7 +83,7 @@ func (a *app) checkGuilds(ctx context.Context, s *serve.Server, guilds []discord
 	return nil
 }
 
-func (a *app) printGuild(g discord.Membership) {
+func (a *env) printGuild(g discord.Membership) {
 	switch {
 	case len(g.Missing) > 0:
 		fmt.Fprintf(a.Out, "%s (%s): missing: %s.\n", g.Name, g.ID, strings.Join(g.Missing, ", "))
@@ -95,12 +95,12 @@ func (a *app) printGuild(g discord.Membership) {
 }
 
 // checkPlaces names the channels of a guild that allow the bot too little. It
-// says whether those that moderators chose are fine; another may be closed to
+// reports whether those that moderators chose are fine; another may be closed to
 // the bot on purpose.
-func (a *app) checkPlaces(ctx context.Context, s *serve.Server, g discord.Membership) (fine bool, err error) {
+func (a *env) checkPlaces(ctx context.Context, s *app.Server, g discord.Membership) (fine bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	places, err := s.Places(ctx, g)
+	places, err := s.Channels(ctx, g)
 	fine = true
 	for _, p := range places {
 		beyond := slices.DeleteFunc(p.Missing, func(name string) bool { return slices.Contains(g.Missing, name) }) // those were named already

@@ -14,7 +14,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) exportBundleCommand() *cobra.Command {
+func (a *env) exportBundleCommand() *cobra.Command {
 	var history, prune bool
 	c := &cobra.Command{
 		Use:   "export FOLDER",
@@ -42,8 +42,8 @@ version control cannot be taken back from those who have a copy.`,
 	return c
 }
 
-func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
-	k, err := b.Everything(ctx, a.settings.Guild)
+func (a *env) exportBundle(ctx context.Context, b *knowledge.Base, folder string, history, prune bool) error {
+	k, err := b.Snapshot(ctx, a.settings.Guild)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (a *app) exportBundle(ctx context.Context, b *knowledge.Base, folder string
 }
 
 // prune removes, or names, what an earlier export left in a folder.
-func (a *app) prune(in *bundle.Folder, folder string, files []bundle.File, remove bool) error {
+func (a *env) prune(in *bundle.Folder, folder string, files []bundle.File, remove bool) error {
 	left, err := bundle.Left(in, files)
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func looseBundle(paths []string) error {
 }
 
 // importBundle reads what export wrote.
-func (a *app) importBundle(ctx context.Context, folder string, i importing) error {
+func (a *env) importBundle(ctx context.Context, folder string, i importing) error {
 	from, err := bundle.OpenFolder(folder)
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func (a *app) importBundle(ctx context.Context, folder string, i importing) erro
 	if k.Settings["alert"]+k.Settings["digest"] != "" {
 		fmt.Fprintln(a.Err, noteChannel)
 	}
-	change := bot.Change{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
+	change := bot.Proposal{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
 			reads, err := bot.Reads(ctx, b, a.settings.Guild)

@@ -18,7 +18,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) chatCommand() *cobra.Command {
+func (a *env) chatCommand() *cobra.Command {
 	var record string
 	c := &cobra.Command{
 		Use:   "chat",
@@ -38,7 +38,7 @@ conversation is saved as a script that "pamphlet test" plays.`,
 	return c
 }
 
-func (a *app) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record string) error {
+func (a *env) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record string) error {
 	ask, end := a.prompt()
 	defer end()
 	var recorder script.Recorder
@@ -87,7 +87,7 @@ func (a *app) chat(ctx context.Context, base *knowledge.Base, b *bot.Bot, record
 }
 
 // said makes a request of a line: a question, or the number of a button.
-func (a *app) said(line string, last bot.Reply) bot.Request {
+func (a *env) said(line string, last bot.Reply) bot.Request {
 	r := a.request("you", line)
 	r.Member.Name = "you"
 	if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && 1 <= n && n <= len(last.Actions) && last.Actions[n-1].URL == "" {
@@ -98,7 +98,7 @@ func (a *app) said(line string, last bot.Reply) bot.Request {
 
 // prompt returns what asks for a line, with editing on a terminal, and what
 // ends it. Its history is never written: what is asked here may be private.
-func (a *app) prompt() (ask func(string) (string, error), end func()) {
+func (a *env) prompt() (ask func(string) (string, error), end func()) {
 	if !terminal(a.In) {
 		lines := bufio.NewReader(a.In)
 		return func(string) (string, error) {

@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
-	"pamphlet/internal/diff"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
 
-func (a *app) diffCommand() *cobra.Command {
+func (a *env) diffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "diff NAME [OLD [NEW]]",
 		Short:   "Compare two revisions of an article",
@@ -26,7 +26,7 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 }
 
-func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
+func (a *env) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
 	history, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
 		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
@@ -55,6 +55,6 @@ func (a *app) diff(ctx context.Context, b *knowledge.Base, slug string, numbers 
 		texts[i] = string(source.Export(article))
 	}
 	name := func(number int) string { return fmt.Sprintf("%s revision %d", slug, number) }
-	fmt.Fprint(a.Out, diff.Unified(name(older), name(newer), texts[0], texts[1]))
+	fmt.Fprint(a.Out, udiff.Unified(name(older), name(newer), texts[0], texts[1]))
 	return nil
 }

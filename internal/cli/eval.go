@@ -9,8 +9,8 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/eval"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
-	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -22,7 +22,7 @@ type evaluation struct {
 	history, rewrite, random, calibrated, sentences bool
 }
 
-func (a *app) evalCommand() *cobra.Command {
+func (a *env) evalCommand() *cobra.Command {
 	var e evaluation
 	c := &cobra.Command{
 		Use:   "eval --corpus FILE --queries FILE --qrels FILE",
@@ -81,7 +81,7 @@ that come with Pamphlet are asked, and the share that they answer is told.`,
 // evalGuild is whose passages are measured, in a base of their own.
 const evalGuild = "eval"
 
-func (a *app) eval(ctx context.Context, e evaluation) error {
+func (a *env) eval(ctx context.Context, e evaluation) error {
 	c := &eval.Collection{Name: "eval"}
 	var err error
 	if c.Questions, err = eval.ReadQuestions(e.queries); err != nil {
@@ -94,7 +94,7 @@ func (a *app) eval(ctx context.Context, e evaluation) error {
 	}
 	l := &eval.Loaded{Collection: c, Guild: bot.Starter}
 	if e.starter {
-		l.Base, err = stage.OpenStarter(ctx, a.now())
+		l.Base, err = scriptbot.OpenStarter(ctx, a.now())
 	} else {
 		l.Guild = evalGuild
 		l.Base, err = a.corpus(ctx, e.corpus)
@@ -128,7 +128,7 @@ func bothKinds(questions []eval.Question) bool {
 }
 
 // corpus returns a base in memory that holds the passages of a file.
-func (a *app) corpus(ctx context.Context, path string) (*knowledge.Base, error) {
+func (a *env) corpus(ctx context.Context, path string) (*knowledge.Base, error) {
 	files, _, err := source.Find(path)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 )
 
 // measure asks the questions of l and prints what e wants to know.
-func (a *app) measure(ctx context.Context, e evaluation, l *eval.Loaded) error {
+func (a *env) measure(ctx context.Context, e evaluation, l *eval.Loaded) error {
 	if err := e.check(l.Questions); err != nil {
 		return err
 	}
@@ -64,14 +64,14 @@ func (a *app) measure(ctx context.Context, e evaluation, l *eval.Loaded) error {
 }
 
 // askAll asks all questions and shows how far it is.
-func (a *app) askAll(ctx context.Context, l *eval.Loaded, questions []eval.Question, how eval.Setting) (*eval.Run, error) {
+func (a *env) askAll(ctx context.Context, l *eval.Loaded, questions []eval.Question, how eval.Setting) (*eval.Run, error) {
 	bar := a.progress("asking", len(questions))
 	defer bar.done()
 	return l.Do(ctx, questions, how, bar.at)
 }
 
 // typos tells what is lost when the questions are misspelt.
-func (a *app) typos(ctx context.Context, e evaluation, l *eval.Loaded, clean eval.Measures, how eval.Setting) error {
+func (a *env) typos(ctx context.Context, e evaluation, l *eval.Loaded, clean eval.Measures, how eval.Setting) error {
 	misspelt, err := eval.ReadQuestions(e.typos)
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (a *app) typos(ctx context.Context, e evaluation, l *eval.Loaded, clean eva
 
 // unknown tells how well the confidence tells the questions that have an
 // answer from those that have none.
-func (a *app) unknown(ctx context.Context, e evaluation, l *eval.Loaded, run *eval.Run) error {
+func (a *env) unknown(ctx context.Context, e evaluation, l *eval.Loaded, run *eval.Run) error {
 	own := run.Answerable(l.Questions, true)
 	if bothKinds(l.Questions) && !e.starter {
 		fmt.Fprintf(a.Out, "\nAUC %.4f: answerable questions against the others\n", eval.AUC(own))
@@ -121,7 +121,7 @@ func (a *app) unknown(ctx context.Context, e evaluation, l *eval.Loaded, run *ev
 	return nil
 }
 
-func (a *app) printMeasures(m eval.Measures) {
+func (a *env) printMeasures(m eval.Measures) {
 	for _, row := range []struct {
 		name  string
 		value float64
@@ -135,7 +135,7 @@ func (a *app) printMeasures(m eval.Measures) {
 
 // printRun tells how many questions there were, how many got an answer at the
 // default threshold, and how long they took.
-func (a *app) printRun(r *eval.Run, known int, graded bool) {
+func (a *env) printRun(r *eval.Run, known int, graded bool) {
 	asked := len(r.Times)
 	if graded {
 		fmt.Fprintf(a.Out, "%-10s%d with an answer, %d asked\n", "questions", known, asked)
@@ -146,7 +146,7 @@ func (a *app) printRun(r *eval.Run, known int, graded bool) {
 	fmt.Fprintf(a.Out, "%-10sp50 %v, p95 %v a question\n", "time", r.Percentile(0.5).Round(time.Microsecond), r.Percentile(0.95).Round(time.Microsecond))
 }
 
-func (a *app) printLoss(name string, clean, m eval.Measures) {
+func (a *env) printLoss(name string, clean, m eval.Measures) {
 	fmt.Fprintf(a.Out, "\n%s: nDCG@10 %.4f (lost %.4f), hit@1 %.4f (lost %.4f)\n", name, m.NDCG10, clean.NDCG10-m.NDCG10, m.Hit1, clean.Hit1-m.Hit1)
 }
 

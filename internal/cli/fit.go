@@ -21,7 +21,7 @@ type fitting struct {
 	strangers, out string
 }
 
-func (a *app) fitCommand() *cobra.Command {
+func (a *env) fitCommand() *cobra.Command {
 	var f fitting
 	c := &cobra.Command{
 		Use:   "fit FOLDER…",
@@ -70,7 +70,7 @@ internal/rank/model.toml and build the program.`,
 	return c
 }
 
-func (a *app) fit(ctx context.Context, f fitting) error {
+func (a *env) fit(ctx context.Context, f fitting) error {
 	var strangers []eval.Question
 	if f.strangers != "" {
 		var err error
@@ -109,7 +109,7 @@ func (a *app) fit(ctx context.Context, f fitting) error {
 }
 
 // steps returns what shows each step of something on a terminal.
-func (a *app) steps(doing string, of int) func(string) {
+func (a *env) steps(doing string, of int) func(string) {
 	bar, n := a.progress(doing, of), 0
 	return func(string) {
 		n++

@@ -33,7 +33,7 @@ func unseen(guild string) bool {
 }
 
 // noteWhere says who reads what was saved for the guild of the settings.
-func (a *app) noteWhere(ctx context.Context, b *knowledge.Base) error {
+func (a *env) noteWhere(ctx context.Context, b *knowledge.Base) error {
 	switch guild := a.settings.Guild; {
 	case guild == bot.Shared:
 		fmt.Fprintln(a.Err, "note: saved for all servers (*)")
@@ -48,7 +48,7 @@ func (a *app) noteWhere(ctx context.Context, b *knowledge.Base) error {
 
 // noteUnseen names what no server sees, with the command that moves it. The bot
 // may be in servers that the base does not know yet.
-func (a *app) noteUnseen(ctx context.Context, b *knowledge.Base, servers ...string) error {
+func (a *env) noteUnseen(ctx context.Context, b *knowledge.Base, servers ...string) error {
 	guilds, err := b.Guilds(ctx)
 	if err != nil {
 		return err
@@ -97,11 +97,11 @@ func counted(n int, noun string) string {
 }
 
 // move gives the articles of a guild to another, if the tests there hold.
-func (a *app) move(ctx context.Context, b *knowledge.Base, from, to, why string) error {
+func (a *env) move(ctx context.Context, b *knowledge.Base, from, to, why string) error {
 	if from == to {
 		return fmt.Errorf("%s: the articles are there already", to)
 	}
-	all, err := b.Library(ctx, from)
+	all, err := b.FullArticles(ctx, from)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (a *app) move(ctx context.Context, b *knowledge.Base, from, to, why string)
 		return fmt.Errorf("%s: no articles answer there; nothing was moved", from)
 	}
 	a.settings.Guild = to
-	return a.tried(ctx, b, bot.Change{Articles: drafted(all)}, why, func(by knowledge.Change) error {
+	return a.tried(ctx, b, bot.Proposal{Articles: drafted(all)}, why, func(by knowledge.Change) error {
 		bar := a.progress("moving", len(all))
 		reports, err := b.Move(ctx, from, to, by, bar.at)
 		bar.done()

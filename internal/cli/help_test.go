@@ -23,7 +23,7 @@ func TestEveryCommandHasHelpWithAnExample(t *testing.T) {
 			visit(sub)
 		}
 	}
-	visit((&app{}).root())
+	visit((&env{}).root())
 	if seen < 20 {
 		t.Errorf("saw only %d commands", seen)
 	}

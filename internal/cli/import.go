@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
-	"pamphlet/internal/stage"
 	"pamphlet/knowledge"
 )
 
@@ -25,7 +25,7 @@ type importing struct {
 	starter           bool // bring in the starter articles
 }
 
-func (a *app) importCommand() *cobra.Command {
+func (a *env) importCommand() *cobra.Command {
 	var i importing
 	c := &cobra.Command{
 		Use:   "import PATH…",
@@ -103,7 +103,7 @@ func (i *importing) dates() error {
 	return nil
 }
 
-func (a *app) importPaths(ctx context.Context, paths []string, i importing) error {
+func (a *env) importPaths(ctx context.Context, paths []string, i importing) error {
 	if isBundle(paths) {
 		return a.importBundle(ctx, paths[0], i)
 	}
@@ -130,7 +130,7 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 		if err != nil {
 			return err
 		}
-		return a.tried(ctx, base, bot.Change{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
+		return a.tried(ctx, base, bot.Proposal{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
 			bar.done()
@@ -147,13 +147,13 @@ func (a *app) importPaths(ctx context.Context, paths []string, i importing) erro
 }
 
 // starterArticles are the articles that come along, for the guild of the settings.
-func (a *app) starterArticles(ctx context.Context, _ []string, _ importing) ([]knowledge.Article, error) {
-	base, err := stage.OpenStarter(ctx, a.now())
+func (a *env) starterArticles(ctx context.Context, _ []string, _ importing) ([]knowledge.Article, error) {
+	base, err := scriptbot.OpenStarter(ctx, a.now())
 	if err != nil {
 		return nil, err
 	}
 	defer base.Close()
-	all, err := base.Library(ctx, bot.Starter)
+	all, err := base.FullArticles(ctx, bot.Starter)
 	for i := range all {
 		all[i].Guild = a.settings.Guild
 	}
@@ -161,13 +161,13 @@ func (a *app) starterArticles(ctx context.Context, _ []string, _ importing) ([]k
 }
 
 // noteStarter says what the first article of one's own switches off.
-func (a *app) noteStarter() {
+func (a *env) noteStarter() {
 	fmt.Fprintf(a.Err, "note: the starter articles no longer answer here; to bring them in: pamphlet%s import --starter\n", a.chosen)
 }
 
 // readArticles reads everything before anything is saved, and says what was
 // left out.
-func (a *app) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
+func (a *env) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
 	for _, path := range paths {
 		if webAddress(path) {
 			return nil, fmt.Errorf("%s is a web page, and import reads files; \"pamphlet%s kb add --url %s\" fetches it and makes a draft", path, a.chosen, shellWord(path))

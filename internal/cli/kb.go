@@ -30,7 +30,7 @@ func (d *deed) flags(c *cobra.Command) {
 }
 
 // kbCommand is the twin of Discord's /kb, made of the same list of commands.
-func (a *app) kbCommand() *cobra.Command {
+func (a *env) kbCommand() *cobra.Command {
 	var d deed
 	root := &cobra.Command{
 		Use:   "kb",
@@ -52,7 +52,7 @@ same commands, checks and audit.`,
 }
 
 // setupCommand is the twin of Discord's /setup.
-func (a *app) setupCommand() *cobra.Command {
+func (a *env) setupCommand() *cobra.Command {
 	var d deed
 	for _, u := range bot.New(bot.Parts{}).Commands() {
 		if u.Name == "setup" {
@@ -70,7 +70,7 @@ const noteChannel = "note: whether that channel is this server's cannot be seen 
 
 // twin makes a command of a moderator's command: required parameters are
 // arguments, the others flags.
-func (a *app) twin(d *deed, name string, u bot.Usage) *cobra.Command {
+func (a *env) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 	var required []bot.Parameter
 	use := name
 	c := &cobra.Command{Short: u.Summary}
@@ -130,7 +130,7 @@ func example(name string) string {
 }
 
 // pressCommand presses what a reply offers, or sends in a form.
-func (a *app) pressCommand(d *deed) *cobra.Command {
+func (a *env) pressCommand(d *deed) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "press BUTTON [ARG…]",
 		Short:   "Press a button or send in a form, as a reply named it",
@@ -155,7 +155,7 @@ func operator() bot.Member {
 }
 
 // moderate carries out a moderator's request and prints the reply.
-func (a *app) moderate(ctx context.Context, r bot.Request, d deed) error {
+func (a *env) moderate(ctx context.Context, r bot.Request, d deed) error {
 	if d.file != "" {
 		file, err := a.attachment(d.file)
 		if err != nil {
@@ -171,7 +171,7 @@ func (a *app) moderate(ctx context.Context, r bot.Request, d deed) error {
 
 // handle gives a moderator's request to the bot and shows the reply, after the
 // one before if that is to be carried out.
-func (a *app) handle(ctx context.Context, talker *bot.Bot, r bot.Request, d deed) error {
+func (a *env) handle(ctx context.Context, talker *bot.Bot, r bot.Request, d deed) error {
 	reply, err := talker.Handle(ctx, r)
 	if err != nil {
 		return err
@@ -199,7 +199,7 @@ func primary(r bot.Reply) (bot.Action, bool) {
 }
 
 // attachment reads a file to be sent along.
-func (a *app) attachment(path string) (bot.File, error) {
+func (a *env) attachment(path string) (bot.File, error) {
 	in, name := a.In, "standard input"
 	if path != source.Stdin {
 		file, err := os.Open(path)

@@ -11,7 +11,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) lintCommand() *cobra.Command {
+func (a *env) lintCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint PATH…",
 		Short: "Read articles for what could harm a reader",

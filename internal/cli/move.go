@@ -12,7 +12,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) moveDatabaseCommand() *cobra.Command {
+func (a *env) moveDatabaseCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "move FROM TO",
 		Short: "Copy the whole database from a file into a cluster, or back",
@@ -26,7 +26,7 @@ and start it with --db TO when this is done. FROM stays as it is.`,
 	}
 }
 
-func (a *app) moveDatabase(ctx context.Context, from, to string) error {
+func (a *env) moveDatabase(ctx context.Context, from, to string) error {
 	if err := missing(from); err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (a *app) moveDatabase(ctx context.Context, from, to string) error {
 
 // compare fails unless two bases hold the same number of rows in every table, and
 // the second is sound.
-func (a *app) compare(ctx context.Context, source, target *knowledge.Base) error {
+func (a *env) compare(ctx context.Context, source, target *knowledge.Base) error {
 	want, err := source.Store().Counts(ctx)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) printJSON(v any) error {
+func (a *env) printJSON(v any) error {
 	out := json.NewEncoder(a.Out)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
@@ -18,7 +18,7 @@ func (a *app) printJSON(v any) error {
 
 // printReply prints a reply as a reader sees it, with the marked sentence in
 // bold on a terminal.
-func (a *app) printReply(r bot.Reply) {
+func (a *env) printReply(r bot.Reply) {
 	on, off := a.bold()
 	text := r.Text()
 	if len(r.Matches) > 0 && on != "" {
@@ -33,7 +33,7 @@ func (a *app) printReply(r bot.Reply) {
 	}
 }
 
-func (a *app) printQuestions(title string, all []knowledge.Related) {
+func (a *env) printQuestions(title string, all []knowledge.Related) {
 	if len(all) == 0 {
 		return
 	}
@@ -44,7 +44,7 @@ func (a *app) printQuestions(title string, all []knowledge.Related) {
 }
 
 // printWhy explains the first match, and why it is no answer.
-func (a *app) printWhy(r bot.Reply) {
+func (a *env) printWhy(r bot.Reply) {
 	best := append(r.Matches[:len(r.Matches):len(r.Matches)], r.Near...)
 	if r.WhyNot != "" {
 		fmt.Fprintf(a.Out, "\nWhy nothing was answered: %s (%s)\n", r.WhyNot, string(r.Reason))

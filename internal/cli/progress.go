@@ -16,7 +16,7 @@ type progress struct {
 
 // progress starts a bar for something of so many steps; 0 if that is said
 // later, by atOf.
-func (a *app) progress(doing string, of int) *progress {
+func (a *env) progress(doing string, of int) *progress {
 	p := &progress{doing: doing, of: of, shown: -1}
 	if terminal(a.Err) && of != 1 {
 		p.out = a.Err

@@ -12,7 +12,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) queueCommand() *cobra.Command {
+func (a *env) queueCommand() *cobra.Command {
 	var d deed
 	var stage string
 	list := func(c *cobra.Command, _ []string) error {
@@ -46,7 +46,7 @@ func (a *app) queueCommand() *cobra.Command {
 	return root
 }
 
-func (a *app) answerQueued(d *deed) *cobra.Command {
+func (a *env) answerQueued(d *deed) *cobra.Command {
 	fields := map[string]*string{"title": nil, "question": nil, "answer": nil, "ways": nil, "source": nil}
 	c := &cobra.Command{
 		Use:     "answer QUESTION",
@@ -71,7 +71,7 @@ func (a *app) answerQueued(d *deed) *cobra.Command {
 }
 
 // exportQueue prints all queued questions for another program.
-func (a *app) exportQueue() *cobra.Command {
+func (a *env) exportQueue() *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:     "export",
@@ -84,7 +84,7 @@ func (a *app) exportQueue() *cobra.Command {
 	return c
 }
 
-func (a *app) printQueue(ctx context.Context, b *knowledge.Base, format string) error {
+func (a *env) printQueue(ctx context.Context, b *knowledge.Base, format string) error {
 	if format != "csv" && format != "jsonl" {
 		return fmt.Errorf("--format %s: want csv or jsonl", format)
 	}
@@ -96,7 +96,7 @@ func (a *app) printQueue(ctx context.Context, b *knowledge.Base, format string) 
 	return err
 }
 
-func (a *app) auditCommand() *cobra.Command {
+func (a *env) auditCommand() *cobra.Command {
 	var d deed
 	c := &cobra.Command{
 		Use:     "audit [ARTICLE]",
@@ -111,11 +111,11 @@ func (a *app) auditCommand() *cobra.Command {
 	return c
 }
 
-// mostAudit is how many rows of the audit are printed, the newest.
-const mostAudit = 10_000
+// maxAudit is how many rows of the audit are printed, the newest.
+const maxAudit = 10_000
 
-func (a *app) audit(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
-	all, err := b.Audit(ctx, a.settings.Guild, slug, mostAudit)
+func (a *env) audit(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
+	all, err := b.Audit(ctx, a.settings.Guild, slug, maxAudit)
 	if err != nil {
 		return err
 	}

@@ -31,8 +31,8 @@ const (
 // errSilent fails a command that has said already what is wrong.
 var errSilent = errors.New("failed")
 
-// An app is what all commands share.
-type app struct {
+// An env is what all commands share.
+type env struct {
 	Streams
 	settings config.Settings
 	now      func() time.Time
@@ -58,7 +58,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 		fmt.Fprintln(streams.Err, "pamphlet:", err)
 		return exitFailed
 	}
-	a := &app{Streams: streams, settings: settings, now: time.Now}
+	a := &env{Streams: streams, settings: settings, now: time.Now}
 	understood := false
 	root := a.root()
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
@@ -98,7 +98,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 	return exitFailed
 }
 
-func (a *app) root() *cobra.Command {
+func (a *env) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "pamphlet",
 		Short: "Answer questions with the exact words of articles you trust",
@@ -139,7 +139,7 @@ func terminal(stream any) bool {
 
 // bold returns the strings that turn bold on and off, empty where nobody would
 // see it.
-func (a *app) bold() (on, off string) {
+func (a *env) bold() (on, off string) {
 	if a.settings.NoColor != "" || !terminal(a.Out) {
 		return "", ""
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/safety"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 )
 
-func (a *app) safetyCommand() *cobra.Command {
+func (a *env) safetyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "safety",
 		Short: "Try the safety rules, and confirm the crisis lines",
@@ -26,7 +26,7 @@ func (a *app) safetyCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) safetyTestCommand() *cobra.Command {
+func (a *env) safetyTestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "test [FILE.jsonl]",
 		Short: "Run the rules' examples, or compare them with labelled messages",
@@ -36,7 +36,7 @@ examples that stand with each rule are run.`,
 		Example: "  pamphlet safety test\n  pamphlet safety test ours.jsonl",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			guards, err := stage.Guards(a.settings.Safety)
+			guards, err := scriptbot.Guards(a.settings.Safety)
 			if err != nil {
 				return err
 			}
@@ -63,7 +63,7 @@ func examplesHold(to io.Writer, rules *safety.Rules) error {
 	return nil
 }
 
-func (a *app) safetyTestFile(rules *safety.Rules, path string) error {
+func (a *env) safetyTestFile(rules *safety.Rules, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -77,14 +77,14 @@ func (a *app) safetyTestFile(rules *safety.Rules, path string) error {
 	return nil
 }
 
-func (a *app) safetyWhyCommand() *cobra.Command {
+func (a *env) safetyWhyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "why MESSAGE",
 		Short:   "Name the rule that decides for a message",
 		Example: `  pamphlet safety why "my friend just told me she wants to die"`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			guards, err := stage.Guards(a.settings.Safety)
+			guards, err := scriptbot.Guards(a.settings.Safety)
 			if err != nil {
 				return err
 			}

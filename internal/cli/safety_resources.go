@@ -12,10 +12,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/safety"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 )
 
-func (a *app) resourcesCommand() *cobra.Command {
+func (a *env) resourcesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "resources",
 		Short: "List the crisis lines and directories, and what is to be done about them",
@@ -31,8 +31,8 @@ country. A crisis line is shown until it expires. A directory does not expire.`,
 	return c
 }
 
-func (a *app) listResources() error {
-	guards, err := stage.Guards(a.settings.Safety)
+func (a *env) listResources() error {
+	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func state(fault, by, on string) string {
 	return "verified by " + by + " on " + on
 }
 
-func (a *app) verifyCommand() *cobra.Command {
+func (a *env) verifyCommand() *cobra.Command {
 	var by string
 	c := &cobra.Command{
 		Use:   "verify ID…",
@@ -97,15 +97,15 @@ resources below PAMPHLET_SAFETY.`,
 
 // verify writes what overrides the entries of ids. If one of them is unknown,
 // nothing is written.
-func (a *app) verify(ids []string, by string) error {
+func (a *env) verify(ids []string, by string) error {
 	if a.settings.Safety == "" {
 		return errors.New("PAMPHLET_SAFETY is not set: name a folder to keep what you confirm")
 	}
 	from := a.settings.Safety
-	if _, err := stage.OwnFiles(from); err != nil {
+	if _, err := scriptbot.OwnFiles(from); err != nil {
 		from = "" // the first confirmation makes the folder
 	}
-	guards, err := stage.Guards(from)
+	guards, err := scriptbot.Guards(from)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ type searching struct {
 	format, queries string
 }
 
-func (a *app) searchCommand() *cobra.Command {
+func (a *env) searchCommand() *cobra.Command {
 	var s searching
 	c := &cobra.Command{
 		Use:   "search QUESTION | --queries FILE",
@@ -55,7 +55,7 @@ Discord use. Passages imported from JSONL go by the id they came with.`,
 	return c
 }
 
-func (a *app) search(ctx context.Context, b *knowledge.Base, s searching, question string) error {
+func (a *env) search(ctx context.Context, b *knowledge.Base, s searching, question string) error {
 	questions := []eval.Question{{ID: "1", Text: question}}
 	if s.queries != "" {
 		var err error

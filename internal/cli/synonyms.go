@@ -14,7 +14,7 @@ import (
 	"pamphlet/knowledge"
 )
 
-func (a *app) synonymsCommand() *cobra.Command {
+func (a *env) synonymsCommand() *cobra.Command {
 	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listSynonyms(ctx, b) })
 	c := &cobra.Command{
 		Use:   "synonyms",
@@ -51,7 +51,7 @@ by "pamphlet ask --why".`,
 	return c
 }
 
-func (a *app) listSynonyms(ctx context.Context, b *knowledge.Base) error {
+func (a *env) listSynonyms(ctx context.Context, b *knowledge.Base) error {
 	own, err := b.Setting(ctx, a.settings.Guild, knowledge.SettingSynonyms)
 	if err != nil {
 		return err
@@ -65,7 +65,7 @@ func (a *app) listSynonyms(ctx context.Context, b *knowledge.Base) error {
 }
 
 // changeSynonyms makes a command that changes the guild's list by a line.
-func (a *app) changeSynonyms(verb, short string, change func(lines []string, line string) ([]string, error)) *cobra.Command {
+func (a *env) changeSynonyms(verb, short string, change func(lines []string, line string) ([]string, error)) *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:     verb + " LINE",
@@ -92,9 +92,9 @@ func (a *app) changeSynonyms(verb, short string, change func(lines []string, lin
 
 // saveSynonyms puts lines in the place of the list own, unless somebody else
 // has changed that.
-func (a *app) saveSynonyms(ctx context.Context, b *knowledge.Base, own string, lines []string, why string) error {
+func (a *env) saveSynonyms(ctx context.Context, b *knowledge.Base, own string, lines []string, why string) error {
 	list := strings.Join(lines, "\n")
-	change := bot.Change{Settings: map[string]string{knowledge.SettingSynonyms: list}}
+	change := bot.Proposal{Settings: map[string]string{knowledge.SettingSynonyms: list}}
 	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
 		// Whatever comes after this look moves the guild on, and is refused.
 		if now, err := b.Setting(ctx, a.settings.Guild, knowledge.SettingSynonyms); err != nil || now != own {

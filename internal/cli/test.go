@@ -13,11 +13,11 @@ import (
 	"pamphlet/bot"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/script"
-	"pamphlet/internal/stage"
+	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
-func (a *app) testCommand() *cobra.Command {
+func (a *env) testCommand() *cobra.Command {
 	var update bool
 	c := &cobra.Command{
 		Use:   "test PATH…",
@@ -35,7 +35,7 @@ the script is shown like a diff, and the exit code is then 1.`,
 	return c
 }
 
-func (a *app) test(ctx context.Context, paths []string, update bool) error {
+func (a *env) test(ctx context.Context, paths []string, update bool) error {
 	files, err := scripts(paths)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func rewrite(file string, s script.Script) error {
 }
 
 // play plays one script on a bot of its own.
-func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Script, error) {
+func (a *env) play(ctx context.Context, file string) (script.Outcome, script.Script, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return script.Outcome{}, script.Script{}, err
@@ -126,11 +126,11 @@ func (a *app) play(ctx context.Context, file string) (script.Outcome, script.Scr
 		return script.Outcome{}, s, err
 	}
 	defer base.Close()
-	guards, err := stage.Guards(a.settings.Safety)
+	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		return script.Outcome{}, s, err
 	}
 	talker := bot.New(bot.Parts{Base: base, Guards: guards}) // a script fetches no web page
-	outcome, err := script.Play(ctx, s, &stage.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
+	outcome, err := script.Play(ctx, s, &scriptbot.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
 	return outcome, s, err
 }

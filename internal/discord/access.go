@@ -13,7 +13,7 @@ type Access struct {
 	Missing  []string // permissions the bot needs and has not
 }
 
-// Sees says whether the bot sees the channel at all.
+// Sees reports whether the bot sees the channel at all.
 func (a Access) Sees() bool { return !slices.Contains(a.Missing, needed[0].name) }
 
 // Types of channels in which members write and the bot can answer, from

@@ -14,7 +14,8 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
-// A Client is the bot's presence at Discord.
+// Client runs one bot account's gateway shards and REST calls. It is safe for
+// concurrent use. Run may be called once.
 type Client struct {
 	settings Settings
 	handler  Handler
@@ -38,7 +39,7 @@ type Client struct {
 	seen        *lru.Cache[string, struct{}]
 	seed        maphash.Seed // of what is seen of an edit's text
 	questionsMu sync.Mutex
-	questions   *lru.Cache[string, *asked]
+	questions   *lru.Cache[string, *askedMessage]
 	locales     sync.Map // of guilds, by ID
 	roles       sync.Map // the bot's own in guilds, by the guild's ID
 }
@@ -76,12 +77,12 @@ func New(s Settings, handler Handler) (*Client, error) {
 		seed:   maphash.MakeSeed(),
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
-	c.rest = &rest{session: session, transport: carrier, gate: newGate(), pace: s.Pace, metrics: c.metrics, log: s.Log}
+	c.rest = &rest{session: session, transport: carrier, gate: newRateLimiter(), pace: s.Pace, metrics: c.metrics, log: s.Log}
 	c.seen, err = lru.New[string, struct{}](remembered)
 	if err != nil {
 		return nil, err
 	}
-	c.questions, err = lru.New[string, *asked](remembered)
+	c.questions, err = lru.New[string, *askedMessage](remembered)
 	return c, err
 }
 
@@ -187,7 +188,7 @@ func (c *Client) serve(ctx, working context.Context, plan plan) error {
 	var running sync.WaitGroup
 	for _, s := range shards {
 		running.Go(func() {
-			if err := s.keep(ctx, working, identifies); err != nil {
+			if err := s.run(ctx, working, identifies); err != nil {
 				stop(err)
 			}
 		})

@@ -42,13 +42,13 @@ func rows(r bot.Reply) []component {
 	var made []component
 	used := map[string]bool{}
 	for _, m := range r.Menus {
-		if c, ok := menu(m, used); ok && len(made) < mostRows {
+		if c, ok := menu(m, used); ok && len(made) < maxRows {
 			made = append(made, component{Type: typeRow, Components: []component{c}})
 		}
 	}
 	var row []component
 	flush := func() {
-		if len(row) > 0 && len(made) < mostRows {
+		if len(row) > 0 && len(made) < maxRows {
 			made = append(made, component{Type: typeRow, Components: row})
 		}
 		row = nil
@@ -57,7 +57,7 @@ func rows(r bot.Reply) []component {
 		if c, ok := button(a, used); ok {
 			row = append(row, c)
 		}
-		if len(row) == mostButtons {
+		if len(row) == maxButtons {
 			flush()
 		}
 	}
@@ -66,7 +66,7 @@ func rows(r bot.Reply) []component {
 }
 
 func button(a bot.Action, used map[string]bool) (component, bool) {
-	c := component{Type: typeButton, Label: cut(a.Label, mostLabel), Style: styleSecondary}
+	c := component{Type: typeButton, Label: cut(a.Label, maxLabel), Style: styleSecondary}
 	if a.URL != "" {
 		c.Style, c.URL = styleLink, a.URL
 		return c, c.Label != "" && len(a.URL) <= 512
@@ -81,7 +81,7 @@ func button(a bot.Action, used map[string]bool) (component, bool) {
 }
 
 func menu(m bot.Menu, used map[string]bool) (component, bool) {
-	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, mostHint), Most: min(m.Most, mostOptions)}
+	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, maxHint), Most: min(m.Most, maxOptions)}
 	switch {
 	case m.Channels:
 		c.Type, c.Channels = typeChannels, postable
@@ -98,11 +98,11 @@ func options(given []bot.Option) []option {
 	var kept []option
 	seen := map[string]bool{}
 	for _, o := range given {
-		if o.Label == "" || o.Value == "" || seen[o.Value] || characters(o.Value) > mostOption || len(kept) == mostOptions {
+		if o.Label == "" || o.Value == "" || seen[o.Value] || characters(o.Value) > maxOption || len(kept) == maxOptions {
 			continue
 		}
 		seen[o.Value] = true
-		kept = append(kept, option{cut(o.Label, mostOption), o.Value, cut(o.Description, mostOption)})
+		kept = append(kept, option{cut(o.Label, maxOption), o.Value, cut(o.Description, maxOption)})
 	}
 	return kept
 }
@@ -166,7 +166,7 @@ type choice struct {
 func choices(suggested []string) map[string]any {
 	made := []choice{}
 	for _, s := range suggested {
-		if s = cut(s, mostOption); s != "" && len(made) < mostOptions {
+		if s = cut(s, maxOption); s != "" && len(made) < maxOptions {
 			made = append(made, choice{s, s})
 		}
 	}

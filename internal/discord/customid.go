@@ -12,8 +12,8 @@ import (
 // version stay in old messages for ever; they are answered as unknown.
 const idVersion = "1"
 
-// mostID is Discord's limit of a custom_id, in characters.
-const mostID = 100
+// maxID is Discord's limit of a custom_id, in characters.
+const maxID = 100
 
 var errLongID = errors.New("custom_id longer than 100 characters")
 
@@ -30,7 +30,7 @@ func customID(verb bot.Verb, args []string) (string, error) {
 		parts = append(parts, escapeID.Replace(a))
 	}
 	id := strings.Join(parts, "|")
-	if len(utf16.Encode([]rune(id))) > mostID {
+	if len(utf16.Encode([]rune(id))) > maxID {
 		return "", errLongID
 	}
 	return id, nil

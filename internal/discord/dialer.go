@@ -153,7 +153,7 @@ func (l *line) finish() {
 	}
 }
 
-// ignored says whether the gateway said HELLO on the present connection and
+// ignored reports whether the gateway said HELLO on the present connection and
 // then, for as long as it may take, nothing to the IDENTIFY or RESUME.
 func (l *line) ignored() bool {
 	c := l.current.Load()

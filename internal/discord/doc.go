@@ -2,7 +2,7 @@
 // into bot.Request values and bot.Reply values into REST calls.
 //
 // The trip of an interaction: frames (conn.go) → discordgo → events.go, which
-// decodes the raw event → intake.go, which drops repeats and keeps the limits
+// decodes the raw event → interactions.go, which drops repeats and keeps the limits
 // → an acknowledgement, before any work → the handler, in a bounded pool →
 // replies.go, which makes the message → rest.go, which sends it.
 //
@@ -20,7 +20,7 @@
 //   - rest.go: waiting under limits with a context, the global limit, retries,
 //     no bucket kept for each interaction, errors without tokens;
 //   - events.go: decoding that does not panic, and recovery if it does;
-//   - bare.go: answers that do without what a channel denies the bot.
+//   - fallback.go: answers that do without what a channel denies the bot.
 //
 // Doubts. A private reply to a question deferred in public removes the
 // deferral and follows up; Discord documents the parts, not the whole. A

@@ -88,13 +88,13 @@ func (c *Client) event(ctx context.Context, s *shard, e *discordgo.Event) {
 		return
 	}
 	name, data := undisguised(e.Type, e.RawData)
-	if err := c.take(ctx, s, name, data); err != nil {
+	if err := c.dispatch(ctx, s, name, data); err != nil {
 		c.metrics.dropped("unreadable")
 		c.settings.Log.Warn("event not readable", "event", name, "shard", s.id)
 	}
 }
 
-func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawMessage) error {
+func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.RawMessage) error {
 	switch name {
 	case "READY":
 		var ready struct {
@@ -104,9 +104,9 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 		if err := json.Unmarshal(data, &ready); err != nil {
 			return err
 		}
-		s.comesBack(ready.Back)
+		s.setResumeURL(ready.Back)
 		s.guilds.Store(int64(len(ready.Guilds)))
-		s.up()
+		s.onReady()
 		if ready.Guilds != nil {
 			var present []string
 			for _, g := range ready.Guilds {
@@ -115,20 +115,20 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			c.queue(c.guilds, "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
 		}
 	case "RESUMED":
-		s.up()
+		s.onReady()
 	case "INTERACTION_CREATE":
 		var i interaction
 		if err := json.Unmarshal(data, &i); err != nil {
 			return err
 		}
 		i.complete(c.account().Application)
-		c.interacted(ctx, &i, time.Now())
+		c.onInteraction(ctx, &i, time.Now())
 	case "MESSAGE_CREATE", "MESSAGE_UPDATE":
 		var m messageEvent
 		if err := json.Unmarshal(data, &m); err != nil {
 			return err
 		}
-		c.written(ctx, &m, name == "MESSAGE_UPDATE")
+		c.onMessage(ctx, &m, name == "MESSAGE_UPDATE")
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		var gone struct {
 			ID  string
@@ -138,7 +138,7 @@ func (c *Client) take(ctx context.Context, s *shard, name string, data json.RawM
 			return err
 		}
 		for _, id := range append(gone.IDs, gone.ID) {
-			c.unasked(id)
+			c.onDelete(id)
 		}
 	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE":
 		var changed struct {

@@ -51,7 +51,7 @@ func (c *Client) download(ctx context.Context, f attachment) ([]byte, error) {
 	client := http.Client{Transport: c.rest.transport.next, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, plain(err)
+		return nil, redactURL(err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {

@@ -17,7 +17,7 @@ import (
 func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
 	m := rendered(reply)
 	m.Flags = 0
-	if len(nonce) <= mostNonce {
+	if len(nonce) <= maxNonce {
 		m.Nonce, m.Enforce = nonce, nonce != ""
 	}
 	return c.put(ctx, channel, m, reply)
@@ -126,7 +126,7 @@ func (c *Client) panicked(where string, v any) {
 	c.settings.Log.Error("panic", "where", where, "reason", reason, "stack", string(debug.Stack()))
 }
 
-// fresh says whether an event has not been taken before.
+// fresh reports whether an event has not been taken before.
 func (c *Client) fresh(key string) bool {
 	c.seenMu.Lock()
 	defer c.seenMu.Unlock()

@@ -30,7 +30,7 @@ func newLimits(s Limits) *limits {
 	return &limits{settings: s, members: cache(), guilds: cache(), notices: cache()}
 }
 
-// allow says whether one more request fits.
+// allow reports whether one more request fits.
 func (l *limits) allow(r bot.Request) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -41,7 +41,7 @@ func (l *limits) allow(r bot.Request) bool {
 	return r.Guild == "" || limiter(l.guilds, r.Guild, s.GuildRate, s.GuildBurst).Allow()
 }
 
-// notice says whether a member is to be told in a channel that it was too
+// notice reports whether a member is to be told in a channel that it was too
 // often: twice a minute at most.
 func (l *limits) notice(member string) bool {
 	l.mu.Lock()

@@ -93,7 +93,7 @@ func (c *Client) Health() http.Handler {
 	return mux
 }
 
-// Ready says whether every shard of the process is connected.
+// Ready reports whether every shard of the process is connected.
 func (c *Client) Ready() bool {
 	shards := c.shards.Load()
 	if shards == nil || c.closing.Load() {

@@ -36,7 +36,7 @@ func (p *pool) start() {
 	}
 }
 
-// add takes a job for a lane; "" is a lane of its own. It says whether there
+// add takes a job for a lane; "" is a lane of its own. It reports whether there
 // was room.
 func (p *pool) add(key string, job func()) bool {
 	p.mu.Lock()
@@ -58,7 +58,7 @@ func (p *pool) add(key string, job func()) bool {
 	return true
 }
 
-// full says whether a job would be refused.
+// full reports whether a job would be refused.
 func (p *pool) full() bool { return p.length() >= p.bound }
 
 // quiet is closed as soon as no job waits for a worker.
@@ -66,7 +66,7 @@ func (p *pool) quiet() <-chan struct{} {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.waiting == 0 {
-		return silence
+		return closedCh
 	}
 	if p.calm == nil {
 		p.calm = make(chan struct{})
@@ -74,8 +74,8 @@ func (p *pool) quiet() <-chan struct{} {
 	return p.calm
 }
 
-// silence is closed.
-var silence = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+// closedCh is what quiet returns when nothing is queued.
+var closedCh = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
 
 // length is how many jobs wait.
 func (p *pool) length() int {

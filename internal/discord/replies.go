@@ -9,16 +9,16 @@ import (
 
 // Limits of messages, from Discord's documentation, in characters.
 const (
-	mostTitle       = 256
-	mostDescription = 4096
-	mostFooter      = 2048
-	mostEmbeds      = 6000
-	mostRows        = 5
-	mostButtons     = 5
-	mostLabel       = 80
-	mostOptions     = 25
-	mostOption      = 100
-	mostHint        = 150
+	maxTitle       = 256
+	maxDescription = 4096
+	maxFooter      = 2048
+	maxEmbeds      = 6000
+	maxRows        = 5
+	maxButtons     = 5
+	maxLabel       = 80
+	maxOptions     = 25
+	maxOption      = 100
+	maxHint        = 150
 )
 
 // A message is the JSON of one.
@@ -89,8 +89,8 @@ func rendered(r bot.Reply) message {
 			parts = append(parts, part)
 		}
 	}
-	title, small := cut(r.Title, mostTitle), cut(bot.Visible(r.Disclaimer), mostFooter)
-	room := mostEmbeds - characters(title) - characters(small)
+	title, small := cut(r.Title, maxTitle), cut(bot.Visible(r.Disclaimer), maxFooter)
+	room := maxEmbeds - characters(title) - characters(small)
 	for _, text := range pages(parts, room) {
 		m.Embeds = append(m.Embeds, embed{Description: text, Color: colors[r.Kind]})
 	}
@@ -120,13 +120,13 @@ func pages(parts []string, room int) []string {
 	text, fence := "", "" // fence begins the block of code that is open
 	for _, line := range strings.SplitAfter(strings.Join(parts, "\n\n"), "\n") {
 		for line != "" {
-			head := cut(line, mostDescription)
+			head := cut(line, maxDescription)
 			if characters(head) > room {
 				head, line = cut(line, room), ""
 			} else {
 				line = line[len(head):]
 			}
-			if text != "" && characters(text)+characters(head)+len(closeFence) > mostDescription {
+			if text != "" && characters(text)+characters(head)+len(closeFence) > maxDescription {
 				if fence != "" {
 					text += closeFence
 				}

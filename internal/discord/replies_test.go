@@ -114,7 +114,7 @@ func TestABlockOfCodeIsClosedAndBegunAgain(t *testing.T) {
 		t.Fatalf("%d pages, want 2", len(made))
 	}
 	for i, page := range made {
-		if strings.Count(page, "```")%2 != 0 || characters(page) > mostDescription {
+		if strings.Count(page, "```")%2 != 0 || characters(page) > maxDescription {
 			t.Errorf("page %d has %d fences and %d characters", i+1, strings.Count(page, "```"), characters(page))
 		}
 	}

@@ -31,13 +31,13 @@ type attachment struct {
 	URL  string
 }
 
-// given is an option of a command as a member filled it in.
-type given struct {
+// commandOption is an option of a command as a member filled it in.
+type commandOption struct {
 	Name    string
 	Type    int
 	Value   any
 	Focused bool
-	Options []given
+	Options []commandOption
 }
 
 // request reads an interaction. Its files are still to be fetched.
@@ -75,7 +75,7 @@ func (c *Client) command(r *bot.Request, i *interaction) ([]attachment, error) {
 	var data struct {
 		Name     string
 		Type     int
-		Options  []given
+		Options  []commandOption
 		Target   string `json:"target_id"`
 		Resolved struct {
 			Attachments map[string]attachment

@@ -20,7 +20,7 @@ import (
 type rest struct {
 	session   *discordgo.Session
 	transport *transport
-	gate      *gate
+	gate      *rateLimiter
 	pace      Pace
 	metrics   *metrics
 	log       *slog.Logger
@@ -50,13 +50,13 @@ func (e *apiError) Error() string {
 	return fmt.Sprintf("discord %s: status %d, code %d", e.Route, e.Status, e.Code)
 }
 
-// hasCode says whether err is Discord's refusal with that code.
+// hasCode reports whether err is Discord's refusal with that code.
 func hasCode(err error, code int) bool {
 	var refused *apiError
 	return errors.As(err, &refused) && refused.Code == code
 }
 
-// unknownRoute says whether err means that a server knows no such call. Discord
+// unknownRoute reports whether err means that a server knows no such call. Discord
 // knows them all; a server that stands in for it may not.
 func unknownRoute(err error) bool {
 	var refused *apiError
@@ -77,7 +77,7 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 			return nil, fmt.Errorf("discord %s: %w", c.route, err)
 		}
 		answer, seen, err := r.try(ctx, c, body, kind)
-		scope := r.gate.note(c.bucket, seen.status, seen.header, told(err, r.backoff(try)))
+		scope := r.gate.note(c.bucket, seen.status, seen.header, retryAfter(err, r.backoff(try)))
 		r.metrics.call(c.route, seen.status, scope)
 		switch {
 		case err == nil || seen.status/100 == 2: // discordgo knows three of them
@@ -87,23 +87,23 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 		case seen.status != 0 && (seen.status < 500 || seen.status == http.StatusNotImplemented):
 			return nil, refusal(c.route, seen.status, err, unsure)
 		case seen.status == 0 && c.once:
-			return nil, fmt.Errorf("discord %s: %w", c.route, plain(err))
+			return nil, fmt.Errorf("discord %s: %w", c.route, redactURL(err))
 		}
 		unsure = true
 		if try >= 4 && try&(try-1) == 0 { // now and then
 			r.log.Warn("discord does not answer", "route", c.route, "status", seen.status, "tries", try)
 		}
 		if waitErr := sleep(ctx, r.backoff(try)); waitErr != nil {
-			return nil, fmt.Errorf("discord %s: status %d: %w", c.route, seen.status, plain(err))
+			return nil, fmt.Errorf("discord %s: status %d: %w", c.route, seen.status, redactURL(err))
 		}
 	}
 }
 
 // try makes a call once.
-func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byte, *witness, error) {
+func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byte, *statusRecorder, error) {
 	ctx, cancel := context.WithTimeout(ctx, r.pace.Request)
 	defer cancel()
-	seen := &witness{next: r.transport, header: http.Header{}}
+	seen := &statusRecorder{next: r.transport, header: http.Header{}}
 	address := strings.TrimSuffix(discordgo.EndpointAPI, "/") + c.path
 	answer, err := r.session.RequestWithLockedBucket(c.method, address, kind, body, discordgo.NewRatelimiter().LockBucket(c.bucket), 0,
 		discordgo.WithContext(ctx), discordgo.WithClient(&http.Client{Transport: seen}),
@@ -111,9 +111,9 @@ func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byt
 	return answer, seen, err
 }
 
-// told is how long a limit lasts by the body of its answer, or else what the
+// retryAfter is how long a limit lasts by the body of its answer, or else what the
 // caller thinks best.
-func told(err error, unsaid time.Duration) time.Duration {
+func retryAfter(err error, unsaid time.Duration) time.Duration {
 	var limited *discordgo.RateLimitError
 	if errors.As(err, &limited) && limited.RetryAfter > 0 {
 		return limited.RetryAfter
@@ -147,9 +147,9 @@ func refusal(route string, status int, err error, unsure bool) error {
 	return refused
 }
 
-// plain drops the address from an error of the network: it may hold an
+// redactURL drops the address from an error of the network: it may hold an
 // interaction's token.
-func plain(err error) error {
+func redactURL(err error) error {
 	var addressed *url.Error
 	if errors.As(err, &addressed) {
 		return addressed.Err

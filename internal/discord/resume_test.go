@@ -53,7 +53,7 @@ func TestWhereASessionIsNotResumed(t *testing.T) {
 		{"ws://127.0.0.1:1", "http://127.0.0.1:2", false},
 	} {
 		s := &shard{client: &Client{settings: Settings{Gateway: test.gateway}}}
-		s.comesBack(test.address)
+		s.setResumeURL(test.address)
 		if got := s.back.Load() != nil; got != test.want {
 			t.Errorf("gateway %q, %q: taken %t, want %t", test.gateway, test.address, got, test.want)
 		}

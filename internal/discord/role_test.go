@@ -19,7 +19,7 @@ func TestAMentionOfTheBotsOwnRoleIsAMention(t *testing.T) {
 	d.Until("the bot's own role is known", func() bool { return s.client.role(clinic.ID) == clinic.Role() })
 
 	written := func(id, content string, roles ...string) {
-		s.client.written(t.Context(), &messageEvent{
+		s.client.onMessage(t.Context(), &messageEvent{
 			ID: id, Channel: general.ID, Guild: clinic.ID, Content: content, Author: &user{ID: ana.ID}, Roles: roles,
 		}, false)
 	}
@@ -62,7 +62,7 @@ func TestTheBotsRoleMayComeLater(t *testing.T) {
 	c.who.Store(&Account{ID: "7"})
 	raw := `{"guild_id":"1","role":{"id":"5","tags":{"bot_id":"7"}}}`
 	for _, other := range []string{`{"guild_id":"1","role":{"id":"6","tags":{"bot_id":"8"}}}`, raw, `{"guild_id":"1","role":{"id":"9"}}`} {
-		if err := c.take(t.Context(), &shard{}, "GUILD_ROLE_CREATE", []byte(other)); err != nil {
+		if err := c.dispatch(t.Context(), &shard{}, "GUILD_ROLE_CREATE", []byte(other)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -52,17 +52,17 @@ func (s *shard) begin(working context.Context) {
 	s.session, s.lost = session, lost
 }
 
-// stay connects, stays until the connection is lost or ctx ends, and says why
+// connectOnce connects, stays until the connection is lost or ctx ends, and says why
 // it does not any more.
-func (s *shard) stay(ctx context.Context) error {
+func (s *shard) connectOnce(ctx context.Context) error {
 	last := s.line.current.Swap(nil) // what it says of itself is old
 	err := s.open(ctx)
 	if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
 		s.line.current.Store(last)
-		s.up() // what was heard of was the end of an earlier connection
+		s.onReady() // what was heard of was the end of an earlier connection
 		err = nil
 	}
-	defer s.down()
+	defer s.onDisconnect()
 	if err != nil {
 		s.line.failed.Add(1)
 		return err
@@ -128,9 +128,9 @@ func (s *shard) close() {
 	}
 }
 
-// up notes that the session is ready. If it breaks off, the next connection
+// onReady notes that the session is ready. If it breaks off, the next connection
 // goes where Discord said, and those after, if that fails, to the gateway.
-func (s *shard) up() {
+func (s *shard) onReady() {
 	s.line.back.Store(s.back.Load())
 	s.known.Store(true)
 	s.ready.Store(true)
@@ -157,9 +157,9 @@ func (c *Client) announce() {
 	})
 }
 
-// comesBack notes where a session is to be resumed: at Discord's, or, with a
+// setResumeURL notes where a session is to be resumed: at Discord's, or, with a
 // server of this machine in its place, on this machine. The token goes there.
-func (s *shard) comesBack(address string) {
+func (s *shard) setResumeURL(address string) {
 	s.back.Store(nil)
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -171,7 +171,7 @@ func (s *shard) comesBack(address string) {
 	}
 }
 
-func (s *shard) down() {
+func (s *shard) onDisconnect() {
 	s.ready.Store(false)
 	s.client.metrics.ready(s.id, false)
 }

@@ -26,21 +26,21 @@ func (e *ClosedError) Error() string {
 	return fmt.Sprintf("discord gateway: closed with %d: %s", e.Code, fatal[e.Code])
 }
 
-// mostIgnored is how many RESUMEs in a row may go without an answer before a
+// maxIgnored is how many RESUMEs in a row may go without an answer before a
 // new session is begun. Discord answers; other servers may know no RESUME.
-const mostIgnored = 3
+const maxIgnored = 3
 
-// keep connects, and connects again, until ctx ends (then it closes the
+// run connects, and connects again, until ctx ends (then it closes the
 // session and returns nil) or Discord refuses for good. working is for what
 // the events cause.
-func (s *shard) keep(ctx, working context.Context, identifies *identifies) error {
+func (s *shard) run(ctx, working context.Context, identifies *identifies) error {
 	c := s.client
 	s.line = newLine(ctx, s, identifies)
 	for ctx.Err() == nil {
 		if s.session == nil {
 			s.begin(working)
 		}
-		err := s.stay(ctx)
+		err := s.connectOnce(ctx)
 		code := s.line.closeCode()
 		if fatal[code] != "" {
 			return &ClosedError{code}
@@ -48,26 +48,26 @@ func (s *shard) keep(ctx, working context.Context, identifies *identifies) error
 		if ctx.Err() != nil {
 			break
 		}
-		if s.over(err, code) {
+		if s.sessionLost(err, code) {
 			s.session, s.ignored = nil, 0
 			s.known.Store(false)
 		}
 		failed := int(s.line.failed.Load())
 		c.metrics.reconnects.Inc()
-		c.settings.Log.Info("gateway connection lost", "shard", s.id, "failed", failed, "code", code, "cause", plain(err))
+		c.settings.Log.Info("gateway connection lost", "shard", s.id, "failed", failed, "code", code, "cause", redactURL(err))
 		sleep(ctx, pause(c.settings.Pace.Backoff, failed)) // an end of ctx is seen above
 	}
 	s.close()
 	return nil
 }
 
-// over says whether the session can no longer be had, after a connection that
+// sessionLost reports whether the session can no longer be had, after a connection that
 // ended like that.
-func (s *shard) over(err error, code int) bool {
+func (s *shard) sessionLost(err error, code int) bool {
 	if s.ignored++; !s.line.ignored() {
 		s.ignored = 0
 	}
-	return errors.Is(err, errStuck) || code == 4007 || code == 4009 || s.ignored == mostIgnored
+	return errors.Is(err, errStuck) || code == 4007 || code == 4009 || s.ignored == maxIgnored
 }
 
 // pause is how long to wait before connecting again: not at all after a

@@ -91,14 +91,14 @@ func written(req *http.Request, body string) *http.Response {
 // a witness sees the answer to one call, of which discordgo returns the body
 // alone. An answer that is not JSON is emptied: discordgo would report a
 // fault of syntax instead of the status.
-type witness struct {
+type statusRecorder struct {
 	next   http.RoundTripper
 	status int
 	header http.Header
 }
 
 // RoundTrip sends a request and remembers the answer.
-func (w *witness) RoundTrip(req *http.Request) (*http.Response, error) {
+func (w *statusRecorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := w.next.RoundTrip(req)
 	if err != nil {
 		return nil, err

@@ -65,7 +65,7 @@ func Articles(passages []Passage, guild string) []knowledge.Article {
 				given.Questions = append(given.Questions, q)
 			}
 		}
-		articles[i].Given = append(articles[i].Given, given)
+		articles[i].Precut = append(articles[i].Precut, given)
 	}
 	for i := range articles {
 		articles[i].Text = string(texts[i])

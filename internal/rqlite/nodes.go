@@ -81,31 +81,28 @@ func (c *Client) on(ctx context.Context, n Node, query string, patience time.Dur
 	return c.queryNode(ctx, n.number, none, append(append([]byte("["), body...), ']'), patience)
 }
 
-// Check is SQLite's integrity_check of one node's copy.
-func (c *Client) Check(ctx context.Context, n Node) ([]string, error) {
-	r, err := c.on(ctx, n, `pragma integrity_check(20)`, slowly)
+// Copy writes a node's own database, as a file of SQLite's.
+func (c *Client) Copy(ctx context.Context, n Node, to io.Writer) error {
+	return c.download(ctx, n.URL+"/db/backup?noleader", to)
+}
+
+func (c *Client) download(ctx context.Context, url string, to io.Writer) error {
+	response, err := c.send(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var said []string
-	for _, row := range r.Values {
-		said = append(said, fmt.Sprint(row[0]))
-	}
-	return said, nil
+	defer response.Body.Close()
+	_, err = io.Copy(to, response.Body)
+	return err
 }
 
 // Backup writes the leader's database, as a file of SQLite's.
 func (c *Client) Backup(ctx context.Context, to io.Writer) error {
 	var last error
 	for _, node := range c.order() {
-		response, err := c.send(ctx, http.MethodGet, c.nodes[node]+"/db/backup", nil)
-		if err != nil {
-			last = err
-			continue
+		if last = c.download(ctx, c.nodes[node]+"/db/backup", to); last == nil || !refused(last) {
+			return last
 		}
-		_, err = io.Copy(to, response.Body)
-		response.Body.Close()
-		return err
 	}
 	return fmt.Errorf("%w (%w)", ErrUnreachable, last)
 }

@@ -5,8 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aymanbagabas/go-udiff"
+
 	"pamphlet/bot"
-	"pamphlet/internal/diff"
 )
 
 // An Outcome is how a script went.
@@ -102,7 +103,7 @@ func (d Difference) lines() []string {
 
 // exact are the lines of a unified diff without its heading.
 func exact(want, got string) []string {
-	unified := diff.Unified("wanted", "got", want+"\n", got+"\n")
+	unified := udiff.Unified("wanted", "got", want+"\n", got+"\n")
 	_, hunks, _ := strings.Cut(unified, " @@\n")
 	return strings.Split(strings.TrimRight(hunks, "\n"), "\n")
 }

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // codeLines returns the lines of a block of code as they were written. Only
@@ -93,7 +93,7 @@ func preText(n *html.Node) string {
 // canonicalCode reads the block of code that lines begin with, and says how many
 // lines it takes; none if it is not closed.
 func canonicalCode(lines []string) (b block, taken int) {
-	fence := knowledge.Fence(lines[0])
+	fence := passage.Fence(lines[0])
 	if fence == "" {
 		return block{}, 0
 	}

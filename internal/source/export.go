@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // exportMark is the front matter line that says the text below is canonical.
@@ -88,7 +89,7 @@ func canonicalBlocks(text string) []block {
 			first = true
 			continue
 		}
-		if fence := len(knowledge.Fence(l)); fence > 0 && (open == 0 || fence < open) {
+		if fence := len(passage.Fence(l)); fence > 0 && (open == 0 || fence < open) {
 			if b, taken := canonicalCode(lines[i:]); taken > 0 {
 				blocks = append(blocks, b)
 				i += taken - 1

@@ -42,15 +42,15 @@ func checkRead(t *testing.T, name string, body []byte) {
 		t.Errorf("%d articles, the report says %d", len(articles), report.Articles)
 	}
 	for _, a := range articles {
-		if a.Slug == "" || a.Title == "" || clean(a.Title) != a.Title || Slug(a.Slug) != a.Slug && len(a.Given) == 0 {
+		if a.Slug == "" || a.Title == "" || clean(a.Title) != a.Title || Slug(a.Slug) != a.Slug && len(a.Precut) == 0 {
 			t.Errorf("slug %q, title %q", a.Slug, a.Title)
 		}
-		for _, p := range a.Given {
+		for _, p := range a.Precut {
 			if p.Text == "" || p.Text != a.Text[p.Start:p.End] {
 				t.Errorf("passage %q is not its range", p.Text)
 			}
 		}
-		if len(a.Given) > 0 {
+		if len(a.Precut) > 0 {
 			continue
 		}
 		if broken := canonical(a.Text); broken != "" {

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // maxElements bounds the pages whose main content is looked for by weighing
@@ -103,7 +103,7 @@ func elements(page *html.Node) int {
 func leaveOthers(whole []block, d draft, outside Report, report *Report) {
 	have := map[string]int{clean(d.title): 1}
 	for _, b := range d.blocks {
-		have[knowledge.Plain(clean(b.words()))]++
+		have[passage.Plain(clean(b.words()))]++
 	}
 	for _, l := range report.Left {
 		have[l.Text]++
@@ -118,7 +118,7 @@ func leaveOthers(whole []block, d draft, outside Report, report *Report) {
 		}
 	}
 	for _, b := range whole {
-		if text := knowledge.Plain(clean(b.words())); other(text) {
+		if text := passage.Plain(clean(b.words())); other(text) {
 			report.leave(text, "outside of the main text")
 		}
 	}

@@ -83,13 +83,13 @@ func (g *gathering) check(row numbered) error {
 
 // ends reports whether row begins an article after another.
 func (g *gathering) ends(row numbered) bool {
-	return len(g.open.Given) > 0 && (row.group() != g.doc || len(g.open.Given) == maxPassages)
+	return len(g.open.Precut) > 0 && (row.group() != g.doc || len(g.open.Precut) == maxPassages)
 }
 
 // add puts row into the open article.
 func (g *gathering) add(row numbered) {
 	g.rows++
-	if len(g.open.Given) == 0 {
+	if len(g.open.Precut) == 0 {
 		g.begin(row)
 	}
 	heading := cleanAll(row.Heading)
@@ -98,7 +98,7 @@ func (g *gathering) add(row numbered) {
 		g.head = head
 	}
 	start := g.block(row.Text)
-	g.open.Given = append(g.open.Given, knowledge.Passage{
+	g.open.Precut = append(g.open.Precut, knowledge.Passage{
 		External:  string(row.ID),
 		Title:     clean(firstOf(g.given.Title, string(row.Title), g.open.Title)),
 		Heading:   heading,
@@ -159,8 +159,8 @@ func (g *gathering) article() knowledge.Article {
 	a.Text = g.text.String()
 	if a.Language == "" {
 		a.Language = languageOf(a.Text)
-		for i := range a.Given {
-			a.Given[i].Language = a.Language
+		for i := range a.Precut {
+			a.Precut[i].Language = a.Language
 		}
 	}
 	g.open = knowledge.Article{}
@@ -184,6 +184,6 @@ func readCollection(ctx context.Context, body []byte, said Given, report *Report
 // count adds an article to the report's sums.
 func (r *Report) count(a knowledge.Article) {
 	r.Articles++
-	r.Passages += len(a.Given)
+	r.Passages += len(a.Precut)
 	r.Words += words(a.Text)
 }

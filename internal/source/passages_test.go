@@ -37,18 +37,18 @@ func TestRowsOfOneDocBecomeOneArticle(t *testing.T) {
 	want := []knowledge.Article{
 		{
 			Slug: "tea", Title: "Tea", Source: "https://x.example/tea", Text: tea, Identity: "#doc https://x.example/tea",
-			Given: []knowledge.Passage{
+			Precut: []knowledge.Passage{
 				{External: "a1", Title: "Tea", Heading: []string{"Kinds"}, Questions: []string{"Which teas?"}, Start: 10, End: 29, Text: "Green tea\n- is mild"},
 				{External: "2", Title: "Tea", Heading: []string{"Kinds", "Black"}, Questions: []string{"black?", "strong?"}, Start: 49, End: 69, Text: "Black tea is strong."},
 			},
 		},
 		{
 			Slug: "cafe", Title: "Café", Text: "Café opens.", Identity: "#title Café",
-			Given: []knowledge.Passage{{Title: "Café", Start: 0, End: 12, Text: "Café opens."}},
+			Precut: []knowledge.Passage{{Title: "Café", Start: 0, End: 12, Text: "Café opens."}},
 		},
 		{
 			Slug: "tea", Title: "Tea", Source: "https://x.example/tea", Text: "Back again.", Identity: "#doc https://x.example/tea#2",
-			Given: []knowledge.Passage{{External: "a3", Title: "Tea", End: 11, Text: "Back again.", Source: "https://x.example/again"}},
+			Precut: []knowledge.Passage{{External: "a3", Title: "Tea", End: 11, Text: "Back again.", Source: "https://x.example/again"}},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -79,7 +79,7 @@ func TestRealCollectionsKeepEveryPassage(t *testing.T) {
 				t.Errorf("%s: identity %q twice", path, a.Identity)
 			}
 			identities[a.Identity] = true
-			for _, p := range a.Given {
+			for _, p := range a.Precut {
 				if p.Text != a.Text[p.Start:p.End] {
 					t.Fatalf("%s: passage %s is not its range", path, p.External)
 				}
@@ -125,7 +125,7 @@ func TestAnArticleOfManyPassagesIsParted(t *testing.T) {
 		fmt.Fprintf(&rows, "{\"id\":\"%d\",\"title\":\"All\",\"text\":\"Passage %d.\"}\n", i, i)
 	}
 	got := collect(t, rows.String())
-	if len(got) != 3 || len(got[0].Given) != 2000 || got[2].Identity != "#title All#3" {
+	if len(got) != 3 || len(got[0].Precut) != 2000 || got[2].Identity != "#title All#3" {
 		t.Errorf("5,000 passages of one title became %d articles, the last %q", len(got), got[len(got)-1].Identity)
 	}
 }
@@ -138,7 +138,7 @@ func BenchmarkPassages(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			n += len(a.Given)
+			n += len(a.Precut)
 		}
 		b.ReportMetric(float64(n), "passages/op")
 	}

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // wordsOnly returns the runs of letters and digits of text, entities resolved.
@@ -74,7 +74,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		}
 		// HTML moves a tag that stands within a table before it, words and all.
 		mixed := strings.Contains(source, "| ---") && (strings.Contains(source, "<d") || strings.Contains(source, "</"))
-		if word, after := missing(withoutNumbers(knowledge.Plain(withoutRepeats(a.Text))), withoutNumbers(source)); word != "" && !mixed {
+		if word, after := missing(withoutNumbers(passage.Plain(withoutRepeats(a.Text))), withoutNumbers(source)); word != "" && !mixed {
 			t.Fatalf("%q after %q is not in the source\n%s", word, after, a.Text)
 		}
 		again, _, err := Read(t.Context(), "b.md", Export(a), Given{})

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // readOne reads body, which must be one article.
@@ -110,7 +111,7 @@ func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
 			continue // only front matter
 		}
 		read++
-		if word, after := missing(withoutNumbers(knowledge.Plain(withoutRepeats(articles[0].Text))), withoutNumbers(string(body))); word != "" {
+		if word, after := missing(withoutNumbers(passage.Plain(withoutRepeats(articles[0].Text))), withoutNumbers(string(body))); word != "" {
 			t.Errorf("%s: %q, after %q, does not follow in the source", f.Path, word, after)
 		}
 	}

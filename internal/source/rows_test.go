@@ -21,10 +21,10 @@ func TestRowsOfOneDocumentKeepTheirTitles(t *testing.T) {
 		}
 		all = append(all, a)
 	}
-	if len(all) != 1 || len(all[0].Given) != 2 {
+	if len(all) != 1 || len(all[0].Precut) != 2 {
 		t.Fatalf("%d articles", len(all))
 	}
-	second := all[0].Given[1]
+	second := all[0].Precut[1]
 	want := []string{"How does it spread?", "Is it catching?"}
 	if second.Title != "How does it spread?" || !slices.Equal(second.Questions, want) {
 		t.Errorf("title %q, questions %q", second.Title, second.Questions)

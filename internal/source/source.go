@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // Given is what a person says about an article. It wins over what is found.
@@ -54,7 +55,7 @@ const maxLeft = 200
 
 // leave adds a piece to the report.
 func (r *Report) leave(text, why string) {
-	if text = knowledge.Plain(clean(text)); text == "" {
+	if text = passage.Plain(clean(text)); text == "" {
 		return
 	}
 	if len(r.Left) == maxLeft {

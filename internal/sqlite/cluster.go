@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 
 	"pamphlet/internal/rqlite"
 )
@@ -101,30 +102,53 @@ func (c *cluster) checkSettings(ctx context.Context) error {
 }
 
 func (c *cluster) backup(ctx context.Context, file string) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_TRUNC, 0o600)
+	return written(file, func(f *os.File) error { return c.client.Backup(ctx, f) })
+}
+
+// written lets a file be written and waits until it is on the disk.
+func written(file string, write func(*os.File) error) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
-	err = c.client.Backup(ctx, f)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(write(f), f.Sync(), f.Close())
 }
 
-// check looks at each node's own copy.
+// check looks at a copy of what each node has. The node itself would not do: who
+// has read an index before it was changed may take the new one for damaged.
 func (c *cluster) check(ctx context.Context) (found []string, err error) {
 	for _, n := range c.client.Nodes(ctx) {
 		if n.Err != nil {
 			found = append(found, fmt.Sprintf("%s: %v", n.URL, n.Err))
 			continue
 		}
-		said, err := c.client.Check(ctx, n)
+		said, err := c.checkNode(ctx, n)
 		if err != nil {
 			return found, err
 		}
-		for _, problem := range findings(said) {
+		for _, problem := range said {
 			found = append(found, n.URL+": "+problem)
 		}
 	}
 	return found, nil
+}
+
+func (c *cluster) checkNode(ctx context.Context, n rqlite.Node) ([]string, error) {
+	folder, err := os.MkdirTemp("", "pamphlet")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "copy.db")
+	if err := written(path, func(f *os.File) error { return c.client.Copy(ctx, n, f) }); err != nil {
+		return nil, err
+	}
+	copied, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer copied.close()
+	return copied.check(ctx)
 }
 
 func (c *cluster) close() error { return errors.Join(c.read.Close(), c.client.Close()) }

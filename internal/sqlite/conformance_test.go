@@ -154,7 +154,7 @@ func batchIsWhole(t *testing.T, db *sqlite.DB) {
 }
 
 func guardsDecide(t *testing.T, db *sqlite.DB) {
-	name := func(to string) sqlite.Stmt { return sqlite.Must(`update owners set name = ? where id = 200`, to) }
+	name := func(to string) sqlite.Stmt { return sqlite.ExpectOne(`update owners set name = ? where id = 200`, to) }
 	before := count(t, db, "owners")
 	if err := db.Batch(t.Context(), sqlite.List(sqlite.Do(`insert into owners values (201, 'bo')`), name("x"))); !errors.Is(err, sqlite.ErrGuard) {
 		t.Errorf("no row changed: %v", err)
@@ -162,7 +162,7 @@ func guardsDecide(t *testing.T, db *sqlite.DB) {
 	if err := db.Batch(t.Context(), sqlite.List(sqlite.Do(`insert into owners values (200, 'cy'), (202, 'di')`), name("x"))); err != nil {
 		t.Errorf("one row changed: %v", err)
 	}
-	if err := db.Batch(t.Context(), sqlite.List(sqlite.Must(`update owners set name = name || '!' where id in (200, 202)`))); !errors.Is(err, sqlite.ErrGuard) {
+	if err := db.Batch(t.Context(), sqlite.List(sqlite.ExpectOne(`update owners set name = name || '!' where id in (200, 202)`))); !errors.Is(err, sqlite.ErrGuard) {
 		t.Errorf("two rows changed: %v", err)
 	}
 	if err := db.Batch(t.Context(), sqlite.List(sqlite.Do(`insert into owners values (200, 'ed')`))); !errors.Is(err, sqlite.ErrGuard) {
@@ -177,7 +177,7 @@ func guardsDecide(t *testing.T, db *sqlite.DB) {
 		t.Fatal(err)
 	}
 	gone := sqlite.Do(`delete from things`)
-	if err := db.Batch(t.Context(), sqlite.List(gone, sqlite.Must(`update owners set name = 'y' where id = 299`))); !errors.Is(err, sqlite.ErrGuard) {
+	if err := db.Batch(t.Context(), sqlite.List(gone, sqlite.ExpectOne(`update owners set name = 'y' where id = 299`))); !errors.Is(err, sqlite.ErrGuard) {
 		t.Errorf("no row changed after an indexed one went: %v", err)
 	}
 	if err := db.Batch(t.Context(), sqlite.List(gone, thing, name("z"), gone, name("zz"))); err != nil {

@@ -67,7 +67,7 @@ func TestABatchIsAllOrNothing(t *testing.T) {
 		if err := db.Batch(t.Context(), List(Do("insert into t values (2)"), one)); err == nil {
 			t.Error("a broken batch was reported as saved")
 		}
-		err = db.Batch(t.Context(), List(Do("insert into t values (3)"), Must("update t set x = 4 where x = 99")))
+		err = db.Batch(t.Context(), List(Do("insert into t values (3)"), ExpectOne("update t set x = 4 where x = 99")))
 		if !errors.Is(err, ErrGuard) {
 			t.Errorf("guard: got %v", err)
 		}

@@ -22,8 +22,8 @@ type Stmt struct {
 // Do makes a statement.
 func Do(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args} }
 
-// Must makes a guarded statement.
-func Must(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args, Guard: true} }
+// ExpectOne makes a guarded statement.
+func ExpectOne(query string, args ...any) Stmt { return Stmt{SQL: query, Args: args, Guard: true} }
 
 // List makes a batch of a few statements.
 func List(stmts ...Stmt) iter.Seq[Stmt] { return slices.Values(stmts) }

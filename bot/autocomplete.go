@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"pamphlet/knowledge"
+)
+
+// complete suggests values for the option that a moderator is typing: Args[0]
+// is its name, Text what has been typed. The second result is false if r is
+// not for a moderator's command. Who may not use the command sees nothing.
+func (b *Bot) complete(ctx context.Context, r Request) (Reply, bool, error) {
+	d, ok := b.moderation.handlers["/"+r.Name]
+	if !ok {
+		return Reply{}, false, nil
+	}
+	reply := Reply{Kind: Done}
+	allowed, err := b.hasRight(ctx, r, d.right)
+	if err != nil || !allowed {
+		return reply, true, err
+	}
+	if r.arg(0) == "passage" && r.option("article") == "" {
+		reply.Choices, err = b.passagesLike(ctx, r)
+		return reply, true, err
+	}
+	all, err := b.values(ctx, r, r.arg(0))
+	typed := strings.ToLower(strings.TrimSpace(r.Text))
+	for _, value := range all {
+		if len(reply.Choices) < maxChoices && utf8.RuneCountInString(value) <= 100 && strings.Contains(strings.ToLower(value), typed) {
+			reply.Choices = append(reply.Choices, value)
+		}
+	}
+	return reply, true, err
+}
+
+// passagesLike suggests passages of the whole guild: what the search finds for
+// what has been typed, then those whose article or heading holds it.
+func (b *Bot) passagesLike(ctx context.Context, r Request) ([]string, error) {
+	typed := strings.TrimSpace(r.Text)
+	found, err := b.base.Search(ctx, knowledge.Query{Guild: r.Guild, Text: typed, Limit: maxChoices})
+	if err != nil {
+		return nil, err
+	}
+	searched := map[int64]bool{}
+	for _, m := range found.Matches {
+		searched[m.ID] = true
+	}
+	all, err := b.near(ctx, r.Guild, typed)
+	var suggested []string
+	for _, p := range all {
+		if holds := strings.Contains(strings.ToLower(p.Title+" "+title(p)), strings.ToLower(typed)); len(suggested) < maxChoices && (holds || searched[p.ID]) {
+			suggested = append(suggested, shorten(fmt.Sprintf("%d: %s › %s", p.ID, p.Title, title(p)), 90))
+		}
+	}
+	return suggested, err
+}
+
+// values lists what an option can be. A number is followed by a colon and what
+// it stands for.
+func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, error) {
+	var all []string
+	switch option {
+	case "article":
+		articles, err := b.base.Articles(ctx, r.Guild)
+		for _, a := range articles {
+			all = append(all, a.Slug)
+		}
+		return all, err
+	case "passage":
+		passages, err := b.base.PassagesOf(ctx, r.Guild, r.option("article"))
+		for _, p := range passages {
+			all = append(all, shorten(title(p), 90))
+		}
+		return all, err
+	case "revision", "from", "to":
+		history, err := b.base.History(ctx, r.Guild, r.option("article"))
+		if errors.Is(err, knowledge.ErrNoArticle) {
+			return nil, nil
+		}
+		for _, v := range history {
+			all = append(all, strconv.Itoa(v.Number))
+		}
+		return all, err
+	case "draft":
+		drafts, err := b.base.Drafts(ctx, r.Guild)
+		for _, d := range drafts {
+			all = append(all, shorten(fmt.Sprintf("%d: %s (%s)", d.ID, d.Articles[0].Title, d.What), 90))
+		}
+		return all, err
+	case "question":
+		queue, err := b.base.Queue(ctx, r.Guild, knowledge.StageNew, r.Time)
+		for _, q := range queue {
+			all = append(all, shorten(fmt.Sprintf("%d: %s", q.ID, strings.Join(strings.Fields(q.Question), " ")), 90))
+		}
+		return all, err
+	case "export":
+		all = []string{"csv", "jsonl"}
+	case "setting":
+		for _, s := range settings() {
+			all = append(all, s.name)
+		}
+	case "stage":
+		all = []string{string(knowledge.StageNew), string(knowledge.StageDrafted), string(knowledge.StageAnswered), string(knowledge.StageIgnored)}
+	case "may":
+		for _, right := range rights {
+			all = append(all, string(right))
+		}
+	}
+	return all, nil
+}
+
+// Suggests reports whether the values of p are completed as they are typed.
+func (p Parameter) Suggests() bool {
+	switch p.Name {
+	case "article", "passage", "revision", "from", "to", "draft", "question", "export", "setting", "stage", "may":
+		return true
+	}
+	return false
+}
+
+// maxChoices is how many suggestions Discord takes, mostChoice how long one may
+// be, in characters. What is cut short would ask something else.
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// suggest completes what has been typed with questions the articles answer.
+func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
+	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
+		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
+	}
+	shelves, err := b.scope(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	all, err := b.base.Questions(ctx, shelves[0], strings.TrimSpace(r.Text), maxChoices)
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
+	return Reply{Kind: Done, Choices: all}, err
+}

@@ -1,0 +1,98 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"pamphlet/bot/messages"
+	"pamphlet/knowledge"
+)
+
+// guildSettings holds a guild's settings, and what safety adds to them, for one
+// request.
+type guildSettings struct {
+	values map[string]string
+	// sensitive is set when the asker may be at risk, or asks about it: some
+	// passages are not for them.
+	sensitive bool
+	// noStore is set when the question may not be written anywhere.
+	noStore bool
+	// noDose is set when the asker wants an amount for themselves: what holds a
+	// dose is not for them unless a moderator tagged it.
+	noDose bool
+	// err is why the values could not be read. Nobody in danger has to wait
+	// for that: cards need no database.
+	err error
+}
+
+func (b *Bot) readSettings(ctx context.Context, guild string) guildSettings {
+	values, err := b.base.Settings(ctx, guild)
+	return guildSettings{values: values, err: err}
+}
+
+// disclaimer is the sentence that closes every answer. A guild can word it,
+// not leave it out.
+func (r Request) disclaimer() string {
+	if own := r.settings.values[settingDisclaimer]; own != "" {
+		return Escape(own)
+	}
+	return r.say(messages.Disclaimer)
+}
+
+// answersHere reports whether the bot answers in the channel of r. Without a list
+// it answers everywhere.
+func (r Request) answersHere() bool {
+	listed := strings.Fields(r.settings.values[settingChannels])
+	return len(listed) == 0 || r.Direct || slices.Contains(listed, r.Channel)
+}
+
+// overdue reports whether a passage's article should have been read again by a
+// person.
+func overdue(p knowledge.Passage, now time.Time) bool {
+	return !p.Review.IsZero() && now.After(p.Review)
+}
+
+// outdated reports whether a passage is withheld for being past its review
+// date, as the guild of r wants that.
+func (r Request) outdated(p knowledge.Passage) bool {
+	return r.settings.values[settingReview] == "withhold" && overdue(p, r.Time)
+}
+
+// withheld drops the matches that may not be quoted now, and what would lead
+// to them: those past their review date where the guild wants that, those that
+// are not for someone who may be at risk, and doses where one is asked for
+// oneself. A question that a moderator listed is answered.
+func (b *Bot) withheld(r Request, found knowledge.Result) knowledge.Result {
+	hidden := func(m knowledge.Match) bool {
+		return r.outdated(m.Passage) ||
+			r.settings.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
+			r.settings.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
+	}
+	kept := slices.DeleteFunc(slices.Clone(found.Matches), hidden)
+	found.Closest = slices.DeleteFunc(slices.Clone(found.Closest), hidden)
+	quotable := func(all []knowledge.Related) []knowledge.Related {
+		return slices.DeleteFunc(slices.Clone(all), func(to knowledge.Related) bool {
+			return !slices.ContainsFunc(kept, func(m knowledge.Match) bool { return m.ID == to.Passage })
+		})
+	}
+	found.Choices, found.Nearest, found.Related = quotable(found.Choices), quotable(found.Nearest), quotable(found.Related)
+	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
+		if found.Answered {
+			found.Reason = knowledge.ReasonWithheld
+		}
+		found.Answered = false
+	}
+	found.Matches = kept
+	return found
+}
+
+// Channels lists the channels, by ID, that a guild's moderators chose: those the
+// bot answers in, none of which means everywhere, and those it posts in by
+// itself.
+func (b *Bot) Channels(ctx context.Context, guild string) (answers, posts []string, err error) {
+	values, err := b.base.Settings(ctx, guild)
+	posts = strings.Fields(values[settingAlert] + " " + values[settingDigest])
+	return strings.Fields(values[settingChannels]), posts, err
+}

@@ -1,0 +1,77 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"pamphlet/bot/messages"
+	"pamphlet/knowledge"
+)
+
+// This file says what can be known of a request before it is answered, to
+// whoever has to acknowledge it first. Each takes well under a millisecond.
+
+// NeedsPrivacy reports whether a question may be about danger or about the member's
+// own treatment. Such a question is met whatever else waits, and in private
+// where that can be.
+func (b *Bot) NeedsPrivacy(r Request) bool {
+	return (r.Kind == Ask || r.Kind == Edit) &&
+		(!b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable())
+}
+
+// Ephemeral reports whether the reply to r is for the asker alone. It may be
+// wrong in saying no: whether a reply is private can depend on the answer.
+func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
+	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !hasLetter(r.Text) {
+		return true
+	}
+	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
+	return r.settings.values[settingPrivate] == "on" || !r.answersHere()
+}
+
+// OpensForm reports whether the reply to r may be a form, which nothing may come
+// before.
+func (b *Bot) OpensForm(r Request) bool {
+	switch r.Kind {
+	case Press:
+		return r.Verb == verbPick || r.Verb == verbWrite || r.Verb == verbAnyway || r.Verb == verbSetting
+	case Command:
+		switch r.Name {
+		case "kb add":
+			return r.option("file") == "" && r.option("url") == ""
+		case "kb edit":
+			return r.option("file") == "" && r.option("review") == ""
+		case "setup":
+			return r.option("setting") != "" && r.option("value")+r.option("channel") == ""
+		}
+		return r.Name == MessageAdd
+	}
+	return false
+}
+
+// MessageAdd is the moderators' command that takes a message as a draft. It is
+// no slash command: it stands in the menu of messages.
+const MessageAdd = "message add"
+
+// SafetyCounts are the messages read for safety on the day of when, by class.
+func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
+
+// WithSettings is r with what its guild chose, so that a reply made without Handle is
+// in the guild's language.
+func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
+	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
+	return r
+}
+
+// Busy is the reply for when too many requests are waiting.
+func Busy(r Request) Reply { return refused(r, messages.Busy) }
+
+// Large is the reply to who sends a file larger than any that is read.
+func Large(r Request) Reply { return refused(r, messages.TooLarge) }
+
+// Often is the reply to who asks more than anybody can read.
+func Often(r Request) Reply { return refused(r, messages.Often) }
+
+// Unread is the reply to a message that came without its words, which may have
+// been of danger.
+func Unread(r Request) Reply { return refused(r, messages.Unread) }

@@ -1,0 +1,180 @@
+// Package app joins the bot, Discord and the clock into a running process.
+//
+// A request comes from package discord and goes to the bot; its reply goes
+// back, and what else is to be posted goes to the channels it names. Beside
+// that run one goroutine of jobs (jobs.go) and an HTTP server for health and
+// metrics (http.go). Nothing here knows what a reply says.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"pamphlet/bot"
+	"pamphlet/internal/discord"
+	"pamphlet/knowledge"
+)
+
+// Parts are what a Server is made of.
+type Parts struct {
+	Base *knowledge.Base
+	Bot  *bot.Bot
+	// Discord says how to connect; the rest of it is filled in here.
+	Discord discord.Settings
+	// HTTP is the address for health and metrics; "" serves none.
+	HTTP string
+	Log  *slog.Logger     // nil discards
+	Now  func() time.Time // nil is time.Now
+}
+
+// A Server is the bot at work.
+type Server struct {
+	base   *knowledge.Base
+	bot    *bot.Bot
+	client *discord.Client
+	http   string
+	log    *slog.Logger
+	now    func() time.Time
+	posts  posts
+	here   presence
+	clock  clock // of the jobs
+	// guard runs a job that may panic.
+	guard func(what string, job func())
+	// handle answers a request; it is the bot's own Handle but for tests.
+	handle func(context.Context, bot.Request) (bot.Reply, error)
+}
+
+// New makes a Server. It connects to nothing before Check or Run.
+func New(p Parts) (*Server, error) {
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	p.Log = slog.New(discord.Redact(p.Log.Handler(), p.Discord.Token))
+	s := &Server{base: p.Base, bot: p.Bot, http: p.HTTP, log: p.Log, now: p.Now, handle: p.Bot.Handle}
+	s.posts.slots = make(chan struct{}, maxPosts)
+	d := p.Discord
+	d.Commands = commands(p.Bot)
+	d.Log = p.Log
+	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.NeedsPrivacy
+	d.Sorry, d.Busy, d.Often = s.withSettings(bot.Sorry), s.busy, s.withSettings(bot.Often)
+	d.Large, d.Unread = s.withSettings(bot.Large), s.withSettings(bot.Unread)
+	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
+	var err error
+	if s.client, err = discord.New(d, s.answer); err != nil {
+		return nil, err
+	}
+	s.guard = s.client.Guard
+	return s, nil
+}
+
+// Check asks Discord who the token belongs to. A token that is refused gives
+// discord.ErrToken.
+func (s *Server) Check(ctx context.Context) (discord.Account, error) { return s.client.Check(ctx) }
+
+// Memberships lists the guilds the bot is in, with the permissions it lacks.
+func (s *Server) Memberships(ctx context.Context) ([]discord.Membership, error) {
+	return s.client.Memberships(ctx)
+}
+
+// Run serves until ctx ends, which is no error, or Discord refuses the bot for
+// good. Then it takes nothing more, finishes what it took, and closes.
+func (s *Server) Run(ctx context.Context) error {
+	stopHTTP, err := s.serveHTTP()
+	if err != nil {
+		return err
+	}
+	defer stopHTTP()
+	working, stop := context.WithCancel(ctx)
+	var jobs sync.WaitGroup
+	jobs.Go(func() { s.work(working) })
+	s.log.Info("starting")
+	err = s.client.Run(ctx)
+	stop()
+	jobs.Wait()
+	s.recordPresence(context.WithoutCancel(ctx))
+	s.posts.wait()
+	s.log.Info("stopped")
+	return err
+}
+
+// answer gives a request to the bot. What else the bot wants posted is sent
+// beside the reply.
+func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
+	r = asCommand(r)
+	reply, err := s.handle(ctx, r)
+	if errors.Is(err, knowledge.ErrDamaged) {
+		if s.base.FirstDamage(r.Guild) {
+			s.log.Error("what is stored has changed or is missing; \"pamphlet doctor\" says what, the guild gets no answers until it is mended", "error", err)
+		}
+		return s.withSettings(bot.Damaged)(r)
+	}
+	if err != nil {
+		if !errors.Is(err, context.Canceled) {
+			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
+		}
+		if errors.Is(err, knowledge.ErrUnknown) {
+			return s.withSettings(bot.Unsure)(r)
+		}
+		return s.withSettings(bot.Sorry)(r)
+	}
+	for i, post := range reply.Posts {
+		s.post(ctx, nonce(r, i), post)
+	}
+	return reply
+}
+
+// asCommand is the request as the bot knows it: one entry of a message's menu is a
+// moderator's command.
+func asCommand(r bot.Request) bot.Request {
+	if r.Kind == bot.Ask && r.Name == menuDraft {
+		r.Kind, r.Name = bot.Command, bot.MessageAdd
+	}
+	return r
+}
+
+// acknowledge says how a request is acknowledged before it is answered.
+func (s *Server) acknowledge(r bot.Request) discord.Acknowledgement {
+	r = asCommand(r)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	switch {
+	case s.bot.OpensForm(r):
+		return discord.Opens
+	case r.Kind == bot.Press || r.Kind == bot.Submit && r.ReplyTo != "":
+		return discord.InPlace
+	case r.Kind == bot.Submit || s.bot.Ephemeral(ctx, r): // a form that a command opened belongs to no message
+		return discord.Privately
+	}
+	return discord.Publicly
+}
+
+// patience is how long a guild's settings are waited for before a question is
+// acknowledged; Discord gives up after 3 s in all.
+const patience = 300 * time.Millisecond
+
+// busy answers what came when too many were waiting. Who may be in danger is
+// met even then: that needs no search.
+func (s *Server) busy(r bot.Request) bot.Reply {
+	if s.bot.NeedsPrivacy(r) {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		return s.answer(ctx, r)
+	}
+	return s.withSettings(bot.Busy)(r)
+}
+
+// withSettings makes say speak the language of the guild where the member's is not
+// known.
+func (s *Server) withSettings(say func(bot.Request) bot.Reply) func(bot.Request) bot.Reply {
+	return func(r bot.Request) bot.Reply {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		return say(s.bot.WithSettings(ctx, r))
+	}
+}

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// tick is how often the jobs are looked at. Questions are kept by the day, so
+// an hour is soon enough.
+const tick = time.Hour
+
+// secondLook is when the clock is looked at again that has jumped, or was not
+// looked at before.
+const secondLook = 5 * time.Minute
+
+// longestStep is the longest time between two looks at a clock that runs.
+const longestStep = 2 * time.Hour
+
+// A clock tells time that passes from time that jumps: what is past its
+// retention is gone for good, so no single look decides that.
+type clock struct {
+	mu     sync.Mutex
+	last   time.Time
+	steady bool // the last two looks are as far apart as looks are
+}
+
+// look notes what time it is, and reports whether the clock has run steadily
+// since the last look.
+func (c *clock) look(now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	step := now.Sub(c.last)
+	c.steady = !c.last.IsZero() && 0 <= step && step <= longestStep
+	c.last = now
+	return c.steady
+}
+
+// next is how long to wait for the next look.
+func (c *clock) next() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.steady {
+		return secondLook
+	}
+	return tick
+}
+
+// work does the jobs that no request asks for, at the start and then at each
+// tick, until ctx ends.
+func (s *Server) work(ctx context.Context) {
+	for {
+		s.jobs(ctx)
+		select {
+		case <-time.After(s.clock.next()):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// jobs does what is due: questions past their retention go, and guilds that
+// left longer ago than the time of grace; digests are posted. A panic in one of
+// them keeps no other from being done.
+func (s *Server) jobs(ctx context.Context) {
+	s.guard("purging", func() { s.purge(ctx) })
+	s.guard("meeting guilds", func() { s.recordPresence(ctx) })
+	s.guard("digests", func() { s.digests(ctx) })
+}
+
+func (s *Server) purge(ctx context.Context) {
+	now := s.now()
+	if !s.clock.look(now.Round(0)) { // by the wall, which may be set
+		return
+	}
+	if err := s.base.Purge(ctx, now); err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("purging", "error", err)
+	}
+}
+
+func (s *Server) digests(ctx context.Context) {
+	now := s.now()
+	digests, err := s.bot.Digests(ctx, now)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("digests", "error", err)
+	}
+	for _, digest := range digests {
+		s.post(ctx, "d"+digest.Channel+now.UTC().Format("0102"), digest)
+	}
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+// whyFlag adds --why to a command that makes articles answer at once.
+func whyFlag(c *cobra.Command, why *string) {
+	c.Flags().StringVar(why, "why", "", "`REASON` to do it although tests break or the lint objects; kept in the audit")
+}
+
+// maxTries is how often a change is looked at again because somebody else
+// changed something meanwhile.
+const maxTries = 5
+
+// tried looks at a change, says what it finds, and makes it with do, unless
+// tests break or the lint objects and there is no reason. The reason, and what
+// it set aside, are in the change that do is given.
+func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Proposal, why string, do func(knowledge.Change) error) error {
+	talker := a.bot(base, true)
+	for range maxTries {
+		bar := a.progress("running tests", 0)
+		t, err := talker.DryRun(ctx, a.settings.Guild, c, bar.atOf)
+		bar.done()
+		if err != nil {
+			return err
+		}
+		a.printTrial(t)
+		by := knowledge.Change{Who: operator().ID, When: a.now(), Why: why, At: t.At}
+		if objection := t.Objection(); objection != "" {
+			if why == "" {
+				return fmt.Errorf("nothing was changed: it %s; mend that, or say why with --why", objection)
+			}
+			by.Why = objection + ": " + why
+		}
+		if err := do(by); err == nil {
+			return talker.NoteBroken(ctx, t.Broken, by)
+		} else if !errors.Is(err, knowledge.ErrConflict) {
+			return err
+		}
+	}
+	return errors.New("nothing was changed: others are publishing at this very moment; try again in a minute")
+}
+
+// maxFindings is how many findings of the lint, and how many tests, are
+// listed.
+const maxFindings = 10
+
+func (a *env) printTrial(t bot.DryRun) {
+	for i, f := range t.Found {
+		if i == maxFindings {
+			fmt.Fprintf(a.Err, "… and %d more; \"pamphlet lint\" lists them\n", len(t.Found)-i)
+			break
+		}
+		fmt.Fprint(a.Err, "look at ")
+		printFinding(a.Err, f.Article, f.Finding)
+	}
+	for i, broken := range t.Broken {
+		if i == maxFindings {
+			fmt.Fprintf(a.Err, "… and %d more tests\n", len(t.Broken)-i)
+			break
+		}
+		now := broken.New
+		if now == "" {
+			now = "nothing"
+		}
+		of := ""
+		if broken.Guild != "" {
+			of = " of guild " + broken.Guild
+		}
+		fmt.Fprintf(a.Err, "breaks a test%s: %q is answered by %s, and would be by %s\n", of, broken.Question, broken.Old, now)
+	}
+	if t.Tests > 0 && len(t.Broken) == 0 {
+		fmt.Fprintf(a.Err, "tests run: %d; none breaks\n", t.Tests)
+	}
+}
+
+// drafted are articles that are to answer.
+func drafted(articles []knowledge.Article) []knowledge.Drafted {
+	all := make([]knowledge.Drafted, len(articles))
+	for i, article := range articles {
+		all[i].Article = article
+	}
+	return all
+}

@@ -1,0 +1,210 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pamphlet/bot"
+	"pamphlet/internal/rqlite"
+	"pamphlet/internal/safety"
+	"pamphlet/internal/scriptbot"
+	"pamphlet/knowledge"
+)
+
+func (a *env) backupCommand() *cobra.Command {
+	var verify bool
+	c := &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Write a whole copy of the database, also while it is in use",
+		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := missing(a.settings.Database); err != nil {
+				return err
+			}
+			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+				return a.backup(ctx, b, args, verify)
+			})(c, args)
+		},
+	}
+	c.Flags().BoolVar(&verify, "verify", false, "read the whole copy, as doctor does, and fail if anything is wrong with it")
+	return c
+}
+
+func (a *env) backup(ctx context.Context, b *knowledge.Base, args []string, verify bool) error {
+	if err := b.Store().Backup(ctx, args[0]); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Out, args[0])
+	if !verify {
+		return nil
+	}
+	copied, err := knowledge.Open(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	defer copied.Close()
+	found, err := copied.Check(ctx)
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if err == nil && len(found) > 0 {
+		err = errSilent
+	}
+	if err == nil {
+		fmt.Fprintln(a.Out, "the copy is whole")
+	}
+	return err
+}
+
+func (a *env) doctorCommand() *cobra.Command {
+	var mend bool
+	c := &cobra.Command{
+		Use:     "doctor",
+		Short:   "Check this program and its database, and say what is wrong",
+		Example: "  pamphlet doctor\n  pamphlet doctor --mend",
+		Args:    cobra.NoArgs,
+		RunE:    a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.doctor(ctx, b, mend) }),
+	}
+	c.Flags().BoolVar(&mend, "mend", false, "rebuild passages and index from the articles first")
+	return c
+}
+
+func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
+	version, fts5, err := b.Store().Version(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.Out, "SQLite %s, full-text index %v\n", version, fts5)
+	if b.Store().Path() == "" {
+		fmt.Fprintf(a.Out, "no database at %s yet\n", a.settings.Database)
+	} else {
+		fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
+	}
+	a.printNodes(b.Store().Nodes(ctx))
+	if mend {
+		if err := b.Mend(ctx); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.Out, "passages and index rebuilt from the articles")
+	}
+	found, err := b.Check(ctx)
+	if err != nil {
+		return err
+	}
+	settings, err := checkSettings(ctx, b)
+	if err != nil {
+		return err
+	}
+	found = append(append(found, settings...), a.checkOwn()...)
+	guards, err := scriptbot.Guards(a.settings.Safety)
+	if err != nil {
+		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
+	} else {
+		found = append(found, a.checkResources(guards.Resources)...)
+	}
+	if err := a.noteUnseen(ctx, b); err != nil {
+		return err
+	}
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if len(found) > 0 {
+		return errSilent
+	}
+	fmt.Fprintln(a.Out, "all is well")
+	return nil
+}
+
+// printNodes tells of each node of a cluster.
+func (a *env) printNodes(nodes []rqlite.Node) {
+	var most int64
+	for _, n := range nodes {
+		most = max(most, n.Applied)
+	}
+	for _, n := range nodes {
+		role := "follower"
+		switch {
+		case n.Err != nil:
+			fmt.Fprintf(a.Out, "node %s: cannot be reached\n", n.URL)
+			continue
+		case n.Leader:
+			role = "leader"
+		}
+		fmt.Fprintf(a.Out, "node %s: %s, %d changes behind, rqlite %s, SQLite %s, full-text index %v, foreign keys %v\n",
+			n.URL, role, most-n.Applied, n.Version, n.SQLite, n.FTS5, n.ForeignKeys)
+	}
+}
+
+// checkSettings returns what is wrong with the settings of all guilds.
+func checkSettings(ctx context.Context, b *knowledge.Base) (found []string, err error) {
+	names, err := b.Guilds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		values, err := b.Settings(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, problem := range bot.CheckSettings(values) {
+			found = append(found, "guild "+name+": "+problem+"; until it is set again, the default holds")
+		}
+	}
+	return found, nil
+}
+
+// checkOwn prints which safety files are the operator's own, and returns which
+// of that folder are not read. What else is wrong with it, scriptbot.Guards says.
+func (a *env) checkOwn() []string {
+	own, err := scriptbot.OwnFiles(a.settings.Safety)
+	if err != nil || a.settings.Safety == "" {
+		return nil
+	}
+	fmt.Fprintf(a.Out, "own safety files in %s: %s\n", a.settings.Safety, strings.Join(append(own.Rules, own.Resources...), ", "))
+	var found []string
+	for _, name := range own.Stray {
+		found = append(found, fmt.Sprintf("safety: %s is not read; put rules into the folder rules, crisis lines into resources, both as .toml", filepath.Join(a.settings.Safety, name)))
+	}
+	return found
+}
+
+// checkResources returns what has expired, and prints what waits for a person.
+func (a *env) checkResources(r *safety.Resources) []string {
+	var expired []string
+	waiting := 0
+	for _, f := range r.Faults(a.now()) {
+		if f.Expired {
+			expired = append(expired, "crisis line "+f.ID+": "+f.Text)
+		} else {
+			waiting++
+		}
+	}
+	if waiting > 0 {
+		fmt.Fprintf(a.Out, "note: %d crisis lines are not verified by a person yet; see \"pamphlet safety resources\"\n", waiting)
+	}
+	return expired
+}
+
+func (a *env) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Example: "  pamphlet version",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			fmt.Fprint(a.Out, versionLine())
+			return nil
+		},
+	}
+}
+
+// versionLine is what "pamphlet version" and --version print.
+func versionLine() string {
+	return fmt.Sprintf("pamphlet %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

@@ -1,0 +1,223 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pamphlet/bot"
+)
+
+// onInteraction takes an interaction: once, if it does not come too often, and
+// only as far as queueing its acknowledgement. Nothing that takes longer than
+// that waits in the same queue.
+func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time.Time) {
+	if c.closing.Load() || !c.fresh("interaction "+i.ID) {
+		return
+	}
+	r, files, err := c.request(i)
+	if err != nil {
+		c.metrics.dropped("unreadable")
+		c.settings.Log.Warn("interaction not readable", "type", i.Type)
+		return
+	}
+	c.metrics.request(r.Kind)
+	if r.Kind == bot.Suggest {
+		c.queue(c.prompt, "suggestions", func() { c.suggest(ctx, i, r, arrived) })
+		return
+	}
+	job := func() { c.acknowledge(ctx, i, r, files, arrived) }
+	if !c.limits.allow(r) && !c.settings.Exempt(r) {
+		c.metrics.dropped("often")
+		job = func() { c.answerAtOnce(ctx, i, r, c.settings.Often(r), arrived) }
+	}
+	c.queue(c.acks, "acknowledgement", job)
+}
+
+// queue lets a pool do a job, and counts one it has no room for.
+func (c *Client) queue(p *pool, what string, job func()) {
+	if !p.add("", func() { c.safely(what, job) }) {
+		c.metrics.dropped("busy")
+	}
+}
+
+// acknowledge sends the first answer, before any work, and queues the work.
+// If there is no room for that, the first answer says so.
+func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request, files []attachment, arrived time.Time) {
+	if arrived.Add(c.settings.Pace.Acknowledge).Before(time.Now()) {
+		c.metrics.dropped("late") // Discord has told the member so
+		return
+	}
+	how := c.settings.Acknowledge(r)
+	switch {
+	case how == Opens:
+		c.queue(c.prompt, "form", func() { c.open(ctx, i, r, arrived) })
+		return
+	case c.work.full():
+		c.metrics.dropped("busy")
+		c.answerAtOnce(ctx, i, r, c.settings.Busy(r), arrived)
+		return
+	case how == InPlace && i.Message == nil:
+		how = Publicly
+	}
+	if !c.deferred(ctx, i, how, arrived) {
+		return
+	}
+	c.metrics.acknowledged(time.Since(arrived))
+	work := func() { c.answer(ctx, i, r, files, how, arrived) }
+	if !c.work.add("member "+r.Member.ID, func() { c.safely("answer", work) }) {
+		c.queue(c.prompt, "refusal", func() { c.deliver(ctx, i, r, how, c.settings.Busy(r), arrived) })
+	}
+}
+
+// deferred reports whether the interaction is ours to answer now.
+func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgement, arrived time.Time) bool {
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
+	defer cancel()
+	kind, data := answerDefer, any(nil)
+	switch how {
+	case Privately:
+		data = map[string]any{"flags": flagEphemeral}
+	case InPlace:
+		kind = answerDeferUpdate
+	}
+	err := c.rest.callback(ctx, i, kind, data, nil)
+	var refused *apiError
+	switch {
+	case err == nil:
+		return true
+	case errors.As(err, &refused) && refused.Code == 40060 && refused.Unsure:
+		return true // an earlier try of ours had arrived
+	case hasCode(err, 40060):
+		c.metrics.dropped("answered elsewhere")
+	case hasCode(err, 10062):
+		c.metrics.dropped("late")
+	default:
+		c.metrics.dropped("unacknowledged")
+		c.settings.Log.Warn("acknowledging", "error", err)
+		return refused == nil // it may have arrived; if not, the answer is refused
+	}
+	return false
+}
+
+// suggest answers what is being typed. There is no time for more than a try.
+func (c *Client) suggest(ctx context.Context, i *interaction, r bot.Request, arrived time.Time) {
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
+	defer cancel()
+	reply := c.handle(ctx, r, true)
+	if err := c.rest.callback(ctx, i, answerChoices, choices(reply.Choices), nil); err != nil {
+		c.settings.Log.Warn("suggesting", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+}
+
+// open answers with the form, or whatever the handler says instead.
+func (c *Client) open(ctx context.Context, i *interaction, r bot.Request, arrived time.Time) {
+	deadline, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
+	defer cancel()
+	reply := c.handle(deadline, r, true)
+	if reply.Form == nil {
+		c.answerAtOnce(ctx, i, r, reply, arrived)
+		return
+	}
+	m, err := form(*reply.Form)
+	if err == nil {
+		err = c.rest.callback(deadline, i, answerForm, m, nil)
+	}
+	if err != nil {
+		c.settings.Log.Warn("opening a form", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+}
+
+// answerAtOnce answers without a deferral.
+func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request, reply bot.Reply, arrived time.Time) {
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
+	defer cancel()
+	kind, data, files := answerMessage, any(nil), []attached(nil)
+	if reply.Kind == bot.Silent {
+		kind = answerDeferUpdate
+		if i.Message == nil {
+			return
+		}
+	} else {
+		m := rendered(c.orApology(r, reply))
+		data, files = m, m.files
+	}
+	if err := c.rest.callback(ctx, i, kind, data, files); err != nil {
+		c.settings.Log.Warn("answering at once", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+}
+
+// answer does the work of a deferred interaction.
+func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, files []attachment, how Acknowledgement, arrived time.Time) {
+	fetched, err := c.fetch(ctx, files)
+	if err != nil {
+		say := c.settings.Sorry
+		if errors.Is(err, errTooLarge) {
+			say = c.settings.Large
+		}
+		c.settings.Log.Warn("fetching an attachment", "error", redactURL(err))
+		c.deliver(ctx, i, r, how, say(r), arrived)
+		return
+	}
+	r.Files = fetched
+	c.deliver(ctx, i, r, how, c.handle(ctx, r, false), arrived)
+}
+
+// deliver sends the reply to a deferred interaction, however long its token
+// lives.
+func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how Acknowledgement, reply bot.Reply, arrived time.Time) {
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
+	defer cancel()
+	if reply.Form != nil {
+		c.settings.Log.Error("a form cannot follow a deferral", "verb", r.Verb, "command", r.Name)
+		reply = c.settings.Sorry(r)
+	}
+	reply = c.orApology(r, reply)
+	err := c.sendReply(ctx, i, how, reply)
+	var refused *apiError
+	if errors.As(err, &refused) && refused.Status == 400 && reply.Kind != bot.Silent {
+		c.settings.Log.Error("answer refused", "error", err)
+		err = c.sendReply(ctx, i, how, c.settings.Sorry(r))
+	}
+	if err != nil {
+		c.metrics.dropped("undelivered")
+		c.settings.Log.Warn("answering", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+}
+
+// orApology is the reply, or an apology for one with nothing in it, which Discord
+// would refuse.
+func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
+	if m := rendered(reply); reply.Kind == bot.Silent || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+		return reply
+	}
+	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)
+	return c.settings.Sorry(r)
+}
+
+// sendReply puts a reply where the acknowledgement leaves room for it.
+func (c *Client) sendReply(ctx context.Context, i *interaction, how Acknowledgement, reply bot.Reply) error {
+	m := rendered(reply)
+	switch {
+	case reply.Kind == bot.Silent && how == InPlace && !reply.Replaces:
+		return nil
+	case reply.Kind == bot.Silent:
+		return c.rest.deleteOriginal(ctx, i)
+	case how == InPlace && !reply.Replaces:
+		return c.rest.followUp(ctx, i, m)
+	case how == Publicly && reply.Private:
+		if err := c.rest.deleteOriginal(ctx, i); err != nil {
+			return err
+		}
+		return c.rest.followUp(ctx, i, m)
+	}
+	return c.rest.editOriginal(ctx, i, m)
+}

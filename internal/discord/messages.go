@@ -1,0 +1,167 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"sync"
+	"time"
+
+	"pamphlet/bot"
+)
+
+// askedMessage is a question in a channel and what became of it.
+type askedMessage struct {
+	mu      sync.Mutex
+	answer  string // the ID of the bot's message
+	cancel  context.CancelFunc
+	deleted bool
+}
+
+// onMessage takes a message or an edit: if it is meant for the bot, once, and
+// only as far as queueing the answer.
+func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
+	r, ours := c.question(m)
+	if !ours || c.closing.Load() || edit && m.Edited == "" {
+		return
+	}
+	key := "message " + m.ID
+	if edit { // it may be announced again, as by a link's preview
+		key = fmt.Sprint(key, m.Edited, maphash.String(c.seed, m.Content))
+		r.Kind = bot.Edit
+	}
+	if !c.fresh(key) {
+		return
+	}
+	arrived := time.Now()
+	c.metrics.request(r.Kind)
+	var instead func(bot.Request) bot.Reply // of asking the handler
+	if c.unread(m) {
+		instead = c.settings.Unread
+	}
+	if !c.limits.allow(r) && !c.settings.Exempt(r) {
+		instead = c.settings.Often
+		c.metrics.dropped("often")
+		if !c.limits.notice(r.Member.ID) {
+			return
+		}
+	}
+	q := c.remember(m.ID)
+	job := func() { c.reply(ctx, r, q, instead, arrived) }
+	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
+		c.metrics.dropped("busy")
+		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+	}
+}
+
+// remember keeps the newest questions, so that edits and deletions find
+// their answers.
+func (c *Client) remember(id string) *askedMessage {
+	c.questionsMu.Lock()
+	defer c.questionsMu.Unlock()
+	if q, ok := c.questions.Get(id); ok {
+		return q
+	}
+	q := &askedMessage{}
+	c.questions.Add(id, q)
+	return q
+}
+
+// onDelete hears that a message was deleted: a pending answer is given up.
+func (c *Client) onDelete(id string) {
+	c.questionsMu.Lock()
+	q, ok := c.questions.Peek(id)
+	c.questionsMu.Unlock()
+	if !ok {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.deleted = true
+	if q.cancel != nil {
+		q.cancel()
+	}
+}
+
+// reply answers a message, showing that the bot is typing if it takes long.
+// Where instead is set it is the answer, and the handler is not asked.
+func (c *Client) reply(ctx context.Context, r bot.Request, q *askedMessage, instead func(bot.Request) bot.Reply, arrived time.Time) {
+	if instead != nil {
+		c.post(ctx, r, q, instead(r), arrived)
+		return
+	}
+	working, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if !q.begin(cancel) {
+		return
+	}
+	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
+		c.prompt.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+	})
+	reply := c.handle(working, r, false)
+	typing.Stop()
+	c.post(ctx, r, q, reply, arrived)
+}
+
+// begin reports whether the question still stands.
+func (q *askedMessage) begin(cancel context.CancelFunc) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.cancel = cancel
+	return !q.deleted
+}
+
+// post sends the answer, or changes the one an edited question has, and takes
+// it back if the question was deleted meanwhile.
+func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply bot.Reply, arrived time.Time) {
+	q.mu.Lock()
+	old, deleted := q.answer, q.deleted
+	q.mu.Unlock()
+	if deleted || reply.Kind == bot.Silent {
+		return
+	}
+	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
+	defer cancel()
+	reply = c.orApology(r, reply)
+	m := rendered(reply)
+	m.Flags = 0 // a message in a channel cannot be private
+	id, err := old, error(nil)
+	if old != "" {
+		err = c.rest.edit(ctx, r.Channel, old, m)
+	}
+	if old == "" || hasCode(err, 10008) || hasCode(err, codeNoPermission) {
+		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
+		m.Enforce = m.Nonce != ""
+		id, err = c.put(ctx, r.Channel, m, reply)
+	}
+	if err != nil {
+		c.metrics.dropped("undelivered")
+		c.settings.Log.Warn("answering a message", "error", err)
+		return
+	}
+	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
+	q.mu.Lock()
+	q.answer, deleted = id, q.deleted
+	q.mu.Unlock()
+	if deleted {
+		if err := c.rest.delete(ctx, r.Channel, id); err != nil {
+			c.settings.Log.Warn("taking an answer back", "error", err)
+		}
+	}
+}
+
+// nonce makes Discord take an answer once, though it be sent again. It has at
+// most 25 characters; Discord's IDs have at most 20.
+func nonce(r bot.Request, old string) string {
+	once := r.ID
+	if old != "" {
+		once = "e" + r.ID
+	}
+	if len(once) > maxNonce {
+		return ""
+	}
+	return once
+}
+
+// maxNonce is Discord's limit of a nonce, in characters.
+const maxNonce = 25
