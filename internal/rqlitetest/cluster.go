@@ -4,7 +4,6 @@ package rqlitetest
 
 import (
 	"crypto/tls"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -163,7 +162,7 @@ func (c *Cluster) Ready() {
 			}
 			if time.Now().After(deadline) {
 				log, _ := os.ReadFile(n.folder + ".log")
-				c.t.Fatal(fmt.Sprintf("node %d is not ready: %v\n%s", i, err, log))
+				c.t.Fatalf("node %d is not ready: %v\n%s", i, err, log)
 			}
 			time.Sleep(50 * time.Millisecond)
 		}
