@@ -30,7 +30,7 @@ bench:
 # SETS="FOLDER…", each set is also judged by a model fitted without it.
 figures:
 	go test $(TAGS) -count=1 -v -run Golden ./internal/fit
-	go test $(TAGS) -count=1 -v -run 'AnAnswerLies|Grouping' ./knowledge
+	go test $(TAGS),long -count=1 -v -run 'AnAnswerLies|Grouping' ./knowledge
 	go test $(TAGS) -count=1 -v -run 'SpellingOf' ./internal/lexicon
 	go test $(TAGS) -count=1 -v -run 'Figures|Ablation|Ordinary' ./internal/safety
 ifneq ($(SETS),)

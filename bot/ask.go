@@ -33,7 +33,10 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if before.next != 0 && asksForMore(question) {
 		return b.goOn(ctx, r, question, before.next)
 	}
-	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article})
+	found, err := search(ctx, b.holder, knowledge.Query{
+		Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article,
+		Threshold: parseThreshold(r.settings.values[settingThreshold]),
+	})
 	if err != nil {
 		return Reply{}, err
 	}

@@ -137,7 +137,7 @@ func (m Member) signed(signature string) bool {
 const sealTime = 24 * time.Hour
 
 // sealed lists the verbs whose last argument is a seal.
-var sealed = []Verb{verbPublish, verbAnyway, verbDiscard, verbUntest}
+var sealed = []Verb{verbPublish, verbAnyway, verbDiscard, verbUntest, verbSet, verbSetWords, verbSetRight}
 
 // seal gives the buttons and the form of a reply that move something their
 // seals.

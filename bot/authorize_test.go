@@ -2,7 +2,9 @@ package bot_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -164,6 +166,9 @@ func TestNoGuildReachesAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !long {
+		few(t, 20)
+	}
 	seen := map[bot.Kind]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		town := newTown(t, guards)
@@ -183,6 +188,16 @@ func TestNoGuildReachesAnother(t *testing.T) {
 			t.Errorf("no reply was %s: this test does not reach far", kind)
 		}
 	}
+}
+
+// few makes rapid check a property so many times in this test.
+func few(t *testing.T, checks int) {
+	t.Helper()
+	usual := flag.Lookup("rapid.checks").Value.String()
+	if err := flag.Set("rapid.checks", strconv.Itoa(checks)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { flag.Set("rapid.checks", usual) })
 }
 
 // send gives a request to the bot and looks at the others.

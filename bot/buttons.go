@@ -22,6 +22,7 @@ func (b *Bot) withButtons(ctx context.Context, r Request, do func(context.Contex
 	if reply.Kind == Answer {
 		reply.Actions = append(reply.Actions, r.more(reply)...)
 	}
+	reply.Choose = r.say(messages.Choose)
 	return b.dismissable(ctx, r, reply), nil
 }
 

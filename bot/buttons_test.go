@@ -52,3 +52,35 @@ func TestAButtonThatMovesSomethingIsItsMembers(t *testing.T) {
 	d.send(bot.Request{Kind: bot.Press, Verb: publish.Verb, Args: publish.Args, Member: maria})
 	d.said(bot.Done, "Parking: revision 1")
 }
+
+// So is one that changes a setting, or who may do what.
+func TestAButtonThatChangesSettingsIsItsMembers(t *testing.T) {
+	for _, command := range [][]string{
+		{"setup", "setting", "retention", "value", "30"},
+		{"setup", "role", "helpers", "may", "publish"},
+		{"kb synonym", "add", "lift, elevator"},
+	} {
+		d := newDesk(t)
+		d.command(command[0], command[1:]...)
+		save, shown := d.last.Actions[0], d.now
+		for _, test := range []struct {
+			member string
+			args   []string
+			after  time.Duration
+		}{
+			{"2", save.Args, time.Hour},
+			{"1", save.Args, 48 * time.Hour},
+			{"1", save.Args[:len(save.Args)-1], time.Hour},
+			{"1", append([]string{"country"}, save.Args[1:]...), time.Hour},
+		} {
+			d.now = shown.Add(test.after)
+			d.send(bot.Request{Kind: bot.Press, Verb: save.Verb, Args: test.args, Member: bot.Member{ID: test.member, Manage: true}})
+			d.said(bot.Refused, "more than a day ago")
+		}
+		d.now = shown.Add(23 * time.Hour)
+		d.send(bot.Request{Kind: bot.Press, Verb: save.Verb, Args: save.Args, Member: bot.Member{ID: "1", Name: "maria", Manage: true}})
+		if d.last.Kind != bot.Done {
+			t.Errorf("%q, pressed by whom it was shown to: %s", command, d.last.Kind)
+		}
+	}
+}

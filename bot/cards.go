@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -39,34 +40,34 @@ func cardOf(v safety.Verdict) card {
 }
 
 // audience says which crisis lines fit a verdict.
-func audience(v safety.Verdict) safety.Audience {
+func audience(v safety.Verdict) hotline.Audience {
 	switch v.Topic {
 	case safety.Abuse:
-		return safety.ForViolence
+		return hotline.ForViolence
 	case safety.Minor:
-		return safety.ForYouth
+		return hotline.ForYouth
 	}
-	return safety.ForEveryone
+	return hotline.ForEveryone
 }
 
 // A helpline fills crisis lines and emergency numbers into sentences, for one
 // reader.
 type helpline struct {
-	*safety.Resources
+	*hotline.Registry
 	say      func(s messages.Key, args ...any) string
 	country  string // of the guild, or ""; never a guess
-	audience safety.Audience
+	audience hotline.Audience
 	now      time.Time
 }
 
 // helpline is for the member of r.
-func (b *Bot) helpline(r Request, a safety.Audience) helpline {
+func (b *Bot) helpline(r Request, a hotline.Audience) helpline {
 	return helpline{b.guards.Resources, r.say, r.settings.values[settingCountry], a, r.Time}
 }
 
-// in is a sentence, filled and escaped.
+// in is a sentence, filled and escaped. Its addresses can be pressed.
 func (h helpline) in(s messages.Key) string {
-	return Escape(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
+	return addresses(strings.NewReplacer("{emergency}", h.emergency(), "{lines}", h.lines(), "{poison}", h.poison()).Replace(h.say(s)))
 }
 
 // with fills one thing into a sentence.
@@ -80,8 +81,8 @@ func (h helpline) resources() []Resource {
 	var all []Resource
 	for _, r := range h.All() {
 		own := h.country == "" || r.Country == h.country
-		fits := r.Audience == h.audience || r.Audience == safety.ForEveryone || r.Audience == safety.ForEmergency
-		if own && fits && slices.ContainsFunc(h.For(r.Country, r.Audience, h.now), func(o safety.Resource) bool { return o.ID == r.ID }) {
+		fits := r.Audience == h.audience || r.Audience == hotline.ForEveryone || r.Audience == hotline.ForEmergency
+		if own && fits && slices.ContainsFunc(h.For(r.Country, r.Audience, h.now), func(o hotline.Resource) bool { return o.ID == r.ID }) {
 			all = append(all, Resource{Country: r.Country, Name: r.Service, Channels: r.Channels, URL: r.Source})
 		}
 	}
@@ -92,11 +93,11 @@ func (h helpline) resources() []Resource {
 }
 
 // shown are the crisis lines of the reader's country.
-func (h helpline) shown() []safety.Resource {
+func (h helpline) shown() []hotline.Resource {
 	if list := h.For(h.country, h.audience, h.now); len(list) > 0 {
 		return list
 	}
-	return h.For(h.country, safety.ForEveryone, h.now)
+	return h.For(h.country, hotline.ForEveryone, h.now)
 }
 
 // between stands between the entries of a list.
@@ -111,7 +112,7 @@ func (h helpline) lines() string {
 	}
 	before := messages.LinesElsewhere
 	if h.country == "" {
-		names, before = h.everywhere(safety.ForEveryone, func(r safety.Resource) string { return ": " + h.shortest(r) }), messages.LinesAnywhere
+		names, before = h.everywhere(hotline.ForEveryone, func(r hotline.Resource) string { return ": " + h.shortest(r) }), messages.LinesAnywhere
 	}
 	if len(names) == 0 {
 		before = messages.LinesAnywhere
@@ -126,10 +127,10 @@ func (h helpline) lines() string {
 // emergency names the number to call: that of the country, or those of every
 // country if nobody has said where the reader is.
 func (h helpline) emergency() string {
-	if list := h.For(h.country, safety.ForEmergency, h.now); len(list) > 0 {
+	if list := h.For(h.country, hotline.ForEmergency, h.now); len(list) > 0 {
 		return h.with(messages.NumberOrLocal, "{number}", list[0].Number())
 	}
-	if list := h.everywhere(safety.ForEmergency, numbered); h.country == "" && len(list) > 0 {
+	if list := h.everywhere(hotline.ForEmergency, numbered); h.country == "" && len(list) > 0 {
 		return h.say(messages.NumberLocal) + " (" + strings.Join(list, between) + ")"
 	}
 	return h.say(messages.NumberLocal)
@@ -137,22 +138,22 @@ func (h helpline) emergency() string {
 
 // poison names a poison centre to call, as emergency does.
 func (h helpline) poison() string {
-	if list := h.For(h.country, safety.ForPoison, h.now); len(list) > 0 {
+	if list := h.For(h.country, hotline.ForPoison, h.now); len(list) > 0 {
 		return list[0].Number()
 	}
-	if list := h.everywhere(safety.ForPoison, numbered); h.country == "" && len(list) > 0 {
+	if list := h.everywhere(hotline.ForPoison, numbered); h.country == "" && len(list) > 0 {
 		return strings.Join(append(list, h.say(messages.PoisonElsewhere)), between)
 	}
 	return h.say(messages.PoisonNone)
 }
 
 // numbered is how a number stands behind its country.
-func numbered(r safety.Resource) string { return " " + r.Number() }
+func numbered(r hotline.Resource) string { return " " + r.Number() }
 
 // everywhere lists the first current resource of every country, for readers
 // whose country nobody has said: countries that share one are joined, such
 // as "US/CA: call or text 988".
-func (h helpline) everywhere(a safety.Audience, show func(safety.Resource) string) []string {
+func (h helpline) everywhere(a hotline.Audience, show func(hotline.Resource) string) []string {
 	var countries, ways []string
 	for _, entry := range h.All() {
 		list := h.For(entry.Country, a, h.now)
@@ -185,7 +186,7 @@ var verbs = []struct {
 }
 
 // channels gives r's channels in the reader's language.
-func (h helpline) channels(r safety.Resource) []string {
+func (h helpline) channels(r hotline.Resource) []string {
 	var list []string
 	for _, c := range r.Channels {
 		for _, v := range verbs {
@@ -200,7 +201,7 @@ func (h helpline) channels(r safety.Resource) []string {
 }
 
 // shortest gives the number of r, and whether it can be written to.
-func (h helpline) shortest(r safety.Resource) string {
+func (h helpline) shortest(r hotline.Resource) string {
 	if slices.Contains(r.Channels, "text "+r.Number()) {
 		return h.with(messages.LinesBoth, "{number}", r.Number())
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"pamphlet/bot/messages"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -17,7 +18,7 @@ var inTime = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 // joins it.
 func helped(t *testing.T, registry string) *Bot {
 	t.Helper()
-	resources, err := safety.LoadResources(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + registry)}})
+	resources, err := hotline.Load(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + registry)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func TestCardsKeepTheRulesOfTheVoice(t *testing.T) {
 			}
 		}
 		for _, s := range []messages.Key{messages.LineSubject, messages.LineOpen, messages.LinePointer, messages.LineKindness, messages.LineBoundary, messages.LineBoundaryAbove} {
-			if line := b.helpline(r, safety.ForEveryone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
+			if line := b.helpline(r, hotline.ForEveryone).in(s); line == "" || strings.ContainsAny(line, "{}\n") {
 				t.Errorf("a line reads %q", line)
 			}
 		}
@@ -94,7 +95,7 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 		if strings.Contains(text, "988") || !strings.Contains(text, "findahelpline.com") || !strings.Contains(text, "your local emergency number") {
 			t.Errorf("%q: the card says %q", r.settings.values[settingCountry], text)
 		}
-		if len(b.helpline(r, safety.ForEveryone).resources()) == 0 {
+		if len(b.helpline(r, hotline.ForEveryone).resources()) == 0 {
 			t.Error("nobody to turn to for programs")
 		}
 	}
@@ -118,7 +119,7 @@ func TestWithoutACountryTheCardListsThemShort(t *testing.T) {
 		t.Errorf("the emergency card says %q", text)
 	}
 	b = helped(t, "[[resource]]\nid = \"au-lifeline\"\ncountry = \"AU\"\nservice = \"s\"\naudience = \"everyone\"\nchannels = [\"call 13 11 14\"]\nsource = \"https://example.org\"\nexpires_on = \"2026-01-01\"\n")
-	if line := b.helpline(from("", "", inTime), safety.ForEveryone).in(messages.LineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
+	if line := b.helpline(from("", "", inTime), hotline.ForEveryone).in(messages.LineSubject); strings.Contains(line, "13 11 14") || !strings.Contains(line, "1737") {
 		t.Errorf("one entry has expired, and the line says %q", line)
 	}
 }

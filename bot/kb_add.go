@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // kbAdd makes a draft of a file or web page, or opens a form for one question
@@ -116,7 +118,7 @@ func isAddress(s string) bool {
 // entry is the part of an article that a form asks for.
 func entry(r Request, address string) string {
 	var out strings.Builder
-	out.WriteString("## " + strings.Join(strings.Fields(r.option("question")), " "))
+	out.WriteString("## " + strings.Join(strings.Fields(typed(r.option("question"))), " "))
 	for way := range strings.Lines(r.option("ways")) {
 		if way = strings.Join(strings.Fields(way), " "); way != "" {
 			out.WriteString("\n? " + way)
@@ -125,8 +127,48 @@ func entry(r Request, address string) string {
 	if address != "" {
 		out.WriteString("\n<" + address + ">")
 	}
-	out.WriteString("\n\n" + r.option("answer"))
+	out.WriteString("\n\n" + typed(r.option("answer")))
 	return out.String()
+}
+
+// typed is what a moderator typed into a form, or a member into a message, as
+// the text of an article: nothing in it is a heading, another way to ask, or
+// hidden. Discord's emphasis goes and its words stay; lists, links and blocks of
+// code are what they are.
+func typed(text string) string {
+	var lines []string
+	code := ""
+	for line := range strings.SplitSeq(text, "\n") {
+		fence := passage.Fence(line)
+		switch {
+		case code == "" && fence == "":
+			line = structure.ReplaceAllString(line, "")
+			for _, mark := range emphasis {
+				line = mark.ReplaceAllString(line, "$1$2$3")
+			}
+		case code == "":
+			code = fence
+		case strings.HasPrefix(line, code):
+			code = ""
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// structure begins a line that is no text of its own: a heading, another way to
+// ask, small print.
+var structure = regexp.MustCompile(`^\s*(?:(?:#{1,6}|\?|-#)\s+)+`)
+
+// emphasis is around words in Discord's Markdown. What stands within a word, as
+// in an address, is none.
+var emphasis = []*regexp.Regexp{
+	regexp.MustCompile(`()\|\|(\S|\S.*?\S)\|\|()`),
+	regexp.MustCompile(`()\*\*(\S|\S.*?\S)\*\*()`),
+	regexp.MustCompile(`()~~(\S|\S.*?\S)~~()`),
+	regexp.MustCompile(`(^|[^\pL\pN_/])__(\S|\S.*?\S)__($|[^\pL\pN_/])`),
+	regexp.MustCompile(`(^|[^\pL\pN_*])\*(\S|\S.*?\S)\*($|[^\pL\pN_*])`),
+	regexp.MustCompile(`(^|[^\pL\pN_/])_(\S|\S.*?\S)_($|[^\pL\pN_/])`),
 }
 
 // read turns a file into articles. problem is a sentence for the moderator.

@@ -196,7 +196,7 @@ func (b *Bot) submitReword(ctx context.Context, r Request) (Reply, error) {
 		}
 	}
 	if _, sent := r.Options["text"]; sent && r.option("text") != p.Text {
-		text := r.option("text")
+		text := typed(r.option("text"))
 		grown := len(changed.Text) - len(a.Text) // all of it stands above p
 		p.Start, p.End = p.Start+grown, p.End+grown
 		if changed, err = changed.Reword(p, text); err != nil {

@@ -167,6 +167,8 @@ func (b *Bot) queueHandlers(command addCommand, on addVerbs) {
 	command(MayEdit, b.kbQueue, Usage{Name: "kb queue", Summary: "List the questions that wait for an answer",
 		Parameters: []Parameter{maybe("stage", "new, drafted, answered or ignored"), maybe("question", "a question's number"),
 			maybe("passage", "make it another way to ask for this passage"), maybe("export", "csv or jsonl: all questions as a file")}})
+	command(MayEdit, b.kbStats, Usage{Name: "kb stats", Summary: "Sum up what was asked and what answered",
+		Parameters: []Parameter{maybe("days", "how many, 1 to 90; 30 if you don't say")}})
 	on(Press, MayEdit, map[Verb]handlerFunc{
 		verbQueuePage: b.pressQueuePage, verbQueued: b.pressQueued, verbWrite: b.pressWrite, verbWay: b.pressWay,
 		VerbWayTo: b.pressWayTo, VerbIgnore: b.pressIgnore, VerbSnooze: b.pressSnooze,

@@ -216,7 +216,7 @@ func TestAPublisherMayChangeSynonymsAndNothingElse(t *testing.T) {
 	d.command("setup", "setting", "retention", "value", "0")
 	d.said(bot.Done, "Then: 0")
 	d.send(bot.Request{Kind: bot.Press, Verb: save.Verb, Args: d.last.Actions[0].Args, Member: noor})
-	d.said(bot.Refused, "There is no such setting")
+	d.said(bot.Refused, "shown to somebody else")
 	d.send(bot.Request{Kind: bot.Press, Verb: "set", Args: []string{"retention", "x"}, Member: noor})
 	d.said(bot.Refused, "You need the right to configure here.")
 }

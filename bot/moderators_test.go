@@ -262,7 +262,7 @@ func TestAMessageBecomesADraft(t *testing.T) {
 	d.said(bot.Done, "The garden (answer)")
 	d.press("Publish")
 	a, _, err := d.base.CurrentArticle(t.Context(), "g", "the-garden")
-	if err != nil || !strings.Contains(a.Text, "The *garden* opens in May.") || a.Language != "en" {
+	if err != nil || !strings.Contains(a.Text, "\n\nThe garden opens in May.\n\n") || a.Language != "en" {
 		t.Errorf("article: %q %q, %v", a.Language, a.Text, err)
 	}
 }

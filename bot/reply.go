@@ -20,6 +20,7 @@ type Reply struct {
 	Related   []knowledge.Related
 	Resources []Resource
 	Actions   []Action
+	Choose    string // over several Actions that lead to passages, where they are a list
 	Menus     []Menu
 	Form      *Form // asks for input; excludes everything else
 	Files     []File

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -16,7 +17,7 @@ import (
 // bot answers nothing but a static card: an unguarded bot is worse than none.
 type Guards struct {
 	Rules     *safety.Rules
-	Resources *safety.Resources
+	Resources *hotline.Registry
 }
 
 func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
@@ -62,7 +63,7 @@ func (b *Bot) sum(parts ...string) [8]byte {
 func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, error) {
 	if !b.guards.ready() {
 		b.log.Error("safety rules or resources are missing: answering with the static card only")
-		return Reply{Kind: Crisis, Lead: Escape(safety.StaticCard), Private: true}, nil
+		return Reply{Kind: Crisis, Lead: Escape(hotline.StaticCard), Private: true}, nil
 	}
 	m := b.assess(r)
 	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.settings.err != nil {
@@ -143,7 +144,7 @@ func (b *Bot) withCard(r Request, m assessment, reply Reply) Reply {
 	card := b.card(r, m)
 	if r.Spoken && !r.Direct {
 		reply.Kind = Sensitive
-		reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(messages.LineOpen), reply.Lead)
+		reply.Lead = joined(b.helpline(r, hotline.ForEveryone).in(messages.LineOpen), reply.Lead)
 		reply.Resources = card.Resources
 		return reply
 	}
@@ -176,7 +177,7 @@ func (b *Bot) withBoundary(r Request, m assessment, reply Reply) Reply {
 	case reply.Kind == Refused || reply.Kind == Silent:
 		return reply
 	}
-	reply.Lead = joined(b.helpline(r, safety.ForEveryone).in(boundary), reply.Lead)
+	reply.Lead = joined(b.helpline(r, hotline.ForEveryone).in(boundary), reply.Lead)
 	return reply
 }
 
@@ -187,7 +188,7 @@ func joined(parts ...string) string {
 
 // withKindness answers someone who says that they were joking.
 func (b *Bot) withKindness(r Request, m assessment, reply Reply) Reply {
-	h := b.helpline(r, safety.ForEveryone)
+	h := b.helpline(r, hotline.ForEveryone)
 	if reply.Kind != Answer {
 		reply = Reply{Kind: Sensitive, Private: true}
 	}
@@ -198,7 +199,7 @@ func (b *Bot) withKindness(r Request, m assessment, reply Reply) Reply {
 
 // withLine adds the line that says whom to talk to.
 func (b *Bot) withLine(r Request, reply Reply) Reply {
-	h := b.helpline(r, safety.ForEveryone)
+	h := b.helpline(r, hotline.ForEveryone)
 	reply.Notes = append(reply.Notes, h.in(messages.LineSubject))
 	reply.Resources = h.resources()
 	return reply

@@ -46,7 +46,7 @@ func scope(ctx context.Context, holder func(guild string) *knowledge.Base, guild
 	return found, nil
 }
 
-// search answers a question of a guild.
+// search answers a question of a guild, by its threshold.
 func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
 	var err error
 	if q.Threshold, err = threshold(ctx, b.base, q.Guild); err != nil {

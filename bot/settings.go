@@ -164,14 +164,17 @@ func (b *Bot) on(ctx context.Context, guild, name string) (bool, error) {
 // the default.
 func threshold(ctx context.Context, base *knowledge.Base, guild string) (float64, error) {
 	value, err := base.Setting(ctx, guild, settingThreshold)
-	if err != nil || value == "" {
-		return 0, err
-	}
+	return parseThreshold(value), err
+}
+
+// parseThreshold is 0, the default, for a setting that is empty or damaged; doctor
+// names the latter.
+func parseThreshold(value string) float64 {
 	f, err := strconv.ParseFloat(value, 64)
 	if err != nil {
-		return 0, nil // a damaged setting; doctor names it
+		return 0
 	}
-	return f, nil
+	return f
 }
 
 // CheckSettings returns what is wrong with the settings of a guild, as they are

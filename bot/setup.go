@@ -252,7 +252,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 
 // pressSetWords saves synonyms that were previewed, and no other setting.
 func (b *Bot) pressSetWords(ctx context.Context, r Request) (Reply, error) {
-	if r.arg(0) != settingSynonyms {
+	if r.arg(0) != settingSynonyms { // Unreachable: because the seal binds the verb to its arguments.
 		return refused(r, messages.NoSuchSetting), nil
 	}
 	return b.pressSet(ctx, r)

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/hotline"
 	"pamphlet/knowledge"
 )
 
@@ -35,15 +35,12 @@ func showEach(all []knowledge.Related) []Action {
 	buttons := make([]Action, len(all))
 	times := make(map[string]int)
 	for _, to := range all {
-		times[shorten(to.Question, maxButton)]++
+		times[shorten(to.Question, maxLabel)]++
 	}
 	used := make(map[string]bool)
 	for i, to := range all {
-		label := shorten(to.Question, maxButton)
-		if times[label] > 1 {
-			label = shorten(to.Question, maxLabel)
-		}
-		if used[label] {
+		label := shorten(to.Question, maxLabel)
+		if times[label] > 1 && used[label] {
 			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, maxLabel-3)
 		}
 		used[label] = true
@@ -95,7 +92,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	reply.Private = private || r.settings.values[settingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, safety.ForEveryone).in(messages.LineSubject)}, nil
+			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(messages.LineSubject)}, nil
 		}
 		if !r.open(reply) {
 			reply = b.withLine(r, reply)

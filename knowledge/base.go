@@ -18,6 +18,8 @@ type Base struct {
 	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
 	indexes indexes
 
+	workspaces sync.Pool // of *workspace
+
 	damages           damages
 	verifiedRevisions keySet
 
@@ -42,7 +44,11 @@ func Open(ctx context.Context, path string) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Base{db: db}, nil
+	return newBase(db), nil
+}
+
+func newBase(db *sqlite.DB) *Base {
+	return &Base{db: db, workspaces: sync.Pool{New: func() any { return &workspace{stemmers: newStemmers()} }}}
 }
 
 // Connect opens the base in an rqlite cluster, which is named by its nodes, such as
@@ -52,7 +58,7 @@ func Connect(ctx context.Context, nodes string, access rqlite.Access) (*Base, er
 	if err != nil {
 		return nil, err
 	}
-	return &Base{db: db}, nil
+	return newBase(db), nil
 }
 
 // Near returns a context in which a cluster without a leader goes on being read: what
@@ -65,7 +71,7 @@ func OpenImage(ctx context.Context, image []byte) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Base{db: db}, nil
+	return newBase(db), nil
 }
 
 // Image returns the whole base as bytes.
@@ -89,6 +95,19 @@ func (b *Base) guild(ctx context.Context, name string) (guild, error) {
 		return guild{}, err
 	}
 	return all[0], nil
+}
+
+// ensureGuild returns the guild named name. It creates its row if there is none.
+func (b *Base) ensureGuild(ctx context.Context, name string) (guild, error) {
+	g, err := b.guild(ctx, name)
+	if err != nil || g.number > 0 {
+		return g, err
+	}
+	add := sqlite.Do(`insert or ignore into guilds (guild) values (?)`, name)
+	if err := b.db.Batch(ctx, sqlite.List(add)); err != nil {
+		return g, err
+	}
+	return b.guild(ctx, name)
 }
 
 // Guilds lists the guilds that the bot is in, as far as it knows.

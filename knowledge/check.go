@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"pamphlet/internal/sqlite"
 )
@@ -22,9 +20,16 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return found, err
 	}
-	for _, check := range []func(context.Context) ([]string, error){
-		b.checkIndexes, b.checkRevisions, b.checkPassages, b.checkJSON, b.checkSchema,
-	} {
+	strange, err := b.checkSchema(ctx)
+	if err != nil {
+		return found, err
+	}
+	found = append(found, strange...)
+	checks := []func(context.Context) ([]string, error){b.checkRevisions, b.checkPassages, b.checkJSON}
+	if len(strange) == 0 { // else it may not even be possible to compare
+		checks = append(checks, b.checkIndexes)
+	}
+	for _, check := range checks {
 		more, err := check(ctx)
 		found = append(found, more...)
 		if err != nil {
@@ -37,60 +42,25 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 // mends tells what doctor can do about what it found.
 const mends = "\"pamphlet doctor --mend\" rebuilds it"
 
-// A holding is what a guild has: tables and triggers of its own, passages.
-type holding struct {
-	n, objects, passages int64
-}
-
-// objects is how many tables and triggers a guild has of its own.
-const objects = 6
-
-// holdings lists the guilds that have articles.
-func (b *Base) holdings(ctx context.Context) ([]holding, error) {
-	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (h holding, err error) {
-		return h, rows.Scan(&h.n, &h.objects, &h.passages)
-	}, `select n, (select count(*) from sqlite_schema where name in
-			('stems_' || n, 'terms_' || n, 'vocab_' || n, 'words_' || n, 'stems_' || n || '_inserted', 'stems_' || n || '_deleted')),
-		(select count(*) from passages p join articles a on a.id = p.article where a.guild = n)
-		from guilds where exists (select 1 from articles where guild = n) order by n`)
-}
-
-// checkIndexes finds guilds whose index does not hold their passages.
+// checkIndexes finds whether the index differs from the stems, and guilds whose
+// stems are not those of their passages.
 func (b *Base) checkIndexes(ctx context.Context) (found []string, err error) {
-	all, err := b.holdings(ctx)
+	// With rank 1, FTS5 compares the index with the stems.
+	compare := sqlite.Do(`insert into terms (terms, rank) values ('integrity-check', 1)`)
+	err = b.db.Batch(ctx, sqlite.List(compare))
+	if err = damage(err); errors.Is(err, ErrDamaged) {
+		return []string{"the index differs from its passages; " + mends}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range all {
-		why, err := b.checkIndex(ctx, h)
-		if err != nil {
-			return found, err
-		}
-		if why != "" {
-			found = append(found, fmt.Sprintf("the index of guild number %d %s; %s", h.n, why, mends))
-		}
-	}
-	return found, nil
-}
-
-func (b *Base) checkIndex(ctx context.Context, h holding) (why string, err error) {
-	if h.objects != objects {
-		return "lacks a table or a trigger", nil
-	}
-	terms := sqlite.Table("terms", h.n)
-	// With rank 1, FTS5 compares the index with the stems.
-	check := sqlite.Do(`insert into ` + terms + ` (` + terms + `, rank) values ('integrity-check', 1)`)
-	switch err := b.db.Batch(ctx, sqlite.List(check)); {
-	case errors.Is(err, sqlite.ErrCorrupt) || errors.Is(err, sqlite.ErrNoTable):
-		return "differs from its passages", nil
-	case err != nil:
-		return "", err
-	}
-	stems, err := sqlite.One[int64](ctx, b.db, `select count(*) from `+sqlite.Table("stems", h.n))
-	if err == nil && stems != h.passages {
-		why = fmt.Sprintf("holds %d of %d passages", stems, h.passages)
-	}
-	return why, err
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (string, error) {
+		var guild, passages, indexed int64
+		err := rows.Scan(&guild, &passages, &indexed)
+		return fmt.Sprintf("the index of guild number %d holds %d of %d passages; %s", guild, indexed, passages, mends), err
+	}, `select a.guild, count(*) as passages, count(s.id) as indexed
+		from passages p join articles a on a.id = p.article left join stems s on s.id = p.id and s.guild = a.guild
+		group by a.guild having indexed < passages`)
 }
 
 // checkRevisions finds revisions that are not what was saved.
@@ -151,67 +121,56 @@ func damageFound(found *[]string, err error) error {
 }
 
 // checkSchema finds tables, triggers and views that this program did not make,
-// or that are not as it made them.
+// that are not as it made them, or that are missing.
 func (b *Base) checkSchema(ctx context.Context) (found []string, err error) {
 	ours, err := b.ourSchema(ctx)
 	if err != nil {
 		return nil, err
 	}
 	all, err := b.schema(ctx)
-	for _, o := range all {
-		name, number := o.name, int64(0)
-		if kind, n, ok := cutNumber(o.name); ok {
-			name, number = kind, n
-		}
-		want, known := ours[o.kind+" "+name]
+	if err != nil {
+		return nil, err
+	}
+	for o, sql := range all {
+		want, known := ours[o]
 		switch {
 		case !known:
 			found = append(found, fmt.Sprintf("the %s %q is not of this program; find out where it comes from, and drop it", o.kind, o.name))
-		case o.kind == "trigger" && strings.ReplaceAll(o.sql, "_"+strconv.FormatInt(number, 10), "_1") != want:
+		case o.kind != "table" && sql != want:
 			found = append(found, fmt.Sprintf("the %s %q is not as this program makes it; %s", o.kind, o.name, mends))
 		}
 	}
-	return found, err
+	for o := range ours {
+		if _, there := all[o]; !there {
+			found = append(found, fmt.Sprintf("the %s %q is missing; %s", o.kind, o.name, mends))
+		}
+	}
+	slices.Sort(found)
+	return found, nil
 }
 
-// An object is a part of a schema.
-type object struct{ kind, name, sql string }
+// An object is a part of a schema: a table, an index, a view or a trigger.
+type object struct{ kind, name string }
 
-func (b *Base) schema(ctx context.Context) ([]object, error) {
-	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (o object, err error) {
-		return o, rows.Scan(&o.kind, &o.name, &o.sql)
-	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\' order by name`)
+// schema returns what makes each object of the base.
+func (b *Base) schema(ctx context.Context) (map[object]string, error) {
+	all := make(map[object]string)
+	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
+		var o object
+		var made string
+		err = rows.Scan(&o.kind, &o.name, &made)
+		all[o] = made
+		return none, err
+	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\'`)
+	return all, err
 }
 
-// ourSchema is the schema of a base with one guild, by kind and name; a guild's
-// own objects are named without their number.
-func (b *Base) ourSchema(ctx context.Context) (map[string]string, error) {
+// ourSchema is schema of a base as this program makes it.
+func (b *Base) ourSchema(ctx context.Context) (map[object]string, error) {
 	fresh, err := Open(ctx, Memory)
 	if err != nil {
 		return nil, err
 	}
 	defer fresh.Close()
-	if _, err := fresh.ensureGuild(ctx, "example"); err != nil {
-		return nil, err
-	}
-	all, err := fresh.schema(ctx)
-	ours := make(map[string]string, len(all))
-	for _, o := range all {
-		if kind, _, ok := cutNumber(o.name); ok {
-			o.name = kind
-		}
-		ours[o.kind+" "+o.name] = o.sql
-	}
-	return ours, err
-}
-
-// cutNumber takes a guild's number out of the name of one of its own objects:
-// "terms_12_data" is "terms_data" of guild 12.
-func cutNumber(name string) (kind string, n int64, ok bool) {
-	parts := strings.Split(name, "_")
-	if len(parts) < 2 || !slices.Contains([]string{"stems", "terms", "vocab", "words"}, parts[0]) {
-		return "", 0, false
-	}
-	n, err := strconv.ParseInt(parts[1], 10, 64)
-	return strings.Join(slices.Delete(parts, 1, 2), "_"), n, err == nil
+	return fresh.schema(ctx)
 }

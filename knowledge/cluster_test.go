@@ -16,7 +16,7 @@ import (
 // everywhere runs a test on a file and on three nodes.
 func everywhere(t *testing.T, test func(t *testing.T, database string)) {
 	t.Run("a file", func(t *testing.T) { test(t, filepath.Join(t.TempDir(), "k.db")) })
-	t.Run("three nodes", func(t *testing.T) { test(t, rqlitetest.Start(t, 3).URLs()) })
+	t.Run("three nodes", func(t *testing.T) { test(t, rqlitetest.Start(t, 3).Patient()) })
 }
 
 // After one process has published, the next question in another is answered from

@@ -64,9 +64,8 @@ func understood(t *testing.T, b *Base, text string, earlier ...string) *understa
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := b.indexes.of(g.number)
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	x, release := b.indexes.use(g.number)
+	defer release()
 	if err := x.refresh(t.Context(), b, g.revision); err != nil {
 		t.Fatal(err)
 	}

@@ -39,8 +39,9 @@
 // (naming.go). Base.Save (save.go) writes the revision, the passages that are new, their
 // stems and the audit row in one batch; triggers keep the index, and foreign
 // keys remove what lost its owner. A passage that did not change keeps its id.
-// Every guild has tables of its own (schema.go): a query cannot match another
-// guild's text, and term statistics are per guild.
+// All guilds share one index, in which each word bears its guild's number
+// ("12:vein"): a question looks only for words of its own guild, and what is
+// no passage of it is left out of its postings and of its statistics.
 //
 // # The trip of a question
 //

@@ -288,65 +288,82 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// R15: the process ends at each call of a migration: the schema is the old one
-// or the new one, and the program goes on from there.
+// R15: the process ends at each call of a migration: the schema is an old one or
+// the new one, and the program goes on from there. One base has the first schema
+// and a guild, the other was written when each guild had an index of its own.
 func TestAMigrationEndsAtEachCall(t *testing.T) {
 	withFaults(t, func(t *testing.T, f *faults, folder string) {
-		first := fstest.MapFS{}
-		names, err := fs.Glob(migrations.Files, "*.sql")
-		if err != nil {
-			t.Fatal(err)
+		for _, old := range []struct {
+			version, guilds int
+			make            func(path string)
+		}{
+			{1, 1, func(path string) {
+				old, err := sqlite.Open(t.Context(), path, filesUpTo(t, 1))
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer old.Close()
+				if err := old.Batch(t.Context(), sqlite.List(sqlite.Do(`insert into guilds (guild) values ('g')`))); err != nil {
+					t.Fatal(err)
+				}
+			}},
+			{6, 3, func(path string) {
+				if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				schema6(t, path)
+			}},
+		} {
+			versions := map[int64]int{}
+			calls := int64(1)
+			for n := int64(1); n-1 <= calls && !t.Failed(); n++ { // until none is left
+				path := filepath.Join(folder, fmt.Sprintf("schema-%d-%d", old.version, n), "k.db")
+				f.none()
+				old.make(path)
+				f.calls, f.deadFrom = 0, n
+				b, err := Open(t.Context(), path)
+				if err == nil {
+					b.Close()
+				}
+				calls = f.calls
+				f.none()
+				version := versionOf(t, path)
+				if versions[version]++; err == nil && version != newest(t) {
+					t.Errorf("ended at call %d: acknowledged at schema %d", n, version)
+				}
+				goesOn(t, path, old.guilds, fmt.Sprintf("ended at call %d", n))
+				os.RemoveAll(filepath.Dir(path))
+			}
+			if versions[int64(old.version)] == 0 || versions[newest(t)] == 0 {
+				t.Errorf("schemas met: %v; want the first and the last", versions)
+			}
+			t.Logf("figures: from schema %d, ended at each call, schemas then: %v", old.version, versions)
 		}
-		body, err := fs.ReadFile(migrations.Files, names[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		first[names[0]] = &fstest.MapFile{Data: body}
-		versions := map[int64]int{}
-		for n := int64(1); ; n++ {
-			path := filepath.Join(folder, fmt.Sprintf("schema-%d", n), "k.db")
-			f.none()
-			old, err := sqlite.Open(t.Context(), path, first)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := old.Batch(t.Context(), sqlite.List(sqlite.Do(`insert into guilds (guild) values ('g')`))); err != nil {
-				t.Fatal(err)
-			}
-			old.Close()
-			f.calls, f.deadFrom = 0, n
-			b, err := Open(t.Context(), path)
-			if err == nil {
-				b.Close()
-			}
-			calls := f.calls
-			f.none()
-			version := versionOf(t, path)
-			if versions[version]++; err == nil && version != int64(len(names)) {
-				t.Errorf("ended at call %d: acknowledged at schema %d", n, version)
-			}
-			again, err := Open(t.Context(), path)
-			if err != nil {
-				t.Fatalf("ended at call %d: opening again: %v", n, err)
-			}
-			found, err := again.Check(t.Context())
-			if guilds, err2 := again.Guilds(t.Context()); err != nil || err2 != nil || len(found) > 0 || len(guilds) != 1 {
-				t.Errorf("ended at call %d: %q, %v, %v, %d guilds; want it sound with one guild", n, found, err, err2, len(guilds))
-			}
-			again.Close()
-			os.RemoveAll(filepath.Dir(path))
-			if t.Failed() {
-				return
-			}
-			if calls < n {
-				break
-			}
-		}
-		if versions[1] == 0 || versions[int64(len(names))] == 0 {
-			t.Errorf("schemas met: %v; want the first and the last", versions)
-		}
-		t.Logf("figures: ended at each call, schemas then: %v", versions)
 	})
+}
+
+// goesOn opens a base after its migration ended, and finds it sound.
+func goesOn(t *testing.T, path string, guilds int, when string) {
+	t.Helper()
+	b, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatalf("%s: opening again: %v", when, err)
+	}
+	defer b.Close()
+	found, err := b.Check(t.Context())
+	if all, err2 := b.Guilds(t.Context()); err != nil || err2 != nil || len(found) > 0 || len(all) != guilds {
+		t.Errorf("%s: %q, %v, %v, %d guilds; want it sound with %d", when, found, err, err2, len(all), guilds)
+	}
+}
+
+// newest is the number of the last schema.
+func newest(t *testing.T) int64 {
+	t.Helper()
+	names, err := fs.Glob(migrations.Files, "*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int64(len(names))
 }
 
 // versionOf reads the number of a database's schema.

@@ -109,6 +109,9 @@ func unanswering(t *testing.T, folder string, questions []wording) []Article {
 // questions are on one disease, and some of the pairs it calls different are
 // word for word the same.
 func TestGrouping(t *testing.T) {
+	if !long {
+		t.Skip("figures: run with -tags long")
+	}
 	for _, test := range []struct {
 		folder, queries           string
 		leastPrecision, leastSeen float64

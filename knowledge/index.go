@@ -16,43 +16,13 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// indexes holds what is kept in memory of each guild's index, by its number.
-type indexes struct {
-	mu     sync.Mutex
-	guilds map[int64]*index
-	recent []int64 // guilds, the one asked last at the end
-}
-
-// openIndexes is the number of guilds whose index is kept in memory. One of a
-// thousand passages takes about a megabyte.
-const openIndexes = 64
-
-// of returns the index of a guild, an empty one if it was not asked of late.
-func (x *indexes) of(number int64) *index {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.guilds == nil {
-		x.guilds = make(map[int64]*index)
-	}
-	if i := slices.Index(x.recent, number); i >= 0 {
-		x.recent = slices.Delete(x.recent, i, i+1)
-	} else if len(x.recent) == openIndexes {
-		delete(x.guilds, x.recent[0])
-		x.recent = slices.Delete(x.recent, 0, 1)
-	}
-	x.recent = append(x.recent, number)
-	if x.guilds[number] == nil {
-		x.guilds[number] = &index{number: number}
-	}
-	return x.guilds[number]
-}
-
 // An index is what is kept in memory of one guild's passages. All is read
 // from the database when first needed, and holds for one revision of the
 // guild; only the texts outlive it, because a passage never changes.
 type index struct {
 	mu        sync.Mutex // held while a question is ranked
 	number    int64
+	kept      int // bytes, as indexes know; theirs to guard
 	revision  int64
 	shape     shape
 	postings  cache[string, *rank.Postings]
@@ -61,8 +31,6 @@ type index struct {
 	unread    []int64 // passages whose texts were not read yet
 	listed    listed
 	dict      *rank.Dictionary
-	reader    *textReader
-	scratch   rank.Scratch
 	synonyms  *lexicon.Synonyms
 	sizes     map[int64]int       // passages of each article
 	weights   *rank.Weights       // for a base of this size
@@ -82,11 +50,27 @@ const (
 	entry        = 64      // what a stem takes beside its postings, in bytes
 )
 
+// What an index takes beside that, in bytes, as measured: in itself, for a stem
+// in the dictionary, and for a passage in shape, listed and sizes.
+const (
+	indexBytes   = 8 << 10
+	stemBytes    = 180
+	passageBytes = 600
+)
+
+// size is about what x takes in memory, in bytes. x.mu is held.
+func (x *index) size() int {
+	size := indexBytes + passageBytes*len(x.shape.ids) + x.postings.size() + 8*x.texts.size() + x.shown.size()
+	if x.dict != nil {
+		size += stemBytes * x.dict.Len()
+	}
+	return size
+}
+
 // refresh makes x an index of revision.
 func (x *index) refresh(ctx context.Context, b *Base, revision int64) error {
 	if x.dict == nil || x.dict.Len() > keptWords {
 		x.dict = rank.NewDictionary(lexicon.StemWeight, lexicon.Vector)
-		x.reader = newTextReader(x.dict)
 		x.texts = newCache[int64, *rank.Text](keptStems)
 		x.revision = -1
 	}
@@ -153,7 +137,7 @@ const readAhead = 500
 
 // fill gives each candidate its text. A passage that was removed in this very
 // moment is left out.
-func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) ([]rank.Candidate, error) {
+func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate, w *workspace) ([]rank.Candidate, error) {
 	var missing []int64
 	for i := range candidates {
 		c := &candidates[i]
@@ -169,7 +153,10 @@ func (x *index) fill(ctx context.Context, b *Base, candidates []rank.Candidate) 
 	if len(missing) == 0 {
 		return candidates, nil
 	}
-	texts, err := x.reader.read(ctx, b, x.number, missing)
+	reader := textReader{x.dict, w.stemmers, w.tokens}
+	texts, err := reader.read(ctx, b, x.number, missing)
+	w.stemmers.fresh() // of words that are indexed already
+	w.tokens = reader.tokens
 	if err != nil {
 		return nil, err
 	}
@@ -192,11 +179,11 @@ type shape struct {
 	means   rank.Means
 }
 
-// readShape reads the lengths that FTS5 keeps of each passage. All come as
-// one row: a row of its own for each would take several times as long.
+// readShape reads the lengths that FTS5 keeps of each passage of a guild. All
+// come as one row: a row of its own for each would take several times as long.
 func (b *Base) readShape(ctx context.Context, number int64) (shape, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(
-		`select group_concat(id || ':' || hex(sz)) from (select id, sz from %s_docsize order by id)`, sqlite.Table("terms", number)))
+	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(id || ':' || hex(sz))
+		from (select s.id, d.sz from stems s join terms_docsize d on d.id = s.id where s.guild = ? order by s.id)`, number)
 	if err != nil {
 		return shape{}, err
 	}
@@ -233,10 +220,12 @@ func lengths(sizes string) (l rank.Lengths) {
 	return l
 }
 
-// readPostings reads where a stem stands, nil if nowhere.
+// readPostings reads where a stem stands in a guild's passages, nil if nowhere.
+// The guild's number is a part of the term that is looked up, and what is no
+// passage of s is left out.
 func (b *Base) readPostings(ctx context.Context, number int64, stem string, s *shape) (*rank.Postings, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(
-		`select group_concat(doc || substr(col, 1, 1), '') from %s where term = ?`, sqlite.Table("vocab", number)), stem)
+	all, err := sqlite.One[sql.NullString](ctx, b.db,
+		`select group_concat(doc || substr(col, 1, 1), '') from vocab where term = ? || ':' || ?`, number, stem)
 	if err != nil || all.String == "" {
 		return nil, err
 	}
@@ -301,8 +290,8 @@ func (b *Base) languages(ctx context.Context, number int64) ([]string, error) {
 
 // subjects returns the stems that stand in titles.
 func (b *Base) subjects(ctx context.Context, number int64) (map[string]bool, error) {
-	all, err := sqlite.One[sql.NullString](ctx, b.db, fmt.Sprintf(`select group_concat(title, ' ')
-		from (select distinct title from %s)`, sqlite.Table("stems", number)))
+	all, err := sqlite.One[sql.NullString](ctx, b.db, `select group_concat(title, ' ')
+		from (select distinct title from stems where guild = ?)`, number)
 	subjects := make(map[string]bool)
 	for term := range strings.FieldsSeq(all.String) {
 		subjects[term] = true

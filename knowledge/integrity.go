@@ -156,22 +156,62 @@ func scanRevisionHash(rows *sql.Rows) (r revisionHash, err error) {
 	return r, err
 }
 
-// Mend rebuilds what is derived from every guild's articles: their passages,
-// and the tables of its own. Passages that stand keep their ids. An article
-// that is not what was saved cannot be mended: its passages go, so that the
-// rest of its guild answers, and Check names it.
+// Mend rebuilds what is derived from the articles of all guilds: the index and
+// their passages. Passages that stand keep their ids. An article that is not what
+// was saved cannot be mended: its passages go, so that the rest of its guild
+// answers, and Check names it.
 func (b *Base) Mend(ctx context.Context) error {
-	all, err := b.holdings(ctx)
+	if err := b.mendIndex(ctx); err != nil {
+		return err
+	}
+	all, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select distinct guild from articles order by guild`)
 	if err != nil {
 		return err
 	}
 	var failed []error
-	for _, h := range all {
-		if err := b.mendGuild(ctx, h.n); err != nil {
-			failed = append(failed, fmt.Errorf("guild number %d: %w", h.n, err))
+	for _, n := range all {
+		if err := b.mendGuild(ctx, n); err != nil {
+			failed = append(failed, fmt.Errorf("guild number %d: %w", n, err))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// indexObjects is what the index is made of, in the order in which it is made.
+// What holds words of its own is made only if it is missing.
+var indexObjects = []struct {
+	object
+	own bool
+}{
+	{object{"table", "words"}, true}, {object{"table", "stems"}, true}, {object{"index", "stems_by_guild"}, true},
+	{object{"view", "numbered"}, false}, {object{"table", "terms"}, false}, {object{"table", "vocab"}, false},
+	{object{"trigger", "stems_inserted"}, false}, {object{"trigger", "stems_deleted"}, false},
+}
+
+// mendIndex makes the index anew, of the stems that are there.
+func (b *Base) mendIndex(ctx context.Context) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	ours, err := b.ourSchema(ctx)
+	if err != nil {
+		return err
+	}
+	there, err := b.schema(ctx)
+	if err != nil {
+		return err
+	}
+	var drop, make []sqlite.Stmt
+	for _, o := range indexObjects {
+		if _, found := there[o.object]; found && o.own {
+			continue
+		} else if found {
+			drop = append(drop, sqlite.Do(`drop `+o.kind+` `+o.name))
+		}
+		make = append(make, sqlite.Do(ours[o.object]))
+	}
+	slices.Reverse(drop)
+	fill := sqlite.Do(`insert into terms (terms) values ('rebuild')`)
+	return b.db.Batch(ctx, sqlite.List(append(append(drop, make...), fill)...))
 }
 
 func (b *Base) mendGuild(ctx context.Context, n int64) error {
@@ -220,15 +260,15 @@ func scanMendable(rows *sql.Rows) (m mendable, err error) {
 	return m, err
 }
 
-// mending yields what makes a guild's tables and passages anew.
+// mending yields what makes a guild's stems and passages anew.
 func (w *writer) mending(articles []mendable) iter.Seq[sqlite.Stmt] {
 	return func(yield func(sqlite.Stmt) bool) {
-		var first []sqlite.Stmt
-		for _, kind := range []string{"vocab", "terms", "stems", "words"} {
-			first = append(first, sqlite.Do(`drop table if exists `+sqlite.Table(kind, w.guild.number)))
+		first := []sqlite.Stmt{
+			sqlite.Do(`delete from stems where guild = ?1 or id in
+				(select p.id from passages p join articles a on a.id = p.article where a.guild = ?1)`, w.guild.number),
+			sqlite.Do(`delete from words where guild = ?`, w.guild.number),
+			sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision),
 		}
-		first = append(first, guildTables(w.guild.number)...)
-		first = append(first, sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision))
 		for _, s := range first {
 			if !yield(s) {
 				return

@@ -27,14 +27,18 @@ var damagesOf = []struct {
 		`update revisions set text = replace(text, 'vein', 'ear!') where article = 1`,
 	}, false, false, true},
 	{"a passage's questions", []string{`update passages set questions = '["What' where article = 1`}, false, true, false},
-	{"the table of terms", []string{`drop table terms_1`}, false, true, false},
-	{"the table of words", []string{`drop table words_1`}, true, true, false},
-	{"the view of terms", []string{`drop table vocab_1`}, false, true, false},
-	{"all stems", []string{`delete from stems_1`}, false, true, false},
-	{"some stems", []string{`delete from stems_1 where id = (select min(id) from stems_1)`}, false, true, false},
-	{"what the stems say", []string{`drop trigger stems_1_deleted`, `update stems_1 set body = 'something'`}, true, true, false},
-	{"a trigger", []string{`drop trigger stems_1_inserted`}, true, true, false},
-	{"a trigger's words", []string{`drop trigger stems_1_inserted`, `create trigger stems_1_inserted after insert on stems_1 begin delete from settings; end`}, true, true, false},
+	{"the table of terms", []string{`drop table terms`}, false, true, false},
+	{"the table of words", []string{`drop table words`}, true, true, false},
+	{"the table of stems", []string{`drop table stems`}, false, true, false},
+	{"the view of terms", []string{`drop table vocab`}, false, true, false},
+	{"the view of stems", []string{`drop view numbered`}, true, true, false},
+	{"the numbers of guilds", []string{`drop view numbered`, `create view numbered as select * from stems`}, true, true, false},
+	{"all stems", []string{`delete from stems where guild = 1`}, false, true, false},
+	{"some stems", []string{`delete from stems where id = (select min(id) from stems)`}, false, true, false},
+	{"whose stems they are", []string{`update stems set guild = 3 where guild = 1`}, false, true, false},
+	{"what the stems say", []string{`drop trigger stems_deleted`, `update stems set body = 'something' where guild = 1`}, true, true, false},
+	{"a trigger", []string{`drop trigger stems_inserted`}, true, true, false},
+	{"a trigger's words", []string{`drop trigger stems_inserted`, `create trigger stems_inserted after insert on stems begin delete from settings; end`}, true, true, false},
 	{"a trigger of somebody", []string{`create trigger planted after insert on exchanges begin delete from settings; end`}, true, false, false},
 	{"a table of somebody", []string{`create table planted (x)`}, true, false, false},
 }
@@ -59,7 +63,7 @@ func TestWhatHasChangedIsNotQuoted(t *testing.T) {
 				t.Errorf("check: nothing found, %v", err)
 			}
 			answers(t, b, "g", test.served, true)
-			answers(t, b, "other", true, true)
+			answers(t, b, "other", test.served || !strings.HasPrefix(test.sql[0], "drop table"), true)
 			if err := b.Mend(t.Context()); err != nil {
 				t.Fatal(err)
 			}

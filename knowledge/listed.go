@@ -65,14 +65,7 @@ func (b *Base) answerAt(ctx context.Context, g guild, q Query) (Result, error) {
 // listedWith returns the passages that text is listed with, and the one word of
 // it that was misspelt, or "".
 func (b *Base) listedWith(ctx context.Context, g guild, text string) (all []Passage, slip string, err error) {
-	x := b.indexes.of(g.number)
-	x.mu.Lock()
-	if err := x.refresh(ctx, b, g.revision); err != nil {
-		x.mu.Unlock()
-		return nil, "", err
-	}
-	ids, slip, err := x.findListed(ctx, b, text)
-	x.mu.Unlock()
+	ids, slip, err := b.listedIDs(ctx, g, text)
 	if err != nil || len(ids) == 0 || len(ids) > maxListedParts {
 		return nil, "", err
 	}
@@ -85,7 +78,17 @@ func (b *Base) listedWith(ctx context.Context, g guild, text string) (all []Pass
 	return all, slip, err
 }
 
-// findListed is listedWith for the passages' ids. x.mu is held.
+// listedIDs is listedWith for the passages' ids.
+func (b *Base) listedIDs(ctx context.Context, g guild, text string) (ids []int64, slip string, err error) {
+	x, release := b.indexes.use(g.number)
+	defer release()
+	if err := x.refresh(ctx, b, g.revision); err != nil {
+		return nil, "", err
+	}
+	return x.findListed(ctx, b, text)
+}
+
+// findListed is listedIDs of an index that is up to date. x.mu is held.
 func (x *index) findListed(ctx context.Context, b *Base, text string) (ids []int64, slip string, err error) {
 	text = strings.Map(seen, text)
 	asked := make([][]string, len(x.languages))
@@ -230,6 +233,9 @@ func (l *listed) add(key string, id int64) {
 }
 
 // readListed reads what passages are listed with into of.
+//
+// A cross join is what SQLite does in this order: else it may look through the
+// list for each of the guild's passages.
 func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[int64]listing) error {
 	if len(ids) == 0 {
 		return nil
@@ -259,7 +265,7 @@ func readListed(ctx context.Context, b *Base, guild int64, ids []int64, of map[i
 		}
 		of[id] = one
 		return none, nil
-	}, `select p.id, p.title, p.questions, r.language, r.published from json_each(?) j join passages p on p.id = j.value
+	}, `select p.id, p.title, p.questions, r.language, r.published from json_each(?) j cross join passages p on p.id = j.value
 		join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision where a.guild = ?`, numbers(ids), guild)
 	return err
 }

@@ -62,6 +62,7 @@ func (x *index) cachePassages(revision int64, passages []Passage) {
 type cache[K comparable, V any] struct {
 	young, old map[K]cached[V]
 	cost, most int // of the young half
+	oldCost    int
 }
 
 type cached[V any] struct {
@@ -87,8 +88,11 @@ func (c *cache[K, V]) find(key K) (V, bool) {
 
 func (c *cache[K, V]) keep(key K, value V, cost int) {
 	if c.cost+cost > c.most && len(c.young) > 0 {
-		c.old, c.young, c.cost = c.young, make(map[K]cached[V]), 0
+		c.old, c.oldCost, c.young, c.cost = c.young, c.cost, make(map[K]cached[V]), 0
 	}
 	c.young[key] = cached[V]{value, cost}
 	c.cost += cost
 }
+
+// size is the cost of all that is kept; what is in both halves counts twice.
+func (c *cache[K, V]) size() int { return c.cost + c.oldCost }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"pamphlet/internal/lexicon"
@@ -19,10 +18,6 @@ type textReader struct {
 	dict     *rank.Dictionary
 	stemmers stemmers
 	tokens   []stem.Token
-}
-
-func newTextReader(d *rank.Dictionary) *textReader {
-	return &textReader{dict: d, stemmers: newStemmers()}
 }
 
 // A storedText is a passage as it stands in the database.
@@ -47,10 +42,10 @@ func (t *textReader) read(ctx context.Context, b *Base, number int64, ids []int6
 			texts[id].Article = article
 		}
 		return none, err
-	}, fmt.Sprintf(`select s.id, p.article, p.title, p.heading, p.questions, p.text, r.language, s.title, s.heading, s.questions, s.body
-		from json_each(?) j join %s s on s.id = j.value join passages p on p.id = s.id
+	}, `select s.id, p.article, p.title, p.heading, p.questions, p.text, r.language, s.title, s.heading, s.questions, s.body
+		from json_each(?) j cross join stems s on s.id = j.value and s.guild = ? join passages p on p.id = s.id
 		join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision`,
-		sqlite.Table("stems", number)), numbers(ids))
+		numbers(ids), number)
 	return texts, err
 }
 

@@ -206,3 +206,8 @@ func (b *Base) Opened(ctx context.Context, name string, exchange, passage int64,
 			and id in (select queued from wordings where `+ofExchange+`)
 			and not exists (select 1 from wordings where queued = queue.id and helped = 0)`, helped, exchange, name)))
 }
+
+// OpenQuestions is how many questions are new in the queues of all guilds.
+func (b *Base) OpenQuestions(ctx context.Context) (int, error) {
+	return sqlite.One[int](ctx, b.db, `select count(*) from queue where state = 'new'`)
+}

@@ -23,6 +23,8 @@ type recorder struct {
 	added   uint64        // how many were ever taken
 	saved   uint64        // how many of these are on disk
 	failed  error         // why the last try to save was in vain
+	faults  uint64        // how many tries were in vain
+	failing time.Time     // since when they are; zero while they are not
 	moved   chan struct{} // closed when saved or failed changes
 	running bool
 	closing chan struct{} // closed when stopped
@@ -122,6 +124,15 @@ func (rec *recorder) note(n int, err error) (done bool) {
 	rec.waiting = rec.waiting[n:]
 	rec.saved += uint64(n)
 	rec.failed = err
+	switch {
+	case err == nil:
+		rec.failing = time.Time{}
+	case rec.failing.IsZero():
+		rec.failing = time.Now()
+		fallthrough
+	default:
+		rec.faults++
+	}
 	close(rec.moved)
 	rec.moved = make(chan struct{})
 	if done = len(rec.waiting) == 0; done {
@@ -151,6 +162,15 @@ func (b *Base) Settle(ctx context.Context) error {
 		return rec.failed
 	}
 	return nil
+}
+
+// Writing says how questions are being kept: how many wait to be written, how
+// often writing them failed, and since when it does; zero if it does not.
+func (b *Base) Writing() (waiting int, failed uint64, since time.Time) {
+	rec := &b.recorder
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	return len(rec.waiting), rec.faults, rec.failing
 }
 
 // stop writes what waits, or fails.

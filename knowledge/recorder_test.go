@@ -206,7 +206,7 @@ func TestADamagedIndexHoldsUpNobodyElse(t *testing.T) {
 	b, ctx := open(t), t.Context()
 	save(t, b, article("g", "a", infusions))
 	enqueue(t, b, "ana", "Who feeds the dog?")
-	damage := sqlite.Do(`update ` + sqlite.Table("terms", 1) + `_data set block = x'0102030405060708' where id > 10`)
+	damage := sqlite.Do(`update terms_data set block = x'0102030405060708' where id > 10`)
 	if err := b.db.Batch(ctx, sqlite.List(damage, sqlite.Do(`update guilds set revision = revision + 1`))); err != nil {
 		t.Fatal(err)
 	}

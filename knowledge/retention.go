@@ -127,14 +127,12 @@ func (b *Base) purgeAbsent(ctx context.Context, now time.Time) error {
 	return errors.Join(failed...)
 }
 
-// forgetGuild deletes everything of a guild, its own tables first: the
-// triggers on them must not fire for rows the database removes.
+// forgetGuild deletes everything of a guild. Its stems go first, and all at
+// once, for the index's sake: see together.
 func (b *Base) forgetGuild(ctx context.Context, n int64) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
-	var stmts []sqlite.Stmt
-	for _, kind := range []string{"vocab", "terms", "stems", "words"} {
-		stmts = append(stmts, sqlite.Do(`drop table if exists `+sqlite.Table(kind, n)))
-	}
-	return b.db.Batch(ctx, sqlite.List(append(stmts, sqlite.Do(`delete from guilds where n = ?`, n))...))
+	return b.db.Batch(ctx, sqlite.List(
+		sqlite.Do(`delete from stems where guild = ?`, n),
+		sqlite.Do(`delete from guilds where n = ?`, n)))
 }

@@ -158,7 +158,7 @@ func TestDamageToTheIndexIsSeenAndMended(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Changing stems behind the triggers' back makes index and stems differ.
-	if err := b.db.Batch(ctx, sqlite.List(sqlite.Do(`update stems_1 set body = 'something else'`))); err != nil {
+	if err := b.db.Batch(ctx, sqlite.List(sqlite.Do(`update stems set body = 'something else'`))); err != nil {
 		t.Fatal(err)
 	}
 	if found, err := b.Check(ctx); len(found) == 0 || err != nil {

@@ -148,9 +148,8 @@ next:
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
 func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []rank.Candidate, []int64, error) {
-	x := b.indexes.of(g.number)
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	x, release := b.indexes.use(g.number)
+	defer release()
 	if err := x.refresh(ctx, b, g.revision); err != nil {
 		return nil, nil, nil, err
 	}
@@ -160,11 +159,13 @@ func (b *Base) rank(ctx context.Context, g guild, q Query) (*understanding, []ra
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &x.scratch))
+	w := b.workspaces.Get().(*workspace)
+	candidates, err := x.fill(ctx, b, rank.Top(question.Terms, len(x.shape.ids), ranked, &w.scratch), w)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &x.scratch)
+	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &w.scratch)
+	b.workspaces.Put(w)
 	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
 	question.weights.Sort(candidates)
 	ids := make([]int64, len(candidates))

@@ -204,9 +204,8 @@ func (b *Base) sameQuestion(ctx context.Context, g guild, question string) (int6
 // sameByIndex is sameQuestion among all, with what the guild's index tells of
 // the weight of words.
 func (b *Base) sameByIndex(ctx context.Context, g guild, question string, all []queuedTerms) (int64, error) {
-	x := b.indexes.of(g.number)
-	x.mu.Lock()
-	defer x.mu.Unlock()
+	x, release := b.indexes.use(g.number)
+	defer release()
 	if err := x.refresh(ctx, b, g.revision); err != nil {
 		return 0, err
 	}

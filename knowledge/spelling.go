@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -54,8 +53,7 @@ func (x *index) learnWords(ctx context.Context, b *Base) error {
 	if x.words != nil {
 		return nil
 	}
-	all, err := sqlite.One[string](ctx, b.db, fmt.Sprintf(
-		`select coalesce(group_concat(word, ' '), '') from %s`, sqlite.Table("words", x.number)))
+	all, err := sqlite.One[string](ctx, b.db, `select coalesce(group_concat(word, ' '), '') from words where guild = ?`, x.number)
 	if err != nil {
 		return err
 	}

@@ -157,10 +157,9 @@ func (w *writer) flush(yield func(sqlite.Stmt) bool) bool {
 	}
 	stems, words := encode(w.stems), encode(w.stemmers.fresh())
 	w.stems = w.stems[:0]
-	return yield(sqlite.Do(`insert into `+sqlite.Table("stems", w.guild.number)+` (id, title, heading, questions, body)
-			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, stems)) &&
-		yield(sqlite.Do(`insert or ignore into `+sqlite.Table("words", w.guild.number)+` (word)
-			select value from json_each(?)`, words))
+	return yield(sqlite.Do(`insert into stems (id, guild, title, heading, questions, body)
+			select value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, w.guild.number, stems)) &&
+		yield(sqlite.Do(`insert or ignore into words (guild, word) select ?, value from json_each(?)`, w.guild.number, words))
 }
 
 func (w *writer) audit(what, slug, detail string) sqlite.Stmt {

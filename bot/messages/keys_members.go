@@ -12,6 +12,7 @@ const (
 	From           Key = "from"
 	Twin           Key = "from.twin"
 	Part           Key = "part"
+	Choose         Key = "choose"
 	Continue       Key = "button.continue"
 	Results        Key = "corrected"
 	Clarify        Key = "clarify"

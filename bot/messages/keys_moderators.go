@@ -181,6 +181,14 @@ const (
 	NoExport   Key = "export.none"
 	Exported   Key = "export"
 
+	Stats        Key = "stats"
+	StatsSums    Key = "stats.sums"
+	StatsMost    Key = "stats.most"
+	StatsArticle Key = "stats.article"
+	StatsNever   Key = "stats.never"
+	StatsWaiting Key = "stats.waiting"
+	StatsDays    Key = "stats.days"
+
 	Digest        Key = "digest"
 	DigestMost    Key = "digest.most"
 	DigestWaiting Key = "digest.waiting"

@@ -23,11 +23,10 @@ func TestClosest(t *testing.T) {
 		choose(t, base, clinic, "private", private)
 		shown := ana.Ask(general, "how long will i be at the clinic for an infusion").Reply()
 		choose(t, base, clinic, "private", "off") // what it leads to stays as it was
-		embeds, _ := shown.JSON()["embeds"].([]any)
-		if got := shown.Text(); len(embeds) != 1 || !strings.Contains(got, "I am not sure") || !strings.Contains(got, "“") || len([]rune(got)) > 1600 {
-			t.Fatalf("%d embeds, %d characters: %q", len(embeds), len([]rune(got)), got)
+		if got := shown.Plain(); got != shown.Text() || !strings.Contains(got, "I am not sure") || !strings.Contains(got, "“") || len([]rune(got)) > 1600 {
+			t.Fatalf("%d characters: %q", len([]rune(got)), got)
 		}
-		buttons := shown.Buttons()
+		buttons := shown.Offers()
 		none := slices.Index(buttons, "None of these")
 		if none < 1 || none > 3 || len(buttons) > 5 {
 			t.Fatalf("buttons: %q", buttons)

@@ -43,14 +43,19 @@ func (s *Server) serveHTTP() (stop func(), err error) {
 }
 
 // Health serves GET /healthz (the process runs, and in how many guilds damage
-// was met), /readyz (every shard is
-// connected) and /metrics (for Prometheus).
+// was met; 503 while nothing could be written for a minute), /readyz (every shard
+// is connected) and /metrics (for Prometheus).
 func (s *Server) Health() http.Handler {
 	inner := s.client.Health()
 	mux := http.NewServeMux()
 	mux.Handle("/", inner)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		// The process is well all the same: to start it again would mend nothing.
+		if _, _, since := s.base.Writing(); !since.IsZero() && s.now().Sub(since) >= failingTime {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			fmt.Fprintf(w, "not written: nothing can be kept since %s; look at the disk, and at the log\n", since.UTC().Format(time.RFC3339))
+			return
+		}
+		// With damage the process is well all the same: to start it again would mend nothing.
 		fmt.Fprintln(w, "ok")
 		if n := s.base.Damaged(); n > 0 {
 			fmt.Fprintf(w, "damaged: what is stored of %d guilds has changed or is missing; see \"pamphlet doctor\"\n", n)
@@ -63,9 +68,26 @@ func (s *Server) Health() http.Handler {
 		r.Header.Del("Accept-Encoding")
 		inner.ServeHTTP(w, r)
 		s.writeSafety(w)
+		s.writeKeeping(r.Context(), w)
 		fmt.Fprintf(w, "# HELP pamphlet_damaged_guilds Guilds whose stored data was found changed or missing.\n# TYPE pamphlet_damaged_guilds gauge\npamphlet_damaged_guilds %d\n", s.base.Damaged())
 	})
 	return mux
+}
+
+// failingTime is how long writing may fail before the process counts as not well.
+const failingTime = time.Minute
+
+// writeKeeping writes how questions are kept, and how many wait for moderators.
+func (s *Server) writeKeeping(ctx context.Context, w io.Writer) {
+	waiting, failed, _ := s.base.Writing()
+	gauge := func(name, kind, help string, value any) {
+		fmt.Fprintf(w, "# HELP pamphlet_%[1]s %[3]s\n# TYPE pamphlet_%[1]s %[2]s\npamphlet_%[1]s %[4]v\n", name, kind, help, value)
+	}
+	gauge("unwritten_questions", "gauge", "Questions that wait to be written.", waiting)
+	gauge("failed_writes_total", "counter", "Writes of questions that failed.", failed)
+	if open, err := s.base.OpenQuestions(ctx); err == nil {
+		gauge("open_questions", "gauge", "Questions that wait for moderators, of all guilds.", open)
+	}
 }
 
 // countedDays is how many days of safety counters are shown.

@@ -64,8 +64,8 @@ type drawn struct {
 const style = `body{margin:0;padding:16px;background:#313338;color:#dbdee1;font:15px/1.35 "DejaVu Sans",sans-serif;display:flex;gap:16px}
 .column{width:432px}.asked{color:#949ba4;font-size:13px;margin:12px 0 4px}.who{font-weight:bold;color:#f2f3f5;margin-bottom:4px}
 .tag{background:#5865f2;color:#fff;font-size:10px;border-radius:3px;padding:1px 4px;margin-left:4px}
-.embed{background:#2b2d31;border-left:4px solid;border-radius:4px;padding:10px 14px;white-space:pre-wrap;font-size:14px}
-.title{font-weight:bold;color:#f2f3f5;margin-bottom:6px}.small{font-size:12px;margin-top:8px;color:#b5bac1}
+.text{white-space:pre-wrap;font-size:14px}.small{font-size:12px;color:#b5bac1}
+.menu{background:#1e1f22;border-radius:4px;padding:8px 12px;margin-top:8px;font-size:13px;color:#b5bac1}.menu span{float:right}
 .button{display:inline-block;background:#4e5058;color:#fff;border-radius:3px;padding:5px 12px;margin:6px 6px 0 0;font-size:13px}
 .note{font-size:12px;color:#949ba4;margin-top:6px}`
 
@@ -85,20 +85,20 @@ func rendering(columns [][]drawn) string {
 
 func (m drawn) draw(page *strings.Builder) {
 	fmt.Fprintf(page, "<div class=asked>%s</div><div class=who>Pamphlet<span class=tag>APP</span></div>", html.EscapeString(m.asked))
-	embeds, _ := m.reply.JSON()["embeds"].([]any)
-	for _, e := range embeds {
-		e := e.(map[string]any)
-		title, _ := e["title"].(string)
-		text, _ := e["description"].(string)
-		fmt.Fprintf(page, `<div class=embed style="border-color:#%06x">`, number(e["color"]))
-		if title != "" {
-			fmt.Fprintf(page, "<div class=title>%s</div>", markdown(title))
+	content, _ := m.reply.JSON()["content"].(string)
+	page.WriteString("<div class=text>")
+	for line := range strings.Lines(content) {
+		if small, ok := strings.CutPrefix(line, "-# "); ok {
+			fmt.Fprintf(page, "<span class=small>%s</span>", markdown(small))
+		} else {
+			page.WriteString(markdown(line))
 		}
-		page.WriteString(markdown(text))
-		if footer, ok := e["footer"].(map[string]any); ok {
-			fmt.Fprintf(page, "<div class=small>%s</div>", html.EscapeString(footer["text"].(string)))
+	}
+	page.WriteString("</div>")
+	for _, c := range components(m.reply.JSON()) {
+		if hint, ok := c["placeholder"].(string); ok {
+			fmt.Fprintf(page, "<div class=menu>%s <span>▾</span></div>", html.EscapeString(hint))
 		}
-		page.WriteString("</div>")
 	}
 	for _, label := range m.reply.Buttons() {
 		fmt.Fprintf(page, "<span class=button>%s</span>", html.EscapeString(label))

@@ -89,6 +89,13 @@ func (h *theatre) Send(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return seen, err
 	}
+	if said.Title != "" && said.Form == nil {
+		lead, titled := strings.CutPrefix(seen.Lead, "**"+h.named(said.Title)+"**")
+		if !titled {
+			return seen, fmt.Errorf("seen in Discord without its title:\n%s", seen.Lead)
+		}
+		seen.Lead = strings.TrimSpace(lead)
+	}
 	if got, want := seen.Text(), h.named(said.Text()); said.Form == nil && got != want {
 		return seen, fmt.Errorf("seen in Discord:\n%s\nsaid by the bot:\n%s", got, want)
 	}

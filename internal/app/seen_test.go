@@ -14,6 +14,14 @@ import (
 func (h *theatre) seen(m *discordtest.Message) bot.Reply {
 	h.messages = append(h.messages, m)
 	var text, small strings.Builder
+	content, _ := m.JSON()["content"].(string)
+	for line := range strings.Lines(content) {
+		if print, ok := strings.CutPrefix(line, "-# "); ok {
+			small.WriteString(bot.Visible(print))
+		} else {
+			text.WriteString(line)
+		}
+	}
 	embeds, _ := m.JSON()["embeds"].([]any)
 	for _, e := range embeds {
 		e := e.(map[string]any)
@@ -23,7 +31,7 @@ func (h *theatre) seen(m *discordtest.Message) bot.Reply {
 			small.WriteString(footer["text"].(string))
 		}
 	}
-	seen := bot.Reply{Lead: h.named(text.String()), Disclaimer: bot.Escape(small.String())}
+	seen := bot.Reply{Lead: h.named(strings.TrimSpace(text.String())), Disclaimer: bot.Escape(small.String())}
 	for _, c := range components(m.JSON()) {
 		id, _ := c["custom_id"].(string)
 		label, _ := c["label"].(string)

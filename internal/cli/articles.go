@@ -20,7 +20,7 @@ func (a *env) articlesCommand() *cobra.Command {
 	list := a.reading(func(ctx context.Context, b *knowledge.Base, _ []string) error { return a.listArticles(ctx, b, asJSON) })
 	c := &cobra.Command{
 		Use:   "articles",
-		Short: "List, show, compare, remove, move and export articles",
+		Short: "List, show, compare, edit, remove, move and export articles",
 		Example: `  pamphlet articles
   pamphlet articles show side-effects
   pamphlet articles diff side-effects 1 2`,
@@ -28,10 +28,13 @@ func (a *env) articlesCommand() *cobra.Command {
 		RunE: list,
 	}
 	c.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
+	show, history, diff, edit, remove, export := a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.editCommand(), a.removeCommand(), a.exportCommand()
+	a.completing("kb show", "article", false, show, history, diff, edit)
+	a.completing("kb show", "article", true, remove)
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List the articles that answer", Args: cobra.NoArgs, RunE: list,
 			Example: "  pamphlet articles list --json"},
-		a.showCommand(), a.historyCommand(&asJSON), a.diffCommand(), a.removeCommand(), a.moveCommand(), a.exportCommand(),
+		show, history, diff, edit, remove, a.moveCommand(), export,
 	)
 	return c
 }

@@ -25,12 +25,13 @@ func name(p knowledge.Passage) string {
 }
 
 func (a *env) askCommand() *cobra.Command {
-	var asJSON, why, batch bool
+	var asJSON, why, batch, keep bool
 	c := &cobra.Command{
 		Use:   "ask QUESTION",
 		Short: "Answer one question",
 		Long: `Answer one question with the passage that answers it, word for word, or say that
-none does. Without a database, the articles that come with Pamphlet answer.
+none does. Without a database, the articles that come with Pamphlet answer. What
+you ask does not go to the moderators, unless --keep says so.
 
 With --batch, read JSON lines {"id","text","history":[…]} from standard input
 and write one JSON line each, in order. Every line is a new member in a new
@@ -47,7 +48,7 @@ conversation; history holds what that member asked before.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.withBase(c.Context(), func(ctx context.Context, base *knowledge.Base) error {
 				nowhere := base.Store().Path() == "" // to keep a question
-				talker := a.bot(base, batch || nowhere)
+				talker := a.bot(base, batch || nowhere || !keep)
 				if batch {
 					return a.batch(ctx, talker, why)
 				}
@@ -57,6 +58,7 @@ conversation; history holds what that member asked before.`,
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	c.Flags().BoolVar(&why, "why", false, "explain why this passage")
+	c.Flags().BoolVar(&keep, "keep", false, "keep the question, as one of a member")
 	c.Flags().BoolVar(&batch, "batch", false, "answer JSON lines from standard input")
 	return c
 }

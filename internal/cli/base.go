@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -15,25 +16,36 @@ import (
 	"pamphlet/knowledge"
 )
 
-// write opens the database, and creates it if it is not there.
+// write opens the database, and creates it if it is not there. A folder is made
+// for the usual one only: a mistyped path is not to begin an empty base.
 func (a *env) write(ctx context.Context) (*knowledge.Base, error) {
+	if sqlite.IsCluster(a.settings.Database) {
+		return a.open(ctx, a.settings.Database)
+	}
+	folder := filepath.Dir(a.settings.Database)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && a.settings.Database != a.settings.Usual {
+		return nil, fmt.Errorf("%s: there is no folder %s; check the path, or make the folder first", a.settings.Database, folder)
+	}
 	return a.open(ctx, a.settings.Database)
 }
 
 // read opens the database. Where there is none yet, the starter articles
 // answer from memory, and no file is made.
 func (a *env) read(ctx context.Context) (*knowledge.Base, error) {
-	if !a.exists() {
+	if !a.there() {
+		if a.settings.Database != a.settings.Usual {
+			fmt.Fprintf(a.Err, "note: there is no database at %s; this is the starter articles\n", a.settings.Database)
+		}
 		return scriptbot.OpenStarter(ctx, a.now())
 	}
 	return a.open(ctx, a.settings.Database)
 }
 
-// exists reports whether there is a database. What is wrong with one, opening it
-// says.
-func (a *env) exists() bool { return missing(a.settings.Database) == nil }
+// there reports whether there is a database, or something in its place.
+func (a *env) there() bool { return missing(a.settings.Database) == nil }
 
-// missing says that there is no database, if there is none.
+// missing says that there is no database, if there is none. Of a cluster, opening
+// it says what is wrong.
 func missing(database string) error {
 	if sqlite.IsCluster(database) {
 		return nil
@@ -84,7 +96,13 @@ func (a *env) withBase(ctx context.Context, do func(context.Context, *knowledge.
 
 // withWritten calls do with the base open for writing.
 func (a *env) withWritten(ctx context.Context, do func(context.Context, *knowledge.Base) error) error {
-	return with(ctx, a.write, do)
+	begun := !a.there()
+	return with(ctx, a.write, func(ctx context.Context, b *knowledge.Base) error {
+		if begun {
+			fmt.Fprintf(a.Err, "note: %s is a new database\n", a.settings.Database)
+		}
+		return do(ctx, b)
+	})
 }
 
 func with(ctx context.Context, open func(context.Context) (*knowledge.Base, error), do func(context.Context, *knowledge.Base) error) error {

@@ -21,6 +21,7 @@ import (
 	"pamphlet/internal/discord"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/scriptbot"
+	"pamphlet/internal/source"
 	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge"
 )
@@ -130,6 +131,9 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	for _, warning := range a.settings.Warnings() {
 		log.Warn(warning)
 	}
+	if !sandbox.Confines() {
+		log.Warn("this system cannot take the network away from the process that reads documents; see docs/reliability.md")
+	}
 	base, err := a.write(ctx)
 	a.waits = err != nil && sqlite.IsCluster(a.settings.Database)
 	if err != nil && !check && (a.waits || regular(a.settings.Database)) {
@@ -143,12 +147,19 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
+	release := func() {}
+	if path := base.Store().Path(); !check && path != "" && !sqlite.IsCluster(path) {
+		if release, err = claim(path, d.First, d.Last, d.Shards, log); err != nil {
+			return nil, nil, errors.Join(err, base.Close())
+		}
+	}
 	s, err = app.New(app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
 	if err != nil {
-		base.Close()
-		return nil, nil, err
+		release()
+		return nil, nil, errors.Join(err, base.Close())
 	}
 	return s, func() {
+		release()
 		if err := base.Close(); err != nil {
 			log.Error("closing", "error", err)
 		}
@@ -195,12 +206,19 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 	}
 	return bot.New(bot.Parts{
 		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Read: sandbox.New(sandbox.Program()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
+		Read: sandbox.New(sandbox.Program(), source.CacheFolder()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 
-// version is the program's, as its build knows it.
+// stamped is the version of a release: deploy/release sets it with
+// -ldflags "-X pamphlet/internal/cli.stamped=v1.2.3".
+var stamped string
+
+// version is the program's, as its release or its build knows it.
 func version() string {
+	if stamped != "" {
+		return stamped
+	}
 	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
 		return build.Main.Version
 	}

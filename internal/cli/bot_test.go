@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"os/exec"
@@ -165,11 +167,20 @@ func TestButtonsOutliveTheProcess(t *testing.T) {
 			t.Errorf("metrics or log hold %q", private)
 		}
 	}
+	address := strings.TrimPrefix(p.address(t), "http://")
+	var told bytes.Buffer
+	asked := []string{"health", "--http", address}
+	if code := Run(t.Context(), asked, Streams{Out: &told, Err: &told}, []string{"HOME=" + folder}); code != exitOK || told.String() != "ok\n" {
+		t.Errorf("pamphlet health: code %d, %q", code, told.String())
+	}
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	if err := p.Wait(); err != nil {
 		t.Errorf("stopping: %v\n%s", err, p.log)
+	}
+	if code := Run(t.Context(), asked, Streams{Out: &told, Err: &told}, []string{"HOME=" + folder}); code != exitFailed {
+		t.Errorf("pamphlet health of a bot that has ended: code %d", code)
 	}
 }
 
@@ -351,4 +362,39 @@ func TestWhatABrokenServerSendsIsNotLogged(t *testing.T) {
 			t.Errorf("logged: %s", line)
 		}
 	}
+}
+
+// Two bots on one database would both answer: the second is refused, and told
+// which is the first. One that has other shards, or comes later, is not.
+func TestASecondBotIsRefused(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "pamphlet.db")
+	log := slog.New(slog.DiscardHandler)
+	held, err := claim(path, 0, 1, 4, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		shards string
+		taken  bool
+	}{{"", true}, {"0/4", true}, {"1-2/4", true}, {"2-3/4", false}, {"3/4", false}} {
+		d, out := discordtest.New(t), new(lines)
+		p := exec.Command(os.Args[0])
+		p.Args = []string{"pamphlet", "bot", "--db", path, "--shards", test.shards, "--api", d.URL(), "--gateway", d.Gateway(), "--http", "off"}
+		p.Env = append(os.Environ(), "HOME="+filepath.Dir(path), "PAMPHLET_TOKEN=wrong") // refused right after
+		p.Stderr = out
+		if err := p.Run(); err == nil {
+			t.Errorf("shards %q: the bot ran with a wrong token", test.shards)
+		}
+		told := fmt.Sprintf("another bot, process %d, answers from it", os.Getpid())
+		if taken := strings.Contains(out.String(), told); taken != test.taken {
+			t.Errorf("shards %q: taken %v, want %v; the log:\n%s", test.shards, taken, test.taken, out)
+		}
+	}
+	held()
+	free, err := claim(path, 0, 0, 0, log)
+	if err != nil {
+		t.Fatalf("after the first has ended: %v", err)
+	}
+	free()
 }

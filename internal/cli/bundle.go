@@ -139,7 +139,7 @@ func (a *env) importBundle(ctx context.Context, folder string, i importing) erro
 		for _, article := range k.Articles {
 			a.printPassages(article)
 		}
-		fmt.Fprintf(a.Out, "%d settings, %d rights, %d tests and %d drafts\n", len(k.Settings), len(k.Grants), len(k.Cases), len(k.Drafts))
+		fmt.Fprintf(a.Out, "%s, %s, %s and %s\n", counted(len(k.Settings), "setting"), counted(len(k.Grants), "right"), counted(len(k.Cases), "test"), counted(len(k.Drafts), "draft"))
 		return nil
 	}
 	if k.Settings["alert"]+k.Settings["digest"] != "" {
@@ -159,8 +159,8 @@ func (a *env) importBundle(ctx context.Context, folder string, i importing) erro
 				return err
 			}
 			a.printReports(restored.Articles)
-			fmt.Fprintf(a.Out, "%d settings, %d rights and %d tests restored; %d drafts were not there before, \"pamphlet kb drafts\" lists them\n",
-				len(k.Settings), len(k.Grants), len(k.Cases), restored.Drafts)
+			fmt.Fprintf(a.Out, "%s, %s and %s restored; not there before: %s, \"pamphlet kb drafts\" lists them\n",
+				counted(len(k.Settings), "setting"), counted(len(k.Grants), "right"), counted(len(k.Cases), "test"), counted(restored.Drafts, "draft"))
 			if reads == bot.Starter && len(k.Articles) > 0 {
 				a.noteStarter()
 			}

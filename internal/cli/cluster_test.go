@@ -38,19 +38,19 @@ func TestABaseMovesIntoAClusterAndBack(t *testing.T) {
 	}
 	must(first, "", "import", article)
 	want := must(first, "behind the house", "ask", "--json", "Where can I park?")
-	must(first, "which is sound", "move", first, cluster.URLs())
-	if got := must(cluster.URLs(), "", "ask", "--json", "Where can I park?"); got != want {
+	must(first, "which is sound", "move", first, cluster.Patient())
+	if got := must(cluster.Patient(), "", "ask", "--json", "Where can I park?"); got != want {
 		t.Errorf("the cluster answers\n%s\nwant\n%s", got, want)
 	}
-	must(cluster.URLs(), "all is well", "doctor")
-	must(cluster.URLs(), "rebuilt", "doctor", "--mend")
-	must(cluster.URLs(), "is whole", "backup", "--verify", filepath.Join(folder, "copy.db"))
-	must(cluster.URLs(), "which is sound", "move", cluster.URLs(), back)
+	must(cluster.Patient(), "all is well", "doctor")
+	must(cluster.Patient(), "rebuilt", "doctor", "--mend")
+	must(cluster.Patient(), "is whole", "backup", "--verify", filepath.Join(folder, "copy.db"))
+	must(cluster.Patient(), "which is sound", "move", cluster.Patient(), back)
 	if got := must(back, "", "ask", "--json", "Where can I park?"); got != want {
 		t.Errorf("back in a file it answers\n%s\nwant\n%s", got, want)
 	}
 	must(back, "all is well", "doctor")
-	for _, over := range []string{cluster.URLs(), back} {
+	for _, over := range []string{cluster.Patient(), back} {
 		if code, out := pamphlet(t, first, "move", first, over); code == exitOK || !strings.Contains(out, "already") {
 			t.Errorf("moved over a database: %d, %s", code, out)
 		}
@@ -63,11 +63,11 @@ func TestABaseMovesIntoAClusterAndBack(t *testing.T) {
 // Each fault of a cluster is one sentence.
 func TestFaultsOfAClusterAreTold(t *testing.T) {
 	cluster := rqlitetest.Start(t, 1, "-fk=false")
-	if code, out := pamphlet(t, cluster.URLs(), "doctor"); code != exitFailed || !strings.Contains(out, "start every node with -fk") || strings.Count(out, "\n") != 1 {
+	if code, out := pamphlet(t, cluster.Patient(), "doctor"); code != exitFailed || !strings.Contains(out, "start every node with -fk") || strings.Count(out, "\n") != 1 {
 		t.Errorf("without foreign keys: %d, %s", code, out)
 	}
 	cluster.Kill(0)
-	if code, out := pamphlet(t, cluster.URLs(), "doctor"); code != exitFailed || !strings.Contains(out, "no node of the cluster can be reached") || strings.Count(out, "\n") != 1 {
+	if code, out := pamphlet(t, cluster.Patient(), "doctor"); code != exitFailed || !strings.Contains(out, "no node of the cluster can be reached") || strings.Count(out, "\n") != 1 {
 		t.Errorf("without a node: %d, %s", code, out)
 	}
 }
@@ -80,7 +80,7 @@ func TestTheBotWaitsForItsCluster(t *testing.T) {
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	p := startOn(t, d, t.TempDir(), cluster.URLs())
+	p := startOn(t, d, t.TempDir(), cluster.Patient())
 	d.AwaitReady(1)
 	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") {
 		t.Errorf("danger: %q", got.Text())

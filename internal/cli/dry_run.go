@@ -64,7 +64,7 @@ func (a *env) printTrial(t bot.DryRun) {
 	}
 	for i, broken := range t.Broken {
 		if i == maxFindings {
-			fmt.Fprintf(a.Err, "… and %d more tests\n", len(t.Broken)-i)
+			fmt.Fprintf(a.Err, "… and %s more\n", counted(len(t.Broken)-i, "test"))
 			break
 		}
 		now := broken.New

@@ -22,7 +22,7 @@ type importing struct {
 	published, review string
 	why               string
 	dryRun, verbose   bool
-	starter           bool // bring in the starter articles
+	starter, site     bool // bring in the starter articles; the pages of a site
 }
 
 func (a *env) importCommand() *cobra.Command {
@@ -31,7 +31,7 @@ func (a *env) importCommand() *cobra.Command {
 		Use:   "import PATH…",
 		Short: "Add articles, or new revisions of them",
 		Long: `Add the articles in files and folders; - is standard input. Read are plain text,
-Markdown, HTML, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
+Markdown, HTML, PDF, DOCX, ODT, EPUB, lists of questions and answers (CSV, TSV, XLSX,
 JSON, YAML with question, alternates, answer, source), exports of WordPress and
 Notion, and JSONL of ready-cut passages (id, title, heading, text, question).
 docs/formats.md tells how, and what is left out.
@@ -41,6 +41,10 @@ old one stays. One that has not changed is left alone. A file is the article tha
 was imported from the same place; one of the same title from elsewhere is another.
 If a file that is named cannot be read, nothing is imported; one within a folder
 is passed over and named.
+
+With --site, the one PATH is a web address, and the pages are read that the site's
+sitemap lists below it, as far as its robots.txt allows. A page that was imported
+before becomes a new revision if it has changed.
 
 What is imported answers at once: whoever can write the database needs no
 second person. But the lint reads it first and the guild's tests are run, and
@@ -52,12 +56,15 @@ switches them off; --starter brings them in as articles of yours, to stay.`,
 		Example: `  pamphlet import articles/
   pamphlet import --dry-run post.txt
   pamphlet import parking.md --why "the clinic has moved"
+  pamphlet import --site https://example.org/help/
   pamphlet import --starter
   pamphlet import --title "Parking" --source https://example.org/parking - < parking.txt`,
 		Args: func(c *cobra.Command, paths []string) error {
 			switch {
 			case i.starter && len(paths) > 0:
 				return errors.New("--starter brings in the articles that come along; import files with a command of their own")
+			case i.site && (len(paths) != 1 || !webAddress(paths[0]) || i.given.Slug != "" || i.given.Title != "" || i.given.Source != ""):
+				return errors.New("--site reads the pages below one web address, as in --site https://example.org/help/; title, slug and source come from each page")
 			case !i.starter && len(paths) == 0:
 				return errors.New("name the files or folders to import, or - for standard input")
 			}
@@ -74,6 +81,7 @@ switches them off; --starter brings them in as articles of yours, to stay.`,
 	f.BoolVar(&i.dryRun, "dry-run", false, "show the passages it would make, and save nothing")
 	f.BoolVarP(&i.verbose, "verbose", "v", false, "list everything that was left out")
 	f.BoolVar(&i.starter, "starter", false, "bring in the starter articles, as articles of your own")
+	f.BoolVar(&i.site, "site", false, "import the pages of a web site, from its sitemap")
 	f.StringVar(&i.given.Title, "title", "", "title of the article")
 	f.StringVar(&i.given.Source, "source", "", "`URL` it was published at")
 	f.StringVar(&i.given.Language, "language", "", "its language, an ISO 639-1 `CODE` such as en")
@@ -108,8 +116,11 @@ func (a *env) importPaths(ctx context.Context, paths []string, i importing) erro
 		return a.importBundle(ctx, paths[0], i)
 	}
 	read := a.readArticles
-	if i.starter {
+	switch {
+	case i.starter:
 		read = a.starterArticles
+	case i.site:
+		read = a.siteArticles
 	}
 	all, err := read(ctx, paths, i)
 	if err != nil {
@@ -170,7 +181,7 @@ func (a *env) noteStarter() {
 func (a *env) readArticles(ctx context.Context, paths []string, i importing) ([]knowledge.Article, error) {
 	for _, path := range paths {
 		if webAddress(path) {
-			return nil, fmt.Errorf("%s is a web page, and import reads files; \"pamphlet%s kb add --url %s\" fetches it and makes a draft", path, a.chosen, shellWord(path))
+			return nil, fmt.Errorf("%s is a web page, and import reads files; \"pamphlet%s kb add --url %s\" fetches it and makes a draft, and --site imports the pages below it", path, a.chosen, shellWord(path))
 		}
 	}
 	if err := looseBundle(paths); err != nil {
@@ -186,6 +197,7 @@ func (a *env) readArticles(ctx context.Context, paths []string, i importing) ([]
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no articles there; import text, Markdown, HTML, DOCX, CSV, XLSX or JSON files", strings.Join(paths, ", "))
 	}
+	i.given.Cache = source.CacheFolder()
 	if i.given.Source != "" {
 		i.given.Identity = i.given.Source + "#"
 	}

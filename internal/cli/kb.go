@@ -65,6 +65,20 @@ func (a *env) setupCommand() *cobra.Command {
 	panic("no setup") // Unreachable: the bot always has the command.
 }
 
+// statsCommand is the twin of Discord's /kb stats, in a place of its own.
+func (a *env) statsCommand() *cobra.Command {
+	var d deed
+	for _, u := range bot.New(bot.Parts{}).Commands() {
+		if u.Name == "kb stats" {
+			c := a.twin(&d, "stats", u)
+			c.Example = "  pamphlet stats\n  pamphlet stats --days 7 --json\n  pamphlet stats --out ."
+			d.flags(c)
+			return c
+		}
+	}
+	panic("no stats") // Unreachable: the bot always has the command.
+}
+
 // noteChannel is said where a channel is set without asking Discord.
 const noteChannel = "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server"
 
@@ -85,7 +99,12 @@ func (a *env) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 	if u.File {
 		c.Flags().StringVar(&d.file, "file", "", "the article, a `PATH`; - is standard input")
 	}
+	var editor bool
+	if name == "edit" {
+		c.Flags().BoolVar(&editor, "editor", false, "edit the whole article in your editor ($EDITOR)")
+	}
 	c.Use, c.Example, c.Args = use, example(name), cobra.ExactArgs(len(required))
+	a.completeTwin(c, u, required)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r := bot.Request{Kind: bot.Command, Name: u.Name, Options: map[string]string{}}
 		for i, p := range required {
@@ -99,6 +118,13 @@ func (a *env) twin(d *deed, name string, u bot.Usage) *cobra.Command {
 		if r.Options["channel"] != "" {
 			fmt.Fprintln(a.Err, noteChannel)
 		}
+		if editor {
+			return a.edited(c.Context(), args[0], func(path string) error {
+				d := *d
+				d.file = path
+				return a.moderate(c.Context(), r, d)
+			})
+		}
 		return a.moderate(c.Context(), r, *d)
 	}
 	return c
@@ -110,7 +136,7 @@ func example(name string) string {
 		"list":     {"kb list --json"},
 		"show":     {"kb show parking --out .", "kb show parking --revision 1 --out ."},
 		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
-		"edit":     {"kb edit parking --file parking.md", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
+		"edit":     {"kb edit parking --file parking.md", "kb edit parking --editor", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --review 2027-05-01 --yes"},
 		"remove":   {"kb remove parking --yes"},
 		"refresh":  {"kb refresh parking"},
 		"history":  {"kb history parking"},
@@ -125,6 +151,7 @@ func example(name string) string {
 		"queue":    {"kb queue --stage new", "kb queue --question 3", "kb queue --question 3 --passage 17"},
 		"synonym":  {"kb synonym --add \"lift, elevator\" --yes", "kb synonym --remove 1 --yes"},
 		"export":   {"kb export --out backup"},
+		"stats":    {"kb stats", "kb stats --days 7 --out ."},
 	}[name]
 	return "  pamphlet " + strings.Join(lines, "\n  pamphlet ")
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/rqlite"
-	"pamphlet/internal/safety"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
@@ -175,7 +175,7 @@ func (a *env) checkOwn() []string {
 }
 
 // checkResources returns what has expired, and prints what waits for a person.
-func (a *env) checkResources(r *safety.Resources) []string {
+func (a *env) checkResources(r *hotline.Registry) []string {
 	var expired []string
 	waiting := 0
 	for _, f := range r.Faults(a.now()) {
@@ -186,7 +186,7 @@ func (a *env) checkResources(r *safety.Resources) []string {
 		}
 	}
 	if waiting > 0 {
-		fmt.Fprintf(a.Out, "note: %d crisis lines are not verified by a person yet; see \"pamphlet safety resources\"\n", waiting)
+		fmt.Fprintf(a.Out, "note: not verified by a person yet: %s; see \"pamphlet safety resources\"\n", counted(waiting, "crisis line"))
 	}
 	return expired
 }

@@ -31,6 +31,16 @@ func meantLine(c *cobra.Command, args []string, err error) string {
 	return "Did you mean " + strings.Join(near, " or ") + "?\n"
 }
 
+// usage is what is wrong with how a command was used. Of a wrong number of
+// arguments, it says which the command takes.
+func usage(c *cobra.Command, err error) string {
+	if !strings.Contains(err.Error(), " arg(s)") {
+		return err.Error()
+	}
+	_, takes, _ := strings.Cut(c.Use, " ")
+	return "it takes " + takes + ", one word each; put several words into quotation marks"
+}
+
 // nearLetters is how many letters may be wrong in what is still taken for a
 // command or a flag.
 const nearLetters = 2

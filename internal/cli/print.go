@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"pamphlet/bot"
 	"pamphlet/knowledge"
@@ -27,10 +28,46 @@ func (a *env) printReply(r bot.Reply) {
 			text = strings.Replace(text, marked, on+marked+off, 1)
 		}
 	}
-	fmt.Fprintln(a.Out, text)
+	fmt.Fprintln(a.Out, a.wrapped(text))
 	if r.Kind == bot.Answer {
 		a.printQuestions("Related:", r.Related)
 	}
+}
+
+// lineWidth is where lines end on a terminal, in characters.
+const lineWidth = 80
+
+// wrapped breaks long lines between words for a terminal, which would break
+// them anywhere. In a pipe a line stays one.
+func (a *env) wrapped(text string) string {
+	if !terminal(a.Out) {
+		return text
+	}
+	return wrap(text, lineWidth)
+}
+
+// wrap breaks lines longer than width between words. A word that is longer
+// stays whole.
+func wrap(text string, width int) string {
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		at := 0
+		for i, word := range strings.Split(line, " ") {
+			n := utf8.RuneCountInString(strings.TrimRight(word, "\n"))
+			switch {
+			case i == 0:
+			case at+1+n > width:
+				out.WriteByte('\n')
+				at = 0
+			default:
+				out.WriteByte(' ')
+				at++
+			}
+			out.WriteString(word)
+			at += n
+		}
+	}
+	return out.String()
 }
 
 func (a *env) printQuestions(title string, all []knowledge.Related) {

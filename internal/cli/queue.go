@@ -41,8 +41,10 @@ func (a *env) queueCommand() *cobra.Command {
 		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, verb(bot.VerbWayTo)),
 		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, verb(bot.VerbIgnore)),
 		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, verb(bot.VerbSnooze)),
-		a.answerQueued(&d), a.exportQueue(),
+		a.answerQueued(&d),
 	)
+	a.completing("kb queue", "question", false, root.Commands()...)
+	root.AddCommand(a.exportQueue())
 	return root
 }
 

@@ -64,7 +64,7 @@ func (a *env) printReports(reports []knowledge.Report) {
 			fmt.Fprintf(a.Out, " (%d as before, %d no longer answer)", r.Kept, r.Removed)
 		}
 		if r.Repeated > 0 {
-			fmt.Fprintf(a.Out, "; %d repeated paragraphs answer once", r.Repeated)
+			fmt.Fprintf(a.Out, "; repeated and answering once: %s", counted(r.Repeated, "paragraph"))
 		}
 		if r.New {
 			fmt.Fprint(a.Out, ", new")

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/internal/config"
+	"pamphlet/internal/fetch"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/script"
 )
@@ -36,6 +37,7 @@ type env struct {
 	Streams
 	settings config.Settings
 	now      func() time.Time
+	web      *fetch.Fetcher
 	// chosen are --db and --guild as they were given, for a command that goes
 	// on where this one ends.
 	chosen string
@@ -58,7 +60,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 		fmt.Fprintln(streams.Err, "pamphlet:", err)
 		return exitFailed
 	}
-	a := &env{Streams: streams, settings: settings, now: time.Now}
+	a := &env{Streams: streams, settings: settings, now: time.Now, web: fetch.New()}
 	understood := false
 	root := a.root()
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
@@ -88,7 +90,7 @@ func Run(ctx context.Context, args []string, streams Streams, environ []string) 
 	case err == nil:
 		return exitOK
 	case !understood:
-		fmt.Fprintf(streams.Err, "%s: %v\n%sTry \"%s --help\".\n", command.CommandPath(), err, meantLine(command, args, err), command.CommandPath())
+		fmt.Fprintf(streams.Err, "%s: %v\n%sTry \"%s --help\".\n", command.CommandPath(), usage(command, err), meantLine(command, args, err), command.CommandPath())
 		return exitUsage
 	case ctx.Err() != nil:
 		fmt.Fprintln(streams.Err, "pamphlet: interrupted; nothing was left half done")
@@ -117,14 +119,23 @@ says so when it does not know.`,
 	root.SetVersionTemplate(versionLine())
 	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE`, or the nodes of an rqlite cluster: http://HOST:4001,… (PAMPHLET_DB)")
 	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord server's id, * for all, or a `NAME` that begins with a letter (PAMPHLET_GUILD)")
+	must(root.RegisterFlagCompletionFunc("guild", a.completeGuild))
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
-		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.versionCommand(),
+		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.healthCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
-		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.exportBundleCommand(),
+		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.statsCommand(), a.exportBundleCommand(), a.manCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},
 	)
 	return root
+}
+
+// must panics where a command is put together wrongly, which every run would
+// meet.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
 }
 
 // terminal reports whether stream is a terminal, where a person looks at it.

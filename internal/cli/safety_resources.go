@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/internal/safety"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/scriptbot"
 )
 
@@ -48,7 +48,7 @@ func (a *env) listResources() error {
 }
 
 // printLines writes a table of crisis lines and emergency numbers.
-func printLines(to io.Writer, list []safety.Resource, faults map[string]string) error {
+func printLines(to io.Writer, list []hotline.Resource, faults map[string]string) error {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "ID\tCOUNTRY\tSERVICE\tCHANNELS\tEXPIRES\tSTATE")
 	for _, r := range list {
@@ -58,7 +58,7 @@ func printLines(to io.Writer, list []safety.Resource, faults map[string]string) 
 }
 
 // printDirectories writes a table of directories.
-func printDirectories(to io.Writer, list []safety.Directory, faults map[string]string) error {
+func printDirectories(to io.Writer, list []hotline.Directory, faults map[string]string) error {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "DIRECTORY\tFOR\tNAME\tPAGE\tSTATE")
 	for _, d := range list {

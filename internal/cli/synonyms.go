@@ -103,7 +103,7 @@ func (a *env) saveSynonyms(ctx context.Context, b *knowledge.Base, own string, l
 		if err := b.Choose(ctx, a.settings.Guild, knowledge.SettingSynonyms, list, by); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.Out, "%d lines\n", len(lines))
+		fmt.Fprintln(a.Out, counted(len(lines), "line"))
 		return nil
 	})
 }

@@ -22,6 +22,8 @@ type Settings struct {
 	// Database is the file that holds everything, or the nodes of an rqlite
 	// cluster: "http://host1:4001,host2:4001".
 	Database string `env:"PAMPHLET_DB"`
+	// Usual is where Database is unless it is set.
+	Usual string `env:"-"`
 	// DatabaseUser and DatabasePassword are who Pamphlet is to a cluster.
 	DatabaseUser     string `env:"PAMPHLET_DB_USER"`
 	DatabasePassword Secret `env:"PAMPHLET_DB_PASSWORD"`
@@ -45,6 +47,8 @@ type Settings struct {
 	HTTP string `env:"PAMPHLET_HTTP" envDefault:"127.0.0.1:8077"`
 	// Log is the least level that is logged: debug, info, warn or error.
 	Log string `env:"PAMPHLET_LOG" envDefault:"info"`
+	// Editor is the command that edits a file, perhaps with arguments.
+	Editor string `env:"EDITOR"`
 	// NoColor, if it is not empty, turns colours off (https://no-color.org).
 	NoColor string `env:"NO_COLOR"`
 }
@@ -82,8 +86,9 @@ func Load(environ []string, folder string) (Settings, error) {
 	if err := env.ParseWithOptions(&s, env.Options{Environment: values}); err != nil {
 		return Settings{}, err
 	}
+	s.Usual = filepath.Join(dataFolder(values), "pamphlet", "pamphlet.db")
 	if s.Database == "" {
-		s.Database = filepath.Join(dataFolder(values), "pamphlet", "pamphlet.db")
+		s.Database = s.Usual
 	}
 	return s, nil
 }

@@ -9,8 +9,8 @@ import (
 // Warnings are sentences about settings that work and are not safe.
 func (s Settings) Warnings() []string {
 	var all []string
-	if s.TokenFile != "" {
-		if status, err := os.Stat(s.TokenFile); err == nil && status.Mode().Perm()&0o077 != 0 {
+	if s.TokenFile != "" { // a group may read it: an operator's choice, and how systemd gives a credential
+		if status, err := os.Stat(s.TokenFile); err == nil && status.Mode().Perm()&0o007 != 0 {
 			all = append(all, fmt.Sprintf("PAMPHLET_TOKEN_FILE: other users of this machine may open %s; take that right away with chmod 600", s.TokenFile))
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 func TestWhatIsNotSafeIsSaid(t *testing.T) {
 	folder := t.TempDir()
-	for name, mode := range map[string]os.FileMode{"open": 0o644, "own": 0o600} {
+	for name, mode := range map[string]os.FileMode{"open": 0o644, "own": 0o600, "group": 0o640} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte("token"), mode); err != nil {
 			t.Fatal(err)
 		}
@@ -20,6 +20,7 @@ func TestWhatIsNotSafeIsSaid(t *testing.T) {
 		{"", "localhost:8077", ""},
 		{"", "off", ""},
 		{filepath.Join(folder, "own"), "", ""},
+		{filepath.Join(folder, "group"), "", ""},
 		{filepath.Join(folder, "open"), "", "PAMPHLET_TOKEN_FILE"},
 		{"", "0.0.0.0:8077", "PAMPHLET_HTTP"},
 		{"", ":8077", "PAMPHLET_HTTP"},

@@ -27,7 +27,7 @@ type Client struct {
 	prompt   *pool             // what a member sees while typing, forms, refusals
 	work     *pool             // handlers and answers
 	guilds   *pool             // what guilds that come and go ask for, one after the other
-	slots    chan struct{}     // handlers at once, but for those of prompt
+	slots    places            // handlers at once, but for those of prompt
 	closing  atomic.Bool
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
@@ -72,7 +72,7 @@ func New(s Settings, handler Handler) (*Client, error) {
 	c := &Client{
 		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
 		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
-		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: make(chan struct{}, s.Limits.Handlers),
+		work: newPool(s.Limits.Workers, s.Limits.Queue), slots: places{free: s.Limits.Handlers},
 		guilds: newPool(1, math.MaxInt), // none may be missed
 		seed:   maphash.MakeSeed(),
 	}
@@ -152,9 +152,12 @@ func (c *Client) Run(ctx context.Context) error {
 	if _, err := c.Check(ctx); err != nil {
 		return err
 	}
-	if err := c.syncCommands(ctx); err != nil {
-		return fmt.Errorf("commands: %w", err)
-	}
+	registering, stopRegistering := context.WithCancel(ctx)
+	defer stopRegistering()
+	var registered sync.WaitGroup
+	defer registered.Wait()
+	defer stopRegistering()
+	c.awaitCommands(registering, &registered)
 	plan, err := c.plan(ctx)
 	if err != nil {
 		return err
@@ -172,6 +175,19 @@ func (c *Client) Run(ctx context.Context) error {
 	}
 	c.rest.transport.close()
 	return err
+}
+
+// awaitCommands has the commands registered beside all else, and waits for that,
+// though not for long: a limit of Discord's may last a day.
+func (c *Client) awaitCommands(ctx context.Context, registering *sync.WaitGroup) {
+	tried, first := make(chan struct{}), new(sync.Once)
+	registering.Go(func() { c.register(ctx, func() { first.Do(func() { close(tried) }) }) })
+	select {
+	case <-tried:
+	case <-ctx.Done():
+	case <-time.After(c.settings.Pace.Patience):
+		c.settings.Log.Warn("commands: Discord has not taken them yet; messages are answered, and commands as Discord has them")
+	}
 }
 
 // serve keeps the shards connected until ctx ends or one fails for good. On

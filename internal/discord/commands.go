@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -85,7 +86,17 @@ type definition struct {
 	Channels     []int             `json:"channel_types,omitempty"`
 	Rights       *string           `json:"default_member_permissions,omitempty"`
 	Contexts     []int             `json:"contexts,omitempty"`
+	Installs     []int             `json:"integration_types,omitempty"`
+	Handler      int               `json:"handler,omitempty"` // of an entry point
 }
+
+// entryPoint is Discord's type of the command that starts an activity. An
+// application may have one that is not ours, and may not lose it to our list.
+const entryPoint = 4
+
+// inGuilds are the installations our commands are for, from Discord's
+// documentation: of guilds, and not of users.
+var inGuilds = []int{0}
 
 // postable are the types of channels in which messages can be posted, from
 // Discord's documentation: text, voice, announcements and threads, but no
@@ -101,6 +112,7 @@ func (c *Client) syncCommands(ctx context.Context) error {
 	if err != nil && !unknownRoute(err) {
 		return err
 	}
+	wanted = withEntryPoint(wanted, present)
 	if err == nil && same(wanted, present) {
 		c.registered.Store(int64(len(wanted)))
 		return nil
@@ -114,6 +126,35 @@ func (c *Client) syncCommands(ctx context.Context) error {
 		c.registered.Store(int64(len(wanted)))
 	}
 	return err
+}
+
+// register has the commands registered, and tries again until they are: what
+// Discord refuses them for keeps no message unanswered. first is called after the
+// first try.
+func (c *Client) register(ctx context.Context, first func()) {
+	for ctx.Err() == nil {
+		err := c.syncCommands(ctx)
+		first()
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		c.settings.Log.Error("commands: not registered, and tried again; until then messages are answered, and commands as Discord has them: "+advice(err), "error", err)
+		if sleep(ctx, c.settings.Pace.Commands) != nil {
+			return
+		}
+	}
+}
+
+// advice says what an operator can do about commands that are refused.
+func advice(err error) string {
+	var refused *apiError
+	switch {
+	case hasCode(err, 50240):
+		return "the application has an entry point command; turn Activities off at https://discord.com/developers/applications"
+	case errors.As(err, &refused) && refused.Status == 403:
+		return "the token may not change this application's commands; check that it is the bot's own"
+	}
+	return "if this goes on, tell those who keep Pamphlet"
 }
 
 // same compares two sets of commands, whatever their order.
@@ -131,6 +172,16 @@ func same(wanted, present []definition) bool {
 	return reflect.DeepEqual(order(wanted), order(present))
 }
 
+// withEntryPoint adds the command that starts an activity, if there is one.
+func withEntryPoint(wanted, present []definition) []definition {
+	for _, d := range present {
+		if d.Type == entryPoint {
+			wanted = append(wanted, d)
+		}
+	}
+	return wanted
+}
+
 // tidy makes what means the same equal: nothing and an empty list, and no
 // context named and all three.
 func tidy(d definition) definition {
@@ -146,6 +197,9 @@ func tidy(d definition) definition {
 	if len(d.Choices) == 0 {
 		d.Choices = nil
 	}
+	if d.Installs == nil {
+		d.Installs = inGuilds
+	}
 	options := make([]definition, len(d.Options))
 	for i, o := range d.Options {
 		options[i] = tidy(o)
@@ -158,7 +212,9 @@ func tidy(d definition) definition {
 func definitions(commands []Command) []definition {
 	made := []definition{}
 	for _, c := range commands {
-		made = append(made, c.definition())
+		d := c.definition()
+		d.Installs = inGuilds
+		made = append(made, d)
 	}
 	return made
 }

@@ -36,11 +36,21 @@ type option struct {
 }
 
 // rows lays menus and buttons out: a row for each menu, five buttons in a
-// row, five rows at most. A button whose custom_id would be too long, or was
+// row, five rows at most. Buttons that lead to passages are one menu, which shows
+// their labels whole, unless there is only one. A button whose custom_id would be too long, or was
 // there already, is left out.
 func rows(r bot.Reply) []component {
 	var made []component
 	used := map[string]bool{}
+	passages, actions := passageChoices(r.Actions)
+	if len(passages) > 1 {
+		c := component{Type: typeSelect, Placeholder: cut(r.Choose, maxHint), Options: options(passages)}
+		if c, ok := identified(c, verbChoose, nil, used, true); ok {
+			made = append(made, component{Type: typeRow, Components: []component{c}})
+		}
+	} else {
+		actions = r.Actions
+	}
 	for _, m := range r.Menus {
 		if c, ok := menu(m, used); ok && len(made) < maxRows {
 			made = append(made, component{Type: typeRow, Components: []component{c}})
@@ -53,7 +63,7 @@ func rows(r bot.Reply) []component {
 		}
 		row = nil
 	}
-	for _, a := range r.Actions {
+	for _, a := range actions {
 		if c, ok := button(a, used); ok {
 			row = append(row, c)
 		}
@@ -63,6 +73,23 @@ func rows(r bot.Reply) []component {
 	}
 	flush()
 	return made
+}
+
+// verbChoose is what a menu of buttons does: its value is what would be the
+// custom_id of the button.
+const verbChoose bot.Verb = "choose"
+
+// passageChoices parts actions into those that lead to a passage, as lines of a menu,
+// and the others.
+func passageChoices(actions []bot.Action) (lines []bot.Option, others []bot.Action) {
+	for _, a := range actions {
+		if id, err := customID(a.Verb, a.Args); err == nil && a.Style == bot.Plain && (a.Verb == bot.VerbShow || a.Verb == bot.VerbOpen) {
+			lines = append(lines, bot.Option{Label: a.Label, Value: id})
+			continue
+		}
+		others = append(others, a)
+	}
+	return lines, others
 }
 
 func button(a bot.Action, used map[string]bool) (component, bool) {

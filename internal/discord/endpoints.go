@@ -14,7 +14,8 @@ const (
 	answerChoices     = 8
 	answerForm        = 9
 
-	flagEphemeral = 1 << 6
+	flagSuppressed = 1 << 2 // embeds, and previews of links
+	flagEphemeral  = 1 << 6
 )
 
 // callback sends the first answer to an interaction.

@@ -74,6 +74,17 @@ type messageEvent struct {
 	Roles    []string      `json:"mention_roles"`
 	Edited   string        `json:"edited_timestamp"`
 	Answers  *messageEvent `json:"referenced_message"`
+	// Forwarded is what a message that forwards others holds instead of a text.
+	Forwarded []struct{ Message struct{ Content string } } `json:"message_snapshots"`
+}
+
+// text is what the message says, or what it forwards.
+func (m *messageEvent) text() string {
+	text := m.Content
+	for _, f := range m.Forwarded {
+		text += "\n" + f.Message.Content
+	}
+	return strings.TrimSpace(text)
 }
 
 // event takes one event of a session. It only looks and queues: it runs on
@@ -112,7 +123,7 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			for _, g := range ready.Guilds {
 				present = append(present, g.ID)
 			}
-			c.queue(c.guilds, "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
+			c.queue(c.guilds, "", "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
 		}
 	case "RESUMED":
 		s.onReady()
@@ -138,7 +149,7 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			return err
 		}
 		for _, id := range append(gone.IDs, gone.ID) {
-			c.onDelete(id)
+			c.onDelete(ctx, id)
 		}
 	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE":
 		var changed struct {
@@ -184,7 +195,7 @@ func (c *Client) guild(ctx context.Context, id string, unavailable, here bool) {
 	if here {
 		hear = c.settings.Joined
 	}
-	c.queue(c.guilds, "guilds", func() { hear(ctx, id) })
+	c.queue(c.guilds, "", "guilds", func() { hear(ctx, id) })
 }
 
 // unmentioned is a message's text without mentions of the bot, or of its own

@@ -16,11 +16,11 @@ import (
 // characters, so that it is posted once; it may be "".
 func (c *Client) Send(ctx context.Context, channel, nonce string, reply bot.Reply) (string, error) {
 	m := rendered(reply)
-	m.Flags = 0
+	m.Flags &^= flagEphemeral
 	if len(nonce) <= maxNonce {
 		m.Nonce, m.Enforce = nonce, nonce != ""
 	}
-	return c.put(ctx, channel, m, reply)
+	return c.put(ctx, channel, m)
 }
 
 // Belongs reports whether a channel is one of a guild's.
@@ -48,11 +48,11 @@ func (c *Client) handle(ctx context.Context, r bot.Request, urgent bool) bot.Rep
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Answer)
 	defer cancel()
 	leave := func() {}
-	if !urgent && !c.enter(ctx) {
+	if !urgent && !c.enter(ctx, turn(r)) {
 		return c.settings.Busy(r)
 	}
 	if !urgent {
-		leave = func() { <-c.slots }
+		leave = c.slots.leave
 	}
 	answered := make(chan bot.Reply, 1)
 	go func() {
@@ -81,15 +81,9 @@ func (c *Client) handle(ctx context.Context, r bot.Request, urgent bool) bot.Rep
 // enter waits for a place among the handlers, and then, though not for ever,
 // until nobody waits for an acknowledgement: those have 3 s, answers minutes.
 // A place that is free is taken even if the process was held up meanwhile.
-func (c *Client) enter(ctx context.Context) bool {
-	select {
-	case c.slots <- struct{}{}:
-	default:
-		select {
-		case c.slots <- struct{}{}:
-		case <-ctx.Done():
-			return false
-		}
+func (c *Client) enter(ctx context.Context, guild string) bool {
+	if !c.slots.enter(ctx, guild) {
+		return false
 	}
 	const most = time.Second // so that a flood that does not end lets answers through
 	patience := time.NewTimer(most)

@@ -23,7 +23,7 @@ func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time
 	}
 	c.metrics.request(r.Kind)
 	if r.Kind == bot.Suggest {
-		c.queue(c.prompt, "suggestions", func() { c.suggest(ctx, i, r, arrived) })
+		c.queue(c.prompt, turn(r), "suggestions", func() { c.suggest(ctx, i, r, arrived) })
 		return
 	}
 	job := func() { c.acknowledge(ctx, i, r, files, arrived) }
@@ -31,12 +31,12 @@ func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time
 		c.metrics.dropped("often")
 		job = func() { c.answerAtOnce(ctx, i, r, c.settings.Often(r), arrived) }
 	}
-	c.queue(c.acks, "acknowledgement", job)
+	c.queue(c.acks, turn(r), "acknowledgement", job)
 }
 
 // queue lets a pool do a job, and counts one it has no room for.
-func (c *Client) queue(p *pool, what string, job func()) {
-	if !p.add("", func() { c.safely(what, job) }) {
+func (c *Client) queue(p *pool, guild, what string, job func()) {
+	if !p.add(guild, "", func() { c.safely(what, job) }) {
 		c.metrics.dropped("busy")
 	}
 }
@@ -51,7 +51,7 @@ func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request,
 	how := c.settings.Acknowledge(r)
 	switch {
 	case how == Opens:
-		c.queue(c.prompt, "form", func() { c.open(ctx, i, r, arrived) })
+		c.queue(c.prompt, turn(r), "form", func() { c.open(ctx, i, r, arrived) })
 		return
 	case c.work.full():
 		c.metrics.dropped("busy")
@@ -65,8 +65,8 @@ func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request,
 	}
 	c.metrics.acknowledged(time.Since(arrived))
 	work := func() { c.answer(ctx, i, r, files, how, arrived) }
-	if !c.work.add("member "+r.Member.ID, func() { c.safely("answer", work) }) {
-		c.queue(c.prompt, "refusal", func() { c.deliver(ctx, i, r, how, c.settings.Busy(r), arrived) })
+	if !c.work.add(turn(r), "member "+r.Member.ID, func() { c.safely("answer", work) }) {
+		c.queue(c.prompt, turn(r), "refusal", func() { c.deliver(ctx, i, r, how, c.settings.Busy(r), arrived) })
 	}
 }
 
@@ -196,7 +196,7 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 // orApology is the reply, or an apology for one with nothing in it, which Discord
 // would refuse.
 func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
-	if m := rendered(reply); reply.Kind == bot.Silent || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
 		return reply
 	}
 	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)

@@ -14,6 +14,9 @@ import (
 type askedMessage struct {
 	mu      sync.Mutex
 	answer  string // the ID of the bot's message
+	channel string // where it stands
+	turn    string // whose work it is, see turn
+	at      time.Time
 	cancel  context.CancelFunc
 	deleted bool
 }
@@ -48,9 +51,9 @@ func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	}
 	q := c.remember(m.ID)
 	job := func() { c.reply(ctx, r, q, instead, arrived) }
-	if !c.work.add("channel "+r.Channel, func() { c.safely("answer", job) }) {
+	if !c.work.add(turn(r), "channel "+r.Channel, func() { c.safely("answer", job) }) {
 		c.metrics.dropped("busy")
-		c.prompt.add("", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
+		c.prompt.add(turn(r), "", func() { c.safely("refusal", func() { c.post(ctx, r, q, c.settings.Busy(r), arrived) }) })
 	}
 }
 
@@ -67,8 +70,13 @@ func (c *Client) remember(id string) *askedMessage {
 	return q
 }
 
-// onDelete hears that a message was deleted: a pending answer is given up.
-func (c *Client) onDelete(id string) {
+// keepsUp is how long an answer goes with its question; later, others may have
+// read it and asked on.
+const keepsUp = 24 * time.Hour
+
+// onDelete hears that a message was deleted: a pending answer is given up, and
+// one that stands is taken away.
+func (c *Client) onDelete(ctx context.Context, id string) {
 	c.questionsMu.Lock()
 	q, ok := c.questions.Peek(id)
 	c.questionsMu.Unlock()
@@ -80,6 +88,19 @@ func (c *Client) onDelete(id string) {
 	q.deleted = true
 	if q.cancel != nil {
 		q.cancel()
+	}
+	if answer, channel := q.answer, q.channel; answer != "" && time.Since(q.at) < keepsUp {
+		q.answer = ""
+		c.queue(c.prompt, q.turn, "deletion", func() { c.takeBack(ctx, channel, answer) })
+	}
+}
+
+// takeBack deletes an answer. One that somebody else deleted is gone as well.
+func (c *Client) takeBack(ctx context.Context, channel, answer string) {
+	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Token)
+	defer cancel()
+	if err := c.rest.delete(ctx, channel, answer); err != nil && !hasCode(err, 10008) {
+		c.settings.Log.Warn("taking an answer back", "error", err)
 	}
 }
 
@@ -96,7 +117,7 @@ func (c *Client) reply(ctx context.Context, r bot.Request, q *askedMessage, inst
 		return
 	}
 	typing := time.AfterFunc(c.settings.Pace.Typing, func() {
-		c.prompt.add("", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
+		c.prompt.add(turn(r), "", func() { c.rest.typing(working, r.Channel) }) // a failure shows nothing, and harms nothing
 	})
 	reply := c.handle(working, r, false)
 	typing.Stop()
@@ -124,7 +145,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	defer cancel()
 	reply = c.orApology(r, reply)
 	m := rendered(reply)
-	m.Flags = 0 // a message in a channel cannot be private
+	m.Flags &^= flagEphemeral // a message in a channel cannot be private
 	id, err := old, error(nil)
 	if old != "" {
 		err = c.rest.edit(ctx, r.Channel, old, m)
@@ -132,7 +153,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	if old == "" || hasCode(err, 10008) || hasCode(err, codeNoPermission) {
 		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
 		m.Enforce = m.Nonce != ""
-		id, err = c.put(ctx, r.Channel, m, reply)
+		id, err = c.put(ctx, r.Channel, m)
 	}
 	if err != nil {
 		c.metrics.dropped("undelivered")
@@ -141,12 +162,10 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	}
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
 	q.mu.Lock()
-	q.answer, deleted = id, q.deleted
+	q.answer, q.channel, q.turn, q.at, deleted = id, r.Channel, turn(r), arrived, q.deleted
 	q.mu.Unlock()
 	if deleted {
-		if err := c.rest.delete(ctx, r.Channel, id); err != nil {
-			c.settings.Log.Warn("taking an answer back", "error", err)
-		}
+		c.takeBack(ctx, r.Channel, id)
 	}
 }
 

@@ -3,14 +3,14 @@ package discord
 import "sync"
 
 // A pool does jobs with a bounded number of goroutines. Jobs of one lane are
-// done one at a time and in order; lanes take turns.
+// done one at a time and in order; guilds take turns, and so do a guild's lanes.
 type pool struct {
 	size, bound int
 
 	mu      sync.Mutex
 	wake    *sync.Cond
 	lanes   map[string]*lane
-	ready   []*lane
+	ready   rota[*lane]
 	waiting int
 	calm    chan struct{} // closed when nothing waits; nil if nobody wants to know
 	closed  bool
@@ -18,8 +18,8 @@ type pool struct {
 }
 
 type lane struct {
-	key  string
-	jobs []func()
+	guild, key string
+	jobs       []func()
 }
 
 // newPool makes a pool for so many workers; at most bound jobs wait.
@@ -36,9 +36,9 @@ func (p *pool) start() {
 	}
 }
 
-// add takes a job for a lane; "" is a lane of its own. It reports whether there
-// was room.
-func (p *pool) add(key string, job func()) bool {
+// add takes a job of a guild for a lane; "" is a lane of its own. It reports whether
+// there was room.
+func (p *pool) add(guild, key string, job func()) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed || p.waiting >= p.bound {
@@ -49,11 +49,11 @@ func (p *pool) add(key string, job func()) bool {
 		l.jobs = append(l.jobs, job)
 		return true
 	}
-	l := &lane{key: key, jobs: []func(){job}}
+	l := &lane{guild: guild, key: key, jobs: []func(){job}}
 	if key != "" {
 		p.lanes[key] = l
 	}
-	p.ready = append(p.ready, l)
+	p.ready.add(guild, l)
 	p.wake.Signal()
 	return true
 }
@@ -108,15 +108,13 @@ func (p *pool) work() {
 func (p *pool) next() (*lane, func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for len(p.ready) == 0 {
+	for p.ready.empty() {
 		if p.closed && p.waiting == 0 {
 			return nil, nil
 		}
 		p.wake.Wait()
 	}
-	l := p.ready[0]
-	p.ready[0] = nil
-	p.ready = p.ready[1:]
+	l := p.ready.next()
 	job := l.jobs[0]
 	l.jobs = l.jobs[1:]
 	if p.waiting--; p.waiting == 0 && p.calm != nil {
@@ -131,7 +129,7 @@ func (p *pool) done(l *lane) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(l.jobs) > 0 {
-		p.ready = append(p.ready, l)
+		p.ready.add(l.guild, l)
 		p.wake.Signal()
 		return
 	}

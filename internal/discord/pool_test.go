@@ -14,7 +14,7 @@ func TestAPoolKeepsTheOrderOfALane(t *testing.T) {
 	done := map[string][]int{}
 	for n := range 1000 {
 		key := fmt.Sprint(n % 7)
-		if !p.add(key, func() { mu.Lock(); defer mu.Unlock(); done[key] = append(done[key], n) }) {
+		if !p.add("guild", key, func() { mu.Lock(); defer mu.Unlock(); done[key] = append(done[key], n) }) {
 			t.Fatal("no room")
 		}
 	}
@@ -30,7 +30,7 @@ func TestAPoolKeepsTheOrderOfALane(t *testing.T) {
 	if total != 1000 || p.length() != 0 || len(p.lanes) != 0 {
 		t.Errorf("%d jobs done, %d waiting, %d lanes kept", total, p.length(), len(p.lanes))
 	}
-	if p.add("", func() {}) {
+	if p.add("guild", "", func() {}) {
 		t.Error("a drained pool takes a job")
 	}
 }
@@ -39,7 +39,7 @@ func TestAPoolIsBounded(t *testing.T) {
 	t.Parallel()
 	p := newPool(1, 2)
 	for n, want := range []bool{true, true, false} {
-		if got := p.add("a", func() {}); got != want {
+		if got := p.add("guild", "a", func() {}); got != want {
 			t.Errorf("job %d: taken %t, want %t", n, got, want)
 		}
 	}

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -45,7 +46,6 @@ type reference struct {
 }
 
 type embed struct {
-	Title       string  `json:"title,omitempty"`
 	Description string  `json:"description,omitempty"`
 	Footer      *footer `json:"footer,omitempty"`
 	Color       int     `json:"color,omitempty"`
@@ -61,10 +61,11 @@ type edited struct {
 	Embeds     []embed     `json:"embeds"`
 	Components []component `json:"components"`
 	Mentions   mentions    `json:"allowed_mentions"`
+	Flags      int         `json:"flags"`
 }
 
 func (m message) edit() edited {
-	e := edited{Embeds: m.Embeds, Components: m.Components}
+	e := edited{Content: m.Content, Embeds: m.Embeds, Components: m.Components, Mentions: m.Mentions, Flags: m.Flags &^ flagEphemeral}
 	if e.Embeds == nil {
 		e.Embeds = []embed{}
 	}
@@ -74,36 +75,68 @@ func (m message) edit() edited {
 	return e
 }
 
-// rendered makes the message of a reply: an embed that reads title, lead,
-// quote, source and notes, the disclaimer small below, buttons and menus
-// under it. The embed was chosen over components V2 because a deferred answer
-// can become one by an edit, and because old clients show it.
+// rendered makes the message of a reply as text, which everybody sees, also who
+// has switched embeds off: title, lead, quote, source, notes, the disclaimer small
+// below, and buttons and menus under it. What has no room there goes on in embeds.
 func rendered(r bot.Reply) message {
-	m := message{files: r.Files, Components: rows(r)}
+	m := message{files: r.Files, Components: rows(r), Flags: flagSuppressed}
+	small := cut(bot.Visible(r.Disclaimer), maxFooter)
+	texts := pages(said(r), maxEmbeds-characters(small))
+	if len(texts) > 0 {
+		m.Content, texts = texts[0], texts[1:]
+	}
+	if ending := smallPrint(r.Disclaimer); len(texts) == 0 && characters(m.Content)+len(partEnd)+characters(ending) <= maxContent {
+		m.Content, small = joined(m.Content, ending), ""
+	}
+	for _, text := range texts {
+		m.Embeds = append(m.Embeds, embed{Description: text, Color: colors[r.Kind]})
+	}
+	if small != "" {
+		if len(m.Embeds) == 0 {
+			m.Embeds = []embed{{Color: colors[r.Kind]}}
+		}
+		m.Embeds[len(m.Embeds)-1].Footer = &footer{small}
+	}
+	if len(m.Embeds) > 0 {
+		m.Flags = 0
+	}
 	if r.Private {
-		m.Flags = flagEphemeral
+		m.Flags |= flagEphemeral
+	}
+	return m
+}
+
+// partEnd stands between two parts of a reply.
+const partEnd = "\n\n"
+
+// said are the parts of a reply, top to bottom, but for the disclaimer.
+func said(r bot.Reply) []string {
+	var title string
+	if r.Title != "" {
+		title = "**" + cut(r.Title, maxTitle) + "**"
 	}
 	var parts []string
-	for _, part := range append([]string{r.Lead, r.Quote, r.Source}, r.Notes...) {
+	for _, part := range append([]string{title, r.Lead, r.Quote, r.Source}, r.Notes...) {
 		if strings.TrimSpace(part) != "" {
 			parts = append(parts, part)
 		}
 	}
-	title, small := cut(r.Title, maxTitle), cut(bot.Visible(r.Disclaimer), maxFooter)
-	room := maxEmbeds - characters(title) - characters(small)
-	for _, text := range pages(parts, room) {
-		m.Embeds = append(m.Embeds, embed{Description: text, Color: colors[r.Kind]})
-	}
-	if len(m.Embeds) == 0 && title+small != "" {
-		m.Embeds = []embed{{Color: colors[r.Kind]}}
-	}
-	if len(m.Embeds) > 0 {
-		m.Embeds[0].Title = title
-		if small != "" {
-			m.Embeds[len(m.Embeds)-1].Footer = &footer{small}
+	return parts
+}
+
+// smallPrint writes each line of a text in Discord's small letters.
+func smallPrint(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, "-# "+line)
 		}
 	}
-	return m
+	return strings.Join(lines, "\n")
+}
+
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), partEnd)
 }
 
 // colors mark kinds at a glance; nothing is told by colour alone.
@@ -112,23 +145,28 @@ var colors = map[bot.Kind]int{
 	bot.Sensitive: 0x7a5ea8, bot.Crisis: 0xb3403a, bot.Emergency: 0xb3403a, bot.Done: 0x2f7d5b, bot.Refused: 0x6b6b6b,
 }
 
-// pages joins the parts with empty lines into descriptions that hold them,
-// as few as can be, of room characters together. What is beyond the room is
-// left out at a line; articles are cut into passages far shorter than it.
+// pages joins the parts with empty lines: into a message's text, and what has no
+// room there into descriptions of embeds, as few as can be, of room characters
+// together. What is beyond that is left out at a line; articles are cut into
+// passages far shorter than it.
 func pages(parts []string, room int) []string {
 	var made []string
+	most, later, room := maxContent, room, room+maxContent
 	text, fence := "", "" // fence begins the block of code that is open
-	for _, line := range strings.SplitAfter(strings.Join(parts, "\n\n"), "\n") {
+	for _, line := range strings.SplitAfter(strings.Join(parts, partEnd), "\n") {
 		for line != "" {
-			head := cut(line, maxDescription)
+			head := cut(line, most)
 			if characters(head) > room {
 				head, line = cut(line, room), ""
 			} else {
 				line = line[len(head):]
 			}
-			if text != "" && characters(text)+characters(head)+len(closeFence) > maxDescription {
+			if text != "" && characters(text)+characters(head)+len(closeFence) > most {
 				if fence != "" {
 					text += closeFence
+				}
+				if len(made) == 0 {
+					most, room = maxDescription, later
 				}
 				made, text = append(made, text), fence
 			}

@@ -40,13 +40,19 @@ func TestNoReplyBreaksDiscordsLimits(t *testing.T) {
 		m := rendered(drawReply(t))
 		total, ids := 0, map[string]bool{}
 		for _, e := range m.Embeds {
-			if characters(e.Title) > 256 || characters(e.Description) > 4096 {
-				t.Fatalf("embed with a title of %d and a description of %d", characters(e.Title), characters(e.Description))
+			if characters(e.Description) > 4096 {
+				t.Fatalf("embed with a description of %d", characters(e.Description))
 			}
-			total += characters(e.Title) + characters(e.Description)
+			total += characters(e.Description)
 			if e.Footer != nil {
 				total += characters(e.Footer.Text)
 			}
+		}
+		if n := characters(m.Content); n > 2000 || n == 0 && len(m.Embeds) > 0 && m.Embeds[0].Description != "" {
+			t.Fatalf("a text of %d characters above %d embeds", n, len(m.Embeds))
+		}
+		if (m.Flags&flagSuppressed == 0) != (len(m.Embeds) > 0) {
+			t.Fatalf("flags %d with %d embeds", m.Flags, len(m.Embeds))
 		}
 		if total > 6000 || len(m.Embeds) > 10 || len(m.Components) > 5 {
 			t.Fatalf("%d characters in %d embeds, %d rows", total, len(m.Embeds), len(m.Components))
@@ -73,6 +79,7 @@ func TestAReplyThatFitsIsShownWhole(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat("A sentence of the article.\n", 180)) // 4,859 characters
 	m := rendered(bot.Reply{Lead: "Lead", Quote: long, Source: "Source", Disclaimer: "Small \\*print\\*"})
 	var shown strings.Builder
+	shown.WriteString(m.Content)
 	for _, e := range m.Embeds {
 		shown.WriteString(e.Description)
 	}

@@ -117,7 +117,7 @@ func (c *Client) command(r *bot.Request, i *interaction) ([]attachment, error) {
 	if asks := c.asks[r.Name]; asks != "" {
 		r.Kind, r.Text = bot.Ask, r.Options[asks]
 		if target, ok := data.Resolved.Messages[data.Target]; ok {
-			r.Text, r.Link = target.Content, link(i.Guild, i.Channel, data.Target)
+			r.Text, r.Link = target.text(), link(i.Guild, i.Channel, data.Target)
 		}
 	}
 	return files, nil
@@ -134,7 +134,11 @@ func pressed(r *bot.Request, i *interaction) error {
 	}
 	r.Kind = bot.Press
 	r.Verb, r.Args = readCustomID(data.ID)
-	r.Args = append(r.Args, data.Values...)
+	if r.Verb == verbChoose && len(data.Values) == 1 {
+		r.Verb, r.Args = readCustomID(data.Values[0])
+	} else {
+		r.Args = append(r.Args, data.Values...)
+	}
 	if i.Message != nil {
 		r.ReplyTo = i.Message.ID
 		r.Link = link(i.Guild, i.Channel, i.Message.ID)
@@ -182,13 +186,13 @@ func (c *Client) question(m *messageEvent) (bot.Request, bool) {
 	}
 	r := bot.Request{
 		ID: m.ID, Kind: bot.Ask, Spoken: true, Guild: m.Guild, Channel: m.Channel, Direct: m.Guild == "", Time: sentAt(m.ID, time.Now()),
-		Text: unmentioned(m.Content, me, own), Link: link(m.Guild, m.Channel, m.ID), Locale: c.locale(m.Guild),
+		Text: unmentioned(m.text(), me, own), Link: link(m.Guild, m.Channel, m.ID), Locale: c.locale(m.Guild),
 	}
 	r.Member = bot.Member{ID: m.Author.ID, Name: shownName(m.Author, m.Member)}
 	if m.Member != nil {
 		r.Member.Roles = m.Member.Roles
 	}
-	mentioned := r.Text != strings.TrimSpace(m.Content) || m.names(me) || own != "" && slices.Contains(m.Roles, own)
+	mentioned := r.Text != m.text() || m.names(me) || own != "" && slices.Contains(m.Roles, own)
 	answers := m.Answers != nil && m.Answers.Author != nil && m.Answers.Author.ID == me
 	if answers {
 		r.ReplyTo = m.Answers.ID

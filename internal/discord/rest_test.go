@@ -133,7 +133,7 @@ func TestNoDuplicateWhenAnAnswerBreaksOff(t *testing.T) {
 	for _, route := range []string{"POST /interactions/", "PATCH /webhooks/"} {
 		d.Fail(route, 1, discordtest.ResetAfter())
 		asked := ana.Ask(general, "q")
-		if got := asked.Reply().Text(); !strings.HasPrefix(got, "Taking it") {
+		if got := asked.Reply().Text(); !strings.HasPrefix(got, "**Taking it**") {
 			t.Errorf("%s: got %q", route, got)
 		}
 	}

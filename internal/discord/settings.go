@@ -77,6 +77,8 @@ type Pace struct {
 	Backoff     time.Duration // first pause before a retry, 250 ms
 	Typing      time.Duration // until "is typing" is shown, 400 ms
 	Drain       time.Duration // to finish what was taken at a shutdown, 10 s
+	Patience    time.Duration // for Discord to take the commands, before all else goes on, 10 s
+	Commands    time.Duration // between tries to register commands that were refused, 10 min
 }
 
 // An Acknowledgement is the first answer to an interaction.
@@ -109,6 +111,8 @@ func (s Settings) withDefaults() Settings {
 	or(&s.Pace.Backoff, 250*time.Millisecond)
 	or(&s.Pace.Typing, 400*time.Millisecond)
 	or(&s.Pace.Drain, 10*time.Second)
+	or(&s.Pace.Patience, 10*time.Second)
+	or(&s.Pace.Commands, 10*time.Minute)
 	if s.Acknowledge == nil {
 		s.Acknowledge = func(r bot.Request) Acknowledgement {
 			if r.Kind == bot.Press {

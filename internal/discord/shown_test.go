@@ -71,7 +71,7 @@ func TestEverythingAReplyCanHold(t *testing.T) {
 	play(t, d, desk, opens).ready()
 
 	asked := ana.Ask(general, "how often?").Reply()
-	want := "Taking it\nHere is what the article says.\n\nTake it **once a day**.\n\nTaking it, 2024\n\nA note.\nTalk to your provider."
+	want := "**Taking it**\n\nHere is what the article says.\n\nTake it **once a day**.\n\nTaking it, 2024\n\nA note.\n\n-# Talk to your provider."
 	if got := asked.Text(); !strings.HasPrefix(got, want+"\n[Pick one ▾]") {
 		t.Errorf("answer: got %q, want it to begin with %q", got, want)
 	}

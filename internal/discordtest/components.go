@@ -2,14 +2,29 @@ package discordtest
 
 import "fmt"
 
-// Press presses the button with that label.
+// Press presses the button with that label, or else chooses the line of a menu.
 func (m *Member) Press(on *Message, label string) *Interaction {
 	m.d.t.Helper()
 	c, err := on.component(label)
+	var values []string
 	if err != nil {
-		m.d.t.Fatalf("discord: %v; it has %q", err, on.Buttons())
+		if c, values = on.line(label); c == nil {
+			m.d.t.Fatalf("discord: %v; it has %q", err, on.Offers())
+		}
 	}
-	return m.component(on, c, nil)
+	return m.component(on, c, values)
+}
+
+// line finds the menu that has a line with that label, and the line's value.
+func (m *Message) line(label string) (menu object, values []string) {
+	walkComponents(list(m.body, "components"), func(c object) {
+		for _, o := range objects(list(c, "options")) {
+			if menu == nil && text(o, "label") == label {
+				menu, values = c, []string{text(o, "value")}
+			}
+		}
+	})
+	return menu, values
 }
 
 // Select chooses values of the menu with that placeholder. In a menu of

@@ -7,6 +7,7 @@ import (
 
 // Flags of messages, from Discord's documentation of the message resource.
 const (
+	flagSuppressed   = 1 << 2 // embeds are not shown
 	flagEphemeral    = 1 << 6
 	flagLoading      = 1 << 7
 	flagComponentsV2 = 1 << 15
@@ -34,6 +35,9 @@ func messageFaults(body object, files int, edit bool) []string {
 	if v2 && (text(body, "content") != "" || len(list(body, "embeds")) > 0) {
 		faults = append(faults, "content and embeds cannot go with components V2")
 	}
+	if number(body, "flags")&flagSuppressed != 0 && len(list(body, "embeds")) > 0 {
+		faults = append(faults, "the flag that suppresses embeds hides those that are sent")
+	}
 	for _, e := range objects(list(body, "embeds")) {
 		if embedEmpty(e) {
 			faults = append(faults, "embed is empty")
@@ -59,7 +63,8 @@ func embedUnits(body object) int {
 	return n
 }
 
-// mentionFaults asks for more than Discord does: that nothing sent can ping.
+// mentionFaults asks for more than Discord does: that nothing sent can ping, but
+// one role whose mention the message begins with.
 func mentionFaults(body object) []string {
 	if body == nil {
 		return nil
@@ -72,7 +77,11 @@ func mentionFaults(body object) []string {
 	if !ok || len(parse) > 0 {
 		return []string{"allowed_mentions.parse is not []"}
 	}
-	if len(list(allowed, "users")) > 0 || len(list(allowed, "roles")) > 0 || allowed["replied_user"] == true {
+	roles := list(allowed, "roles")
+	if len(roles) == 1 && strings.HasPrefix(text(body, "content"), fmt.Sprintf("<@&%v>", roles[0])) {
+		roles = nil
+	}
+	if len(list(allowed, "users")) > 0 || len(roles) > 0 || allowed["replied_user"] == true {
 		return []string{"allowed_mentions lets somebody be pinged"}
 	}
 	return nil

@@ -48,7 +48,10 @@ func (m *message) fill(d *Discord, sent object, files map[string][]byte) {
 		m.body["components"] = []any{}
 	}
 	flags := number(m.body, "flags") &^ flagLoading
-	m.body["flags"] = flags | number(sent, "flags")&(flagComponentsV2|1<<2)
+	if sent["flags"] != nil {
+		flags &^= flagSuppressed // V2 stays for good
+	}
+	m.body["flags"] = flags | number(sent, "flags")&(flagComponentsV2|flagSuppressed)
 	completeEmbeds(list(m.body, "embeds"))
 	completeComponents(list(m.body, "components"))
 	m.attach(d, files)

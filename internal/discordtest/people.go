@@ -31,6 +31,27 @@ func (m *Member) ReplyQuietly(to *Message, content string) *Message {
 	return m.say(nil, content, to, false)
 }
 
+// Forward forwards a message to a channel: what was said stands in a snapshot,
+// and the message itself has no text.
+func (m *Member) Forward(c *Channel, original *Message) *Message {
+	d := m.d
+	d.mu.Lock()
+	said := d.newMessage(c, m)
+	from := d.messages[original.ID]
+	said.body["message_reference"] = reference(from.channel, original.ID)
+	said.body["message_reference"].(object)["type"] = 1
+	copied := object{}
+	for _, key := range []string{"type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles"} {
+		copied[key] = clone(from.body[key])
+	}
+	said.body["message_snapshots"] = []any{object{"message": copied}}
+	event, snapshot := said.event(d), said.seen(d)
+	d.changed.fire()
+	d.mu.Unlock()
+	d.dispatch(c.guildOf(), said.intent(), "MESSAGE_CREATE", event)
+	return snapshot
+}
+
 func (m *Member) say(c *Channel, content string, to *Message, ping bool) *Message {
 	d := m.d
 	d.mu.Lock()

@@ -122,6 +122,7 @@ func TestWhatDiscordWouldRefuseIsReported(t *testing.T) {
 		{"a long custom_id", map[string]any{"content": "a", "components": []any{row(button(strings.Repeat("x", 101)))}}, "maxLength"},
 		{"V2 components without the flag", map[string]any{"components": []any{map[string]any{"type": 10, "content": "a"}}}, "needs the components V2 flag"},
 		{"V2 components with content", map[string]any{"content": "a", "flags": 1 << 15, "components": []any{map[string]any{"type": 10, "content": "a"}}}, "cannot go with components V2"},
+		{"embeds that its flag hides", map[string]any{"flags": 1 << 2, "embeds": []any{embed(1)}}, "hides those that are sent"},
 	} {
 		test.body["allowed_mentions"] = map[string]any{"parse": []any{}}
 		_, err := s.Request("POST", discordgo.EndpointChannelMessages(general.ID), test.body)
@@ -141,6 +142,7 @@ func TestWhatDiscordWouldRefuseIsReported(t *testing.T) {
 		{map[string]any{"parse": []any{"users"}}, "parse is not []"},
 		{map[string]any{"parse": []any{}, "replied_user": true}, "pinged"},
 		{map[string]any{"parse": []any{}, "users": []any{d.Bot()}}, "pinged"},
+		{map[string]any{"parse": []any{}, "roles": []any{"1"}}, "pinged"}, // not named in the text
 	} {
 		s.Request("POST", discordgo.EndpointChannelMessages(general.ID), map[string]any{"content": "a", "allowed_mentions": test.mentions})
 		if got := strings.Join(found.take(), "\n"); !strings.Contains(got, test.want) {

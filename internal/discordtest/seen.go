@@ -48,7 +48,12 @@ func (m *Message) Files() map[string]string {
 
 // Text is everything a person reads in the message, top to bottom, each
 // part on its own line; buttons stand in brackets.
-func (m *Message) Text() string {
+func (m *Message) Text() string { return m.text(number(m.body, "flags")&flagSuppressed == 0) }
+
+// Plain is Text for a person who has switched embeds off.
+func (m *Message) Plain() string { return m.text(false) }
+
+func (m *Message) text(embeds bool) string {
 	var parts []string
 	add := func(s string) {
 		if s != "" {
@@ -57,6 +62,9 @@ func (m *Message) Text() string {
 	}
 	add(text(m.body, "content"))
 	for _, e := range objects(list(m.body, "embeds")) {
+		if !embeds {
+			continue
+		}
 		add(text(child(e, "author"), "name"))
 		add(text(e, "title"))
 		add(text(e, "description"))
@@ -82,6 +90,20 @@ func (m *Message) Text() string {
 func (m *Message) Buttons() []string {
 	var labels []string
 	walkComponents(list(m.body, "components"), func(c object) {
+		if number(c, "type") == 2 {
+			labels = append(labels, text(c, "label"))
+		}
+	})
+	return labels
+}
+
+// Offers lists what can be pressed by its label: lines of menus, and buttons.
+func (m *Message) Offers() []string {
+	var labels []string
+	walkComponents(list(m.body, "components"), func(c object) {
+		for _, o := range objects(list(c, "options")) {
+			labels = append(labels, text(o, "label"))
+		}
 		if number(c, "type") == 2 {
 			labels = append(labels, text(c, "label"))
 		}

@@ -15,6 +15,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"path"
 	"slices"
@@ -36,7 +37,7 @@ const (
 var types = []string{
 	"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown", "text/csv",
 	"text/tab-separated-values", "application/json", "application/x-ndjson", "application/jsonl",
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf",
 }
 
 // A Page is what an address held.
@@ -72,6 +73,11 @@ func New(options ...ssrf.Option) *Fetcher {
 		},
 	}
 	return f
+}
+
+// Loopback returns a Fetcher that may also read from this machine: for tests.
+func Loopback() *Fetcher {
+	return New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(netip.MustParsePrefix("127.0.0.1/32")))
 }
 
 // What can be wrong with an address. Each says what to do.
@@ -169,7 +175,7 @@ func named(kind string) string {
 
 // explain turns an error of the network into a sentence.
 func explain(err error) error {
-	for _, known := range []error{errAddress, errPrivate, errLogin, errRedirects, errRobots, errLarge} {
+	for _, known := range []error{errAddress, errPrivate, errLogin, errRedirects, errRobots, errLarge, errNoSitemap} {
 		if errors.Is(err, known) {
 			return known
 		}

@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"testing"
-
-	"code.dny.dev/ssrf"
 )
 
 // site is a web site on loopback, which only the tests may dial.
@@ -69,7 +66,7 @@ func site(t *testing.T, robots string) (*Fetcher, *httptest.Server) {
 	}
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return New(ssrf.WithAnyPort(), ssrf.WithAllowedV4Prefixes(netip.MustParsePrefix("127.0.0.1/32"))), server
+	return Loopback(), server
 }
 
 func TestFetching(t *testing.T) {

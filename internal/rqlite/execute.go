@@ -122,17 +122,17 @@ func (b *batch) add(query string, args []driver.Value, number int) error {
 	return nil
 }
 
-// patience is how long a node may take for b: a megabyte took about half a second.
-func (b *batch) patience() time.Duration {
-	return quick + time.Duration(b.body.Len())*2*time.Microsecond
+// reading is how long a node may take to read b: a megabyte took about half a second.
+func (b *batch) reading() time.Duration {
+	return time.Duration(b.body.Len()) * 2 * time.Microsecond
 }
 
 // deliver sends b until its fate is known or the time is up: longer than the
 // cluster takes to choose another leader.
 func (c *Client) deliver(ctx context.Context, b *batch) error {
 	b.body.WriteByte(']')
-	patience := b.patience()
-	ctx, cancel := context.WithTimeout(ctx, 5*quick+2*patience)
+	patience := c.patience + b.reading()
+	ctx, cancel := context.WithTimeout(ctx, 5*c.patience+2*patience)
 	defer cancel()
 	open := false // whether a try may have been applied
 	var last error

@@ -40,7 +40,7 @@ func (c *Client) Nodes(ctx context.Context) []Node {
 
 // describe fills in n.
 func (c *Client) describe(ctx context.Context, n *Node) error {
-	own, err := c.on(ctx, *n, `select sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5'), foreign_keys from pragma_foreign_keys`, quick)
+	own, err := c.on(ctx, *n, `select sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5'), foreign_keys from pragma_foreign_keys`, c.patience)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (c *Client) describe(ctx context.Context, n *Node) error {
 	}
 	row := own.Values[0]
 	n.SQLite, n.FTS5, n.ForeignKeys = fmt.Sprint(row[0]), fmt.Sprint(row[1]) == "1", fmt.Sprint(row[2]) == "1"
-	ctx, cancel := context.WithTimeout(ctx, quick)
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
 	response, err := c.send(ctx, http.MethodGet, n.URL+"/status", nil)
 	if err != nil {

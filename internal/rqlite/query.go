@@ -40,8 +40,8 @@ func (c *Client) query(ctx context.Context, query string, args []driver.Value) (
 	if near {
 		return c.queryNear(ctx, body)
 	}
-	end := time.Now().Add(5 * quick)
-	for patience := again; ; patience *= 2 {
+	end := time.Now().Add(5 * c.patience)
+	for patience := c.patience / 2; ; patience *= 2 {
 		r, err := c.queryAny(ctx, weak, body, patience)
 		if err == nil || final(err, weak) || ctx.Err() != nil || time.Now().After(end) || !pause(ctx, again/10) {
 			return r, unanswered(err)
@@ -51,13 +51,13 @@ func (c *Client) query(ctx context.Context, query string, args []driver.Value) (
 
 func (c *Client) queryNear(ctx context.Context, body []byte) (*result, error) {
 	if !c.leaderless() {
-		r, err := c.queryAny(ctx, weak, body, soon)
+		r, err := c.queryAny(ctx, weak, body, c.soon())
 		if err == nil || final(err, weak) || ctx.Err() != nil {
 			return r, err
 		}
 		c.noLeader()
 	}
-	r, err := c.queryAny(ctx, none, body, soon)
+	r, err := c.queryAny(ctx, none, body, c.soon())
 	if err == nil || final(err, none) || ctx.Err() != nil {
 		return r, err
 	}

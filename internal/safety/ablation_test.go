@@ -156,12 +156,22 @@ func TestAblation(t *testing.T) {
 	}
 }
 
-// TestFiguresOfFresh2 holds what is reached on messages of which half was
-// never read when rules were mended.
-func TestFiguresOfFresh2(t *testing.T) {
-	s := score(load(t), freshLines(t, "fresh2.jsonl"), nil)
-	t.Logf("explicit: %d of 100 with a card, %d with somebody to turn to; %d of 60 look-alikes with a card", s.card, s.help, s.cards)
-	if s.card < 85 || s.help < 90 || s.cards > 3 {
-		t.Errorf("explicit %d with a card and %d with help, %d false cards; want at least 85 and 90, at most 3", s.card, s.help, s.cards)
+// TestFiguresOfTheLaterBatches holds what is reached on messages that were
+// written before a rule was changed for them. Both have been read since, so they
+// say only whether it got worse (docs/safety.md has the first looks). Most of their harmless lines copy the shape of a grave one.
+func TestFiguresOfTheLaterBatches(t *testing.T) {
+	r := load(t)
+	for _, test := range []struct {
+		name              string
+		card, help, false int // of hundred; full cards on harmless messages
+	}{
+		{"fresh2.jsonl", 86, 91, 2},
+		{"fresh3.jsonl", 96, 97, 2},
+	} {
+		s := score(r, freshLines(t, test.name), nil)
+		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)
+		if s.card < test.card || s.help < test.help || s.cards > test.false {
+			t.Errorf("%s: explicit %d with a card and %d with help, %d false cards; want at least %d and %d, at most %d", test.name, s.card, s.help, s.cards, test.card, test.help, test.false)
+		}
 	}
 }

@@ -51,7 +51,7 @@ type guard struct {
 // run, and one that fails is an error, so that an edit cannot silently drop
 // what it was meant to keep; without, the tests have done it.
 //
-// Whoever gets an error must answer with [StaticCard] only.
+// Whoever gets an error must answer with hotline.StaticCard only.
 func Load(overrides fs.FS) (*Rules, error) {
 	files, changed, err := ruleFiles(overrides)
 	if err != nil {

@@ -12,7 +12,6 @@ type vocabulary struct {
 	lexemes []lexeme // by word id
 
 	expand   map[string][]int32 // a spelling, and the words it is written for
-	shorts   map[int32][]int32  // what a word stands for before a verb: "ill", "id"
 	marks    map[string]bool    // joke markers
 	units    map[string]bool    // what may stand against a number: "60mg"
 	pronouns map[string]bool    // words whose 's is an "is"
@@ -23,7 +22,6 @@ type vocabulary struct {
 	key      map[string]bool   // words that are sought behind misspellings
 	keyStart [256]bool         // their first letters
 	missing  map[string]string // a key word less one letter
-	wrong    map[string]string // a key word with a ? for one letter
 	typos    map[string]string // slips of the fingers on short key words
 	real     map[string]bool   // words that look like a slip and are none
 
@@ -37,11 +35,9 @@ type vocabulary struct {
 
 // A lexeme is what is known of a word.
 type lexeme struct {
-	numeric  bool // a number in digits
-	beforeTo bool // a 2 behind it is a "to"
-	verb     bool // an "ill" before it is an "i will"
-	turns    bool // it turns to another thought: "but"
-	common   bool // many messages hold it
+	numeric bool // a number in digits
+	turns   bool // it turns to another thought: "but"
+	common  bool // many messages hold it
 }
 
 // wordFile is the shape of words.toml.
@@ -50,9 +46,6 @@ type wordFile struct {
 	Marks    string            `toml:"marks"`
 	Units    string            `toml:"units"`
 	Pronouns string            `toml:"pronouns"`
-	BeforeTo string            `toml:"before_to"`
-	Shorts   string            `toml:"shorts"`
-	Verbs    string            `toml:"verbs"`
 	Turns    string            `toml:"turns"`
 	Real     string            `toml:"real"`
 	Short    string            `toml:"short"`
@@ -76,12 +69,9 @@ func newVocabulary(f wordFile) *vocabulary {
 	v.words("not can will am are have would is to")
 	v.words(f.Units)
 	v.words(f.Pronouns)
-	v.mark(f.BeforeTo, func(x *lexeme) { x.beforeTo = true })
-	v.mark(f.Verbs, func(x *lexeme) { x.verb = true })
 	v.mark(f.Turns, func(x *lexeme) { x.turns = true })
 	v.mark(f.Common, func(x *lexeme) { x.common = true })
 	v.learnSpellings(f.Expand)
-	v.learnShorts(f.Shorts)
 	v.learnEmoji(f.Emoji)
 	v.learnKeys(f.Keys, f.Starred)
 	v.learnShort(f.Short)
@@ -133,12 +123,6 @@ func (v *vocabulary) learnSpellings(text string) {
 	})
 }
 
-// learnShorts reads lines of a word and the words it stands for before a verb.
-func (v *vocabulary) learnShorts(text string) {
-	v.shorts = map[int32][]int32{}
-	pairs(text, func(short, words string) { v.shorts[v.id(short)] = v.words(words) })
-}
-
 // learnEmoji reads lines of a word and the emoji that stand for it.
 func (v *vocabulary) learnEmoji(text string) {
 	v.emoji = map[rune]string{}
@@ -158,15 +142,12 @@ func (v *vocabulary) learnKeys(keys, starred string) {
 	v.words(keys + " " + starred)
 	v.keys = strings.Fields(keys + " " + starred)
 	v.key = members(keys)
-	v.missing, v.wrong = make(map[string]string, 1024), make(map[string]string, 1024)
+	v.missing = make(map[string]string, 1024)
 	for key := range strings.FieldsSeq(keys) {
 		v.keyStart[key[0]] = true
 		for i := range key {
 			if i > 0 && len(key) >= 5 {
 				v.missing[key[:i]+key[i+1:]] = key
-			}
-			if len(key) >= 7 || i > 0 && len(key) >= 5 {
-				v.wrong[key[:i]+"?"+key[i+1:]] = key
 			}
 		}
 	}

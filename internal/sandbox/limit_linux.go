@@ -12,9 +12,13 @@ func limit() error {
 	if err != nil {
 		return err
 	}
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return err
+	}
 	for resource, most := range map[int]uint64{
 		syscall.RLIMIT_AS:     space + maxMemory,
-		syscall.RLIMIT_CPU:    maxCPU,
+		syscall.RLIMIT_CPU:    uint64(used.Utime.Sec+used.Stime.Sec) + maxCPU,
 		syscall.RLIMIT_FSIZE:  0,
 		syscall.RLIMIT_CORE:   0,
 		syscall.RLIMIT_NOFILE: 16,

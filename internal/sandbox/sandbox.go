@@ -5,13 +5,17 @@
 // before it does. What gets past it, a fault in one of the parsers, ends the
 // child, and costs one moderator one sentence; the parent never reads the
 // document itself. The child is this very program. It has an empty environment,
-// so it does not know the bot's token, may open few files and write none.
+// so it does not know the bot's token, may open few files and write none, and on
+// Linux it can reach no network, start no program and look into no other process.
+//
+// What reads PDF takes seconds to prepare; that is done once, before the limits,
+// and kept in a cache folder.
 //
 // # Doubts
 //
-// A child costs about 30 ms and 25 MB. It could still use the network: taking
-// that away needs rights that the bot should not have. On systems without
-// resource limits only the time is limited.
+// A child costs about 30 ms and 25 MB, one for PDF more. It can read what the
+// bot's account can read. On systems other than Linux it keeps its network, and
+// only its time is limited.
 package sandbox
 
 import (
@@ -35,7 +39,7 @@ const Command = "read-document"
 
 const (
 	maxMemory   = 512 << 20 // bytes a child may hold
-	maxCPU      = 15        // seconds of processor time
+	maxCPU      = 15        // seconds of processor time, from then on
 	maxTime     = 20 * time.Second
 	maxOutput   = 64 << 20 // bytes of what a child answers
 	maxChildren = 2        // at once
@@ -61,14 +65,14 @@ type reading struct {
 
 // A Reader reads documents in child processes. It is safe for concurrent use.
 type Reader struct {
-	program string
-	slots   chan struct{}
+	program, cache string
+	slots          chan struct{}
 }
 
 // New returns a Reader whose children run program, which must hand the argument
-// Command to Serve.
-func New(program string) *Reader {
-	return &Reader{program: program, slots: make(chan struct{}, maxChildren)}
+// Command to Serve. Cache is source.Given.Cache.
+func New(program, cache string) *Reader {
+	return &Reader{program: program, cache: cache, slots: make(chan struct{}, maxChildren)}
 }
 
 // Read reads as source.Read does. Its error is a sentence for whoever sent the
@@ -80,6 +84,7 @@ func (r *Reader) Read(ctx context.Context, name string, body []byte, given sourc
 	case <-ctx.Done():
 		return nil, source.Report{}, ctx.Err()
 	}
+	given.Cache = r.cache
 	answer, err := r.child(ctx, document{name, body, given})
 	switch {
 	case ctx.Err() != nil:
@@ -97,7 +102,7 @@ func (r *Reader) Read(ctx context.Context, name string, body []byte, given sourc
 
 // child runs a child until it has answered or its time is up.
 func (r *Reader) child(ctx context.Context, d document) (reading, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	ctx, cancel := context.WithTimeout(ctx, maxTime+source.Preparation(d.Name, d.Body, d.Given))
 	defer cancel()
 	in, err := json.Marshal(d)
 	if err != nil {
@@ -125,16 +130,23 @@ func (r *Reader) child(ctx context.Context, d document) (reading, error) {
 }
 
 // Serve is the child: it reads one document from in and answers on out. It
-// limits the whole process first.
+// takes away what reading needs none of, and limits the whole process before it
+// looks into the document.
 func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
-	if err := limit(); err != nil {
+	if err := confine(); err != nil {
 		return err
 	}
-	debug.SetMemoryLimit(maxMemory / 2) // collect garbage before the limit is met
 	var d document
 	if err := json.NewDecoder(in).Decode(&d); err != nil {
 		return err
 	}
+	if err := source.Prepare(ctx, d.Name, d.Body, d.Given); err != nil {
+		return err
+	}
+	if err := limit(); err != nil {
+		return err
+	}
+	debug.SetMemoryLimit(maxMemory / 2) // collect garbage before the limit is met
 	var answer reading
 	var err error
 	answer.Articles, answer.Report, err = source.Read(ctx, d.Name, d.Body, d.Given)

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"testing"
@@ -28,6 +31,15 @@ func TestMain(m *testing.M) {
 	case bytes.Contains(body, []byte(`"greedy.txt"`)):
 		err = limit()
 		hold(1 << 40)
+	case bytes.Contains(body, []byte(`"reaching.txt"`)):
+		err = errors.Join(limit(), confine())
+		answers := make(chan string) // from another thread, too
+		go func() {
+			runtime.LockOSThread()
+			_, network := net.Dial("tcp", "127.0.0.1:1")
+			answers <- fmt.Sprint(network, "; ", exec.Command(os.Args[0]).Run())
+		}()
+		fmt.Printf(`{"Refusal":%q}`, <-answers)
 	case bytes.Contains(body, []byte(`"endless.txt"`)):
 		time.Sleep(time.Hour)
 	case bytes.Contains(body, []byte(`"panic.txt"`)):
@@ -62,7 +74,7 @@ func hold(bytes int) {
 
 func TestChildReadsAsSourceDoes(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	for name, body := range map[string]string{
 		"a.md":      "# Parking\n\nPark behind the house.\n\n## How long?\n\nTwo hours.\n",
 		"a.csv":     "question,answer\nWhere?,Behind the house.\n",
@@ -86,9 +98,31 @@ func TestChildReadsAsSourceDoes(t *testing.T) {
 	}
 }
 
+// A child prepares the reader of PDF before its limits, and reads within them.
+func TestChildReadsPDF(t *testing.T) {
+	if raceDetector {
+		t.Skip("takes minutes under the race detector; .ci/run runs it without")
+	}
+	t.Parallel()
+	body, err := os.ReadFile("../source/testdata/leaflets/tiny.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := t.TempDir()
+	for _, cache := range []string{cache, cache, ""} {
+		articles, _, err := New(Program(), cache).Read(t.Context(), "a.pdf", body, source.Given{})
+		if err != nil || len(articles) != 1 || articles[0].Title != "Coming to us" {
+			t.Errorf("cache %q: %d articles, %v; want the one", cache, len(articles), err)
+		}
+	}
+	if kept, err := os.ReadDir(cache); err != nil || len(kept) == 0 {
+		t.Errorf("nothing is kept in the cache: %v", err)
+	}
+}
+
 func TestChildThatEndsCostsOneSentence(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	names := []string{"panic.txt", "talkative.txt"}
 	if runtime.GOOS == "linux" {
 		names = append(names, "greedy.txt")
@@ -99,7 +133,7 @@ func TestChildThatEndsCostsOneSentence(t *testing.T) {
 			t.Errorf("%s: %v; want one sentence", name, err)
 		}
 	}
-	if _, _, err := New("/no/such/program").Read(t.Context(), "a.txt", []byte("words"), source.Given{}); !errors.Is(err, errEnded) {
+	if _, _, err := New("/no/such/program", "").Read(t.Context(), "a.txt", []byte("words"), source.Given{}); !errors.Is(err, errEnded) {
 		t.Errorf("without a program: %v; want %v", err, errEnded)
 	}
 	if got, _, err := r.Read(t.Context(), "a.txt", []byte("Words that are read."), source.Given{}); err != nil || len(got) != 1 {
@@ -109,7 +143,7 @@ func TestChildThatEndsCostsOneSentence(t *testing.T) {
 
 func TestChildEndsWithItsContext(t *testing.T) {
 	t.Parallel()
-	r := New(Program())
+	r := New(Program(), "")
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if _, _, err := r.Read(ctx, "endless.txt", []byte("words"), source.Given{}); !errors.Is(err, context.DeadlineExceeded) {
@@ -119,8 +153,19 @@ func TestChildEndsWithItsContext(t *testing.T) {
 
 func TestChildKnowsNoEnvironment(t *testing.T) {
 	t.Setenv("PAMPHLET_TOKEN", "canary")
-	_, _, err := New(Program()).Read(t.Context(), "secret.txt", nil, source.Given{})
+	_, _, err := New(Program(), "").Read(t.Context(), "secret.txt", nil, source.Given{})
 	if err == nil || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a child answers %v; want an environment without the token", err)
+	}
+}
+
+func TestChildReachesNothing(t *testing.T) {
+	t.Parallel()
+	if !Confines() {
+		t.Skip("this system cannot take the network away from a process")
+	}
+	_, _, err := New(Program(), "").Read(t.Context(), "reaching.txt", []byte("words"), source.Given{})
+	if err == nil || strings.Count(err.Error(), "operation not permitted") != 2 {
+		t.Errorf("the network and a program: %v; want neither permitted", err)
 	}
 }

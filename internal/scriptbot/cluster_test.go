@@ -30,7 +30,7 @@ func TestAClusterFindsTheSame(t *testing.T) {
 		}
 		return base
 	}
-	base, cluster := open(knowledge.Memory), open(rqlitetest.Start(t, 3).URLs())
+	base, cluster := open(knowledge.Memory), open(rqlitetest.Start(t, 3).Patient())
 	asked := 0
 	for _, question := range questionsOf(t, base) {
 		q := knowledge.Query{Guild: bot.Starter, Text: question}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"pamphlet/bot"
+	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
 )
 
@@ -22,7 +23,7 @@ func Guards(folder string) (bot.Guards, error) {
 	if err != nil {
 		return bot.Guards{}, err
 	}
-	resources, err := safety.LoadResources(below(folder, "resources"))
+	resources, err := hotline.Load(below(folder, "resources"))
 	if err != nil {
 		return bot.Guards{}, err
 	}

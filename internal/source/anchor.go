@@ -54,7 +54,7 @@ var inTarget = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C
 
 // target returns where a link with this href leads to, or why it leads nowhere.
 func (w *walker) target(href string) (target, why string) {
-	href = strings.TrimSpace(href)
+	href = unwrapped(strings.TrimSpace(href))
 	if href == "" || strings.HasPrefix(href, "#") {
 		return "", "" // a place on the same page
 	}
@@ -84,6 +84,17 @@ func (w *walker) target(href string) (target, why string) {
 		return "", "link whose address is too long"
 	}
 	return href, ""
+}
+
+// unwrapped returns where an address leads that Google put around another's.
+func unwrapped(href string) string {
+	if !strings.HasPrefix(href, "https://www.google.com/url?") {
+		return href
+	}
+	if u, err := url.Parse(href); err == nil && isLink(u.Query().Get("q")) {
+		return u.Query().Get("q")
+	}
+	return href
 }
 
 // anchor reads a link within a line: its words, and where it leads to.

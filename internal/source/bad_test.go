@@ -50,8 +50,8 @@ func wantRefusal(t *testing.T, err error, kind error, name, says string) {
 
 func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 	prose := "A sentence of an article that is long enough to be one.\n\n"
-	deep := "<html><body>" + strings.Repeat("<div>", 1_000_000) + "deep"
-	bomb := "<w:document><w:body>" + strings.Repeat(" ", 64<<20)
+	deep := "<html><body>" + strings.Repeat("<div>", 250_000) + "deep"
+	bomb := "<w:document><w:body>" + strings.Repeat(" ", 17<<20)
 	for _, test := range []struct {
 		what, name string
 		body       []byte
@@ -60,7 +60,6 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 	}{
 		{"a program", "a.txt", append([]byte("\x7fELF\x02\x01\x01\x00"), make([]byte, 100)...), ErrBinary, "is not text"},
 		{"control characters without a zero byte", "a.md", bytes.Repeat([]byte("ab\x01\x02"), 99), ErrBinary, "is not text"},
-		{"a PDF", "a.pdf", []byte("%PDF-1.7\nobj"), ErrFormat, "a PDF"},
 		{"bytes that are no letters in any encoding", "a.txt", []byte("caf\xe9 and \xff\xfe more"), ErrEncoding, "line 1, byte 4"},
 		{"a row of Latin 1", "a.jsonl", []byte("{\"text\":\"a\"}\n{\"text\":\"caf\xe9\"}"), ErrEncoding, "line 2"},
 		{"half of a UTF-16 character", "a.csv", []byte("\xff\xfea\x00\x00"), ErrEncoding, "UTF-16"},
@@ -72,8 +71,8 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 		{"an empty list", "a.jsonl", []byte("\n\n"), ErrEmpty, "has no text"},
 		{"a header without rows", "a.csv", []byte("question,answer\n"), ErrEmpty, "has no text"},
 		{"over the limit", "a.txt", []byte(strings.Repeat("word ", MaxFile/5+1)), ErrTooLarge, "10 MiB"},
-		{"ten thousand headings", "a.md", []byte(strings.Repeat("# Heading\n\n"+prose, 10_000)), ErrHeadings, "at most 5,000 headings"},
-		{"a million nested tags", "a.html", []byte(deep), ErrTooLarge, ".txt"},
+		{"too many headings", "a.md", []byte(strings.Repeat("# Heading\n\n"+prose, 5100)), ErrHeadings, "at most 5,000 headings"},
+		{"250,000 nested tags", "a.html", []byte(deep), ErrTooLarge, ".txt"},
 		{"ten thousand nested quotes", "a.md", []byte(strings.Repeat("> ", 10_000) + "deep"), ErrNesting, ".txt"},
 		{"front matter that is no YAML", "a.md", []byte("---\ntitle: [a\n---\n" + prose), ErrDamaged, "front matter"},
 		{"front matter with a wild card in itself", "a.md", []byte("---\na: &a [*a, *a]\n---\n"), ErrDamaged, "front matter"},
@@ -144,12 +143,18 @@ func TestBadPathsAreRefused(t *testing.T) {
 	}
 }
 
+func TestEndlessLinesAreRead(t *testing.T) {
+	withoutRace(t)
+	word, line := strings.Repeat("a", 3<<20), strings.Repeat("words without an end ", 49_000)
+	for name, body := range map[string]string{"a.txt": line, "a.md": line, "a.html": word} {
+		if a, _ := readOne(t, name, body); a.Text != strings.TrimSpace(body) {
+			t.Errorf("%s: %d bytes of one line became %d: %.60q", name, len(body), len(a.Text), a.Text)
+		}
+	}
+}
+
 func TestOddInputIsRead(t *testing.T) {
-	endless := strings.Repeat("words without an end ", 49_000)
 	for _, test := range []struct{ what, name, body, want string }{
-		{"one endless line", "a.txt", endless, strings.TrimSpace(endless)},
-		{"one endless line of Markdown", "a.md", endless, strings.TrimSpace(endless)},
-		{"one endless word", "a.html", strings.Repeat("a", 3<<20), strings.Repeat("a", 3<<20)},
 		{"UTF-16 as Excel writes it", "a.txt", "\xff\xfeH\x00i\x00 \x00y\x00o\x00u\x00.\x00", "Hi you."},
 		{"big-endian UTF-16", "a.txt", "\xfe\xff\x00H\x00i\x00.", "Hi."},
 		{"a byte order mark", "a.md", "\xef\xbb\xbfHello there.", "Hello there."},
@@ -167,6 +172,7 @@ func TestOddInputIsRead(t *testing.T) {
 // Each of these once took a parser minutes, or would if its time grew with the
 // square of the text. There is nothing to compare: the test ends, or hangs.
 func TestHostileRepetitionsEnd(t *testing.T) {
+	withoutRace(t)
 	for name, units := range map[string][]string{
 		"a.md":   {"![a](", "[a](b", "[", "*a ", "**a _b ", "<", "`", "> ", "- ", "a  \n", "[a]: b\n", "a|b\n-|-\n"},
 		"a.html": {"<b>a", "<a>", "<li>a", "<b><p>", "<table><tr><td>a", "<dl><dt>a", "<button aria-expanded=a>a b</button>"},
@@ -204,6 +210,7 @@ func TestStandardInputIsRead(t *testing.T) {
 // Files made to take long take no longer than others of their size: read in time
 // that grew with the square of it, these would take hours.
 func TestOddFilesAreReadInTimeThatGrowsEvenly(t *testing.T) {
+	withoutRace(t)
 	const size = 160 << 10 // fewer lines than a file may have
 	repeat := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	for name, body := range map[string]string{

@@ -63,7 +63,7 @@ var shortcode = regexp.MustCompile(`\[/?[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']
 
 // A wordPressItem is a post or page of an export.
 type wordPressItem struct {
-	title, link, content, status, kind, date string
+	title, link, content, status, kind, date, password string
 }
 
 // readWordPress reads the published posts and pages of an export of WordPress,
@@ -93,6 +93,8 @@ func readWordPress(ctx context.Context, text string, given Given, report *Report
 			item.content += text
 		case "status":
 			item.status += text
+		case "post_password":
+			item.password += text
 		case "post_type":
 			item.kind += text
 		case "post_date", "post_date_gmt":
@@ -130,6 +132,10 @@ func readWordPress(ctx context.Context, text string, given Given, report *Report
 func (i wordPressItem) article(ctx context.Context, given Given, report *Report) (knowledge.Article, error) {
 	if kind := strings.TrimSpace(i.kind); kind != "" && kind != "post" && kind != "page" {
 		return knowledge.Article{}, nil // a picture, a menu, a style
+	}
+	if strings.TrimSpace(i.password) != "" {
+		report.leave(i.title, "behind a password")
+		return knowledge.Article{}, nil
 	}
 	if status := strings.TrimSpace(i.status); status != "" && status != "publish" {
 		report.leave(i.title, "not published: "+status)

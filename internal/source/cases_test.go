@@ -130,8 +130,7 @@ func TestWhatAFolderPassesOverIsNamed(t *testing.T) {
 	for _, p := range Passed(folder) {
 		got = append(got, filepath.Base(p.Text)+": "+p.Why)
 	}
-	want := []string{".DS_Store: hidden", "a.pdf: a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML",
-		"note.doc: an old Word document; save it as DOCX", "pic.png: a picture"}
+	want := []string{".DS_Store: hidden", "note.doc: an old Word document; save it as DOCX", "pic.png: a picture"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("passed over:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -196,6 +195,25 @@ Second line.`)
 			t.Errorf("%s: title %q, left out %q, want %q", file, a.Title, got, want)
 		}
 	}
+}
+
+func TestWhatIsFoldedAwayKeepsItsPlace(t *testing.T) {
+	for _, test := range []struct{ title, text, want string }{
+		{"Any", "# One\n<details><summary>More</summary>\n</details>\n? other wording\n", "# One\n\n## More\n\n# One\n? other wording"},
+		{"Any", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n", "First.\n\n## More\n\nFolded."},
+		{"One", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n\nLast.\n", "First.\n\n## More\n\nFolded.\n\n# One\n\nLast."},
+	} {
+		articles, _, err := Read(t.Context(), "one.md", []byte(test.text), Given{Title: test.title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantText(t, articles[0].Text, test.want)
+	}
+}
+
+func TestATableAboveARuleComesInItsPlace(t *testing.T) {
+	a, _ := readOne(t, "one.md", "other wording\n| a | b |\n| --- | --- |\n| c | d |\n---\nLast.\n")
+	wantText(t, a.Text, "other wording\n\n| a | b |\n| c | d |\n\nLast.")
 }
 
 func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {

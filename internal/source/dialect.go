@@ -55,6 +55,7 @@ type dialect struct {
 	inTabs   int               // open tabs, whose lines may be indented
 	js       bool              // a statement of a program goes on
 	inFoot   bool              // lines of a footnote go on
+	inTable  bool              // below the line that parts a table from its header
 }
 
 var (
@@ -68,8 +69,12 @@ var (
 	tabLabel     = regexp.MustCompile(`\b(?:label|title|name)=["{']+([^"'}]+)`)
 	componentTag = regexp.MustCompile(`^</?(?:[A-Z]\w*)(?:\s[^>]*)?/?>\s*$`)
 	anchorMark   = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
+	abbreviation = regexp.MustCompile(`^\*\[[^\]]+\]:\s`)
+	mdxComment   = regexp.MustCompile(`\{/\*.*?\*/\}`)
+	templateLine = regexp.MustCompile(`^(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})$`)
 	noteLine     = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
 	noteMark     = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
+	setext       = regexp.MustCompile(`^(?:-+|=+)$`)
 	definition   = regexp.MustCompile(`^:\s+(\S.*)$`)
 	lowered      = regexp.MustCompile(`(\w)~(\w{1,10})~`)
 	raised       = regexp.MustCompile(`(\w)\^(\w{1,10})\^`)
@@ -170,6 +175,13 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 		d.put("")
 	case strings.HasPrefix(trimmed, "</details>"):
 		d.put(l, "") // what follows is Markdown again
+	case abbreviation.MatchString(trimmed):
+		d.report.leave(trimmed, "an abbreviation")
+	case templateLine.MatchString(trimmed):
+		d.report.leave(trimmed, "template mark")
+		d.put("")
+	case trimmed == "<aside>", trimmed == "</aside>": // Notion's notes
+		d.put("")
 	case noteLine.MatchString(trimmed):
 		d.inFoot = true
 		if name := noteLine.FindStringSubmatch(trimmed)[1]; !d.referred[name] {
@@ -178,6 +190,10 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 	case definition.MatchString(trimmed) && i > 0 && strings.TrimSpace(lines[i-1]) != "" && len(d.out) > 0:
 		d.define(definition.FindStringSubmatch(trimmed)[1])
 	default:
+		if d.inTable && setext.MatchString(trimmed) {
+			d.put("") // or the table would stand above the line before it, a heading then
+		}
+		d.inTable = trimmed != "" && (d.inTable || strings.Contains(trimmed, "|") && delimiterRow.MatchString(trimmed))
 		d.put(d.inline(d.dedented(l)))
 	}
 }
@@ -204,6 +220,9 @@ func (d *dialect) define(meaning string) {
 // inline reads the marks within a line: footnotes come where they are referred
 // to, highlights and anchors lose their marks.
 func (d *dialect) inline(l string) string {
+	if strings.Contains(l, "{/*") && !strings.Contains(l, "`") {
+		l = mdxComment.ReplaceAllString(l, "")
+	}
 	if strings.Contains(l, "[^") {
 		l = noteMark.ReplaceAllStringFunc(l, func(mark string) string {
 			if note := d.notes[noteMark.FindStringSubmatch(mark)[1]]; note != "" {

@@ -44,6 +44,8 @@ type wordParagraph struct {
 	plain      bool // has words that are not bold
 	inRun      bool
 	runStruck  bool
+	raised     bool   // the run is above the line
+	hidden     bool   // the run is not shown
 	link       string // where the open link leads to, or ""
 	linkAt     int    // where its words begin in text
 }
@@ -85,6 +87,12 @@ func (r *documentReader) start(e xml.StartElement) {
 		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 {
 			r.p.text.WriteString(" (" + strings.TrimRight(clean(note), ".") + ")")
 		}
+	case "vertAlign":
+		r.p.raised = r.p.inRun && value(e, "val") == "superscript"
+	case "vanish":
+		if v := value(e, "val"); r.p.inRun && v != "0" && v != "false" {
+			r.p.hidden = true
+		}
 	case "strike", "dstrike":
 		if v := value(e, "val"); r.p.inRun && v != "0" && v != "false" {
 			r.p.runStruck = true
@@ -104,7 +112,7 @@ func (r *documentReader) start(e xml.StartElement) {
 	case "numId":
 		r.p.num = value(e, "val")
 	case "r":
-		r.p.inRun, r.p.runBold, r.p.runStruck = true, false, false
+		r.p.inRun, r.p.runBold, r.p.runStruck, r.p.raised, r.p.hidden = true, false, false, false, false
 	case "b":
 		if r.p.inRun {
 			v := value(e, "val")
@@ -155,6 +163,13 @@ func (r *documentReader) text(text string) {
 	if r.p.runStruck {
 		r.struck += text
 		return
+	}
+	if r.p.hidden {
+		r.report.leave(text, "hidden")
+		return
+	}
+	if before := r.p.text.String(); r.p.raised && before != "" && isDigit(before[len(before)-1]) && power.MatchString(text) {
+		text = "^" + text
 	}
 	r.p.text.WriteString(text)
 	r.p.plain = r.p.plain || !r.p.runBold && strings.TrimSpace(text) != ""

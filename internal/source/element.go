@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -120,8 +121,14 @@ func (w *walker) superscript(n *html.Node) {
 		w.report.leave(text, "reference mark")
 		return
 	}
+	if last := w.line.text.String(); last != "" && isDigit(last[len(last)-1]) && power.MatchString(text) {
+		w.write("^") // 10 to the third is not 103
+	}
 	w.children(n)
 }
+
+// power matches what a number is raised to.
+var power = regexp.MustCompile(`^[+−-]?\d{1,3}$`)
 
 // inlineOf returns the words below n on one line, without marks and pictures.
 func (w *walker) inlineOf(n *html.Node) string {

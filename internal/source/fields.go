@@ -69,10 +69,15 @@ func rolesOf(names []string, chosen map[string]string) []string {
 		has[roles[i]] = true
 	}
 	for _, stand := range [][2]string{{asksRole, titleRole}, {answersRole, bodyRole}} {
+		best := -1
 		for i, r := range roles {
-			if r == stand[1] && !has[stand[0]] {
-				roles[i], has[stand[0]] = stand[0], true
+			// What a description describes is rather in another field.
+			if r == stand[1] && !has[stand[0]] && (best < 0 || strings.EqualFold(clean(names[best]), "description")) {
+				best = i
 			}
+		}
+		if best >= 0 {
+			roles[best] = stand[0]
 		}
 	}
 	return roles

@@ -24,6 +24,7 @@ const (
 	openText    = "ODT"
 	bookFile    = "EPUB"
 	spreadsheet = "XLSX"
+	portable    = "PDF"
 	archiveFile = "ZIP"
 	wordPress   = "WordPress export"
 	structured  = "reStructuredText"
@@ -42,6 +43,9 @@ func format(name, mediaType string, body []byte) string {
 		kind = unread
 	}
 	head := body[:min(len(body), 64<<10)]
+	if at := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); at == 0 || at > 0 && kind == portable {
+		return portable
+	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		if zipped := zipKind(body); zipped != "" && (zipped != archiveFile || kind == "" || kind == archiveFile) {
 			return zipped
@@ -77,6 +81,8 @@ func byType(mediaType string) string {
 		return yamlList
 	case "application/json", "application/jsonl", "application/x-ndjson":
 		return jsonList
+	case "application/pdf":
+		return portable
 	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
 		return wordFile
 	}
@@ -91,6 +97,8 @@ func byExtension(extension string) string {
 		return webPage
 	case ".docx":
 		return wordFile
+	case ".pdf":
+		return portable
 	case ".odt":
 		return openText
 	case ".epub":
@@ -174,8 +182,6 @@ func jsonKind(body []byte) string {
 // do with it; "" if it is not known.
 func otherFormat(extension string) string {
 	switch strings.ToLower(extension) {
-	case ".pdf":
-		return "a PDF; copy its words into a text file, or save the document it was made of as DOCX or HTML"
 	case ".doc", ".dot", ".wps":
 		return "an old Word document; save it as DOCX"
 	case ".xls", ".ods", ".numbers":

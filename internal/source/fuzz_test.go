@@ -18,12 +18,14 @@ func refusals() []error {
 
 // checkRead holds Read to its promise for any body: articles of canonical text
 // whose export reads back the same, or a refusal in one sentence.
-func checkRead(t *testing.T, name string, body []byte) {
+func checkRead(t *testing.T, name string, body []byte) { checkReadOf(t, name, body, Given{}) }
+
+func checkReadOf(t *testing.T, name string, body []byte, given Given) {
 	var articles []knowledge.Article
 	var report Report
 	var err error
 	start := time.Now()
-	spent := allocated(func() { articles, report, err = Read(t.Context(), name, body, Given{}) })
+	spent := allocated(func() { articles, report, err = Read(t.Context(), name, body, given) })
 	if most := 96<<20 + uint64(len(body))*2000; spent > most {
 		t.Errorf("%d bytes took %d bytes of memory; want at most %d", len(body), spent, most)
 	}

@@ -16,6 +16,7 @@ func readHTML(ctx context.Context, text string, given Given, report *Report) (dr
 	if err != nil {
 		return draft{}, err
 	}
+	readGoogleDoc(page, report)
 	d := readHead(page)
 	base := baseOf(page, given.Base, d.source, given.Source)
 	var outside Report
@@ -42,6 +43,7 @@ func parseHTML(ctx context.Context, text string) (*html.Node, error) {
 	if err != nil {
 		return nil, refusal(ErrNesting, "", "copy the page's text into a .txt file and import that")
 	}
+	settleStyles(page)
 	readButtons(page)
 	readTabs(page)
 	return page, nil

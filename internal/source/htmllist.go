@@ -44,6 +44,9 @@ func (w *walker) item(n *html.Node) {
 		w.lists = append(w.lists, list{next: 1})
 		defer func() { w.lists = w.lists[:len(w.lists)-1] }()
 	}
+	if number, err := strconv.Atoi(attribute(n, "value")); err == nil && number >= 0 && number < 1e6 {
+		w.lists[len(w.lists)-1].next = number
+	}
 	outer := w.own
 	w.inItem, w.own = true, 0
 	w.children(n)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -310,11 +311,11 @@ func (l *pairList) row(o object) {
 			l.report.leave(strings.Join(texts(valueOf(o, roles, asksRole)), " "), "a draft")
 			return
 		}
-		if status, ok := f.value.(string); ok && (f.name == "status" || f.name == "state") && strings.EqualFold(status, "draft") {
+		if unpublished(o, f) {
 			l.report.leave(strings.Join(texts(valueOf(o, roles, asksRole)), " "), "a draft")
 			return
 		}
-		if roles[i] == "" && !l.unused[f.name] {
+		if (roles[i] == "" || roles[i] == bodyRole) && !l.unused[f.name] {
 			l.unused[f.name] = true
 			l.report.note("The field %q is not used.", excerpt(clean(f.name)))
 		}
@@ -335,6 +336,21 @@ func (l *pairList) row(o object) {
 		}
 	}
 	l.pairs = append(l.pairs, p)
+}
+
+// unpublished reports whether a field says that its object is not shown to
+// readers. Freshdesk says so by the number 1.
+func unpublished(o object, f field) bool {
+	if f.name != "status" && f.name != "state" {
+		return false
+	}
+	switch value := strings.ToLower(fmt.Sprint(f.value)); value {
+	case "draft", "unpublished", "archived", "trash":
+		return true
+	case "1":
+		return slices.ContainsFunc(o, func(other field) bool { return other.name == "desc_un_html" || other.name == "folder_id" })
+	}
+	return false
 }
 
 func sameValue(a, b any) bool { return strings.Join(texts(a), "\n") == strings.Join(texts(b), "\n") }

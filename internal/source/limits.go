@@ -36,6 +36,9 @@ const (
 	maxOutput = 6 * maxText
 	// maxTime ends what is slow all the same. A busy machine needs some of it.
 	maxTime = 10 * time.Second
+	// The reader of PDF may take maxStart to start, once, and then maxTimePDF.
+	maxStart   = time.Minute
+	maxTimePDF = 30 * time.Second
 )
 
 func tooMuch(detail, remedy string) error {

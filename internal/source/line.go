@@ -37,7 +37,25 @@ func breakLong(text string) string {
 			return strings.ReplaceAll(text, "\n", "\n\n")
 		}
 	}
+	if !strings.Contains(text, lineBreak) && shortLines(text) {
+		return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", lineBreak)
+	}
 	return text
+}
+
+// shortLines reports whether text is lines that no margin broke, such as hours or
+// an address: all are short, none begins in the middle of a sentence, and they are
+// not sentences of which each has its line.
+func shortLines(text string) bool {
+	const narrowest = 40 // characters; no margin is set below that
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, l := range lines {
+		first, _ := utf8.DecodeRuneInString(strings.TrimSpace(l))
+		if i+1 < len(lines) && (utf8.RuneCountInString(l) >= narrowest || strings.HasSuffix(strings.TrimSpace(l), ".")) || !unicode.IsUpper(first) && !unicode.IsDigit(first) {
+			return false
+		}
+	}
+	return len(lines) > 1
 }
 
 // hardLines parts text at empty lines, unless one stands within a sentence.

@@ -23,11 +23,14 @@ func underlined(line string) string {
 	return line[:1]
 }
 
+// autoNumber matches the mark of an item that is numbered by its place.
+var autoNumber = regexp.MustCompile(`(?m)^( *)#\. `)
+
 // fromRST writes reStructuredText as Markdown: headings by their underlines,
 // notes by their names, code, grid tables and links. Directives that are none of
 // these leave and are reported.
 func fromRST(text string, report *Report) string {
-	lines := strings.Split(text, "\n")
+	lines := strings.Split(autoNumber.ReplaceAllString(text, "${1}1. "), "\n")
 	var out []string
 	levels := map[string]int{}
 	for i := 0; i < len(lines); i++ {

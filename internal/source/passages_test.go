@@ -59,6 +59,7 @@ func TestRowsOfOneDocBecomeOneArticle(t *testing.T) {
 // Every public collection is read whole; every passage is a range of its
 // article's text, and identities differ.
 func TestRealCollectionsKeepEveryPassage(t *testing.T) {
+	withoutRace(t)
 	paths, err := filepath.Glob(filepath.Join(shared(t, "data"), "*", "corpus.jsonl"))
 	if err != nil || len(paths) == 0 {
 		t.Skip("no collections beside the project")

@@ -107,11 +107,11 @@ func (p pair) blocks(ctx context.Context, base *url.URL, report *Report) []block
 // lines, each of which is kept.
 func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Report) []block {
 	switch {
-	case htmlSign.MatchString(answer):
+	case htmlSign.MatchString(answer) && !inlineMarkdown.MatchString(answer):
 		if blocks, err := fragmentBlocks(ctx, answer, base, report); err == nil && len(blocks) > 0 {
 			return blocks
 		}
-	case cellMarkdown.MatchString(answer):
+	case htmlSign.MatchString(answer), cellMarkdown.MatchString(answer):
 		if blocks, err := blocksOfMarkdown(ctx, answer, base, report, renderhtml.WithHardWraps()); err == nil && len(blocks) > 0 {
 			return blocks
 		}
@@ -120,6 +120,9 @@ func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Rep
 	w.addLines(lineBreak+strings.ReplaceAll(answer, "\n", lineBreak), false)
 	return w.blocks
 }
+
+// inlineMarkdown matches an answer of both.
+var inlineMarkdown = regexp.MustCompile("\\]\\([a-z]+:|~~[^~\n]+~~|(?m)^```")
 
 // cellMarkdown matches an answer that was written as Markdown.
 var cellMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~|(?m)^```|(?m)^ *[-*] |(?m)^\\|.*\\|\\s*$|(?m)^#{1,6} ")

@@ -96,6 +96,7 @@ func shared(t testing.TB, parts ...string) string {
 }
 
 func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
+	withoutRace(t)
 	files, _, err := Find(shared(t, "data", "articles"), shared(t, "articles"))
 	if err != nil {
 		t.Fatal(err)

@@ -30,6 +30,9 @@ type Given struct {
 	// Type is a media type such as "text/html; charset=utf-8", as a web server
 	// says it; it wins over the name's extension. It may be "".
 	Type string
+	// Cache is the folder where readers keep what takes long to prepare; "" for
+	// none. It holds nothing of the file.
+	Cache string
 }
 
 // A Report says what became of a file.
@@ -81,7 +84,11 @@ func (r *Report) note(format string, args ...any) {
 // a collection of passages, for which Passages is the frugal way; so is one that
 // would take much time or memory for its size, before it does, see limits.go.
 func Read(ctx context.Context, name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
-	limited, cancel := context.WithTimeout(ctx, maxTime)
+	limit := maxTime
+	if start := Preparation(name, body, given); start > 0 {
+		limit = start + maxTimePDF
+	}
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	articles, report, err := read(limited, name, body, given)
 	if err != nil {
@@ -146,6 +153,9 @@ func readDraft(ctx context.Context, body []byte, given Given, report *Report) (d
 		return d, "", err
 	case bookFile:
 		d, err := readEPUB(ctx, body, report)
+		return d, "", err
+	case portable:
+		d, err := readPDF(ctx, body, given, report)
 		return d, "", err
 	case spreadsheet:
 		d, err := readXLSX(ctx, body, given, report)

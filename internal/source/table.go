@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -38,9 +39,7 @@ type tableRow struct {
 // rowPairs makes pairs of the rows of a table, the first of which names the
 // columns.
 func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
-	for len(rows) > 0 && blank(rows[0].cells) {
-		rows = rows[1:]
-	}
+	rows = fromHeader(rows, given, report)
 	if len(rows) == 0 {
 		return nil, errEmpty()
 	}
@@ -51,8 +50,11 @@ func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
 			`begin it with a row that says "question" and "answer", or name the columns, as in question=B,answer=C`)
 	}
 	for i, n := range names {
-		if roles[i] == "" && clean(n) != "" {
+		switch {
+		case (roles[i] == "" || roles[i] == bodyRole) && clean(n) != "":
 			report.note("The column %q is not used.", excerpt(clean(n)))
+		case roles[i] == answersRole && slices.Contains(roles[:i], answersRole):
+			report.note("The column %q is used only where the answer before it is empty.", excerpt(clean(n)))
 		}
 	}
 	var pairs []pair
@@ -75,6 +77,25 @@ func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
 		return nil, refusal(ErrRow, fewOf(broken)+"; the columns are "+columnsOf(names), "put double quotes around a cell that holds a comma")
 	}
 	return pairs, nil
+}
+
+// fromHeader returns the rows from the one that names the columns on. A line or
+// two above it, such as a title, is left out.
+func fromHeader(rows []tableRow, given Given, report *Report) []tableRow {
+	const most = 5
+	for len(rows) > 0 && blank(rows[0].cells) {
+		rows = rows[1:]
+	}
+	for i := range rows[:min(len(rows), most)] {
+		if !namesColumns(rolesOf(rows[i].cells, given.Columns)) {
+			continue
+		}
+		for _, above := range rows[:i] {
+			report.leave(strings.Join(above.cells, " "), "above the names of the columns")
+		}
+		return rows[i:]
+	}
+	return rows
 }
 
 func blank(cells []string) bool { return strings.TrimSpace(strings.Join(cells, "")) == "" }

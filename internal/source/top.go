@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,15 +35,15 @@ func (d *draft) takeTitle(given Given, report *Report) {
 	if title == "" {
 		return
 	}
-	if fold(d.title) != title && given.Title != "" && d.title != "" {
+	if fold(d.title) != title && given.Title != "" && d.title != "" && !comesAgain(d.blocks, d.title) {
 		report.leave(d.title, "the title, for the one given")
 	}
 	repeated, kept := 0, d.blocks[:0:0]
 	begun := false
 	for i, b := range d.blocks {
 		same := !begun && i < 12 && !b.again && (b.kind == paragraph || b.kind == heading) && (fold(b.text) == title || fold(b.text) == fold(d.title))
-		if same && i+1 < len(d.blocks) && d.blocks[i+1].kind == question {
-			same = false // it must stay above its other wordings
+		if same && (i+1 < len(d.blocks) && d.blocks[i+1].kind == question || fold(b.text) != title && comesAgain(d.blocks, b.text)) {
+			same = false // it stays above its other wordings, and above what is folded away
 		}
 		if same {
 			if i+1 < len(d.blocks) && d.blocks[i+1].kind == link {
@@ -57,6 +58,11 @@ func (d *draft) takeTitle(given Given, report *Report) {
 		kept = append(kept, b)
 	}
 	d.blocks = kept
+}
+
+// comesAgain reports whether a heading stands again below a folded part.
+func comesAgain(blocks []block, heading string) bool {
+	return slices.ContainsFunc(blocks, func(b block) bool { return b.again && b.text == heading })
 }
 
 // titleAmong returns the text of the first heading of the first level, if

@@ -47,7 +47,7 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 		if len(rows) == 0 {
 			continue
 		}
-		if namesColumns(rolesOf(rows[0].cells, given.Columns)) {
+		if rows = fromHeader(rows, given, report); namesColumns(rolesOf(rows[0].cells, given.Columns)) {
 			found, err := rowPairs(rows, given, report)
 			if err != nil {
 				return draft{}, err

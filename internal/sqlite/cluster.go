@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"pamphlet/internal/rqlite"
 )
@@ -70,9 +71,18 @@ func (c *cluster) claim(ctx context.Context) error { return c.client.Claim(ctx, 
 // makes a backup before a new version.
 func (c *cluster) copyBefore(context.Context, int) error { return nil }
 
+// nothingFollows undoes a step that has statements to follow: of what a batch has
+// written, nothing can be read before it is kept. There never was a cluster that had
+// to be taken through such a step with something in it; a file that moves into one
+// is brought up to date before.
+const nothingFollows = `insert into temp.statements select null from temp.statements; drop table temp.statements`
+
 func (c *cluster) apply(ctx context.Context, m migration) error {
-	at := rqlite.Require(fmt.Sprintf("(select user_version from pragma_user_version) = %d", m.version-1))
-	stmts := []rqlite.Stmt{at, {SQL: m.sql}, {SQL: fmt.Sprintf("pragma user_version = %d", m.version)}}
+	stmts := []rqlite.Stmt{rqlite.Require(fmt.Sprintf("(select user_version from pragma_user_version) = %d", m.version-1)), {SQL: m.sql}}
+	if strings.Contains(m.sql, followed) {
+		stmts = append(stmts, rqlite.Stmt{SQL: nothingFollows})
+	}
+	stmts = append(stmts, rqlite.Stmt{SQL: fmt.Sprintf("pragma user_version = %d", m.version)})
 	err := c.client.Execute(ctx, func(yield func(rqlite.Stmt) bool) {
 		for _, s := range stmts {
 			if !yield(s) {
@@ -80,8 +90,12 @@ func (c *cluster) apply(ctx context.Context, m migration) error {
 			}
 		}
 	})
-	if errors.Is(err, rqlite.ErrGuard) {
+	var told *rqlite.Error
+	switch {
+	case errors.Is(err, rqlite.ErrGuard):
 		return nil // another process was quicker
+	case errors.As(err, &told) && strings.HasSuffix(told.Message, " statements.statement"):
+		return errors.New("this step cannot be taken in a cluster; move the database into a file with the Pamphlet that wrote it, and back with this one")
 	}
 	return err
 }

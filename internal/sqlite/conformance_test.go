@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -60,7 +61,7 @@ func onNodes(n int) func(*testing.T) func(fstest.MapFS) (*sqlite.DB, error) {
 	return func(t *testing.T) func(fstest.MapFS) (*sqlite.DB, error) {
 		c := rqlitetest.Start(t, n)
 		return func(schema fstest.MapFS) (*sqlite.DB, error) {
-			return sqlite.Connect(t.Context(), c.URLs(), rqlite.Access{}, schema)
+			return sqlite.Connect(t.Context(), c.Patient(), rqlite.Access{}, schema)
 		}
 	}
 }
@@ -79,7 +80,9 @@ func migrations(n int) fstest.MapFS {
 			insert into found (found, rowid, words) values ('delete', old.id, old.words);
 		end;
 		create virtual table vocab using fts5vocab (found, instance);`,
-		`create table late (n integer not null) strict; insert into late values (1)`,
+		`create table late (n integer not null) strict; insert into late values (1);
+		create temp table statements (statement text not null);
+		insert into statements select 'delete from late' from late where n = 2`,
 	}[:n] {
 		all[fmt.Sprintf("%04d_step.sql", i+1)] = &fstest.MapFile{Data: []byte(body)}
 	}
@@ -307,6 +310,29 @@ func schemaGrows(t *testing.T, open func(fstest.MapFS) (*sqlite.DB, error)) {
 	opening.Wait()
 	if _, err := open(migrations(2)); !errors.Is(err, sqlite.ErrNewer) {
 		t.Errorf("an older program: %v", err)
+	}
+}
+
+// A step of which statements follow works in a cluster while there are none, as
+// schemaGrows has seen; else nothing of it is kept, and that is said.
+func TestNoStatementFollowsInACluster(t *testing.T) {
+	open := onNodes(1)(t)
+	steps := fstest.MapFS{
+		"0001_first.sql": &fstest.MapFile{Data: []byte(`create table first (n integer not null) strict`)},
+		"0002_second.sql": &fstest.MapFile{Data: []byte(`create table second (n integer not null) strict;
+			create temp table statements (statement text not null); insert into statements values ('delete from first')`)},
+	}
+	if _, err := open(steps); err == nil || !strings.Contains(err.Error(), "move the database into a file") {
+		t.Errorf("told: %v", err)
+	}
+	delete(steps, "0002_second.sql")
+	db, err := open(steps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if n := count(t, db, "sqlite_schema where name = 'second'"); n != 0 {
+		t.Error("a part of the step was kept")
 	}
 }
 

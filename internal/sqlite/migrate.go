@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -131,10 +132,40 @@ func (f *file) apply(ctx context.Context, m migration) error {
 	if _, err := tx.ExecContext(ctx, m.sql); err != nil {
 		return err
 	}
+	if err := follow(ctx, tx); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "pragma user_version = "+strconv.Itoa(m.version)); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// followed is in a step that makes the table of follow.
+const followed = "create temp table statements"
+
+// follow runs the statements that a step has written into the temporary table
+// statements, in order, if it made one: SQL alone cannot name tables that depend
+// on what is there.
+func follow(ctx context.Context, tx *sql.Tx) error {
+	var made bool
+	if err := tx.QueryRowContext(ctx, `select count(*) from sqlite_temp_schema where name = 'statements'`).Scan(&made); err != nil || !made {
+		return err
+	}
+	for n := 1; ; n++ {
+		var statement string
+		err := tx.QueryRowContext(ctx, `select statement from temp.statements where rowid = ?`, n).Scan(&statement)
+		if errors.Is(err, sql.ErrNoRows) {
+			_, err = tx.ExecContext(ctx, `drop table temp.statements`)
+			return err
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%s: %w", statement, err)
+		}
+	}
 }
 
 // readMigrations returns the files named 0001_name.sql, 0002_name.sql and so

@@ -115,10 +115,5 @@ func Value[T any](rows *sql.Rows) (T, error) {
 	return v, err
 }
 
-// Table returns the name of guild number n's own table of the given kind. It
-// is the only place where a name is built, and it is built from our own
-// integer.
-func Table(kind string, n int64) string { return fmt.Sprintf("%s_%d", kind, n) }
-
 // Marks returns n question marks for an "in (…)".
 func Marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }

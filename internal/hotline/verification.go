@@ -1,4 +1,4 @@
-package safety
+package hotline
 
 import (
 	"errors"
@@ -27,7 +27,7 @@ type Fault struct {
 
 // Faults lists entries that have expired, that nobody has confirmed, or
 // whose check is trusted for longer than 180 days.
-func (r *Resources) Faults(now time.Time) []Fault {
+func (r *Registry) Faults(now time.Time) []Fault {
 	var list []Fault
 	for _, entry := range r.list {
 		switch {
@@ -63,7 +63,7 @@ var ErrNoResource = errors.New("no such resource")
 // Verify gives the text of an override file that confirms entry id: by has
 // checked it on the day of on against the service's own page. It holds for
 // 180 days. Write it to the operator's directory as <id>.toml.
-func (r *Resources) Verify(id, by string, on time.Time) ([]byte, error) {
+func (r *Registry) Verify(id, by string, on time.Time) ([]byte, error) {
 	if strings.TrimSpace(by) == "" {
 		return nil, errors.New("who checked it is needed")
 	}

@@ -1,4 +1,7 @@
-package safety
+// Package hotline is the registry of crisis lines, emergency numbers and
+// directories. Entries expire, and only those that a person has checked are
+// confirmed. A registry is read-only once loaded and safe for concurrent use.
+package hotline
 
 import (
 	"embed"
@@ -12,8 +15,11 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-//go:embed resources/registry.toml
+//go:embed registry.toml
 var registry embed.FS
+
+// format is the version of the files' shape that this code reads.
+const format = 1
 
 // An Audience says whom a resource is for.
 type Audience string
@@ -66,8 +72,8 @@ type Directory struct {
 	By       string   `toml:"verified_by"`
 }
 
-// Resources is the registry of crisis lines and emergency numbers.
-type Resources struct {
+// A Registry holds crisis lines, emergency numbers and directories.
+type Registry struct {
 	list        []Resource
 	directories []Directory
 }
@@ -79,13 +85,13 @@ type registryFile struct {
 	Directory []Directory `toml:"directory"`
 }
 
-// LoadResources reads the registry that comes with the program, and the
+// Load reads the registry that comes with the program, and the
 // *.toml files at the top of overrides: an entry there takes the place of
 // the one with its id, whole. nil overrides nothing. On an error, show
 // [StaticCard].
-func LoadResources(overrides fs.FS) (*Resources, error) {
-	var r Resources
-	if err := r.read(registry, "resources/registry.toml"); err != nil {
+func Load(overrides fs.FS) (*Registry, error) {
+	var r Registry
+	if err := r.read(registry, "registry.toml"); err != nil {
 		return nil, err
 	}
 	if overrides != nil {
@@ -103,7 +109,7 @@ func LoadResources(overrides fs.FS) (*Resources, error) {
 }
 
 // read merges one file into r.
-func (r *Resources) read(from fs.FS, name string) error {
+func (r *Registry) read(from fs.FS, name string) error {
 	text, err := fs.ReadFile(from, name)
 	if err != nil {
 		return fmt.Errorf("resources: %w", err)
@@ -177,9 +183,9 @@ func (r Resource) valid() error {
 // For gives the resources of country for audience that may be shown at now,
 // in the registry's order, and whether there are any. There is no guessing:
 // an unknown or empty country, or one whose entries have expired, gives
-// none, and the card shows [Resources.Directories] alone. Of a pair, all are
+// none, and the card shows [Registry.Directories] alone. Of a pair, all are
 // given or none.
-func (r *Resources) For(country string, audience Audience, now time.Time) []Resource {
+func (r *Registry) For(country string, audience Audience, now time.Time) []Resource {
 	var list []Resource
 	for _, entry := range r.list {
 		if entry.Country == country && entry.Audience == audience && entry.current(now) && r.whole(entry, now) {
@@ -190,7 +196,7 @@ func (r *Resources) For(country string, audience Audience, now time.Time) []Reso
 }
 
 // whole reports whether everything paired with entry is current too.
-func (r *Resources) whole(entry Resource, now time.Time) bool {
+func (r *Registry) whole(entry Resource, now time.Time) bool {
 	if entry.Pair == "" {
 		return true
 	}
@@ -210,7 +216,7 @@ const StaticCard = "I can't answer right now. I'm a bot, and nobody may be readi
 
 // Directories give helplines of every country for an audience: those of its
 // own first, then those for everyone.
-func (r *Resources) Directories(audience Audience) []Directory {
+func (r *Registry) Directories(audience Audience) []Directory {
 	var list []Directory
 	for _, a := range []Audience{audience, ForEveryone} {
 		for _, d := range r.directories {
@@ -223,7 +229,7 @@ func (r *Resources) Directories(audience Audience) []Directory {
 }
 
 // All gives every crisis line and emergency number, for listing.
-func (r *Resources) All() []Resource { return slices.Clone(r.list) }
+func (r *Registry) All() []Resource { return slices.Clone(r.list) }
 
 // AllDirectories gives every directory, for listing.
-func (r *Resources) AllDirectories() []Directory { return slices.Clone(r.directories) }
+func (r *Registry) AllDirectories() []Directory { return slices.Clone(r.directories) }

@@ -14,9 +14,6 @@ func (r *reader) spelled(i int) int {
 		r.buf = append(r.buf, unleet(r.text[t.from], 'i'))
 		n++
 	}
-	if age := r.spelledAge(i, n); age > 0 {
-		return age
-	}
 	// A long run is cut from the right until something is spelled, but only
 	// a few times: "i k m s a" ends in a word of its own.
 	for tries := 0; n >= 3 && tries < 2; n, tries = n-1, tries+1 {
@@ -34,28 +31,6 @@ func (r *reader) spelled(i int) int {
 	}
 	return 0
 }
-
-// spelledAge reads "i m 1 3": an age, spelled out to get past a check.
-func (r *reader) spelledAge(i, n int) int {
-	if n < 3 || n > 5 {
-		return 0
-	}
-	letters := make([]byte, 0, 5)
-	for _, t := range r.tokens[i : i+n] {
-		letters = append(letters, r.text[t.from])
-	}
-	from := n - 2
-	if name := string(letters[:from]); name != "im" && name != "iam" || !isDigit(letters[from]) || !isDigit(letters[from+1]) {
-		return 0
-	}
-	t := r.tokens[i]
-	r.known([]byte("im"), t)
-	r.number(letters[from:], token{start: t.start, end: r.tokens[i+n-1].end})
-	return n
-}
-
-// isDigit reports whether c is one of 0 to 9.
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // longestSpelled is the longest word that is sought in a spelled-out run.
 const longestSpelled = 12
@@ -210,9 +185,8 @@ func fits(s []byte, key string) bool {
 }
 
 // slip appends the key word that s misspells by one letter too many, one
-// missing, one wrong, or two exchanged. The first letter must be right unless
-// a long word has it wrong: that is how people misspell, and it keeps
-// "skilling" from "killing".
+// missing, or two exchanged. The first letter must be right: that is how people
+// misspell, and it keeps "skilling" from "killing".
 func (r *reader) slip(s []byte, t token) bool {
 	if len(s) < 3 || len(s) > 16 || r.v.real[string(s)] {
 		return false
@@ -220,13 +194,7 @@ func (r *reader) slip(s []byte, t token) bool {
 	if word, ok := r.v.typos[string(s)]; ok {
 		return r.known([]byte(word), t)
 	}
-	if len(s) < 4 {
-		return false
-	}
-	if r.wrongLetter(s, t) {
-		return true
-	}
-	if !r.v.keyStart[s[0]] {
+	if len(s) < 4 || !r.v.keyStart[s[0]] {
 		return false
 	}
 	if key, ok := r.v.missing[string(s)]; ok {
@@ -244,22 +212,6 @@ func (r *reader) slip(s []byte, t token) bool {
 				return r.known(r.buf, t)
 			}
 		}
-	}
-	return false
-}
-
-// wrongLetter appends the key word that s is but for one letter.
-func (r *reader) wrongLetter(s []byte, t token) bool {
-	if len(s) < 5 {
-		return false
-	}
-	r.buf = append(r.buf[:0], s...)
-	for i, c := range s {
-		r.buf[i] = '?'
-		if key, ok := r.v.wrong[string(r.buf)]; ok {
-			return r.known([]byte(key), t)
-		}
-		r.buf[i] = c
 	}
 	return false
 }

@@ -1,4 +1,4 @@
-package safety
+package hotline
 
 import (
 	"errors"
@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-func resources(t *testing.T) *Resources {
+func resources(t *testing.T) *Registry {
 	t.Helper()
-	r, err := LoadResources(nil)
+	r, err := Load(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,8 +61,8 @@ func TestPairsAreShownWholeOrNotAtAll(t *testing.T) {
 	entry := func(id, expires string) string {
 		return "[[resource]]\nid = \"" + id + "\"\ncountry = \"XY\"\nservice = \"" + id + "\"\naudience = \"everyone\"\nchannels = [\"call 1\"]\nsource = \"https://example.org\"\nexpires_on = \"" + expires + "\"\npair = \"languages\"\n"
 	}
-	load := func(second string) *Resources {
-		r, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + entry("a", "2027-06-01") + entry("b", second))}})
+	load := func(second string) *Registry {
+		r, err := Load(fstest.MapFS{"x.toml": {Data: []byte("version = 1\n" + entry("a", "2027-06-01") + entry("b", second))}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err = LoadResources(fstest.MapFS{"us-988.toml": {Data: text}})
+	r, err = Load(fstest.MapFS{"us-988.toml": {Data: text}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestVerify(t *testing.T) {
 	if text, err = r.Verify("nomore", "Kim", on); err != nil {
 		t.Fatal(err)
 	}
-	if r, err = LoadResources(fstest.MapFS{"nomore.toml": {Data: text}}); err != nil {
+	if r, err = Load(fstest.MapFS{"nomore.toml": {Data: text}}); err != nil {
 		t.Fatal(err)
 	}
 	if list := r.Directories(ForViolence); len(list) != 3 || list[0].By != "Kim" || list[0].Verified != "2026-12-01" {
@@ -111,7 +111,7 @@ func TestVerify(t *testing.T) {
 func TestBadRegistryIsRefused(t *testing.T) {
 	const good = "version = 1\n[[resource]]\nid = \"a\"\ncountry = \"XY\"\nservice = \"s\"\naudience = \"youth\"\nchannels = [\"call 1\"]\nsource = \"https://example.org\"\n" +
 		"[[directory]]\nid = \"b\"\nname = \"d\"\nurl = \"https://example.org\"\naudience = \"violence\"\n"
-	if _, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte(good)}}); err != nil {
+	if _, err := Load(fstest.MapFS{"x.toml": {Data: []byte(good)}}); err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
@@ -121,7 +121,7 @@ func TestBadRegistryIsRefused(t *testing.T) {
 		"a directory without a page": strings.Replace(good, "url = \"https:", "url = \"http:", 1),
 		"no version":                 strings.Replace(good, "version = 1", "", 1), "not TOML": "[[",
 	} {
-		if _, err := LoadResources(fstest.MapFS{"x.toml": {Data: []byte(text)}}); err == nil {
+		if _, err := Load(fstest.MapFS{"x.toml": {Data: []byte(text)}}); err == nil {
 			t.Errorf("%s: loads", name)
 		}
 	}
@@ -131,28 +131,6 @@ func TestStaticCardStandsAlone(t *testing.T) {
 	for _, part := range []string{"I'm a bot", "911", "112", "findahelpline.com", "befrienders.org"} {
 		if !strings.Contains(StaticCard, part) {
 			t.Errorf("the static card does not hold %q", part)
-		}
-	}
-}
-
-func TestClasses(t *testing.T) {
-	want := map[Class]Retrieval{ClassNone: Freely, Sensitive: Freely, AtRisk: Freely, Crisis: Never, Emergency: Never, Lethal: Never, OwnTreatment: Freely, Harm: Never}
-	for _, c := range Classes() {
-		if got := c.Retrieval(); got != want[c] {
-			t.Errorf("%s: retrieval %d, want %d", c, got, want[c])
-		}
-		if c.Storable() != (c == ClassNone || c == Sensitive) {
-			t.Errorf("%s: storable is %v", c, c.Storable())
-		}
-		var back Class
-		if err := back.UnmarshalText([]byte(c.String())); err != nil || back != c {
-			t.Errorf("%s reads back as %s, %v", c, back, err)
-		}
-	}
-	var c Class
-	for _, text := range []string{"", "C8", "c1", "C10"} {
-		if c.UnmarshalText([]byte(text)) == nil {
-			t.Errorf("%q is read as a class", text)
 		}
 	}
 }

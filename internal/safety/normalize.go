@@ -79,7 +79,7 @@ func (r *reader) pushAll(ids []int32, t token) {
 // parts, or what it is a disguise or a slip of.
 func (r *reader) resolve(t token) {
 	s := r.text[t.from:t.to]
-	if t.mark || r.v.marks[string(s)] || laughter(s) {
+	if t.mark || r.v.marks[string(s)] {
 		r.marks = append(r.marks, len(r.words))
 		if t.mark || r.v.ids[string(s)] == 0 {
 			return
@@ -101,42 +101,11 @@ func (r *reader) known(s []byte, t token) bool {
 		r.pushAll(ids, t)
 		return true
 	}
-	if len(s) == 1 && s[0] == '2' && r.afterWish() {
-		r.push(r.v.ids["to"], t, true)
-		return true
-	}
 	if id, ok := r.v.ids[string(s)]; ok {
-		if r.v.lexemes[id].verb && !t.stop {
-			r.lengthen()
-		}
 		r.push(id, t, true)
 		return true
 	}
 	return false
-}
-
-// lengthen writes out the last word if it lacks its apostrophe, as "ill" does
-// before a verb: "i will".
-func (r *reader) lengthen() {
-	if len(r.words) == 0 {
-		return
-	}
-	last := r.words[len(r.words)-1]
-	for i, id := range r.v.shorts[last.id] {
-		if i == 0 {
-			r.words[len(r.words)-1].id = id
-			continue
-		}
-		r.words = append(r.words, word{id: id, start: last.start, end: last.end})
-	}
-}
-
-// afterWish reports whether the last word makes a following 2 a "to".
-func (r *reader) afterWish() bool {
-	if len(r.words) == 0 {
-		return false
-	}
-	return r.v.lexemes[r.words[len(r.words)-1].id].beforeTo
 }
 
 // apostrophe takes s apart at its apostrophe: "don't", "she's", "j'ai".
@@ -216,26 +185,3 @@ func (r *reader) number(s []byte, t token) bool {
 
 // numberID stands for a number that no rule names.
 const numberID = 1
-
-// laughter reports whether s is "haha", "hahaha", "lololol" or the like.
-func laughter(s []byte) bool {
-	if len(s) < 4 {
-		return false
-	}
-	var h, a, l, o int
-	for _, c := range s {
-		switch c {
-		case 'h', 'j':
-			h++
-		case 'a', 'e':
-			a++
-		case 'l', 'm', 'f':
-			l++
-		case 'o':
-			o++
-		default:
-			return false
-		}
-	}
-	return h >= 2 && a >= 2 && l+o == 0 || l >= 2 && o >= 1 && h == 0 && a <= o+1 && s[0] == 'l' && s[1] != 'e' || l >= 2 && a >= 2 && h+o == 0 && s[0] == 'l' && s[1] == 'm'
-}

@@ -1,0 +1,5 @@
+//go:build !long
+
+package bot_test
+
+const long = false
