@@ -119,6 +119,7 @@ func (t *textReader) addOffered(text *rank.Text, body string) {
 			to++
 		}
 		text.Offered = append(text.Offered, lexicon.Offered(t.tokens[from:to], body))
+		text.Needs = append(text.Needs, lexicon.Tells(t.tokens[from:to]))
 		from, start = to, end
 	}
 }

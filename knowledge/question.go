@@ -59,7 +59,7 @@ func (x *index) ask(ctx context.Context, b *Base, text string, earlier []string)
 		}
 	}
 	if language == "en" {
-		u.Asked = lexicon.Asked(tokens)
+		u.Asked, u.Needs = lexicon.Asked(tokens), lexicon.Asks(text)
 	}
 	u.pointsBack = pointsBack(tokens)
 	times := x.terms(&u.Question, r)

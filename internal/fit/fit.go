@@ -26,7 +26,7 @@ const (
 	trustL2       = 1e-2
 	judged        = 3    // first candidates of a question that the confidence is fitted to
 	otherShare    = 0.3  // weight of each after the first, against the first
-	strangerShare = 0.3  // weight of the questions that nothing answers
+	strangerShare = 0.1  // weight of the questions that nothing answers
 	communities   = 0.85 // share of all weight that communities have
 	betweenSizes  = 550  // passages from which a set is a large one
 )
@@ -166,25 +166,28 @@ func spaced[T any](all []T, n int) []T {
 }
 
 // weights shares a weight of 1 among sets: communities have their share
-// together, collections the rest, and each counts alike among its kind.
+// together, collections the rest, and each counts alike among its kind. The
+// articles of a community alone count together as much as the community.
 func weights(sets []*Set) []float64 {
-	var kinds [2]float64
-	kind := func(s *Set) int {
-		if s.Community {
-			return 1
-		}
-		return 0
-	}
+	parts := make(map[string]float64) // by family
 	for _, s := range sets {
-		kinds[kind(s)]++
+		if s.part() {
+			parts[s.Family]++
+		}
 	}
-	share := [2]float64{1 - communities, communities}
-	if kinds[0] == 0 || kinds[1] == 0 {
-		share = [2]float64{1, 1}
-	}
-	all := make([]float64, len(sets))
+	all, kinds := make([]float64, len(sets)), make(map[bool]float64)
 	for i, s := range sets {
-		all[i] = share[kind(s)] / kinds[kind(s)]
+		if all[i] = 1; s.part() {
+			all[i] = 1 / parts[s.Family]
+		}
+		kinds[s.Community] += all[i]
+	}
+	share := map[bool]float64{true: communities, false: 1 - communities}
+	for i, s := range sets {
+		all[i] /= kinds[s.Community]
+		if len(kinds) == 2 {
+			all[i] *= share[s.Community]
+		}
 	}
 	return all
 }

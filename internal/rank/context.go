@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math"
+	"math/bits"
 
 	"pamphlet/internal/lexicon"
 )
@@ -15,6 +16,7 @@ func (r *reader) readContext(t *Text, v *Vector) {
 	above := held[:n]
 	v[fTitle], _ = r.cover(0, 1)
 	v[fHeading], _ = r.cover(1, 2)
+	var told lexicon.Needs
 	for i := range len(t.Ends) - heads {
 		here := held[(i+1)*n : (i+2)*n]
 		next := here
@@ -41,6 +43,8 @@ func (r *reader) readContext(t *Text, v *Vector) {
 		v[fInContext] = max(v[fInContext], under)
 		v[fPairInContext] = max(v[fPairInContext], pair)
 		v[fFewInContext] = max(v[fFewInContext], few)
+		v[fNeed] = max(v[fNeed], under*r.met(t.needs(i)))
+		told |= t.needs(i)
 		if kinds := r.q.Asked & t.kinds(i); kinds != 0 {
 			v[fKind], v[fKindAny] = max(v[fKind], under), 1
 			if kinds&lexicon.Definition != 0 && whole {
@@ -48,6 +52,49 @@ func (r *reader) readContext(t *Text, v *Vector) {
 			}
 		}
 	}
+	v[fNeedAny] = r.met(told)
+}
+
+// surveyNeeds weighs what the question asks for: what few candidates tell weighs
+// more.
+func (r *reader) surveyNeeds(candidates []Candidate) {
+	total := 0.0
+	for need := range r.needs {
+		r.needs[need] = 0
+		if r.q.Needs>>need&1 == 0 {
+			continue
+		}
+		tell := 1
+		for i := range candidates {
+			if candidates[i].Text.tells()>>need&1 != 0 {
+				tell++
+			}
+		}
+		r.needs[need] = commonNeed + math.Log(float64(len(candidates)+1)/float64(tell))
+		total += r.needs[need]
+	}
+	for need := range r.needs {
+		r.needs[need] /= max(total, commonNeed)
+	}
+}
+
+// commonNeed is the weight of a need that all candidates meet.
+const commonNeed = 0.1
+
+// met returns the share of what is asked for that is told.
+func (r *reader) met(told lexicon.Needs) (share float64) {
+	for rest := uint64(r.q.Needs & told); rest != 0; rest &= rest - 1 {
+		share += r.needs[bits.TrailingZeros64(rest)]
+	}
+	return share
+}
+
+// tells returns what the whole body tells.
+func (t *Text) tells() (all lexicon.Needs) {
+	for _, n := range t.Needs {
+		all |= n
+	}
+	return all
 }
 
 // strengths returns how strongly each term stands in what is above the body,

@@ -36,6 +36,8 @@ const (
 	eDistinct
 	eLetters
 	eRatio
+	eNeed
+	eNeedAny
 	eChance // its share of the likelihood of all candidates, by their scores
 	eLead   // how much better it scores than the next
 	evidence
@@ -71,7 +73,7 @@ var EvidenceNames = [evidence]string{
 	"missing", "sentence", "pair", "first", "head_share", "head_like", "question", "near", "length", "siblings", "alike",
 	"rarest_missing", "found", "words", "absent", "score",
 	"in_context", "pair_in_context", "own_sentence", "kind", "defines", "like", "like_sentence", "heading", "title", "adjacent", "distinct", "letters", "ratio",
-	"chance", "lead",
+	"need", "need_any", "chance", "lead",
 }
 
 // Facts are what the judgement of a question's candidates needs to know of the
@@ -97,7 +99,7 @@ func Judge(f Facts, candidates []Candidate, i int) Evidence {
 		eScore:     c.Score / 10,
 		eInContext: v[fInContext], ePairInContext: v[fPairInContext], eOwnSentence: v[fOwnSentence], eKind: v[fKind],
 		eDefines: v[fDefines], eLike: v[fLike], eLikeSentence: v[fLikeSentence], eHeading: v[fHeading], eTitle: v[fTitle],
-		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio],
+		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio], eNeed: v[fNeed], eNeedAny: v[fNeedAny],
 	}
 	sum := 0.0
 	for j := range candidates {

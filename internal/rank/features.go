@@ -38,6 +38,8 @@ const (
 	fLikeHead             // the same of title, headings and questions
 	fLikePair             // likeness of the question as a whole and the best two sentences side by side, by what their words are used like
 	fFewInContext         // as in_context, where a word weighs by how few candidates hold it
+	fNeed                 // share of what is asked for that a sentence tells, by how much of the question stands there
+	fNeedAny              // share of what is asked for that the passage tells
 	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
 	fFound                // logarithm of the weight of the words that are found; of the confidence only
 	features
@@ -48,7 +50,7 @@ var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
-	"like_pair", "few_in_context",
+	"like_pair", "few_in_context", "need", "need_any",
 	"rarest_missing", "found",
 }
 
@@ -58,6 +60,7 @@ func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, si
 	r := newReader(q, d, mean, s)
 	r.findAll(candidates)
 	r.survey()
+	r.surveyNeeds(candidates)
 	for i := range candidates {
 		r.find = r.finds[i]
 		r.read(&candidates[i])

@@ -11,6 +11,7 @@ type Question struct {
 	Terms   []Term          // in the order of the question
 	Letters []uint16        // its trigrams, see [Trigrams]
 	Asked   lexicon.Answers // the kinds of answer it asks for
+	Needs   lexicon.Needs   // what it asks for
 }
 
 // weight is the sum of the terms' weights.

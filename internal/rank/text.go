@@ -17,6 +17,7 @@ type Text struct {
 	Turns     []uint32                   // of Words and what is too common to be among them: those that a statement turns on, in order
 	Headings  [][]uint16                 // trigrams of its heading and of each question
 	Offered   []lexicon.Answers          // by sentence of the body: the kinds of answer it has
+	Needs     []lexicon.Needs            // by sentence of the body: what it tells
 	pairs     [][lexicon.Dimensions]int8 // see Text.like; nil before it was asked for
 	length    float32                    // see Scratch.length; 0 before it was asked for
 }
@@ -60,6 +61,14 @@ func (t *Text) lengths() (l Lengths) {
 		l[t.field(i)] += uint32(len(t.segment(i)))
 	}
 	return l
+}
+
+// needs returns what sentence i of the body tells.
+func (t *Text) needs(i int) lexicon.Needs {
+	if i < len(t.Needs) {
+		return t.Needs[i]
+	}
+	return 0
 }
 
 // kinds returns the kinds of answer that sentence i of the body has.

@@ -78,11 +78,14 @@ func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 		card = Crisis // the same card
 	}
 	m.last = now
-	show := ShowCard
-	if at := m.shown[card]; !at.IsZero() && now.Sub(at) < s.windows.Card {
-		show = ShowPointer
-	} else {
-		m.shown[card] = now
+	show := ShowPointer
+	for _, c := range []Class{card, Emergency} {
+		if c != card && !v.Raises(c) {
+			continue // that a body is in danger now is news after a crisis
+		}
+		if at := m.shown[c]; at.IsZero() || now.Sub(at) >= s.windows.Card {
+			show, m.shown[c] = ShowCard, now
+		}
 	}
 	if !known {
 		s.room(now)

@@ -13,6 +13,8 @@ func noon() time.Time { return time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC) }
 func TestSticky(t *testing.T) {
 	ana, ben := Key{1}, Key{2}
 	crisis, warm, plain, kidding := Verdict{Class: Crisis}, Verdict{Class: AtRisk}, Verdict{}, Verdict{Retracting: true}
+	pills := crisis
+	pills.Raise(Emergency)
 	now := noon()
 	s := NewSticky(DefaultWindows())
 	for _, test := range []struct {
@@ -28,7 +30,9 @@ func TestSticky(t *testing.T) {
 		{0, ana, crisis, ShowCard, "a crisis"},
 		{time.Minute, ana, crisis, ShowPointer, "the same within half an hour"},
 		{time.Minute, ana, Verdict{Class: Lethal}, ShowPointer, "a method asked for: the same card"},
-		{time.Minute, ana, Verdict{Class: Emergency}, ShowCard, "an emergency: another card"},
+		{time.Minute, ana, pills, ShowCard, "a crisis with a body in danger: the card that says what to do"},
+		{time.Minute, ana, pills, ShowPointer, "the same again"},
+		{time.Hour, ana, Verdict{Class: Emergency}, ShowCard, "an emergency: another card"},
 		{time.Minute, ben, plain, ShowNothing, "another member"},
 		{time.Minute, ana, plain, ShowLine, "an ordinary question after a crisis"},
 		{time.Minute, ana, Verdict{Class: OwnTreatment}, ShowLine, "advice after a crisis"},
