@@ -71,6 +71,9 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
 	}
+	if r.Kind == Ask || r.Kind == Edit || r.Kind == Suggest {
+		ctx = knowledge.Near(ctx)
+	}
 	r.settings = b.readSettings(ctx, r.Guild)
 	if r.Kind == Ask || r.Kind == Edit {
 		return b.withButtons(ctx, r, b.ask)
@@ -94,6 +97,9 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 
 // Damaged is the reply where an error is knowledge.ErrDamaged.
 func Damaged(r Request) Reply { return refused(r, messages.Damaged) }
+
+// Unsure is the reply where an error is knowledge.ErrUnknown.
+func Unsure(r Request) Reply { return refused(r, messages.Unsure) }
 
 // Sorry is the reply for when something of ours went wrong.
 func Sorry(r Request) Reply { return refused(r, messages.Sorry) }

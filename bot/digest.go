@@ -49,10 +49,11 @@ func (b *Bot) digest(ctx context.Context, guild string, now time.Time) (Post, bo
 		return Post{}, false, err
 	}
 	reply, ok, err := b.digestOf(ctx, guild, now)
-	if err == nil {
-		err = b.base.Set(ctx, guild, digestSent, today)
+	if err != nil {
+		return Post{}, false, err
 	}
-	return Post{guild, channel, reply}, ok, err
+	turned, err := b.base.Turn(ctx, guild, digestSent, today)
+	return Post{guild, channel, reply}, ok && turned, err // another process was quicker, unless turned
 }
 
 // digestOf sums up yesterday, the queue, and what should be reviewed.

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
 func TestTheDailyDigest(t *testing.T) {
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}

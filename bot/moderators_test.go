@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
@@ -25,7 +26,7 @@ type moderation struct {
 }
 
 func newDesk(t *testing.T) *moderation {
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
+	"pamphlet/knowledge"
 )
 
 // This file says what can be known of a request before it is answered, to
@@ -24,7 +25,7 @@ func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
 	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !hasLetter(r.Text) {
 		return true
 	}
-	r.settings = b.readSettings(ctx, r.Guild)
+	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
 	return r.settings.values[settingPrivate] == "on" || !r.answersHere()
 }
 
@@ -58,7 +59,7 @@ func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) 
 // WithSettings is r with what its guild chose, so that a reply made without Handle is
 // in the guild's language.
 func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
-	r.settings = b.readSettings(ctx, r.Guild)
+	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
 	return r
 }
 

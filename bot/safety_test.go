@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
@@ -16,7 +17,7 @@ import (
 // pulled.
 func conversationKey(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
 	t.Helper()
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}

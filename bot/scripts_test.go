@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pamphlet/bot"
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/script"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
@@ -40,7 +41,7 @@ func play(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	base, err := knowledge.Open(t.Context(), knowledge.Memory)
+	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}

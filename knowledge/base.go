@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 
+	"pamphlet/internal/rqlite"
 	"pamphlet/internal/sqlite"
 	"pamphlet/migrations"
 )
@@ -32,9 +33,12 @@ const Memory = sqlite.Memory
 var (
 	ErrNoArticle = errors.New("no such article")
 	ErrNoPassage = errors.New("no such passage: the article has changed since")
+	// ErrUnknown says that a change may have been saved or not; nobody answers.
+	ErrUnknown = sqlite.ErrUnknown
 )
 
-// Open opens the base in the file at path, and creates it if it is not there.
+// Open opens the base in the file at path, and creates it if it is not there. The
+// nodes of an open cluster are a path, too; see Connect.
 func Open(ctx context.Context, path string) (*Base, error) {
 	db, err := sqlite.Open(ctx, path, migrations.Files)
 	if err != nil {
@@ -46,6 +50,20 @@ func Open(ctx context.Context, path string) (*Base, error) {
 func newBase(db *sqlite.DB) *Base {
 	return &Base{db: db, workspaces: sync.Pool{New: func() any { return &workspace{stemmers: newStemmers()} }}}
 }
+
+// Connect opens the base in an rqlite cluster, which is named by its nodes, such as
+// "http://host1:4001,host2:4001".
+func Connect(ctx context.Context, nodes string, access rqlite.Access) (*Base, error) {
+	db, err := sqlite.Connect(ctx, nodes, access, migrations.Files)
+	if err != nil {
+		return nil, err
+	}
+	return newBase(db), nil
+}
+
+// Near returns a context in which a cluster without a leader goes on being read: what
+// it tells may miss the last changes, and decides none.
+func Near(ctx context.Context) context.Context { return sqlite.Near(ctx) }
 
 // OpenImage opens a base in memory that begins as image, which Image made.
 func OpenImage(ctx context.Context, image []byte) (*Base, error) {

@@ -161,7 +161,7 @@ func (b *Base) schema(ctx context.Context) (map[object]string, error) {
 		err = rows.Scan(&o.kind, &o.name, &made)
 		all[o] = made
 		return none, err
-	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\'`)
+	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\'`)
 	return all, err
 }
 

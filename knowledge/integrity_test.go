@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/sqlite"
 )
 
@@ -48,7 +49,7 @@ func TestWhatHasChangedIsNotQuoted(t *testing.T) {
 	for _, test := range damagesOf {
 		t.Run(test.what, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(t.TempDir(), "k.db")
+			path := rqlitetest.Database(t, filepath.Join(t.TempDir(), "k.db"))
 			before := openAt(t, path)
 			save(t, before, article("g", "a", infusions), article("other", "a", infusions))
 			before.Close()

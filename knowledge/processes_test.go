@@ -7,12 +7,14 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"pamphlet/internal/rqlitetest"
 )
 
 // Two processes that write at once take the same numbers now and then: one of
 // them is told that another was quicker, and nothing else.
 func TestTwoProcessesWriteAtOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "k.db")
+	path := rqlitetest.Database(t, filepath.Join(t.TempDir(), "k.db"))
 	var writing sync.WaitGroup
 	for _, name := range []string{"g", "h"} {
 		b, err := Open(t.Context(), path)

@@ -73,7 +73,7 @@ func (b *Base) add(ctx context.Context, r recorded) error {
 	if !rec.running {
 		rec.running = true
 		rec.open()
-		ctx = context.WithoutCancel(ctx)
+		ctx = sqlite.Fresh(context.WithoutCancel(ctx))
 		rec.writing.Go(func() { b.writeWaiting(ctx) })
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/sqlite"
 )
 
@@ -14,7 +15,7 @@ var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 func open(t testing.TB) *Base {
 	t.Helper()
-	b, err := Open(t.Context(), filepath.Join(t.TempDir(), "k.db"))
+	b, err := Open(t.Context(), rqlitetest.Database(t, filepath.Join(t.TempDir(), "k.db")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,6 +38,7 @@ const (
 // It asks the database several times, between which something may be published;
 // then it searches again, so that a question sees one revision or the other.
 func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
+	ctx = sqlite.Near(ctx)
 	for try := 1; ; try++ {
 		if try == calmSearches {
 			b.saving.Lock()

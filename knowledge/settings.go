@@ -3,6 +3,7 @@ package knowledge
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,6 +44,23 @@ func (b *Base) Set(ctx context.Context, guild, name, value string) error {
 	}
 	return b.db.Batch(ctx, sqlite.List(sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
 		on conflict do update set value = excluded.value`, g.number, name, value)))
+}
+
+// Turn is Set, and reports whether the setting had another value before: of several
+// processes that turn it at once, one is told so.
+func (b *Base) Turn(ctx context.Context, guild, name, value string) (bool, error) {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	g, err := b.ensureGuild(ctx, guild)
+	if err != nil {
+		return false, err
+	}
+	err = b.db.Batch(ctx, sqlite.List(sqlite.ExpectOne(`insert into settings (guild, name, value) values (?, ?, ?)
+		on conflict do update set value = excluded.value where value <> excluded.value`, g.number, name, value)))
+	if errors.Is(err, sqlite.ErrGuard) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Choose keeps a guild's setting, and says so in the audit. An empty value takes

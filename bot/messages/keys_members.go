@@ -18,6 +18,7 @@ const (
 	Clarify        Key = "clarify"
 	Gone           Key = "gone"
 	Sorry          Key = "sorry"
+	Unsure         Key = "unsure"
 	Damaged        Key = "damaged"
 	UnknownCommand Key = "command.unknown"
 	Thanks         Key = "thanks"

@@ -118,6 +118,9 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 		if !errors.Is(err, context.Canceled) {
 			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
 		}
+		if errors.Is(err, knowledge.ErrUnknown) {
+			return s.withSettings(bot.Unsure)(r)
+		}
 		return s.withSettings(bot.Sorry)(r)
 	}
 	for i, post := range reply.Posts {

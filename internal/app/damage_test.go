@@ -1,12 +1,15 @@
 package app
 
 import (
+	"context"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"pamphlet/bot"
 	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
 	"pamphlet/internal/sqlite"
@@ -48,6 +51,24 @@ func TestDamageStaysInItsGuild(t *testing.T) {
 		if w.Code != 200 || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: %d without %q", path, w.Code, want)
 		}
+	}
+}
+
+// What nobody knows to be saved is told as neither saved nor lost.
+func TestADoubtfulChangeIsToldAsSuch(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	run(t, d, open(t, withStarter(t)), func(s *Server, _ *discord.Settings) {
+		if s != nil {
+			s.handle = func(context.Context, bot.Request) (bot.Reply, error) {
+				return bot.Reply{}, fmt.Errorf("publishing: %w", knowledge.ErrUnknown)
+			}
+		}
+	})
+	got := clinic.Member("ana").Ask(clinic.Channel("general"), "anything").Reply().Text()
+	if !strings.Contains(got, "could not find out whether that was saved") {
+		t.Errorf("told: %q", got)
 	}
 }
 

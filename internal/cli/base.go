@@ -10,13 +10,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/internal/rqlite"
 	"pamphlet/internal/scriptbot"
+	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge"
 )
 
 // write opens the database, and creates it if it is not there. A folder is made
 // for the usual one only: a mistyped path is not to begin an empty base.
 func (a *env) write(ctx context.Context) (*knowledge.Base, error) {
+	if sqlite.IsCluster(a.settings.Database) {
+		return a.open(ctx, a.settings.Database)
+	}
 	folder := filepath.Dir(a.settings.Database)
 	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && a.settings.Database != a.settings.Usual {
 		return nil, fmt.Errorf("%s: there is no folder %s; check the path, or make the folder first", a.settings.Database, folder)
@@ -37,13 +42,36 @@ func (a *env) read(ctx context.Context) (*knowledge.Base, error) {
 }
 
 // there reports whether there is a database, or something in its place.
-func (a *env) there() bool {
-	_, err := os.Stat(a.settings.Database)
-	return !errors.Is(err, fs.ErrNotExist)
+func (a *env) there() bool { return missing(a.settings.Database) == nil }
+
+// missing says that there is no database, if there is none. Of a cluster, opening
+// it says what is wrong.
+func missing(database string) error {
+	if sqlite.IsCluster(database) {
+		return nil
+	}
+	if _, err := os.Stat(database); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no database yet; import something first", database)
+	}
+	return nil
+}
+
+// base opens the base in a file or in a cluster.
+func (a *env) base(ctx context.Context, database string) (*knowledge.Base, error) {
+	if sqlite.IsCluster(database) {
+		return knowledge.Connect(ctx, database, a.access())
+	}
+	return knowledge.Open(ctx, database)
+}
+
+// access is how a cluster is entered.
+func (a *env) access() rqlite.Access {
+	s := a.settings
+	return rqlite.Access{User: s.DatabaseUser, Password: string(s.DatabasePassword), CA: s.DatabaseCA, Cert: s.DatabaseCert, Key: s.DatabaseKey}
 }
 
 func (a *env) open(ctx context.Context, path string) (*knowledge.Base, error) {
-	base, err := knowledge.Open(ctx, path)
+	base, err := a.base(ctx, path)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +22,7 @@ import (
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
+	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge"
 )
 
@@ -38,15 +41,16 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
-			s, closeAll, err := a.server(c.Context(), discord.Settings{API: api, Gateway: gateway, Version: version()}, check)
+			d := discord.Settings{API: api, Gateway: gateway, Version: version()}
+			if !check {
+				return a.serve(c.Context(), d)
+			}
+			s, closeAll, err := a.server(c.Context(), d, check)
 			if err != nil {
 				return err
 			}
 			defer closeAll()
-			if check {
-				return a.checkBot(c.Context(), s)
-			}
-			return advised(s.Run(c.Context()))
+			return a.checkBot(c.Context(), s)
 		},
 	}
 	flags := c.Flags()
@@ -63,6 +67,46 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		}
 	}
 	return c
+}
+
+// serve runs the bot. Where a cluster cannot be used, it answers only who is in
+// danger, and begins anew once it can.
+func (a *env) serve(ctx context.Context, d discord.Settings) error {
+	for {
+		s, closeAll, err := a.server(ctx, d, false)
+		if err != nil {
+			return err
+		}
+		running, stop := context.WithCancel(ctx)
+		var waiting sync.WaitGroup
+		if a.waits {
+			waiting.Go(func() { a.await(running, stop) })
+		}
+		err = advised(s.Run(running))
+		begins := running.Err() != nil && ctx.Err() == nil
+		stop()
+		waiting.Wait()
+		closeAll()
+		if !begins || err != nil {
+			return err
+		}
+	}
+}
+
+// await calls ready once the database can be used.
+func (a *env) await(ctx context.Context, ready func()) {
+	for wait := time.Second; ; wait = min(2*wait, 30*time.Second) {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if base, err := a.write(ctx); err == nil {
+			base.Close() // nothing was written
+			ready()
+			return
+		}
+	}
 }
 
 // server makes the server of the settings, and what closes what it uses. One
@@ -91,16 +135,21 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 		log.Warn("this system cannot take the network away from the process that reads documents; see docs/reliability.md")
 	}
 	base, err := a.write(ctx)
-	if err != nil && !check && regular(a.settings.Database) {
-		log.Error("database: until this is mended and the bot started again, only who is in danger is answered", "error", err)
+	a.waits = err != nil && sqlite.IsCluster(a.settings.Database)
+	if err != nil && !check && (a.waits || regular(a.settings.Database)) {
+		again := "and the bot started again"
+		if a.waits {
+			again = "which is looked at again and again"
+		}
+		log.Error("database: until this is mended, "+again+", only who is in danger is answered", "error", err)
 		base, err = unusable(ctx)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
 	release := func() {}
-	if !check && base.Store().Path() != "" {
-		if release, err = claim(base.Store().Path(), d.First, d.Last, d.Shards, log); err != nil {
+	if path := base.Store().Path(); !check && path != "" && !sqlite.IsCluster(path) {
+		if release, err = claim(path, d.First, d.Last, d.Shards, log); err != nil {
 			return nil, nil, errors.Join(err, base.Close())
 		}
 	}

@@ -51,13 +51,19 @@ func (l *lines) String() string {
 // the program's name.
 func start(t *testing.T, d *discordtest.Discord, folder string) *process {
 	t.Helper()
+	return startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"))
+}
+
+// startOn is start with a database of its own.
+func startOn(t *testing.T, d *discordtest.Discord, folder, database string) *process {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &process{log: &lines{}, Cmd: exec.Command(self)}
 	p.Args = []string{"pamphlet", "bot", "--api", d.URL(), "--gateway", d.Gateway(), "--http", "127.0.0.1:0"}
-	p.Env = append(os.Environ(), "HOME="+folder, "XDG_DATA_HOME=", "PAMPHLET_TOKEN="+d.Token(), "PAMPHLET_DB="+filepath.Join(folder, "pamphlet.db"))
+	p.Env = append(os.Environ(), "HOME="+folder, "XDG_DATA_HOME=", "PAMPHLET_TOKEN="+d.Token(), "PAMPHLET_DB="+database)
 	p.Dir, p.Stderr, p.Stdout = folder, p.log, p.log
 	if err := p.Start(); err != nil {
 		t.Fatal(err)

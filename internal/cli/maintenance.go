@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/internal/hotline"
+	"pamphlet/internal/rqlite"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
@@ -24,8 +24,8 @@ func (a *env) backupCommand() *cobra.Command {
 		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := os.Stat(a.settings.Database); err != nil {
-				return fmt.Errorf("%s: there is no database yet; import something first", a.settings.Database)
+			if err := missing(a.settings.Database); err != nil {
+				return err
 			}
 			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
 				return a.backup(ctx, b, args, verify)
@@ -86,6 +86,7 @@ func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	} else {
 		fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
 	}
+	a.printNodes(b.Store().Nodes(ctx))
 	if mend {
 		if err := b.Mend(ctx); err != nil {
 			return err
@@ -118,6 +119,26 @@ func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// printNodes tells of each node of a cluster.
+func (a *env) printNodes(nodes []rqlite.Node) {
+	var most int64
+	for _, n := range nodes {
+		most = max(most, n.Applied)
+	}
+	for _, n := range nodes {
+		role := "follower"
+		switch {
+		case n.Err != nil:
+			fmt.Fprintf(a.Out, "node %s: cannot be reached\n", n.URL)
+			continue
+		case n.Leader:
+			role = "leader"
+		}
+		fmt.Fprintf(a.Out, "node %s: %s, %d changes behind, rqlite %s, SQLite %s, full-text index %v, foreign keys %v\n",
+			n.URL, role, most-n.Applied, n.Version, n.SQLite, n.FTS5, n.ForeignKeys)
+	}
 }
 
 // checkSettings returns what is wrong with the settings of all guilds.

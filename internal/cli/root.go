@@ -43,6 +43,8 @@ type env struct {
 	chosen string
 	// database is the --db of these.
 	database string
+	// waits is whether the database is a cluster that could not be used.
+	waits bool
 }
 
 // Run carries out a command line and returns the exit code.
@@ -115,12 +117,12 @@ says so when it does not know.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetVersionTemplate(versionLine())
-	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE` (PAMPHLET_DB)")
+	root.PersistentFlags().StringVar(&a.settings.Database, "db", a.settings.Database, "database `FILE`, or the nodes of an rqlite cluster: http://HOST:4001,… (PAMPHLET_DB)")
 	root.PersistentFlags().StringVar(&a.settings.Guild, "guild", a.settings.Guild, "whose articles: a Discord server's id, * for all, or a `NAME` that begins with a letter (PAMPHLET_GUILD)")
 	must(root.RegisterFlagCompletionFunc("guild", a.completeGuild))
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
-		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.doctorCommand(), a.healthCommand(), a.versionCommand(),
+		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.healthCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.statsCommand(), a.exportBundleCommand(), a.manCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},

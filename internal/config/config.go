@@ -19,10 +19,19 @@ import (
 // Settings are what an operator can set. Each field's variable stands in
 // .env.example, with a comment.
 type Settings struct {
-	// Database is the file that holds everything.
+	// Database is the file that holds everything, or the nodes of an rqlite
+	// cluster: "http://host1:4001,host2:4001".
 	Database string `env:"PAMPHLET_DB"`
 	// Usual is where Database is unless it is set.
 	Usual string `env:"-"`
+	// DatabaseUser and DatabasePassword are who Pamphlet is to a cluster.
+	DatabaseUser     string `env:"PAMPHLET_DB_USER"`
+	DatabasePassword Secret `env:"PAMPHLET_DB_PASSWORD"`
+	// DatabaseCA is a file of certificates that a cluster's nodes are known by;
+	// DatabaseCert and DatabaseKey are files of the certificate shown to them.
+	DatabaseCA   string `env:"PAMPHLET_DB_CA"`
+	DatabaseCert string `env:"PAMPHLET_DB_CERT"`
+	DatabaseKey  string `env:"PAMPHLET_DB_KEY"`
 	// Guild is whose articles the command line works on.
 	Guild string `env:"PAMPHLET_GUILD" envDefault:"local"`
 	// Safety is a folder with an operator's own safety rules and resources.

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-sqlite3"
+
+	"pamphlet/internal/rqlite"
 )
 
 // What can be wrong with a database, each with its remedy.
@@ -23,7 +25,17 @@ var (
 	ErrFull         = errors.New("no room left on the disk; free some and try again, nothing was changed")
 	ErrCorrupt      = errors.New("damaged; restore a backup")
 	ErrNoTable      = errors.New("a table is missing; \"pamphlet doctor\" says which")
+	ErrNoFTS5       = errors.New("a node cannot index text; give it a build of rqlite with FTS5")
+	ErrForeignKeys  = errors.New("a node does not keep foreign keys; start every node with -fk")
 	ErrMissing      = errors.New("cannot be opened; check that the folder exists and may be written")
+)
+
+// What a cluster alone can answer.
+var (
+	// ErrUnknown says that nobody knows whether a batch was kept.
+	ErrUnknown = rqlite.ErrUnknown
+	// ErrUnreachable says that no node answers; nothing was changed.
+	ErrUnreachable = rqlite.ErrUnreachable
 )
 
 // explain names the file and the remedy, keeping the cause.
@@ -43,6 +55,12 @@ func explain(path string, err error) error {
 	}
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%s: %w", path, ErrReadOnly)
+	}
+	var told *rqlite.Error
+	if errors.As(err, &told) {
+		if remedy := remedyOf(told); remedy != nil {
+			return fmt.Errorf("%s: %w (%w)", path, remedy, err)
+		}
 	}
 	var cause sqlite3.Error
 	if !errors.As(err, &cause) {
@@ -76,6 +94,22 @@ func remedy(cause sqlite3.Error) error {
 		return ErrFull // a file that may not grow fails so too
 	}
 	return remedies[cause.Code]
+}
+
+// remedyOf is remedy for what a node says in SQLite's words.
+func remedyOf(told *rqlite.Error) error {
+	for words, remedy := range map[string]error{
+		"no such table: ":                      ErrNoTable,
+		"no such module: fts5":                 ErrNoFTS5,
+		"database or disk is full":             ErrFull,
+		"database disk image is malformed":     ErrCorrupt,
+		"attempt to write a readonly database": ErrReadOnly,
+	} {
+		if strings.HasPrefix(told.Message, words) {
+			return remedy
+		}
+	}
+	return nil
 }
 
 var remedies = map[sqlite3.ErrNo]error{

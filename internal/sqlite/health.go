@@ -6,8 +6,9 @@ import (
 	"os"
 )
 
-// Backup writes a whole, consistent copy to file, which must not exist, while
-// the database goes on being used.
+// Backup writes a whole, consistent copy to a file, which must not exist, while
+// the database goes on being used. A copy of a cluster is a database for one
+// machine.
 func (db *DB) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("%s: already there; choose another name", file)
@@ -15,23 +16,24 @@ func (db *DB) Backup(ctx context.Context, file string) error {
 	if err := create(file); err != nil {
 		return explain(file, err)
 	}
-	if _, err := db.write.ExecContext(ctx, "vacuum into ?", file); err != nil {
+	if err := db.engine.backup(ctx, file); err != nil {
 		os.Remove(file)
 		return explain(file, err)
 	}
 	return nil
 }
 
+func (f *file) backup(ctx context.Context, file string) error {
+	_, err := f.write.ExecContext(ctx, "vacuum into ?", file)
+	return err
+}
+
 // Check reads the whole database and returns what is wrong with it, in words.
-// Nothing returned means that it is sound. It asks the writer: a reader that
-// has used an index before it was rebuilt takes the new one for damaged.
+// Nothing returned means that it is sound.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
-	found, err := selectOn(ctx, db, db.write, Value[string], "pragma integrity_check(20)")
+	found, err := db.engine.check(ctx)
 	if err != nil {
-		return nil, err
-	}
-	if len(found) == 1 && found[0] == "ok" {
-		found = nil
+		return nil, explain(db.path, err)
 	}
 	orphans, err := Select(ctx, db, Value[string], `select "table" from pragma_foreign_key_check`)
 	if err != nil {
@@ -41,6 +43,21 @@ func (db *DB) Check(ctx context.Context) ([]string, error) {
 		found = append(found, "orphaned row in "+table)
 	}
 	return found, nil
+}
+
+// check asks the writer: a reader that has used an index before it was rebuilt
+// takes the new one for damaged.
+func (f *file) check(ctx context.Context) ([]string, error) {
+	found, err := selectOn(ctx, f.path, f.write, Value[string], "pragma integrity_check(20)")
+	return findings(found), err
+}
+
+// findings is what integrity_check found, without its "ok".
+func findings(found []string) []string {
+	if len(found) == 1 && found[0] == "ok" {
+		return nil
+	}
+	return found
 }
 
 // Version names the SQLite that is built in, and whether it can index text.

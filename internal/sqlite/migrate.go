@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -26,14 +27,14 @@ type migration struct {
 // prepare makes sure the database is ours and its schema current.
 //
 // Migrations are ours and not a library's: they must pass through one batch a
-// file, as everything else does that may one day go to a replicated engine,
-// and refuse a database newer than the program.
+// file, as everything else does that may go to a replicated engine, and
+// refuse a database newer than the program.
 func (db *DB) prepare(ctx context.Context, files fs.FS) error {
 	all, err := readMigrations(files)
 	if err != nil {
 		return err
 	}
-	version, err := db.version(ctx)
+	version, err := db.engine.version(ctx)
 	if err != nil {
 		return err
 	}
@@ -45,33 +46,38 @@ func (db *DB) prepare(ctx context.Context, files fs.FS) error {
 		return fmt.Errorf("%w: its schema is number %d, this program knows %d", ErrNewer, version, latest)
 	}
 	if version == 0 {
-		if err := db.claim(ctx); err != nil {
+		if err := db.engine.claim(ctx); err != nil {
 			return err
 		}
 	}
-	if 0 < version && version < latest && db.path != "" {
-		if err := db.copyBefore(ctx, version); err != nil {
+	if 0 < version && version < latest {
+		if err := db.engine.copyBefore(ctx, version); err != nil {
 			return err
 		}
 	}
 	for _, m := range all[version:] {
-		if err := db.apply(ctx, m); err != nil {
+		if err := db.engine.apply(ctx, m); err != nil {
 			return fmt.Errorf("%s: %w", m.name, err)
 		}
 	}
-	return db.checkSettings(ctx)
+	return db.engine.checkSettings(ctx)
 }
 
 // version returns the schema's number, 0 for a new database, and an error if
 // the file belongs to another program. It asks over a connection of its
 // own that may only read: ours would turn the other program's file into a WAL
 // database.
-func (db *DB) version(ctx context.Context) (int, error) {
-	probe := db.read
-	if db.path != "" {
-		probe = sql.OpenDB(connector(dsn(db.path, url.Values{"mode": {"ro"}})))
+func (f *file) version(ctx context.Context) (int, error) {
+	probe := f.read
+	if f.path != "" {
+		probe = sql.OpenDB(connector(dsn(f.path, url.Values{"mode": {"ro"}})))
 		defer probe.Close()
 	}
+	return schemaVersion(ctx, probe)
+}
+
+// schemaVersion is what version returns.
+func schemaVersion(ctx context.Context, probe *sql.DB) (int, error) {
 	var id, version, tables int
 	row := probe.QueryRowContext(ctx, `select
 		(select application_id from pragma_application_id),
@@ -86,23 +92,32 @@ func (db *DB) version(ctx context.Context) (int, error) {
 	return version, nil
 }
 
-func (db *DB) claim(ctx context.Context) error {
-	_, err := db.write.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d", applicationID))
+func (f *file) claim(ctx context.Context) error {
+	_, err := f.write.ExecContext(ctx, fmt.Sprintf("pragma application_id = %d", applicationID))
 	return err
 }
 
-// copyBefore keeps the database as it was before its schema changed.
-func (db *DB) copyBefore(ctx context.Context, version int) error {
-	copied := fmt.Sprintf("%s.schema-%d.backup", db.path, version)
-	if err := os.Remove(copied); err != nil && !os.IsNotExist(err) {
+// copyBefore keeps the database as it was before its schema changed. Another
+// process may do the same; what it has changed already is not kept.
+func (f *file) copyBefore(ctx context.Context, version int) error {
+	if f.path == "" {
+		return nil
+	}
+	kept := fmt.Sprintf("%s.schema-%d.backup", f.path, version)
+	copied := kept + "." + rand.Text()
+	if err := f.db().Backup(ctx, copied); err != nil {
 		return err
 	}
-	return db.Backup(ctx, copied)
+	defer os.Remove(copied)
+	if now, err := f.version(ctx); err != nil || now != version {
+		return err
+	}
+	return os.Rename(copied, kept)
 }
 
 // apply runs one file in one transaction, unless another process just did.
-func (db *DB) apply(ctx context.Context, m migration) error {
-	tx, err := db.write.BeginTx(ctx, nil)
+func (f *file) apply(ctx context.Context, m migration) error {
+	tx, err := f.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -125,6 +140,9 @@ func (db *DB) apply(ctx context.Context, m migration) error {
 	}
 	return tx.Commit()
 }
+
+// followed is in a step that makes the table of follow.
+const followed = "create temp table statements"
 
 // follow runs the statements that a step has written into the temporary table
 // statements, in order, if it made one: SQL alone cannot name tables that depend

@@ -9,13 +9,21 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+
+	"pamphlet/internal/rqlite"
 )
 
 // A DB is one open database.
 type DB struct {
-	path  string // "" in memory
-	write *sql.DB
-	read  *sql.DB
+	path   string // a file, the nodes of a cluster, or "" in memory
+	read   *sql.DB
+	engine engine
+}
+
+// A file is a database in this process: a file or memory.
+type file struct {
+	path        string // "" in memory
+	write, read *sql.DB
 }
 
 // readers is the number of reading connections: on two cores four answered
@@ -27,28 +35,40 @@ const Memory = ":memory:"
 
 // Open opens the database at path, creates it if it is not there, and brings
 // its schema up to the last of migrations. Before it changes the schema of an
-// existing database it copies it to a file beside it.
+// existing database it copies it to a file beside it. The nodes of a cluster that
+// asks for no credentials are a path, too; see Connect.
 //
 // Errors are ErrForeign, ErrNewer, ErrLocked, ErrReadOnly, ErrFull and
 // ErrCorrupt, wrapped with the path and the cause.
 func Open(ctx context.Context, path string, migrations fs.FS) (*DB, error) {
-	db, err := open(path)
+	if IsCluster(path) {
+		return Connect(ctx, path, rqlite.Access{}, migrations)
+	}
+	f, err := open(path)
 	if err != nil {
 		return nil, explain(path, err)
 	}
+	return f.db().prepared(ctx, migrations)
+}
+
+// db is the database that f keeps.
+func (f *file) db() *DB { return &DB{f.path, f.read, f} }
+
+// prepared returns db with its schema current, or closes it.
+func (db *DB) prepared(ctx context.Context, migrations fs.FS) (*DB, error) {
 	if err := db.prepare(ctx, migrations); err != nil {
 		db.Close()
-		return nil, explain(path, err)
+		return nil, explain(db.path, err)
 	}
 	return db, nil
 }
 
-func open(path string) (*DB, error) {
+func open(path string) (*file, error) {
 	if path == Memory {
 		conn := sql.OpenDB(connector("file::memory:?_foreign_keys=on"))
 		conn.SetMaxOpenConns(1) // each connection would be a database of its own
 		conn.SetConnMaxIdleTime(0)
-		return &DB{write: conn, read: conn}, nil
+		return &file{write: conn, read: conn}, nil
 	}
 	if err := create(path); err != nil {
 		return nil, err
@@ -71,7 +91,7 @@ func open(path string) (*DB, error) {
 	})))
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
-	return &DB{path: path, write: write, read: read}, nil
+	return &file{path: path, write: write, read: read}, nil
 }
 
 // create makes an empty file only its owner may read: questions and articles
@@ -105,14 +125,16 @@ func dsn(path string, sets ...url.Values) string {
 }
 
 // Close closes all connections.
-func (db *DB) Close() error {
-	if db.read == db.write {
-		return db.write.Close()
+func (db *DB) Close() error { return db.engine.close() }
+
+func (f *file) close() error {
+	if f.read == f.write {
+		return f.write.Close()
 	}
-	return errors.Join(db.read.Close(), db.write.Close())
+	return errors.Join(f.read.Close(), f.write.Close())
 }
 
-// Path is the database's file, or "" in memory.
+// Path is the database's file, the nodes of its cluster, or "" in memory.
 func (db *DB) Path() string { return db.path }
 
 // settings are what every connection must have; a mistyped key in the data
@@ -126,11 +148,11 @@ var settings = []struct{ pragma, want string }{
 }
 
 // checkSettings reads the settings back.
-func (db *DB) checkSettings(ctx context.Context) error {
-	if db.path == "" {
+func (f *file) checkSettings(ctx context.Context) error {
+	if f.path == "" {
 		return nil
 	}
-	for _, conns := range []*sql.DB{db.write, db.read} {
+	for _, conns := range []*sql.DB{f.write, f.read} {
 		for _, s := range settings {
 			var got string
 			if err := conns.QueryRowContext(ctx, "pragma "+s.pragma).Scan(&got); err != nil {

@@ -29,7 +29,7 @@ func TestEveryConnectionHasItsSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, pool := range []*sql.DB{db.write, db.read} {
+	for _, pool := range []*sql.DB{writer(db), db.read} {
 		var held []*sql.Conn
 		for range pool.Stats().MaxOpenConnections {
 			conn, err := pool.Conn(t.Context())
@@ -221,7 +221,7 @@ func TestALockedDatabaseSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer first.Close()
-	tx, err := first.write.Begin()
+	tx, err := writer(first).Begin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func TestALockedDatabaseSaysSo(t *testing.T) {
 		t.Fatalf("a writer must not keep readers out: %v", err)
 	}
 	defer second.Close()
-	if _, err := second.write.Exec("pragma busy_timeout = 1"); err != nil {
+	if _, err := writer(second).Exec("pragma busy_timeout = 1"); err != nil {
 		t.Fatal(err)
 	}
 	if err := second.Batch(t.Context(), List(Do("insert into t values (1)"))); !errors.Is(err, ErrLocked) {
@@ -245,7 +245,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.write.Exec("pragma max_page_count = 8"); err != nil {
+	if _, err := writer(db).Exec("pragma max_page_count = 8"); err != nil {
 		t.Fatal(err)
 	}
 	big := Do("insert into t values (zeroblob(100000))")
@@ -308,6 +308,8 @@ func TestADeadlineStopsAQuery(t *testing.T) {
 		t.Errorf("the connection is lost: %v", err)
 	}
 }
+
+func writer(db *DB) *sql.DB { return db.engine.(*file).write }
 
 func must[T any](v T, err error) T {
 	if err != nil {

@@ -29,19 +29,20 @@ func ExpectOne(query string, args ...any) Stmt { return Stmt{SQL: query, Args: a
 func List(stmts ...Stmt) iter.Seq[Stmt] { return slices.Values(stmts) }
 
 // Batch applies all statements in one transaction, or none of them. When it
-// returns nil they are on disk. The sequence is read while the transaction is
+// returns nil they are on disk; of a cluster, on the disks of most nodes. Any
+// error but ErrUnknown says that nothing was changed. The sequence is read while the transaction is
 // open; it must not use the database. A new row under a key that is there
 // already is refused as a guarded statement is: another process was quicker to
 // take the next number.
 func (db *DB) Batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
-	if err := db.batch(ctx, stmts); err != nil {
+	if err := db.engine.batch(ctx, stmts); err != nil {
 		return explain(db.path, err)
 	}
 	return nil
 }
 
-func (db *DB) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
-	tx, err := db.write.BeginTx(ctx, nil)
+func (f *file) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
+	tx, err := f.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -74,25 +75,25 @@ func (db *DB) batch(ctx context.Context, stmts iter.Seq[Stmt]) error {
 
 // Select returns the rows of a query, each read by scan.
 func Select[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	return selectOn(ctx, db, db.read, scan, query, args...)
+	return selectOn(ctx, db.path, db.read, scan, query, args...)
 }
 
-func selectOn[T any](ctx context.Context, db *DB, conns *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+func selectOn[T any](ctx context.Context, path string, conns *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := conns.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, explain(db.path, err)
+		return nil, explain(path, err)
 	}
 	defer rows.Close()
 	var all []T
 	for rows.Next() {
 		t, err := scan(rows)
 		if err != nil {
-			return nil, explain(db.path, err)
+			return nil, explain(path, err)
 		}
 		all = append(all, t)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, explain(db.path, err)
+		return nil, explain(path, err)
 	}
 	return all, nil
 }
