@@ -200,7 +200,7 @@ func TestDangerIsAnsweredWithoutADatabase(t *testing.T) {
 	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") || !got.Ephemeral() {
 		t.Errorf("danger: %q", got.Text())
 	}
-	if got := ana.Mention(general, "my friend just took too many pills and won't wake up").Answer(); !strings.Contains(got.Text(), "Call") {
+	if got := ana.Mention(general, "my friend just took too many pills and won't wake up").Answer(); !strings.Contains(got.Text(), "emergency number") || !strings.Contains(got.Text(), "Please reach a person now") {
 		t.Errorf("an emergency: %q", got.Text())
 	}
 	if got := ana.Ask(general, "How long does an infusion take?").Reply(); !strings.Contains(got.Text(), "something went wrong") {
