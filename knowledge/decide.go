@@ -135,7 +135,7 @@ func (r *Result) promote(at int, why string) {
 // other, so that a small lead parts their odds a good deal.
 const (
 	openTerms  = 2    // content words that an open question has at most
-	openShare  = 0.25 // of the first match's odds that others must have
+	openShare  = 0.12 // of the first match's odds that others must have
 	openBar    = 0.6  // of the threshold that all must reach
 	maxChoices = 4
 )

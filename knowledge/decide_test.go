@@ -39,8 +39,8 @@ func TestWhenAQuestionIsOpen(t *testing.T) {
 		answered bool
 	}{
 		{"two articles answer about equally", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.3)}, 2, false},
-		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.25)}, 0, true},
-		{"one is surer by far than one that may answer too", []rank.Term{effects}, 1, []Match{matched("a", 0.9), matched("b", 0.6)}, 0, true},
+		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.12)}, 0, true},
+		{"one is surer by far than one that may answer too", []rank.Term{effects}, 1, []Match{matched("a", 0.9), matched("b", 0.5)}, 0, true},
 		{"both are certain", []rank.Term{effects}, 1, []Match{matched("a", 1), matched("b", 1)}, 2, false},
 		{"both are below the threshold, not by much", []rank.Term{effects}, 1, []Match{matched("a", 0.3), matched("b", 0.3)}, 2, false},
 		{"both are far below it", []rank.Term{effects}, 1, []Match{matched("a", 0.24), matched("b", 0.24)}, 0, false},
