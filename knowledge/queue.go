@@ -63,7 +63,8 @@ var ErrNotQueued = errors.New("no such question in the queue")
 
 // Enqueue adds a question to the queue of a guild, to the one that means the
 // same if there is one. It returns ErrNotQueued for a question without a content
-// word, and for any in a guild that keeps no questions.
+// word, and for any in a guild that keeps no questions; sqlite.ErrGuard if another
+// process was faster, and it may be tried again.
 func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	terms := distinctTerms(a.Question)
 	days, err := b.Retention(ctx, name)
@@ -83,16 +84,24 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	if err != nil {
 		return err
 	}
+	// The next number is read before the question is looked for: one that another
+	// process queues meanwhile has taken it.
+	next, err := nextID(ctx, b.db, "queue")
+	if err != nil {
+		return err
+	}
 	id, err := b.sameQuestion(ctx, g, a.Question)
 	if err != nil {
+		// Read while another process publishes, what is whole may seem damaged.
+		if now, err2 := b.guild(ctx, name); err2 == nil && now != g {
+			return sqlite.ErrGuard
+		}
 		return err
 	}
 	// Asked again, an answered question is new: the answer was not found.
 	stmt := sqlite.ExpectOne(`update queue set channel = ?, state = case state when 'answered' then 'new' else state end where id = ?`, a.Channel, id)
 	if id == 0 {
-		if id, err = nextID(ctx, b.db, "queue"); err != nil {
-			return err
-		}
+		id = next
 		stmt = sqlite.Do(`insert into queue (id, guild, terms, state, passage, channel) values (?, ?, ?, 'new', ?, ?)`,
 			id, g.number, strings.Join(terms, " "), a.Passage, a.Channel)
 	}
