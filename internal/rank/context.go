@@ -16,7 +16,6 @@ func (r *reader) readContext(t *Text, v *Vector) {
 	above := held[:n]
 	v[fTitle], _ = r.cover(0, 1)
 	v[fHeading], _ = r.cover(1, 2)
-	var told lexicon.Needs
 	for i := range len(t.Ends) - heads {
 		here := held[(i+1)*n : (i+2)*n]
 		next := here
@@ -44,7 +43,6 @@ func (r *reader) readContext(t *Text, v *Vector) {
 		v[fPairInContext] = max(v[fPairInContext], pair)
 		v[fFewInContext] = max(v[fFewInContext], few)
 		v[fNeed] = max(v[fNeed], under*r.met(t.needs(i)|t.Announced))
-		told |= t.needs(i)
 		if kinds := r.q.Asked & t.kinds(i); kinds != 0 {
 			v[fKind], v[fKindAny] = max(v[fKind], under), 1
 			if kinds&lexicon.Definition != 0 && whole {
@@ -52,25 +50,26 @@ func (r *reader) readContext(t *Text, v *Vector) {
 			}
 		}
 	}
-	v[fNeedAny] = r.met(told)
+	v[fNeedAny] = r.met(t.tells())
 }
 
 // surveyNeeds weighs what the question asks for: what few candidates tell weighs
 // more.
 func (r *reader) surveyNeeds(candidates []Candidate) {
+	r.needs = [64]float64{}
+	if r.q.Needs == 0 {
+		return
+	}
+	var tell [64]int
+	for i := range candidates {
+		for rest := uint64(r.q.Needs & candidates[i].Text.tells()); rest != 0; rest &= rest - 1 {
+			tell[bits.TrailingZeros64(rest)]++
+		}
+	}
 	total := 0.0
-	for need := range r.needs {
-		r.needs[need] = 0
-		if r.q.Needs>>need&1 == 0 {
-			continue
-		}
-		tell := 1
-		for i := range candidates {
-			if candidates[i].Text.tells()>>need&1 != 0 {
-				tell++
-			}
-		}
-		r.needs[need] = commonNeed + math.Log(float64(len(candidates)+1)/float64(tell))
+	for rest := uint64(r.q.Needs); rest != 0; rest &= rest - 1 {
+		need := bits.TrailingZeros64(rest)
+		r.needs[need] = commonNeed + math.Log(float64(len(candidates)+1)/float64(tell[need]+1))
 		total += r.needs[need]
 	}
 	for need := range r.needs {
