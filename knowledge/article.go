@@ -1,9 +1,14 @@
 package knowledge
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 
 	"pamphlet/knowledge/passage"
+	"pamphlet/knowledge/search"
 )
 
 // An Article is what moderators trust: a text with a title, a date and a
@@ -40,34 +45,7 @@ const (
 )
 
 // A Passage is the part of an article that answers one question.
-// Text is always the article revision's Text[Start:End].
-type Passage struct {
-	ID       int64    // never used again for another passage; 0 before saving
-	External string   // the id a given passage came with, or ""
-	Article  string   // the article's slug
-	Revision int      // the article's revision, from 1
-	Title    string   // the article's title
-	Heading  []string // path of headings above it, outermost first
-	// Questions are what it is listed with, as written: its heading, unless
-	// that names only a part of the article, then other ways to ask.
-	Questions  []string
-	Start, End int
-	Text       string
-
-	// Part says which of the Parts of its section it is, from 1, in the order of
-	// the text. Both are 0 for a passage that was given.
-	Part, Parts int
-	// Header is the row that names the columns of the table the passage goes on
-	// with, or "": it is a line of the article, too.
-	Header string
-	Next   int64 // id of the part that follows, or 0
-
-	Source    string
-	Published time.Time
-	Review    time.Time
-	Language  string
-	Tags      []string
-}
+type Passage = passage.Passage
 
 // Passages cuts a at its headings, lists, tables and paragraphs, as passage.Cut
 // does. Passages that came ready cut are returned as they are.
@@ -81,15 +59,11 @@ func (a Article) cut() ([]Passage, int) {
 	if len(a.Precut) > 0 {
 		return a.precut(), 0
 	}
-	parts, repeated := passage.Cut(a.Title, a.Text)
-	var found []Passage
-	for _, p := range parts {
-		found = append(found, a.complete(Passage{
-			Title: a.Title, Heading: p.Heading, Questions: p.Questions, Source: p.Source,
-			Start: p.Start, End: p.End, Text: p.Of(a.Text), Part: p.Part, Parts: p.Parts, Header: p.Header,
-		}))
+	passages, repeated := passage.Cut(a.Title, a.Text)
+	for i := range passages {
+		passages[i] = a.complete(passages[i])
 	}
-	return found, repeated
+	return passages, repeated
 }
 
 // complete fills in what a passage has from its article.
@@ -99,4 +73,84 @@ func (a Article) complete(p Passage) Passage {
 		p.Source = a.Source
 	}
 	return p
+}
+
+// Contested returns the passages of a that are listed with a question of one
+// before them and say something else, each with that question as its only one:
+// who asks it gets one of the two by chance. The parts of a long section are no
+// rivals.
+func (a Article) Contested() []Passage { return search.Contested(a.Passages()) }
+
+// precutPassage is how a passage that came ready cut is kept with its revision.
+type precutPassage struct {
+	External  string   `json:"id,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Heading   []string `json:"heading,omitempty"`
+	Questions []string `json:"questions,omitempty"`
+	Source    string   `json:"source,omitempty"`
+	Start     int      `json:"start"`
+	End       int      `json:"end"`
+}
+
+func encodePrecut(passages []Passage) string {
+	if len(passages) == 0 {
+		return ""
+	}
+	list := make([]precutPassage, len(passages))
+	for i, p := range passages {
+		list[i] = precutPassage{p.External, p.Title, p.Heading, p.Questions, p.Source, p.Start, p.End}
+	}
+	b, _ := json.Marshal(list) // cannot fail for strings and numbers
+	return string(b)
+}
+
+// decodePrecut is the reverse of encodePrecut; text is the article's.
+func decodePrecut(s, text string) ([]Passage, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var list []precutPassage
+	if err := json.Unmarshal([]byte(s), &list); err != nil {
+		return nil, err
+	}
+	passages := make([]Passage, len(list))
+	for i, p := range list {
+		if p.Start < 0 || p.Start > p.End || p.End > len(text) {
+			return nil, fmt.Errorf("%w: passage %d is no part of its text", ErrDamaged, i+1)
+		}
+		passages[i] = Passage{
+			External: p.External, Title: p.Title, Heading: p.Heading, Questions: p.Questions, Source: p.Source,
+			Start: p.Start, End: p.End, Text: text[p.Start:p.End],
+		}
+	}
+	return passages, nil
+}
+
+// Validate reports a given passage that is no part of a's text, or that shares a
+// part with another: a change of one would spoil the other.
+func (a Article) Validate() error {
+	order := make([]int, len(a.Precut))
+	for i, p := range a.Precut {
+		if order[i] = i; p.Start < 0 || p.Start > p.End || p.End > len(a.Text) || a.Text[p.Start:p.End] != p.Text {
+			return fmt.Errorf("passage %d is not what the article says there", i+1)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(a.Precut[i].Start, a.Precut[j].Start) })
+	for n := 1; n < len(order); n++ {
+		if i, j := order[n-1], order[n]; a.Precut[i].End > a.Precut[j].Start {
+			return fmt.Errorf("passages %d and %d share a part of the article", i+1, j+1)
+		}
+	}
+	return nil
+}
+
+func (a Article) precut() []Passage {
+	found := make([]Passage, len(a.Precut))
+	for i, p := range a.Precut {
+		if p.Title == "" {
+			p.Title = a.Title
+		}
+		found[i] = a.complete(p)
+	}
+	return found
 }

@@ -8,17 +8,16 @@ import (
 
 	"pamphlet/internal/rqlite"
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 	"pamphlet/migrations"
 )
 
 // A Base is the knowledge of all guilds, in one database. It is safe for use
 // by many goroutines.
 type Base struct {
-	db      *sqlite.DB
-	saving  sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
-	indexes indexes
-
-	workspaces sync.Pool // of *workspace
+	db       *sqlite.DB
+	saving   sync.Mutex // one change at a time; a reader waits for it only if changes keep coming
+	searcher *search.Searcher
 
 	damages           damages
 	verifiedRevisions keySet
@@ -48,7 +47,9 @@ func Open(ctx context.Context, path string) (*Base, error) {
 }
 
 func newBase(db *sqlite.DB) *Base {
-	return &Base{db: db, workspaces: sync.Pool{New: func() any { return &workspace{stemmers: newStemmers()} }}}
+	b := &Base{db: db}
+	b.searcher = search.New(searchStore{b})
+	return b
 }
 
 // Connect opens the base in an rqlite cluster, which is named by its nodes, such as

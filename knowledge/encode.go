@@ -15,9 +15,9 @@ func (a Article) hash() []byte {
 	return digest(a.Title, a.Source, a.Language, date(a.Published), date(a.Review), strings.Join(a.Tags, " "), encodePrecut(a.Precut), a.Text)
 }
 
-// hash identifies what is searched and shown of p, wherever in its article it
+// passageHash identifies what is searched and shown of p, wherever in its article it
 // stands.
-func (p Passage) hash() []byte {
+func passageHash(p Passage) []byte {
 	return digest(p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source, p.Language, p.Text)
 }
 

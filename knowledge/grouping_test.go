@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"pamphlet/internal/lexicon"
+	"pamphlet/knowledge/search"
 )
 
 // A wording is a question and what it asks for.
@@ -57,26 +57,15 @@ func grouped(t *testing.T, b *Base, all []wording) []int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := b.indexes.of(g.number)
-	if err := x.refresh(t.Context(), b, g.revision); err != nil {
-		t.Fatal(err)
-	}
-	found := func(term string) int {
-		p, err := x.find(t.Context(), b, term)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if p == nil {
-			return 0
-		}
-		return p.Len()
-	}
-	var queue []queuedTerms
+	var queue []search.Queued
 	groups := make([]int64, len(all))
 	for i, w := range all {
-		if groups[i] = mostSimilar(w.question, queue, lexicon.Default(), weights(queue, len(x.shape.ids), found)); groups[i] == 0 {
+		if groups[i], err = b.searcher.Same(t.Context(), g.searched(), w.question, queue); err != nil {
+			t.Fatal(err)
+		}
+		if groups[i] == 0 {
 			groups[i] = int64(len(queue) + 1)
-			queue = append(queue, queuedTerms{id: groups[i], terms: distinctTerms(w.question)})
+			queue = append(queue, search.Queued{ID: groups[i], Terms: search.Terms(w.question)})
 		}
 	}
 	return groups

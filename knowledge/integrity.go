@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // ErrDamaged says that what is stored of a guild has changed since it was saved,
@@ -221,7 +222,7 @@ func (b *Base) mendGuild(ctx context.Context, n int64) error {
 	if err != nil {
 		return err
 	}
-	w := &writer{guild: guild{n, revision}, stemmers: newStemmers()}
+	w := &writer{guild: guild{n, revision}, analyzer: search.Analyzer{}}
 	if w.nextPassage, err = nextID(ctx, b.db, "passages"); err != nil {
 		return err
 	}
@@ -289,7 +290,7 @@ func (w *writer) mend(a mendable, s *savedArticle, yield func(sqlite.Stmt) bool)
 		return yield(sqlite.Do(`delete from passages where article = ?`, s.id))
 	}
 	for i, p := range a.Passages() {
-		id, kept := s.reuseID(p.hash())
+		id, kept := s.reuseID(passageHash(p))
 		if !kept {
 			if !w.passage(p, s.id, i, yield) {
 				return false

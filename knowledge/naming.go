@@ -178,7 +178,7 @@ func (n *namer) says(ctx context.Context, id int64, a Article) (bool, error) {
 		left += len(ids)
 	}
 	for _, p := range a.Passages() {
-		if _, ok := s.reuseID(p.hash()); !ok {
+		if _, ok := s.reuseID(passageHash(p)); !ok {
 			return false, nil
 		}
 		left--

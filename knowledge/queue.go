@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // An Asking is one time that a question got no good answer.
@@ -66,7 +67,7 @@ var ErrNotQueued = errors.New("no such question in the queue")
 // word, and for any in a guild that keeps no questions; sqlite.ErrGuard if another
 // process was faster, and it may be tried again.
 func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
-	terms := distinctTerms(a.Question)
+	terms := search.Terms(a.Question)
 	days, err := b.Retention(ctx, name)
 	if err != nil {
 		return err
@@ -113,6 +114,27 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 		select ?1, ?2, ?3, ?4, ?5 where length(?5) = 0 or not exists (select 1 from wordings
 			where queued = ?1 and day = ?2 and question = ?3 and why = ?4 and asker = ?5)`,
 		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)))
+}
+
+// sameQuestion returns the queued question of a guild that says the same as a
+// question, or 0.
+func (b *Base) sameQuestion(ctx context.Context, g guild, question string) (int64, error) {
+	all, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (q search.Queued, err error) {
+		var terms string
+		err = rows.Scan(&q.ID, &terms, &q.Ignored)
+		q.Terms = strings.Fields(terms)
+		return q, err
+	}, `select id, terms, state = 'ignored' from queue where guild = ? order by id`, g.number)
+	if err != nil || len(all) == 0 {
+		return 0, err
+	}
+	same, err := b.searcher.Same(ctx, g.searched(), question, all)
+	if errors.Is(err, sqlite.ErrCorrupt) {
+		// "pamphlet doctor" tells of a damaged index. Until it is mended the
+		// guild's questions go by their own words, and hold up no other guild's.
+		return search.SameByWords(question, all), nil
+	}
+	return same, err
 }
 
 // once is what a wording is counted by: a member who asks a moderator about

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 func queued(t *testing.T, b *Base, stage Stage, now time.Time) []Queued {
@@ -187,7 +188,7 @@ func TestAForgottenWordingLeavesNoTerms(t *testing.T) {
 	}
 	terms := func(of string) {
 		t.Helper()
-		if got, err := sqlite.One[string](ctx, b.db, `select terms from queue`); got != strings.Join(distinctTerms(of), " ") || err != nil {
+		if got, err := sqlite.One[string](ctx, b.db, `select terms from queue`); got != strings.Join(search.Terms(of), " ") || err != nil {
 			t.Errorf("terms: %q, %v, want those of %q", got, err, of)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // Settings of this package.
@@ -94,7 +95,7 @@ func (b *Base) termsWithout(ctx context.Context, g guild, which string, value an
 		var id int64
 		var question string
 		err := rows.Scan(&id, &question)
-		return sqlite.Do(`update queue set terms = ? where id = ?`, strings.Join(distinctTerms(question), " "), id), err
+		return sqlite.Do(`update queue set terms = ? where id = ?`, strings.Join(search.Terms(question), " "), id), err
 	}, `select q.id, w.question from queue q join wordings w on w.queued = q.id where q.guild = ?
 		and w.id = (select min(id) from wordings where queued = q.id and not `+which+`)
 		and w.id > (select min(id) from wordings where queued = q.id)`, g.number, value)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // A Change says who changes the base, why, and on what grounds.
@@ -68,7 +69,7 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{guild: g, by: by, stemmers: newStemmers()}
+	w := &writer{guild: g, by: by, analyzer: search.Analyzer{}}
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}

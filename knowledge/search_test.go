@@ -4,7 +4,25 @@ import (
 	"context"
 	"reflect"
 	"testing"
+
+	"pamphlet/knowledge/search"
 )
+
+const clinic = `# How long does an infusion take?
+
+An infusion takes about forty minutes. Staff stay in the room.
+
+# What helps with nausea?
+
+Nausea often passes within an hour. A tablet taken before the visit helps many people.
+
+# What are the side effects of ketamine?
+
+People may feel dizzy or sleepy for an hour or two. Blood pressure rises for a while.`
+
+const tablets = `# What are the side effects of antidepressants?
+
+A dry mouth and headaches are common in the first weeks of tablets.`
 
 // ask returns the best match, or fails the test.
 func ask(t *testing.T, b *Base, question string) Match {
@@ -21,44 +39,6 @@ func save(t testing.TB, b *Base, articles ...Article) {
 	for _, a := range articles {
 		if _, err := b.Save(t.Context(), a, Change{Who: "maria", When: monday}); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-func TestSearchFindsTheRightPassage(t *testing.T) {
-	b := open(t)
-	save(t, b, article("g", "infusions", infusions), article("other", "secret", "# A secret\n\nInfusions of gold take a year."))
-	for _, test := range []struct{ question, heading, sentence string }{
-		{"how long does an infusion take", "How long does it take?", "It takes about forty minutes."},
-		{"May I drive home?", "How long does it take?", "Do not drive home."},
-		{"into which vein is it given", "What is an infusion?", "An infusion is given into a vein."},
-		{"length of visits", "How long does it take?", ""}, // another way to ask
-	} {
-		m := ask(t, b, test.question)
-		if m.Heading[len(m.Heading)-1] != test.heading {
-			t.Errorf("%q: found %q, want %q", test.question, m.Heading, test.heading)
-		}
-		if got := m.Sentence.Of(m.Text); test.sentence != "" && got != test.sentence {
-			t.Errorf("%q: sentence %q, want %q", test.question, got, test.sentence)
-		}
-		if m.Confidence < 0 || m.Confidence > 1 {
-			t.Errorf("%q: confidence %v", test.question, m.Confidence)
-		}
-	}
-}
-
-func TestSearchFindsNothing(t *testing.T) {
-	b := open(t)
-	save(t, b, article("g", "infusions", infusions))
-	for _, q := range []Query{
-		{Guild: "g", Text: ""},
-		{Guild: "g", Text: "what is it"},
-		{Guild: "g", Text: "xylophone"},
-		{Guild: "nobody", Text: "infusion"},
-		{Guild: "g", Text: `"*^:(){}AND`},
-	} {
-		if r, err := b.Search(t.Context(), q); err != nil || len(r.Matches) > 0 || r.Answered {
-			t.Errorf("%+v: %+v, %v", q, r, err)
 		}
 	}
 }
@@ -83,7 +63,7 @@ func TestSearchAgainScoresTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.indexes.guilds = nil // as a new process
+	b.searcher = search.New(searchStore{b}) // as a new process
 	again, err := b.Search(t.Context(), Query{Guild: "g", Text: "how long does an infusion take"})
 	if err != nil || !reflect.DeepEqual(first, again) {
 		t.Errorf("first %+v, then %+v, %v", first, again, err)

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // A writer turns articles into the statements that save them.
 type writer struct {
 	guild                    guild
 	by                       Change
-	stemmers                 stemmers
+	analyzer                 search.Analyzer
 	saved                    map[string]*savedArticle // by slug
 	nextArticle, nextPassage int64
 	nextDraft                int64
@@ -89,7 +90,7 @@ func (w *writer) passages(a Article, s *savedArticle, r *Report, yield func(sqli
 	passages, repeated := a.cut()
 	r.Passages, r.Repeated = len(passages), repeated
 	for i, p := range passages {
-		id, kept := s.reuseID(p.hash())
+		id, kept := s.reuseID(passageHash(p))
 		if !kept {
 			if !w.passage(p, s.id, i, yield) {
 				return false
@@ -132,7 +133,7 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 		(id, article, position, external, title, heading, questions, source, start, finish, hash, text, part, parts, header)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, article, position, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source,
-		p.Start, p.End, p.hash(), p.Text, p.Part, p.Parts, p.Header)) {
+		p.Start, p.End, passageHash(p), p.Text, p.Part, p.Parts, p.Header)) {
 		return false
 	}
 	return w.index(p, id, yield)
@@ -140,8 +141,8 @@ func (w *writer) passage(p Passage, article int64, position int, yield func(sqli
 
 // index yields what indexes a passage, with others that wait for it.
 func (w *writer) index(p Passage, id int64, yield func(sqlite.Stmt) bool) bool {
-	stems := w.stemmers.of(p)
-	w.stems = append(w.stems, [5]any{id, stems.title, stems.heading, stems.questions, stems.body})
+	stems := w.analyzer.Stems(p)
+	w.stems = append(w.stems, [5]any{id, stems.Title, stems.Heading, stems.Questions, stems.Body})
 	return len(w.stems) < together || w.flush(yield)
 }
 
@@ -155,7 +156,7 @@ func (w *writer) flush(yield func(sqlite.Stmt) bool) bool {
 	if len(w.stems) == 0 {
 		return true
 	}
-	stems, words := encode(w.stems), encode(w.stemmers.fresh())
+	stems, words := encode(w.stems), encode(w.analyzer.Fresh())
 	w.stems = w.stems[:0]
 	return yield(sqlite.Do(`insert into stems (id, guild, title, heading, questions, body)
 			select value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`, w.guild.number, stems)) &&

@@ -42,7 +42,7 @@ func (t *blockDedup) without(bs []block) [][]block {
 
 // redirect adds questions, those of a section of which nothing is left, to the
 // passages that hold its blocks.
-func (t *blockDedup) redirect(found []Part, bs []block, questions []string) {
+func (t *blockDedup) redirect(found []Passage, bs []block, questions []string) {
 	for _, b := range bs {
 		key := strings.Join(strings.Fields(strings.ToLower(b.Of(t.text))), " ")
 		start, ok := t.first[key]

@@ -3,50 +3,69 @@
 // canonical text.
 package passage
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
-// A Part is a passage of an article, as cutting makes it: a byte range of the
-// article's text that answers one question.
-type Part struct {
-	Span
-	Heading   []string // path of headings above it, outermost first
-	Questions []string // what it is listed with: its heading, then other ways to ask
-	Source    string   // the address that its section names, or ""
+// A Passage is the part of an article that answers one question.
+// Text is always the article revision's Text[Start:End].
+type Passage struct {
+	ID       int64    // never used again for another passage; 0 before saving
+	External string   // the id a given passage came with, or ""
+	Article  string   // the article's slug
+	Revision int      // the article's revision, from 1
+	Title    string   // the article's title
+	Heading  []string // path of headings above it, outermost first
+	// Questions are what it is listed with, as written: its heading, unless
+	// that names only a part of the article, then other ways to ask.
+	Questions  []string
+	Start, End int
+	Text       string
 
-	// Part says which of the Parts of its section it is, from 1.
+	// Part says which of the Parts of its section it is, from 1, in the order of
+	// the text. Both are 0 for a passage that was given.
 	Part, Parts int
-	// Header is the row that names the columns of the table that the part goes on
-	// with, or "".
+	// Header is the row that names the columns of the table the passage goes on
+	// with, or "": it is a line of the article, too.
 	Header string
+	Next   int64 // id of the part that follows, or 0
+
+	Source    string // the address that its section names, or its article's, or ""
+	Published time.Time
+	Review    time.Time
+	Language  string
+	Tags      []string
 }
 
 // Cut cuts the canonical text of an article with this title at its headings,
-// lists, tables and paragraphs, so that one part answers one question, reads on
+// lists, tables and paragraphs, so that one passage answers one question, reads on
 // its own and can be quoted whole. A heading with no text under it gives none. A
 // paragraph, list or table that stands twice is kept where it stands first; the
 // heading above its repetition becomes another question there. repeated counts
-// these.
-func Cut(title, text string) (parts []Part, repeated int) {
+// these. What a passage has from its article beside the title is left empty.
+func Cut(title, text string) (passages []Passage, repeated int) {
 	dedup := newBlockDedup(text)
 	for _, s := range sections(title, blocks(text)) {
 		questions := s.asked(title)
-		alone, first := true, len(parts)
+		alone, first := true, len(passages)
 		for _, run := range dedup.without(s.blocks) {
 			for _, span := range cut(text, run) {
 				alone = false
-				parts = append(parts, Part{Span: span, Heading: s.path, Questions: questions, Source: s.source})
+				passages = append(passages, Passage{Title: title, Heading: s.path, Questions: questions, Source: s.source,
+					Start: span.Start, End: span.End, Text: span.Of(text)})
 			}
 		}
-		number(text, parts[first:], s.blocks)
+		number(passages[first:], text, s.blocks)
 		if alone {
-			dedup.redirect(parts, s.blocks, questions)
+			dedup.redirect(passages, s.blocks, questions)
 		}
 	}
-	return parts, dedup.found
+	return passages, dedup.found
 }
 
 // number says of the parts of one section, with these blocks, which one each is.
-func number(text string, parts []Part, blocks []block) {
+func number(parts []Passage, text string, blocks []block) {
 	for i := range parts {
 		p := &parts[i]
 		p.Part, p.Parts = i+1, len(parts)

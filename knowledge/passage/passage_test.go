@@ -31,9 +31,9 @@ func TestEveryWordIsReachable(t *testing.T) {
 		found, _ := Cut("Title", text)
 		for _, p := range found {
 			if p.Part < 1 || p.Part > p.Parts || p.Header != "" && !strings.Contains(text[:p.Start], p.Header) {
-				t.Fatalf("part %d of %d, header %q: %q", p.Part, p.Parts, p.Header, p.Of(text))
+				t.Fatalf("part %d of %d, header %q: %q", p.Part, p.Parts, p.Header, p.Text)
 			}
-			keepWords(reachable, p.Of(text))
+			keepWords(reachable, p.Text)
 		}
 		for _, word := range strings.Fields(text) {
 			if !reachable[word] {
@@ -73,14 +73,14 @@ func whole(t *testing.T, title, text string) {
 	end := 0
 	parts, _ := Cut(title, text)
 	for _, p := range parts {
-		if p.Start < end || p.End > len(text) || strings.TrimSpace(p.Of(text)) == "" {
-			t.Fatalf("passage [%d:%d] after %d is not that range of the text: %q", p.Start, p.End, end, p.Of(text))
+		if p.Start < end || p.End > len(text) || p.Text != text[p.Start:p.End] || strings.TrimSpace(p.Text) == "" {
+			t.Fatalf("passage [%d:%d] after %d is not that range of the text: %q", p.Start, p.End, end, p.Text)
 		}
-		if n := quoted(p.Of(text)); n > roomForQuote {
+		if n := quoted(p.Text); n > roomForQuote {
 			t.Fatalf("passage of %d characters does not fit an embed", n)
 		}
-		if utf8.ValidString(text) && !utf8.ValidString(p.Of(text)) {
-			t.Fatalf("passage %q cuts a character", p.Of(text))
+		if utf8.ValidString(text) && !utf8.ValidString(p.Text) {
+			t.Fatalf("passage %q cuts a character", p.Text)
 		}
 		end = p.End
 	}

@@ -1,0 +1,200 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"pamphlet/internal/lexicon"
+	"pamphlet/internal/rank"
+	"pamphlet/internal/stem"
+)
+
+// A reading is the text of a question, and what says the same.
+type reading struct {
+	text       string
+	tokens     []stem.Token
+	expansions []lexicon.Expansion
+	via        map[string]string // by stem: the acronym that it was spelt out from
+}
+
+// reread looks for other ways to say parts of an English text. A phrase takes
+// the place of an acronym, or another single word, that the guild's passages do
+// not know, if they know the phrase and no single word for it: "TRD" is asked as
+// "treatment-resistant depression".
+func (x *index) reread(ctx context.Context, text string, tokens []stem.Token) (reading, error) {
+	r := reading{text, tokens, bounded(x.synonyms.Expand(text, tokens)), make(map[string]string)}
+	var s strings.Builder
+	from := 0
+	for _, e := range r.expansions {
+		word := tokens[e.Start]
+		if len(e.Terms) < 2 || e.End-e.Start > 1 || e.Weight < sameWeight || word.Start < from {
+			continue
+		}
+		if known, err := x.knows(ctx, word.Term, r.expansions, e.Start); known || err != nil {
+			if err != nil {
+				return r, err
+			}
+			continue
+		}
+		to, err := x.telling(ctx, e.Terms)
+		if err != nil {
+			return r, err
+		}
+		if to == "" {
+			continue
+		}
+		s.WriteString(text[from:word.Start] + e.To)
+		from = word.End
+		for _, term := range e.Terms {
+			r.via[term] = text[word.Start:word.End]
+		}
+	}
+	if from > 0 {
+		r.text = s.String() + text[from:]
+		r.tokens = stem.Tokens(r.text, "en")
+		r.expansions = bounded(x.synonyms.Expand(r.text, r.tokens))
+	}
+	return r, nil
+}
+
+// knows reports whether the guild's passages hold a word, at place at of a
+// question, or another single word that says the same.
+func (x *index) knows(ctx context.Context, word string, expansions []lexicon.Expansion, at int) (bool, error) {
+	words := []string{word}
+	for _, e := range expansions {
+		if e.Start == at && e.End == at+1 && len(e.Terms) == 1 {
+			words = append(words, e.Terms[0])
+		}
+	}
+	for _, word := range words {
+		if p, err := x.find(ctx, word); p != nil || err != nil {
+			return p != nil, err
+		}
+	}
+	return false, nil
+}
+
+// maxPhrases bounds the phrases that are looked for instead of what a question
+// says: each costs postings.
+const maxPhrases = 24
+
+// bounded drops the phrases that are too many.
+func bounded(expansions []lexicon.Expansion) []lexicon.Expansion {
+	phrases := 0
+	return slices.DeleteFunc(expansions, func(e lexicon.Expansion) bool {
+		if len(e.Terms) > 1 {
+			phrases++
+		}
+		return len(e.Terms) > 1 && phrases > maxPhrases
+	})
+}
+
+// expand adds to each term of a question what says the same.
+func (x *index) expand(ctx context.Context, q *rank.Question, r reading) error {
+	for _, e := range r.expansions {
+		to, err := x.telling(ctx, e.Terms)
+		if err != nil {
+			return err
+		}
+		if to == "" {
+			continue
+		}
+		if slices.ContainsFunc(q.Terms, func(o rank.Term) bool { return o.Forms[0].Stem == to }) {
+			if err := x.drop(ctx, q, r, e); err != nil {
+				return err
+			}
+			continue
+		}
+		form := rank.Form{Stem: to, Number: x.dict.Number(to), Strength: e.Weight, Via: e.To}
+		if len(e.Terms) > 1 {
+			form.Strength *= partOfPhrase
+		}
+		for _, t := range r.tokens[e.Start:e.End] {
+			for i := range q.Terms {
+				if term := &q.Terms[i]; term.Forms[0].Stem == t.Term {
+					term.Forms = append(term.Forms, form)
+				}
+			}
+		}
+	}
+	for i := range q.Terms {
+		q.Terms[i].Forms = strongest(q.Terms[i].Forms)
+	}
+	return nil
+}
+
+// strongest keeps a term's own form and the strongest of the others, each stem
+// once.
+func strongest(forms []rank.Form) []rank.Form {
+	slices.SortStableFunc(forms[1:], func(a, b rank.Form) int { return cmp.Compare(b.Strength, a.Strength) })
+	seen := make(map[uint32]bool)
+	forms = slices.DeleteFunc(forms, func(f rank.Form) bool {
+		twice := seen[f.Number]
+		seen[f.Number] = true
+		return twice
+	})
+	return forms[:min(len(forms), maxForms)]
+}
+
+// sameWeight is the weight from which a synonym says the same: that of a line
+// that names none.
+const sameWeight = 0.7
+
+// drop leaves out a word that no passage holds, if the question says the same
+// in another word, too: "FDA approved".
+func (x *index) drop(ctx context.Context, q *rank.Question, r reading, e lexicon.Expansion) error {
+	if e.End-e.Start > 1 || len(e.Terms) > 1 {
+		return nil
+	}
+	word := r.tokens[e.Start].Term
+	p, err := x.find(ctx, word)
+	if p == nil && err == nil {
+		q.Terms = slices.DeleteFunc(q.Terms, func(t rank.Term) bool { return t.Forms[0].Stem == word })
+	}
+	return err
+}
+
+// synonyms returns what says the same in a guild: the list that comes with the
+// program, merged with its own. An own list that cannot be read is left out:
+// whoever wrote it was told so when it was saved.
+func synonyms(own string) *lexicon.Synonyms {
+	if own == "" {
+		return lexicon.Default()
+	}
+	list, err := lexicon.Parse(strings.NewReader(own))
+	if err != nil {
+		return lexicon.Default()
+	}
+	return lexicon.Default().Merge(list)
+}
+
+// maxForms bounds the stems that stand for one term.
+const maxForms = 8
+
+// partOfPhrase is the worth of the one word of a phrase that is looked for in
+// the phrase's stead.
+const partOfPhrase = 0.6
+
+// telling is the term of a phrase that tells most in the guild's passages, ""
+// if they do not hold all of them.
+func (x *index) telling(ctx context.Context, terms []string) (string, error) {
+	if len(terms) == 1 {
+		if p, err := x.find(ctx, terms[0]); p == nil || err != nil {
+			return "", err
+		}
+		return terms[0], nil
+	}
+	best, most := "", 0.0
+	for _, term := range terms {
+		p, err := x.find(ctx, term)
+		if p == nil || err != nil {
+			return "", err
+		}
+		if w := rank.Weight(len(x.shape.ids), p.Len(), lexicon.StemWeight(term)); w > most {
+			best, most = term, w
+		}
+	}
+	return best, nil
+}

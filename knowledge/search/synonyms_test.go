@@ -1,0 +1,41 @@
+package search
+
+import (
+	"strings"
+	"testing"
+
+	"pamphlet/internal/lexicon"
+)
+
+// Of the words that say the same, those that no passage holds cost nothing: they
+// are left out, and of the others the eight strongest are looked for.
+func TestWhatSaysTheSameIsBounded(t *testing.T) {
+	m := twoArticles()
+	m.synonyms = "zonked > " + strings.Join(strings.Fields(fruit), ", ")
+	if got := len(understood(t, m, "zonked").Terms[0].Forms); got != 1 {
+		t.Errorf("%d stems stand for one term, of which no passage holds another", got)
+	}
+	m.add("fruit", "en", "# What is in the bowl?\n\nThere are "+fruit+".")
+	if got := len(understood(t, m, "zonked").Terms[0].Forms); got != 8 {
+		t.Errorf("%d stems stand for one term", got)
+	}
+	var all []lexicon.Expansion
+	for range 30 {
+		all = append(all, lexicon.Expansion{Terms: []string{"one", "two"}}, lexicon.Expansion{Terms: []string{"one"}})
+	}
+	if got := len(bounded(all)); got != 24+30 {
+		t.Errorf("of 30 phrases and 30 words %d are looked for", got)
+	}
+}
+
+func TestAWordOfAPhraseCountsForLessThanASynonym(t *testing.T) {
+	m := twoArticles()
+	m.synonyms = "zonked > blood pressure, dizzy 0.8"
+	strengths := map[string]float64{}
+	for _, f := range understood(t, m, "zonked").Terms[0].Forms {
+		strengths[f.Via] = f.Strength
+	}
+	if strengths["dizzy"] != 0.8 || strengths["blood pressure"] != 0.8*partOfPhrase || strengths[""] != 1 {
+		t.Errorf("strengths %v", strengths)
+	}
+}
