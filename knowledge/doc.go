@@ -1,5 +1,6 @@
-// Package knowledge is what the bot knows: articles, cut into passages, and
-// the search that ranks them for a question. It quotes; it never writes.
+// Package knowledge is what the bot knows: the store of articles, cut into passages
+// (package passage) that are ranked for a question (package search). It quotes; it
+// never writes.
 //
 // # Canonical text
 //
@@ -45,22 +46,12 @@
 //
 // # The trip of a question
 //
-// Base.Search takes the question out of the courtesies and the story around it
-// (question.go), corrects words that nobody knows, spells out acronyms and adds
-// synonyms (synonyms.go), makes terms with the same stemmer, and adds words of
-// the conversation to a question that leans on it (context.go). It reads the
-// terms' postings from the index through fts5vocab, once for each revision of
-// the guild's base. No word of a member ever becomes part of an SQL text or of
-// a MATCH expression. Package rank scores all postings by BM25F, looks closely at the best hundred
-// passages, and gives a score and a confidence: the probability that the first
-// passage answers. decide.go says what that comes to: an answer, a question
-// back, or, below the guild's threshold, what comes closest or nothing; the
-// rule that refused is named.
-//
-// A question that is listed, as a heading or as another way to ask, is answered
-// by its passage whatever was ranked (listed.go): but for case, signs,
-// contractions, articles, plurals, politeness and one slip, it is the very
-// question. Headings are listed as they are written, and so they are suggested.
+// Base.Search (search.go) has package search rank the passages and say what they come
+// to; its doc.go tours the method. search_store.go is what that reads of a base: the
+// postings of single stems, through fts5vocab, and the passages to be shown, each
+// verified to be what was saved (integrity.go). Where something was published
+// meanwhile, the question is asked again: it sees one revision or the other. No word
+// of a member ever becomes part of an SQL text or of a MATCH expression.
 //
 // # Downsides
 //
@@ -71,9 +62,6 @@
 //   - A passage can hold every word of a question and yet not answer it. The
 //     confidence is a probability, and one answer in some is wrong;
 //     docs/evaluation.md says how many, on which data.
-//   - A slip that makes a word English knows is taken for that word, so such a
-//     question is ranked and not looked up; and a listed question wins even
-//     where what was asked before gave it another sense.
 //   - Cutting follows the article's own structure. An article without headings
 //     is cut by length and by how sentences lean on each other, which is a
 //     guess.
