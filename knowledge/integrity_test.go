@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -106,6 +107,31 @@ func answers(t *testing.T, b *Base, guild string, served, known bool) {
 		if p, err := b.Passage(t.Context(), guild, m.ID); err != nil || p.Text != m.Text {
 			t.Errorf("%s, passage %d: %q, %v; want what was quoted", guild, m.ID, p.Text, err)
 		}
+	}
+}
+
+// Who asks a heading reads from the first part of its section, though others were ranked.
+// It is quoted only if it is what was saved.
+func TestTheFirstPartOfASectionIsVerified(t *testing.T) {
+	b := open(t)
+	var text strings.Builder
+	fmt.Fprintf(&text, "## Green gate lantern\n\nWe open at seven. %s\n\n", strings.Repeat("Everybody knows that long mornings make patient keepers. ", 18))
+	for i := range 24 {
+		fmt.Fprintf(&text, "Visitor number %d shows a card to the guard at the desk. %s\n\n", i, strings.Repeat("Then he waits in the hall until a bell rings. ", 9))
+	}
+	save(t, b, article("g", "house", text.String()))
+	q := Query{Guild: "g", Text: "something on the green gate lantern"}
+	r, err := b.Search(t.Context(), q)
+	if err != nil || len(r.Matches) == 0 || r.Matches[0].Part != 1 || !strings.HasPrefix(r.Matches[0].Text, "We open at seven.") {
+		t.Fatalf("%+v, %v", r.Matches, err)
+	}
+	if err := b.db.Batch(t.Context(), sqlite.List(
+		sqlite.Do(`update passages set text = replace(text, 'seven', 'eight')`),
+		sqlite.Do(`update guilds set revision = revision + 1`))); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = b.Search(t.Context(), q); !errors.Is(err, ErrDamaged) {
+		t.Errorf("changed behind the program's back: %d matches, %v; want %v", len(r.Matches), err, ErrDamaged)
 	}
 }
 

@@ -218,7 +218,7 @@ func (s searchStore) FirstPart(ctx context.Context, guild, id int64, part int) (
 	if err != nil || len(all) == 0 {
 		return Passage{}, false, err
 	}
-	return all[0], true, nil
+	return all[0], true, s.b.verifyPassages(ctx, guild, []int64{all[0].ID})
 }
 
 // numbers writes a JSON list.

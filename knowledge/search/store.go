@@ -28,7 +28,7 @@ type Store interface {
 	// fails if one of them is not as it was saved.
 	Passages(ctx context.Context, guild int64, ids []int64) ([]passage.Passage, error)
 	// FirstPart returns the first part of the section that a passage is the part-th
-	// of. ok is false if it was removed in the meantime.
+	// of. ok is false if it was removed in the meantime. It fails as Passages does.
 	FirstPart(ctx context.Context, guild, id int64, part int) (first passage.Passage, ok bool, err error)
 }
 
