@@ -33,7 +33,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if before.next != 0 && asksForMore(question) {
 		return b.goOn(ctx, r, question, before.next)
 	}
-	found, err := search(ctx, b.holder, knowledge.Query{
+	found, err := b.bases.search(ctx, knowledge.Query{
 		Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article,
 		Threshold: parseThreshold(r.settings.values[settingThreshold]),
 	})
@@ -83,7 +83,7 @@ func elsewhere(r Request) Reply {
 	if r.Spoken {
 		return Reply{Kind: Silent}
 	}
-	return refused(r, messages.Elsewhere)
+	return r.refused(messages.Elsewhere)
 }
 
 // cannotRead is the reply to what is no question.
@@ -152,4 +152,32 @@ func (r Request) smallTalk(talk smalltalk.Talk) Reply {
 		r.Member.Locale = talk.Language
 	}
 	return Reply{Kind: SmallTalk, Lead: r.say(smallTalkSaid[talk.Kind]), Private: !hasLetter(r.Text)}
+}
+
+// maxChoices is how many suggestions Discord takes, mostChoice how long one may
+// be, in characters. What is cut short would ask something else.
+const (
+	maxChoices = 25
+	maxChoice  = 100
+)
+
+// suggest completes what has been typed with questions the articles answer; while
+// it is nothing, with those that are asked most.
+func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
+	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
+		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
+	}
+	shelves, err := b.bases.scope(ctx, r.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	var all []string
+	if typed := strings.TrimSpace(r.Text); typed != "" {
+		all, err = b.base.Questions(ctx, shelves[0], typed, maxChoices)
+	} else {
+		b.recorded(ctx)
+		all, err = b.base.Popular(ctx, shelves[0], r.Guild, maxChoices)
+	}
+	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
+	return Reply{Kind: Done, Choices: all}, err
 }

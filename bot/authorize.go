@@ -13,19 +13,6 @@ import (
 	"pamphlet/knowledge"
 )
 
-// A Right is what a moderator may do. Whoever may manage the guild may do
-// everything; roles are given rights one by one.
-type Right string
-
-// The rights. Each stands alone: who may publish may not thereby edit.
-const (
-	MayEdit      Right = "edit"      // propose changes, work on the queue
-	MayPublish   Right = "publish"   // make changes answer
-	MayConfigure Right = "configure" // change settings and rights
-)
-
-var rights = []Right{MayEdit, MayPublish, MayConfigure}
-
 // A handler answers one kind of moderators' request. moderated checks the right
 // it needs before it runs; no handler checks rights itself.
 type handler struct {
@@ -52,7 +39,7 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 		return Reply{}, false, nil
 	}
 	if r.Guild == "" {
-		return refused(r, messages.InGuildOnly), true, nil
+		return r.refused(messages.InGuildOnly), true, nil
 	}
 	allowed, err := b.hasRight(ctx, r, d.right)
 	if err != nil {
@@ -60,10 +47,10 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	if !allowed {
 		err := b.base.Note(ctx, r.Guild, "refused", "", r.handlerKey()+": needs the right to "+string(d.right), r.change(""))
-		return refused(r, messages.NoRight, r.say(messages.Key("right."+string(d.right)))), true, err
+		return r.refused(messages.NoRight, r.say(messages.Key("right."+string(d.right)))), true, err
 	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
-		return refused(r, messages.Sealed), true, err
+		return r.refused(messages.Sealed), true, err
 	}
 	b.recorded(ctx) // so that moderators see what was asked last
 	reply, err := d.handle(ctx, r)
@@ -75,7 +62,7 @@ func (b *Bot) moderated(ctx context.Context, r Request) (Reply, bool, error) {
 	}
 	for _, f := range reply.Files {
 		if len(f.Body) > maxAttached {
-			return refused(r, messages.LargeFile), true, err
+			return r.refused(messages.LargeFile), true, err
 		}
 	}
 	return reply, true, err
@@ -94,20 +81,6 @@ func (r Request) handlerKey() string {
 		return string(r.Kind) + " " + string(r.Verb)
 	}
 	return ""
-}
-
-// hasRight reports whether the member of r has a right in the guild of r.
-func (b *Bot) hasRight(ctx context.Context, r Request, right Right) (bool, error) {
-	if r.Guild == "" || r.Member.Manage {
-		return r.Guild != "", nil
-	}
-	if len(r.Member.Roles) == 0 {
-		return false, nil
-	}
-	grants, err := b.base.Grants(ctx, r.Guild)
-	return slices.ContainsFunc(grants, func(g knowledge.Grant) bool {
-		return g.May == string(right) && slices.Contains(r.Member.Roles, g.Role)
-	}), err
 }
 
 // change says who changes the base with r, and why.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -108,7 +107,7 @@ func (b *Bot) values(ctx context.Context, r Request, option string) ([]string, e
 	case "stage":
 		all = []string{string(knowledge.StageNew), string(knowledge.StageDrafted), string(knowledge.StageAnswered), string(knowledge.StageIgnored)}
 	case "may":
-		for _, right := range rights {
+		for _, right := range Rights() {
 			all = append(all, string(right))
 		}
 	}
@@ -122,32 +121,4 @@ func (p Parameter) Suggests() bool {
 		return true
 	}
 	return false
-}
-
-// maxChoices is how many suggestions Discord takes, mostChoice how long one may
-// be, in characters. What is cut short would ask something else.
-const (
-	maxChoices = 25
-	maxChoice  = 100
-)
-
-// suggest completes what has been typed with questions the articles answer; while
-// it is nothing, with those that are asked most.
-func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
-	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
-		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
-	}
-	shelves, err := b.scope(ctx, r.Guild)
-	if err != nil {
-		return Reply{}, err
-	}
-	var all []string
-	if typed := strings.TrimSpace(r.Text); typed != "" {
-		all, err = b.base.Questions(ctx, shelves[0], typed, maxChoices)
-	} else {
-		b.recorded(ctx)
-		all, err = b.base.Popular(ctx, shelves[0], r.Guild, maxChoices)
-	}
-	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
-	return Reply{Kind: Done, Choices: all}, err
 }

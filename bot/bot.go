@@ -16,6 +16,7 @@ import (
 // A Bot answers requests. It is safe for use by many goroutines.
 type Bot struct {
 	base          *knowledge.Base
+	bases         Bases
 	log           *slog.Logger
 	now           func() time.Time
 	conversations conversations
@@ -57,7 +58,7 @@ func New(p Parts) *Bot {
 		p.Read = source.Read
 	}
 	b := &Bot{
-		base: p.Base, log: p.Log, now: p.Now, noStore: p.NoStore, version: p.Version,
+		base: p.Base, bases: Only(p.Base), log: p.Log, now: p.Now, noStore: p.NoStore, version: p.Version,
 		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
 	}
 	rand.Read(b.secret[:]) // never fails, by its documentation
@@ -92,14 +93,14 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	case Command:
 		return b.command(ctx, r)
 	}
-	return refused(r, messages.UnknownCommand), nil
+	return r.refused(messages.UnknownCommand), nil
 }
 
 // Damaged is the reply where an error is knowledge.ErrDamaged.
-func Damaged(r Request) Reply { return refused(r, messages.Damaged) }
+func Damaged(r Request) Reply { return r.refused(messages.Damaged) }
 
 // Unsure is the reply where an error is knowledge.ErrUnknown.
-func Unsure(r Request) Reply { return refused(r, messages.Unsure) }
+func Unsure(r Request) Reply { return r.refused(messages.Unsure) }
 
 // Sorry is the reply for when something of ours went wrong.
-func Sorry(r Request) Reply { return refused(r, messages.Sorry) }
+func Sorry(r Request) Reply { return r.refused(messages.Sorry) }

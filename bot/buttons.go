@@ -77,15 +77,7 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	case VerbForget:
 		return b.forgetMember(ctx, r)
 	}
-	return refused(r, messages.Gone), nil
-}
-
-// arg returns an argument of the verb, or "".
-func (r Request) arg(i int) string {
-	if i < len(r.Args) {
-		return r.Args[i]
-	}
-	return ""
+	return r.refused(messages.Gone), nil
 }
 
 // VerbDismiss takes a reply away. Args[0] stands for the asker.
@@ -122,7 +114,7 @@ func (b *Bot) dismiss(ctx context.Context, r Request) (Reply, error) {
 		}
 		allowed = mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.arg(0))) == 1
 	}
-	for _, right := range rights {
+	for _, right := range Rights() {
 		if allowed {
 			break
 		}
@@ -132,7 +124,7 @@ func (b *Bot) dismiss(ctx context.Context, r Request) (Reply, error) {
 		}
 	}
 	if !allowed {
-		return refused(r, messages.NotYours), nil
+		return r.refused(messages.NotYours), nil
 	}
 	return Reply{Kind: Silent, Replaces: true}, nil
 }

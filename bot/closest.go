@@ -63,7 +63,7 @@ func excerpt(m knowledge.Match) string {
 func (b *Bot) pressOpen(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(1), 10, 64)
 	if err != nil {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	return b.opened(ctx, r, r.arg(2) == inPrivate, func(p knowledge.Passage, _ string, reply Reply) (Reply, error) {
 		if err := b.base.Opened(ctx, r.Guild, id, p.ID, false); err != nil {

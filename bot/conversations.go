@@ -137,15 +137,15 @@ func asksForMore(question string) bool {
 
 // goOn quotes the part that follows the last answer.
 func (b *Bot) goOn(ctx context.Context, r Request, question string, next int64) (Reply, error) {
-	p, err := b.readable(ctx, r.Guild, next)
+	p, err := b.bases.Readable(ctx, r.Guild, next)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return refused(r, messages.Withheld), nil
+		return r.refused(messages.Withheld), nil
 	}
 	b.remember(r, question, p.Article)
 	b.conversations.goesOn(r.conversationKey(), p.Next)

@@ -101,12 +101,3 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 	}
 	return reply, len(reply.Notes) > 0
 }
-
-// Left notes that the bot was taken out of a guild. What the guild kept is
-// deleted after knowledge.Grace.
-func (b *Bot) Left(ctx context.Context, guild string, now time.Time) error {
-	return b.base.Leave(ctx, guild, now)
-}
-
-// Joined notes that the bot is in a guild, perhaps again.
-func (b *Bot) Joined(ctx context.Context, guild string) error { return b.base.Rejoin(ctx, guild) }

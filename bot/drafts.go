@@ -27,7 +27,7 @@ func (b *Bot) kbDrafts(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(messages.Drafts, len(all))
 	reply.Value = rows
-	reply.list("drafts.txt", lines)
+	list(&reply, "drafts.txt", lines)
 	return reply, nil
 }
 
@@ -67,9 +67,9 @@ func (b *Bot) pressDiscard(ctx context.Context, r Request) (Reply, error) {
 	err := b.base.Discard(ctx, r.Guild, r.draftOf(), r.change(""))
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, messages.NoDraft), nil
+		return r.refused(messages.NoDraft), nil
 	case errors.Is(err, knowledge.ErrChanged):
-		return refused(r, messages.PublishedBefore), nil
+		return r.refused(messages.PublishedBefore), nil
 	}
 	return r.done(messages.GivenUp, r.draftOf()), err
 }
@@ -79,7 +79,7 @@ func (b *Bot) pressDiscard(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) pressRebase(ctx context.Context, r Request) (Reply, error) {
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsOpen {
-		return refused(r, messages.NoDraft), nil
+		return r.refused(messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err

@@ -27,7 +27,7 @@ func (b *Bot) faq(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return refused(r, messages.Unknown), nil
+		return r.refused(messages.Unknown), nil
 	}
 	if len(all) == 1 {
 		return r.headings(all[0], 0, true), nil
@@ -44,7 +44,7 @@ func (b *Bot) faq(ctx context.Context, r Request) (Reply, error) {
 // browsed lists the passages that a member can browse, by article: of a long
 // section its first part, and nothing that is withheld from them.
 func (b *Bot) browsed(ctx context.Context, r Request) ([][]knowledge.Passage, error) {
-	shelves, err := b.scope(ctx, r.Guild)
+	shelves, err := b.bases.scope(ctx, r.Guild)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (b *Bot) browsed(ctx context.Context, r Request) ([][]knowledge.Passage, er
 func (b *Bot) pressFAQOf(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	all, err := b.browsed(ctx, r)
 	if err != nil {
@@ -84,7 +84,7 @@ func (b *Bot) pressFAQOf(ctx context.Context, r Request) (Reply, error) {
 			return r.turned(r.headings(article, page, len(all) == 1)), nil
 		}
 	}
-	return refused(r, messages.Gone), nil
+	return r.refused(messages.Gone), nil
 }
 
 // headings is a menu of what an article holds, with the way back to the others
@@ -92,7 +92,7 @@ func (b *Bot) pressFAQOf(ctx context.Context, r Request) (Reply, error) {
 func (r Request) headings(article []knowledge.Passage, page int, only bool) Reply {
 	options := make([]Option, len(article))
 	for i, p := range article {
-		options[i] = Option{shorten(title(p), maxLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), maxLabel)}
+		options[i] = PassageOption(p, strconv.FormatInt(p.ID, 10))
 	}
 	menu := Menu{Verb: VerbFAQRead, Placeholder: r.say(messages.Choose)}
 	reply := r.done(messages.FAQOf, Escape(article[0].Title))

@@ -14,6 +14,8 @@ const (
 	VerbHelpful    Verb = "good"
 	VerbNotHelpful Verb = "poor"
 	VerbWhy        Verb = "why" // Args[1] is what was wrong
+	// VerbTest is a moderator's: it makes a test of the exchange.
+	VerbTest Verb = "test"
 )
 
 // What members think of an answer, as it is kept.
@@ -36,7 +38,7 @@ var reasons = []struct {
 func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	if r.Verb == VerbHelpful {
 		if err := b.base.Judge(ctx, r.Guild, id, verdictHelpful); err != nil {
@@ -69,7 +71,7 @@ func (b *Bot) why(ctx context.Context, r Request) (Reply, error) {
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	n, err2 := strconv.Atoi(r.arg(1))
 	if err != nil || err2 != nil || n < 0 || n >= len(reasons) {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	reply := r.done(messages.WhyThanks)
 	reply.Replaces = true
@@ -95,7 +97,7 @@ func (b *Bot) withFeedback(ctx context.Context, r Request, question string, foun
 func (b *Bot) withTestButton(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
 	moderator, err := b.hasRight(ctx, r, MayEdit)
 	if moderator {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.MakeTest), Verb: verbTest, Args: []string{exchange}})
+		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.MakeTest), Verb: VerbTest, Args: []string{exchange}})
 	}
 	return reply, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
+	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -31,6 +32,9 @@ func (b *Bot) readSettings(ctx context.Context, guild string) guildSettings {
 	values, err := b.base.Settings(ctx, guild)
 	return guildSettings{values: values, err: err}
 }
+
+// Setting returns what the guild of r chose, or "" for the default.
+func (r Request) Setting(name string) string { return r.settings.values[name] }
 
 // disclaimer is the sentence that closes every answer. A guild can word it,
 // not leave it out.
@@ -88,6 +92,10 @@ func (b *Bot) withheld(r Request, found knowledge.Result) knowledge.Result {
 	return found
 }
 
+// Linter finds what moderators should look at in an article. It is made when
+// first needed.
+func (b *Bot) Linter() *safety.Linter { return b.lint() }
+
 // Channels lists the channels, by ID, that a guild's moderators chose: those the
 // bot answers in, none of which means everywhere, and those it posts in by
 // itself.
@@ -96,3 +104,29 @@ func (b *Bot) Channels(ctx context.Context, guild string) (answers, posts []stri
 	posts = strings.Fields(values[settingAlert] + " " + values[settingDigest])
 	return strings.Fields(values[settingChannels]), posts, err
 }
+
+// Settings of a guild. An empty value is the default.
+const (
+	settingDisclaimer = "disclaimer" // wording that closes every answer
+	settingThreshold  = "threshold"  // confidence from which a passage answers
+	settingPrivate    = "private"    // on: /ask answers only the asker
+	settingChannels   = "channels"   // where mentions are answered; none is everywhere
+	settingAlert      = "alert"      // channel that hears of someone in danger
+	settingAlertRole  = "alertrole"  // role that the alert pings
+	settingDigest     = "digest"     // channel that gets the daily digest
+	settingCountry    = "country"    // whose crisis lines are shown
+	settingRetention  = knowledge.SettingRetention
+	settingLocale     = "locale" // language of the bot's own sentences
+	settingReview     = "review" // note or withhold: past its review date
+	settingTwoPerson  = "twoperson"
+	settingSynonyms   = knowledge.SettingSynonyms // the guild's own list, as package lexicon reads it
+)
+
+// Left notes that the bot was taken out of a guild. What the guild kept is
+// deleted after knowledge.Grace.
+func (b *Bot) Left(ctx context.Context, guild string, now time.Time) error {
+	return b.base.Leave(ctx, guild, now)
+}
+
+// Joined notes that the bot is in a guild, perhaps again.
+func (b *Bot) Joined(ctx context.Context, guild string) error { return b.base.Rejoin(ctx, guild) }

@@ -29,7 +29,7 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(messages.Articles, len(all))
 	reply.Value = all
-	reply.list("articles.txt", lines)
+	list(&reply, "articles.txt", lines)
 	return reply, nil
 }
 
@@ -37,11 +37,11 @@ func (b *Bot) kbList(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) kbShow(ctx context.Context, r Request) (Reply, error) {
 	number, ok := r.revision("revision")
 	if !ok {
-		return refused(r, messages.NoSuchRevision), nil
+		return r.refused(messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, messages.NoSuchArticle), nil
+		return r.refused(messages.NoSuchArticle), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -76,7 +76,7 @@ func (b *Bot) kbHistory(ctx context.Context, r Request) (Reply, error) {
 	}
 	listing := r.done(messages.History, Escape(all[0].Title), len(all))
 	listing.Value = all
-	listing.list("history.txt", lines)
+	list(&listing, "history.txt", lines)
 	return listing, nil
 }
 
@@ -85,11 +85,11 @@ func (b *Bot) kbRollback(ctx context.Context, r Request) (Reply, error) {
 	slug := r.option("article")
 	number, ok := r.revision("revision")
 	if !ok || number == 0 {
-		return refused(r, messages.NoSuchRevision), nil
+		return r.refused(messages.NoSuchRevision), nil
 	}
 	a, err := b.base.Article(ctx, r.Guild, slug, number)
 	if errors.Is(err, knowledge.ErrNoArticle) {
-		return refused(r, messages.NoSuchRevision), nil
+		return r.refused(messages.NoSuchRevision), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -116,7 +116,7 @@ func (b *Bot) kbAudit(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(messages.Audit)
 	reply.Value = all
-	reply.list("audit.txt", lines)
+	list(&reply, "audit.txt", lines)
 	return reply, nil
 }
 
@@ -139,13 +139,13 @@ func (b *Bot) kbDiff(ctx context.Context, r Request) (Reply, error) {
 		from = to - 1
 	}
 	if !ok || !ok2 || from < 1 {
-		return refused(r, messages.NoSuchRevision), nil
+		return r.refused(messages.NoSuchRevision), nil
 	}
 	var texts [2]string
 	for i, number := range []int{from, to} {
 		a, err := b.base.Article(ctx, r.Guild, r.option("article"), number)
 		if errors.Is(err, knowledge.ErrNoArticle) {
-			return refused(r, messages.NoSuchRevision), nil
+			return r.refused(messages.NoSuchRevision), nil
 		}
 		if err != nil {
 			return Reply{}, err

@@ -30,10 +30,6 @@ func (b *Bot) kbAdd(ctx context.Context, r Request) (Reply, error) {
 	return newForm(r, verbNew, nil, entryForm{}), nil
 }
 
-// option returns a command's option or a form's field, without spaces around
-// it.
-func (r Request) option(name string) string { return strings.TrimSpace(r.Options[name]) }
-
 // addPage makes a draft of a web page.
 func (b *Bot) addPage(ctx context.Context, r Request) (Reply, error) {
 	articles, notes, problem := b.fetchPage(ctx, r, r.option("url"), source.Given{Title: r.option("title")})
@@ -62,9 +58,9 @@ func (b *Bot) messageAdd(_ context.Context, r Request) (Reply, error) {
 	text := strings.TrimSpace(r.Text)
 	switch {
 	case !hasLetter(text):
-		return refused(r, messages.EmptyMessage), nil
+		return r.refused(messages.EmptyMessage), nil
 	case units(text) > maxField:
-		return refused(r, messages.TooLarge), nil
+		return r.refused(messages.TooLarge), nil
 	}
 	return newForm(r, verbNew, nil, entryForm{answer: text}), nil
 }
@@ -81,16 +77,16 @@ func (b *Bot) answerDraft(ctx context.Context, r Request, question int64) (Reply
 	address := r.option("source")
 	switch {
 	case !hasLetter(title) || !hasLetter(r.option("question")) || !hasLetter(r.option("answer")):
-		return refused(r, messages.FormEmpty), nil
+		return r.refused(messages.FormEmpty), nil
 	case address != "" && !isAddress(address):
-		return refused(r, messages.BadAddress), nil
+		return r.refused(messages.BadAddress), nil
 	}
 	a, over, err := b.titled(ctx, r.Guild, title)
 	switch {
 	case err != nil:
 		return Reply{}, err
 	case len(a.Precut) > 0:
-		return refused(r, messages.GivenArticle), nil
+		return r.refused(messages.GivenArticle), nil
 	}
 	a.Text = strings.TrimSpace(a.Text + "\n\n" + entry(r, address))
 	if a, err = canonical(ctx, a); err != nil {

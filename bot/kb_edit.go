@@ -53,14 +53,14 @@ func (b *Bot) relabel(ctx context.Context, r Request, a knowledge.Article, over 
 	var what []string
 	if named := strings.Join(strings.Fields(r.option("title")), " "); named != "" {
 		if !hasLetter(named) || utf8.RuneCountInString(named) > maxTitle {
-			return refused(r, messages.NoSuchTitle), nil
+			return r.refused(messages.NoSuchTitle), nil
 		}
 		a.Title, what = named, append(what, "title")
 	}
 	if review := r.option("review"); review != "" {
 		day, err := time.Parse(time.DateOnly, review)
 		if err != nil && review != "never" {
-			return refused(r, messages.NoSuchDay), nil
+			return r.refused(messages.NoSuchDay), nil
 		}
 		a.Review, what = day, append(what, "review date")
 	}
@@ -79,13 +79,13 @@ func (b *Bot) pickPassage(r Request, a knowledge.Article, over int, wanted strin
 	}
 	switch len(found) {
 	case 0:
-		return refused(r, messages.NoSuchPassage), nil
+		return r.refused(messages.NoSuchPassage), nil
 	case 1:
 		return b.rewordForm(r, a, over, found[0]), nil
 	}
 	var all []Option
 	for _, p := range found {
-		all = append(all, Option{shorten(title(p), maxLabel), strconv.Itoa(p.Start), shorten(firstLine(p.Text), maxLabel)})
+		all = append(all, PassageOption(p, strconv.Itoa(p.Start)))
 	}
 	menu := Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.say(messages.PickPassage)}
 	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
@@ -107,11 +107,6 @@ func (b *Bot) pressPickPage(ctx context.Context, r Request) (Reply, error) {
 	return r.turned(reply), err
 }
 
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
-}
-
 // replace makes a draft of a file that is to stand in place of an article.
 func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over int) (Reply, error) {
 	articles, notes, problem := b.read(ctx, r.Files[0], source.Given{Slug: a.Slug})
@@ -119,7 +114,7 @@ func (b *Bot) replace(ctx context.Context, r Request, a knowledge.Article, over 
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	if len(articles) != 1 {
-		return refused(r, messages.OneArticle, len(articles)), nil
+		return r.refused(messages.OneArticle, len(articles)), nil
 	}
 	fresh := &articles[0]
 	fresh.Slug, fresh.Base, fresh.Source = a.Slug, over, cmp.Or(fresh.Source, a.Source)
@@ -145,7 +140,7 @@ func (b *Bot) pressPick(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) rewordForm(r Request, a knowledge.Article, over int, p knowledge.Passage) Reply {
 	ways := strings.Join(a.Ways(p), "\n")
 	if units(p.Text) > maxField || units(ways) > maxField {
-		return refused(r, messages.LongPassage) // a form would cut it, and sent in, the rest would be lost
+		return r.refused(messages.LongPassage) // a form would cut it, and sent in, the rest would be lost
 	}
 	return Reply{Kind: Done, Private: true, Form: &Form{
 		Title: shorten(title(p), 45), Verb: verbReword, Args: []string{a.Slug, strconv.Itoa(over), strconv.Itoa(p.Start)},
@@ -193,7 +188,7 @@ func (b *Bot) changedSince(ctx context.Context, r Request, slug string) (Reply, 
 	if len(history) > 0 {
 		who = Escape(history[0].Author)
 	}
-	return r.returning(refused(r, messages.ChangedSince, Escape(slug), who), r.option("text")), nil
+	return r.returning(r.refused(messages.ChangedSince, Escape(slug), who), r.option("text")), nil
 }
 
 // submitReword makes a draft of the form for a passage. A field that was not
@@ -239,14 +234,14 @@ func (b *Bot) kbRefresh(ctx context.Context, r Request) (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	case a.Source == "" || len(a.Precut) > 0:
-		return refused(r, messages.NoSource), nil
+		return r.refused(messages.NoSource), nil
 	}
 	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
 	if problem != "" {
 		return Reply{Kind: Refused, Lead: problem, Private: true}, nil
 	}
 	if len(fetched) != 1 {
-		return refused(r, messages.OneArticle, len(fetched)), nil
+		return r.refused(messages.OneArticle, len(fetched)), nil
 	}
 	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
 	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is

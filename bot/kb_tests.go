@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
 	"pamphlet/knowledge"
 )
 
@@ -34,7 +33,7 @@ func (b *Bot) kbTests(ctx context.Context, r Request) (Reply, error) {
 	reply := r.done(messages.Tests, len(all))
 	reply.Value = all
 	reply.Actions = []Action{{Label: r.say(messages.RunTests), Verb: verbRun, Style: Primary}}
-	reply.list("tests.txt", lines)
+	list(&reply, "tests.txt", lines)
 	return reply, nil
 }
 
@@ -78,17 +77,17 @@ func (b *Bot) runTests(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(messages.TestsRun, len(all)-len(lines), len(lines))
 	reply.Value = runs
-	reply.list("tests.txt", lines)
+	list(&reply, "tests.txt", lines)
 	return reply, nil
 }
 
 // tested answers a test's question as a member is answered: with nothing from
 // the articles, if the guards would show a card.
 func (b *Bot) tested(ctx context.Context, guild, question string) (knowledge.Result, error) {
-	if b.guards.ready() && b.guards.Rules.Classify(question).Class.Retrieval() == safety.Never {
+	if b.guards.OnlyCard(question) {
 		return knowledge.Result{}, nil
 	}
-	return b.search(ctx, knowledge.Query{Guild: guild, Text: question})
+	return b.bases.Search(ctx, knowledge.Query{Guild: guild, Text: question})
 }
 
 // addTest saves a question as a test of the passage that answers it now.
@@ -99,7 +98,7 @@ func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if !found.Answered {
-		return refused(r, messages.NoAnswerToTest), nil
+		return r.refused(messages.NoAnswerToTest), nil
 	}
 	p := found.Matches[0].Passage
 	if err := b.base.SaveCase(ctx, r.Guild, question, p, r.change("")); err != nil {
@@ -113,14 +112,14 @@ func (b *Bot) addTest(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) pressTest(ctx context.Context, r Request) (Reply, error) {
 	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
 	if errors.Is(err, knowledge.ErrNoExchange) || err == nil && e.Passage == 0 {
-		return refused(r, messages.NothingToTest), nil
+		return r.refused(messages.NothingToTest), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	p, err := b.readable(ctx, r.Guild, e.Passage)
+	p, err := b.bases.Readable(ctx, r.Guild, e.Passage)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
@@ -136,7 +135,7 @@ func (b *Bot) pressUntest(ctx context.Context, r Request) (Reply, error) {
 	id := r.number("remove")
 	err := b.base.RemoveCase(ctx, r.Guild, id, r.change(""))
 	if errors.Is(err, knowledge.ErrNoCase) {
-		return refused(r, messages.NoTest), nil
+		return r.refused(messages.NoTest), nil
 	}
 	return r.done(messages.TestDropped, id), err
 }

@@ -55,10 +55,10 @@ func lineOf(text string, f safety.Finding) string {
 // findings are what the lint finds in an article, questions of it that no member
 // is answered, since they get a card, and those that it answers in two ways.
 func (b *Bot) findings(a knowledge.Article) []safety.Finding {
-	all := b.lint().Lint(lintable(a))
+	all := b.Linter().Lint(lintable(a))
 	for _, p := range a.Passages() {
 		for _, q := range p.Questions {
-			if b.guards.ready() && b.guards.Rules.Classify(q).Class.Retrieval() == safety.Never {
+			if b.guards.OnlyCard(q) {
 				all = append(all, safety.Finding{Rule: safety.LintQuestion, Excerpt: q,
 					Advice: "Who asks this is shown where to find help, not the article. Word it without a person in danger."})
 			}

@@ -70,7 +70,6 @@ const (
 	VerbWayTo     Verb = "wayto"     // queued | passage
 	VerbIgnore    Verb = "ignore"    // queued
 	VerbSnooze    Verb = "snooze"    // queued
-	verbTest      Verb = "test"      // exchange: save as a test
 	verbUntest    Verb = "untest"    // case
 	verbRun       Verb = "runtests"
 	verbSetting   Verb = "setting"  // choose a setting
@@ -158,7 +157,7 @@ func (b *Bot) draftHandlers(command addCommand, on addVerbs) {
 		verbAnyway: b.submitAnyway,
 	})
 	on(Press, MayEdit, map[Verb]handlerFunc{
-		verbRedo: b.pressRebase, verbDiscard: b.pressDiscard, verbTest: b.pressTest, verbUntest: b.pressUntest,
+		verbRedo: b.pressRebase, verbDiscard: b.pressDiscard, VerbTest: b.pressTest, verbUntest: b.pressUntest,
 		verbRun: b.runTests,
 	})
 }
@@ -196,3 +195,27 @@ func (b *Bot) settingHandlers(command addCommand, on addVerbs) {
 		verbValue: b.submitValue,
 	})
 }
+
+// OpensForm reports whether the reply to r may be a form, which nothing may come
+// before.
+func (b *Bot) OpensForm(r Request) bool {
+	switch r.Kind {
+	case Press:
+		return r.Verb == verbPick || r.Verb == verbWrite || r.Verb == verbAnyway || r.Verb == verbSetting
+	case Command:
+		switch r.Name {
+		case "kb add":
+			return r.option("file") == "" && r.option("url") == ""
+		case "kb edit":
+			return r.option("file")+r.option("title")+r.option("review") == ""
+		case "setup":
+			return r.option("setting") != "" && r.option("value")+r.option("channel")+r.option("role") == ""
+		}
+		return r.Name == MessageAdd
+	}
+	return false
+}
+
+// MessageAdd is the moderators' command that takes a message as a draft. It is
+// no slash command: it stands in the menu of messages.
+const MessageAdd = "message add"

@@ -29,30 +29,6 @@ func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
 	return r.settings.values[settingPrivate] == "on" || !r.answersHere()
 }
 
-// OpensForm reports whether the reply to r may be a form, which nothing may come
-// before.
-func (b *Bot) OpensForm(r Request) bool {
-	switch r.Kind {
-	case Press:
-		return r.Verb == verbPick || r.Verb == verbWrite || r.Verb == verbAnyway || r.Verb == verbSetting
-	case Command:
-		switch r.Name {
-		case "kb add":
-			return r.option("file") == "" && r.option("url") == ""
-		case "kb edit":
-			return r.option("file")+r.option("title")+r.option("review") == ""
-		case "setup":
-			return r.option("setting") != "" && r.option("value")+r.option("channel")+r.option("role") == ""
-		}
-		return r.Name == MessageAdd
-	}
-	return false
-}
-
-// MessageAdd is the moderators' command that takes a message as a draft. It is
-// no slash command: it stands in the menu of messages.
-const MessageAdd = "message add"
-
 // SafetyCounts are the messages read for safety on the day of when, by class.
 func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
 
@@ -64,14 +40,14 @@ func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
 }
 
 // Busy is the reply for when too many requests are waiting.
-func Busy(r Request) Reply { return refused(r, messages.Busy) }
+func Busy(r Request) Reply { return r.refused(messages.Busy) }
 
 // Large is the reply to who sends a file larger than any that is read.
-func Large(r Request) Reply { return refused(r, messages.TooLarge) }
+func Large(r Request) Reply { return r.refused(messages.TooLarge) }
 
 // Often is the reply to who asks more than anybody can read.
-func Often(r Request) Reply { return refused(r, messages.Often) }
+func Often(r Request) Reply { return r.refused(messages.Often) }
 
 // Unread is the reply to a message that came without its words, which may have
 // been of danger.
-func Unread(r Request) Reply { return refused(r, messages.Unread) }
+func Unread(r Request) Reply { return r.refused(messages.Unread) }

@@ -44,7 +44,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 	changes := false
 	for _, a := range articles {
 		if !a.Removes && len(a.Passages()) == 0 {
-			return refused(r, messages.NoPassages), nil
+			return r.refused(messages.NoPassages), nil
 		}
 		differs, err := b.differs(ctx, r.Guild, a)
 		if err != nil {
@@ -53,7 +53,7 @@ func (b *Bot) propose(ctx context.Context, r Request, what string, question int6
 		changes = changes || differs
 	}
 	if !changes {
-		return refused(r, messages.NoChange), nil
+		return r.refused(messages.NoChange), nil
 	}
 	d := knowledge.Draft{What: what, Question: question, Articles: articles}
 	id, err := b.base.Propose(ctx, r.Guild, d, r.change(""))
@@ -93,7 +93,7 @@ func (b *Bot) preview(ctx context.Context, r Request, id int64) (Reply, error) {
 	}
 	d, err := b.base.Draft(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoDraft) {
-		return refused(r, messages.NoDraft), nil
+		return r.refused(messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err

@@ -46,7 +46,7 @@ func (b *Bot) publish(ctx context.Context, r Request, why string) (Reply, error)
 			return reply, err
 		}
 	}
-	return refused(r, messages.Moving), nil
+	return r.refused(messages.Moving), nil
 }
 
 func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, error) {
@@ -57,11 +57,11 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	switch {
 	case errors.Is(err, knowledge.ErrNoDraft):
-		return refused(r, messages.NoDraft), nil
+		return r.refused(messages.NoDraft), nil
 	case err != nil:
 		return Reply{}, err
 	case d.State == knowledge.IsDiscarded:
-		return refused(r, messages.Discarded), nil
+		return r.refused(messages.Discarded), nil
 	}
 	by := r.change(why)
 	by.At = at
@@ -76,7 +76,7 @@ func (b *Bot) tryPublish(ctx context.Context, r Request, why string) (Reply, err
 	case errors.Is(err, knowledge.ErrChanged):
 		return b.stale(ctx, r, d)
 	case errors.Is(err, knowledge.ErrDiscarded):
-		return refused(r, messages.Discarded), nil
+		return r.refused(messages.Discarded), nil
 	case err != nil:
 		return Reply{}, err
 	}
@@ -101,7 +101,7 @@ func (b *Bot) checkPublish(ctx context.Context, r Request, d knowledge.Draft, by
 		return effects{}, err
 	}
 	if found = blocking(found); len(found) > 0 && (by.Why == "" || !r.Member.Operator) {
-		reply := refused(r, messages.Blocked)
+		reply := r.refused(messages.Blocked)
 		reply.Notes = findings(r, found)
 		return effects{}, refusal{reply}
 	}
@@ -132,8 +132,8 @@ func (r Request) breaks(d knowledge.Draft, e effects, at knowledge.Version) Repl
 	for _, c := range e.Broken {
 		lines = append(lines, r.brokenLine(c))
 	}
-	reply := refused(r, messages.Breaks, len(e.Broken))
-	reply.list("tests.txt", lines)
+	reply := r.refused(messages.Breaks, len(e.Broken))
+	list(&reply, "tests.txt", lines)
 	reply.Actions = []Action{
 		{Label: r.say(messages.Anyway), Verb: verbAnyway, Args: previewTokenArgs(d, at, e.tests()), Style: Danger},
 		{Label: r.say(messages.Discard), Verb: verbDiscard, Args: []string{strconv.FormatInt(d.ID, 10)}},
@@ -154,7 +154,7 @@ func (b *Bot) published(ctx context.Context, r Request, d knowledge.Draft, repor
 	}
 	reply := r.done(messages.Published, d.ID)
 	reply.Value = reports
-	reply.list("published.txt", lines)
+	list(&reply, "published.txt", lines)
 	if d.Question == 0 {
 		return reply, nil
 	}
@@ -239,30 +239,30 @@ func (b *Bot) previewAgain(ctx context.Context, r Request, id int64) (Reply, err
 func (b *Bot) pressTell(ctx context.Context, r Request) (Reply, error) {
 	d, err := b.base.Draft(ctx, r.Guild, r.draftOf())
 	if errors.Is(err, knowledge.ErrNoDraft) || err == nil && d.State != knowledge.IsPublished {
-		return refused(r, messages.NoDraft), nil
+		return r.refused(messages.NoDraft), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	q, err := b.base.Queued(ctx, r.Guild, d.Question)
 	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
-		return refused(r, messages.NobodyToTell), nil
+		return r.refused(messages.NobodyToTell), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	found, err := b.search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	found, err := b.bases.Search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
 	if err != nil {
 		return Reply{}, err
 	}
 	if found = b.withheld(r, found); !found.Answered {
-		return refused(r, messages.StillUnknown), nil
+		return r.refused(messages.StillUnknown), nil
 	}
 	p := found.Matches[0].Passage
 	room := r
 	room.Member.Locale = "" // the channel's language, not the moderator's
 	news := Reply{Kind: Done, Lead: room.say(messages.News, Escape(title(p))), Disclaimer: room.disclaimer()}
-	news.Actions = []Action{showButton(shorten(title(p), maxButton), p.ID)}
+	news.Actions = []Action{ShowButton(p)}
 	reply := r.done(messages.Told)
 	reply.Posts = []Post{{r.Guild, q.Channel, news}}
 	return reply, nil

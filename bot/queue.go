@@ -13,47 +13,6 @@ import (
 	"pamphlet/knowledge"
 )
 
-// Verbs by which a member leaves a question to the moderators. Args[0] is the
-// exchange.
-const (
-	VerbAskModerator Verb = "askmod"
-	VerbNoneOfThese  Verb = "none"
-)
-
-// asking is r as it is left to the moderators.
-func (r Request) asking(question string, why knowledge.Why, passage int64) knowledge.Asking {
-	return knowledge.Asking{Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time}
-}
-
-// enqueueExchange leaves the question of an exchange to the moderators. It
-// returns knowledge.ErrNoExchange for one that is no longer kept, and
-// knowledge.ErrNotQueued where the guild keeps none any more.
-func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
-	e, err := b.base.Exchange(ctx, r.Guild, r.number("exchange"))
-	if err != nil {
-		return err
-	}
-	return b.base.Enqueue(ctx, r.Guild, r.asking(e.Question, why, e.Passage))
-}
-
-// notKept reports whether err says that a question is not, or no longer, kept.
-func notKept(err error) bool {
-	return errors.Is(err, knowledge.ErrNoExchange) || errors.Is(err, knowledge.ErrNotQueued)
-}
-
-// handOver carries out the buttons that leave a question to the moderators.
-func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
-	why := knowledge.WhyAskedFor
-	if r.Verb == VerbNoneOfThese {
-		why = knowledge.WhyNone
-	}
-	err := b.enqueueExchange(ctx, r, why)
-	if notKept(err) {
-		return refused(r, messages.NotKept), nil
-	}
-	return r.done(messages.HandedOver), err
-}
-
 // kbQueue lists the questions that wait, opens one, attaches one to a passage,
 // or sends all of them as a file.
 func (b *Bot) kbQueue(ctx context.Context, r Request) (Reply, error) {
@@ -84,7 +43,7 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 		stage = knowledge.StageNew
 	case knowledge.StageNew, knowledge.StageDrafted, knowledge.StageAnswered, knowledge.StageIgnored:
 	default:
-		return refused(r, messages.NoSuchStage), nil
+		return r.refused(messages.NoSuchStage), nil
 	}
 	all, err := b.base.Queue(ctx, r.Guild, stage, r.Time)
 	if err != nil {
@@ -100,7 +59,7 @@ func (b *Bot) listQueue(ctx context.Context, r Request, of string, page int) (Re
 		options[i] = Option{shorten(strings.Join(strings.Fields(q.Question), " "), maxLabel), strconv.FormatInt(q.ID, 10), r.say(messages.AskedTimes, q.Count)}
 	}
 	reply.Value = all
-	reply.list("queue.txt", lines)
+	list(&reply, "queue.txt", lines)
 	return r.paged(reply, Menu{Verb: verbQueued, Placeholder: r.say(messages.PickQuestion)}, options, page, verbQueuePage, string(stage)), nil
 }
 
@@ -120,7 +79,7 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := r.done(messages.Queued, Escape(q.Question), q.Count, q.Last.Format("2 January 2006"), q.Why)
-	if p, err := b.readable(ctx, r.Guild, q.Passage); err == nil {
+	if p, err := b.bases.Readable(ctx, r.Guild, q.Passage); err == nil {
 		reply.Notes = append(reply.Notes, r.say(messages.Nearest, cite(p)))
 	} else if !errors.Is(err, knowledge.ErrNoPassage) {
 		return Reply{}, err
@@ -147,7 +106,7 @@ func (b *Bot) pressQueued(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) openedLines(ctx context.Context, r Request, q knowledge.Queued) ([]string, error) {
 	var lines []string
 	for _, o := range q.Opened {
-		p, err := b.readable(ctx, r.Guild, o.Passage)
+		p, err := b.bases.Readable(ctx, r.Guild, o.Passage)
 		if errors.Is(err, knowledge.ErrNoPassage) {
 			continue
 		}
@@ -192,7 +151,7 @@ func (b *Bot) submitWritten(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) pressIgnore(ctx context.Context, r Request) (Reply, error) {
 	err := b.base.Sort(ctx, r.Guild, r.number("question"), knowledge.StageIgnored, r.change(""))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		return refused(r, messages.NotQueued), nil
+		return r.refused(messages.NotQueued), nil
 	}
 	return r.done(messages.Ignored), err
 }
@@ -204,7 +163,7 @@ func (b *Bot) pressSnooze(ctx context.Context, r Request) (Reply, error) {
 	until := r.Time.AddDate(0, 0, snooze)
 	err := b.base.Snooze(ctx, r.Guild, r.number("question"), until, r.change(""))
 	if errors.Is(err, knowledge.ErrNotQueued) {
-		return refused(r, messages.NotQueued), nil
+		return r.refused(messages.NotQueued), nil
 	}
 	return r.done(messages.Snoozed, until.Format("2 January 2006")), err
 }
@@ -221,13 +180,13 @@ func (b *Bot) pressWay(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(near) == 0 {
-		return refused(r, messages.NothingNear), nil
+		return r.refused(messages.NothingNear), nil
 	}
 	near = openedFirst(near, q.Opened)
 	number := strconv.FormatInt(q.ID, 10)
 	options := make([]Option, len(near))
 	for i, p := range near {
-		options[i] = Option{shorten(title(p), maxLabel), strconv.FormatInt(p.ID, 10), shorten(firstLine(p.Text), maxLabel)}
+		options[i] = PassageOption(p, strconv.FormatInt(p.ID, 10))
 	}
 	page, _ := strconv.Atoi(r.arg(1))
 	menu := Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.say(messages.PickPassage)}
@@ -270,7 +229,7 @@ func (b *Bot) pressWayTo(ctx context.Context, r Request) (Reply, error) {
 	}
 	p, err := b.base.Passage(ctx, r.Guild, leading(r.arg(1)))
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err

@@ -17,7 +17,7 @@ import (
 // exportQueue sends a guild's whole queue as a file.
 func (b *Bot) exportQueue(ctx context.Context, r Request, format string) (Reply, error) {
 	if queueFormats()[format] == nil {
-		return refused(r, messages.NoSuchFormat), nil
+		return r.refused(messages.NoSuchFormat), nil
 	}
 	body, all, err := ExportQueue(ctx, b.base, r.Guild, format, r.Time)
 	if err != nil {

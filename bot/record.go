@@ -2,9 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
+	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -49,3 +51,45 @@ func (b *Bot) recorded(ctx context.Context) bool {
 // settleTime is how long an answer waits to be able to say that the question is
 // kept. It leaves most of the second that an answer may take.
 const settleTime = 500 * time.Millisecond
+
+// Verbs by which a member leaves a question to the moderators. Args[0] is the
+// exchange.
+const (
+	VerbAskModerator Verb = "askmod"
+	VerbNoneOfThese  Verb = "none"
+)
+
+// asking is r as it is left to the moderators.
+func (r Request) asking(question string, why knowledge.Why, passage int64) knowledge.Asking {
+	return knowledge.Asking{Question: question, Why: why, Passage: passage, Channel: r.Channel, Member: r.Member.ID, Day: r.Time}
+}
+
+// enqueueExchange leaves the question of an exchange to the moderators. It
+// returns knowledge.ErrNoExchange for one that is no longer kept, and
+// knowledge.ErrNotQueued where the guild keeps none any more.
+func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
+	id, _ := strconv.ParseInt(r.arg(0), 10, 64) // 0 is no exchange
+	e, err := b.base.Exchange(ctx, r.Guild, id)
+	if err != nil {
+		return err
+	}
+	return b.base.Enqueue(ctx, r.Guild, r.asking(e.Question, why, e.Passage))
+}
+
+// notKept reports whether err says that a question is not, or no longer, kept.
+func notKept(err error) bool {
+	return errors.Is(err, knowledge.ErrNoExchange) || errors.Is(err, knowledge.ErrNotQueued)
+}
+
+// handOver carries out the buttons that leave a question to the moderators.
+func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
+	why := knowledge.WhyAskedFor
+	if r.Verb == VerbNoneOfThese {
+		why = knowledge.WhyNone
+	}
+	err := b.enqueueExchange(ctx, r, why)
+	if notKept(err) {
+		return r.refused(messages.NotKept), nil
+	}
+	return r.done(messages.HandedOver), err
+}

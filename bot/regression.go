@@ -167,8 +167,8 @@ func (b *Bot) asked(ctx context.Context, guild string) ([]string, error) {
 // both asks the base as it is and as it would be, for a member of guild.
 func (o *previewBase) both(ctx context.Context, guild, question string) (was, is knowledge.Result, err error) {
 	q := knowledge.Query{Guild: guild, Text: question}
-	if was, err = o.bot.search(ctx, q); err == nil {
-		is, err = o.search(ctx, q)
+	if was, err = o.bot.bases.Search(ctx, q); err == nil {
+		is, err = Bases(o.holder).Search(ctx, q)
 	}
 	return was, is, err
 }
@@ -270,16 +270,6 @@ func (b *Bot) after(ctx context.Context, guild string, d knowledge.Draft) ([]kno
 }
 
 func (o *previewBase) Close() error { return o.base.Close() }
-
-// search asks the preview base as Bot.search asks the base, for a member of any
-// guild.
-func (o *previewBase) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
-	var err error
-	if q.Threshold, err = threshold(ctx, o.holder(q.Guild), q.Guild); err != nil {
-		return knowledge.Result{}, err
-	}
-	return search(ctx, o.holder, q)
-}
 
 // holder is the base that holds a guild's articles.
 func (o *previewBase) holder(guild string) *knowledge.Base {

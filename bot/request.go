@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // A Request is anything a member or moderator does that the bot hears of.
 type Request struct {
@@ -67,3 +70,15 @@ type File struct {
 	Name string
 	Body []byte
 }
+
+// arg returns an argument of the verb, or "".
+func (r Request) arg(i int) string {
+	if i < len(r.Args) {
+		return r.Args[i]
+	}
+	return ""
+}
+
+// option returns a command's option or a form's field, without spaces around
+// it.
+func (r Request) option(name string) string { return strings.TrimSpace(r.Options[name]) }

@@ -22,6 +22,12 @@ type Guards struct {
 
 func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
 
+// OnlyCard reports whether a question is answered by a card, and by nothing of
+// the articles.
+func (g Guards) OnlyCard(question string) bool {
+	return g.ready() && g.Rules.Classify(question).Class.Retrieval() == safety.Never
+}
+
 // An assessment is the verdict on one message, and which card or line to show.
 type assessment struct {
 	safety.Verdict

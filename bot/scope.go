@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"pamphlet/knowledge"
 )
@@ -16,23 +17,25 @@ const (
 	Starter = "starter"
 )
 
-// scope returns the guilds to search for a member of guild, in order: its
-// own articles, then what the operator shares, or else the starter articles.
-func (b *Bot) scope(ctx context.Context, guild string) ([]string, error) {
-	return scope(ctx, b.holder, guild)
+// Bases returns the base that holds a guild's articles. There is one for all,
+// but where a change is tried.
+type Bases func(guild string) *knowledge.Base
+
+// Only is one base for all guilds.
+func Only(base *knowledge.Base) Bases {
+	return func(string) *knowledge.Base { return base }
 }
 
-// holder is the base that holds a guild's articles: there is one for all.
-func (b *Bot) holder(string) *knowledge.Base { return b.base }
-
-func scope(ctx context.Context, holder func(guild string) *knowledge.Base, guild string) ([]string, error) {
+// scope returns the guilds to search for a member of guild, in order: its
+// own articles, then what the operator shares, or else the starter articles.
+func (b Bases) scope(ctx context.Context, guild string) ([]string, error) {
 	names := []string{guild, Shared}
 	if guild == Shared {
 		names = names[:1]
 	}
 	var found []string
 	for _, name := range names {
-		has, err := holder(name).Has(ctx, name)
+		has, err := b(name).Has(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -46,26 +49,27 @@ func scope(ctx context.Context, holder func(guild string) *knowledge.Base, guild
 	return found, nil
 }
 
-// search answers a question of a guild, by its threshold.
-func (b *Bot) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
-	var err error
-	if q.Threshold, err = threshold(ctx, b.base, q.Guild); err != nil {
+// Search answers a question of a guild, by the guild's threshold.
+func (b Bases) Search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+	value, err := b(q.Guild).Setting(ctx, q.Guild, settingThreshold)
+	if err != nil {
 		return knowledge.Result{}, err
 	}
-	return search(ctx, b.holder, q)
+	q.Threshold = parseThreshold(value)
+	return b.search(ctx, q)
 }
 
-// search asks one shelf after the other, until one answers. If none does, the
-// first one's result stands.
-func search(ctx context.Context, holder func(guild string) *knowledge.Base, q knowledge.Query) (knowledge.Result, error) {
-	shelves, err := scope(ctx, holder, q.Guild)
+// search asks the articles of one guild after the other, until they answer. If
+// none do, the first one's result stands.
+func (b Bases) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+	names, err := b.scope(ctx, q.Guild)
 	if err != nil {
 		return knowledge.Result{}, err
 	}
 	var first knowledge.Result
-	for i, name := range shelves {
+	for i, name := range names {
 		q.Guild = name
-		found, err := holder(name).Search(ctx, q)
+		found, err := b(name).Search(ctx, q)
 		if err != nil || found.Answered {
 			return found, err
 		}
@@ -76,14 +80,15 @@ func search(ctx context.Context, holder func(guild string) *knowledge.Base, q kn
 	return first, nil
 }
 
-// readable returns a passage that a member of guild may read.
-func (b *Bot) readable(ctx context.Context, guild string, id int64) (knowledge.Passage, error) {
-	shelves, err := b.scope(ctx, guild)
+// Readable returns a passage that a member of guild may read, or
+// knowledge.ErrNoPassage.
+func (b Bases) Readable(ctx context.Context, guild string, id int64) (knowledge.Passage, error) {
+	names, err := b.scope(ctx, guild)
 	if err != nil {
 		return knowledge.Passage{}, err
 	}
-	for _, name := range shelves {
-		if p, err := b.base.Passage(ctx, name, id); !errors.Is(err, knowledge.ErrNoPassage) {
+	for _, name := range names {
+		if p, err := b(name).Passage(ctx, name, id); !errors.Is(err, knowledge.ErrNoPassage) {
 			return p, err
 		}
 	}
@@ -92,9 +97,19 @@ func (b *Bot) readable(ctx context.Context, guild string, id int64) (knowledge.P
 
 // Reads returns the first guild whose articles a member of guild reads.
 func Reads(ctx context.Context, base *knowledge.Base, guild string) (string, error) {
-	found, err := scope(ctx, func(string) *knowledge.Base { return base }, guild)
+	found, err := Only(base).scope(ctx, guild)
 	if err != nil {
 		return "", err
 	}
 	return found[0], nil
+}
+
+// parseThreshold is 0, the default, for a setting that is empty or damaged; doctor
+// names the latter.
+func parseThreshold(value string) float64 {
+	f, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return 0
+	}
+	return f
 }

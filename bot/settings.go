@@ -14,23 +14,6 @@ import (
 	"pamphlet/knowledge"
 )
 
-// Settings of a guild. An empty value is the default.
-const (
-	settingDisclaimer = "disclaimer" // wording that closes every answer
-	settingThreshold  = "threshold"  // confidence from which a passage answers
-	settingPrivate    = "private"    // on: /ask answers only the asker
-	settingChannels   = "channels"   // where mentions are answered; none is everywhere
-	settingAlert      = "alert"      // channel that hears of someone in danger
-	settingAlertRole  = "alertrole"  // role that the alert pings
-	settingDigest     = "digest"     // channel that gets the daily digest
-	settingCountry    = "country"    // whose crisis lines are shown
-	settingRetention  = knowledge.SettingRetention
-	settingLocale     = "locale" // language of the bot's own sentences
-	settingReview     = "review" // note or withhold: past its review date
-	settingTwoPerson  = "twoperson"
-	settingSynonyms   = knowledge.SettingSynonyms // the guild's own list, as package lexicon reads it
-)
-
 // A setting is something a guild can choose.
 type setting struct {
 	name string
@@ -170,23 +153,6 @@ func (b *Bot) on(ctx context.Context, guild, name string) (bool, error) {
 	return value == "on", err
 }
 
-// threshold is the confidence from which a passage answers in a guild; 0 is
-// the default.
-func threshold(ctx context.Context, base *knowledge.Base, guild string) (float64, error) {
-	value, err := base.Setting(ctx, guild, settingThreshold)
-	return parseThreshold(value), err
-}
-
-// parseThreshold is 0, the default, for a setting that is empty or damaged; doctor
-// names the latter.
-func parseThreshold(value string) float64 {
-	f, err := strconv.ParseFloat(value, 64)
-	if err != nil {
-		return 0
-	}
-	return f
-}
-
 // CheckSettings returns what is wrong with the settings of a guild, as they are
 // stored. Those that no moderator can choose are not looked at.
 func CheckSettings(values map[string]string) []string {
@@ -216,7 +182,7 @@ func CheckKept(k knowledge.Snapshot) error {
 		}
 	}
 	for _, g := range k.Grants {
-		if !slices.Contains(rights, Right(g.May)) || g.Role == "" {
+		if !slices.Contains(Rights(), Right(g.May)) || g.Role == "" {
 			return fmt.Errorf("right %q of role %q: want edit, publish or configure", g.May, g.Role)
 		}
 	}

@@ -40,7 +40,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 	var lines []string
 	values := map[string]string{}
 	for _, s := range settings() {
-		value := r.settings.values[s.name]
+		value := r.Setting(s.name)
 		values[s.name] = value
 		lines = append(lines, Bold(s.name)+": "+r.shown(s, value))
 		menu.Options = append(menu.Options, Option{s.name, s.name, shorten(r.about(s.name), 100)})
@@ -58,7 +58,7 @@ func (b *Bot) overview(ctx context.Context, r Request) (Reply, error) {
 		reply.Notes = append(reply.Notes, r.say(messages.Grants)+listed(given))
 	}
 	reply.Menus = []Menu{menu}
-	for _, right := range rights {
+	for _, right := range Rights() {
 		reply.Menus = append(reply.Menus, Menu{Verb: verbRight, Args: []string{string(right)}, Roles: true,
 			Placeholder: r.say(messages.PickRole, r.say(messages.Key("right."+string(right))))})
 	}
@@ -126,7 +126,7 @@ func (b *Bot) pressSetting(ctx context.Context, r Request) (Reply, error) {
 func (b *Bot) openSetting(ctx context.Context, r Request, name string) (Reply, error) {
 	s, ok := findSetting(name)
 	if !ok || name == settingSynonyms {
-		return refused(r, messages.NoSuchSetting), nil
+		return r.refused(messages.NoSuchSetting), nil
 	}
 	value, err := b.base.Setting(ctx, r.Guild, name)
 	if err != nil {
@@ -174,7 +174,7 @@ func (b *Bot) submitValue(ctx context.Context, r Request) (Reply, error) {
 // somebody types may be another guild's.
 func (b *Bot) previewTyped(ctx context.Context, r Request, name, value string) (Reply, error) {
 	if s, ok := findSetting(name); ok && s.channel && value != "default" {
-		return refused(r, messages.ChooseChannel), nil
+		return r.refused(messages.ChooseChannel), nil
 	}
 	return b.previewSetting(ctx, r, name, value)
 }
@@ -193,18 +193,18 @@ func mark(shown string) string {
 func (b *Bot) previewSetting(ctx context.Context, r Request, name, value string) (Reply, error) {
 	s, ok := findSetting(name)
 	if !ok {
-		return refused(r, messages.NoSuchSetting), nil
+		return r.refused(messages.NoSuchSetting), nil
 	}
 	accepted, ok := s.accept(value)
 	if !ok || s.role && accepted == r.Guild { // Discord's @everyone has the guild's id
-		return refused(r, messages.BadValue, Escape(r.about(name)), r.say(messages.Key("allowed."+name))), nil
+		return r.refused(messages.BadValue, Escape(r.about(name)), r.say(messages.Key("allowed."+name))), nil
 	}
 	old, err := b.base.Setting(ctx, r.Guild, name)
 	if err != nil {
 		return Reply{}, err
 	}
 	if old == accepted {
-		return refused(r, messages.NoChange), nil
+		return r.refused(messages.NoChange), nil
 	}
 	if err := b.base.Set(ctx, r.Guild, proposed(name), accepted); err != nil {
 		return Reply{}, err
@@ -235,7 +235,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	name := r.arg(0)
 	s, ok := findSetting(name)
 	if !ok {
-		return refused(r, messages.NoSuchSetting), nil
+		return r.refused(messages.NoSuchSetting), nil
 	}
 	by := r.change("")
 	var err error
@@ -249,12 +249,12 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 	old, value := all[name], all[proposed(name)]
 	switch {
 	case mark(value) != r.arg(1), old != value && mark(old) != r.arg(2):
-		return refused(r, messages.NotPreviewed), nil
+		return r.refused(messages.NotPreviewed), nil
 	case old != value:
 		err = b.base.Choose(ctx, r.Guild, name, value, by)
 	}
 	if errors.Is(err, knowledge.ErrConflict) {
-		return refused(r, messages.NotPreviewed), nil
+		return r.refused(messages.NotPreviewed), nil
 	}
 	return r.done(messages.SettingSaved, Escape(name), r.shown(s, value)), err
 }
@@ -262,7 +262,7 @@ func (b *Bot) pressSet(ctx context.Context, r Request) (Reply, error) {
 // pressSetWords saves synonyms that were previewed, and no other setting.
 func (b *Bot) pressSetWords(ctx context.Context, r Request) (Reply, error) {
 	if r.arg(0) != settingSynonyms { // Unreachable: because the seal binds the verb to its arguments.
-		return refused(r, messages.NoSuchSetting), nil
+		return r.refused(messages.NoSuchSetting), nil
 	}
 	return b.pressSet(ctx, r)
 }
@@ -281,8 +281,8 @@ const (
 // if it has it.
 func (b *Bot) previewRight(ctx context.Context, r Request, right Right, role string) (Reply, error) {
 	role = strings.TrimSuffix(strings.TrimPrefix(role, "<@&"), ">")
-	if !slices.Contains(rights, right) || role == "" {
-		return refused(r, messages.NoSuchRight), nil
+	if !slices.Contains(Rights(), right) || role == "" {
+		return r.refused(messages.NoSuchRight), nil
 	}
 	grants, err := b.base.Grants(ctx, r.Guild)
 	if err != nil {
@@ -302,8 +302,8 @@ func (b *Bot) previewRight(ctx context.Context, r Request, right Right, role str
 // is done once.
 func (b *Bot) pressSetRight(ctx context.Context, r Request) (Reply, error) {
 	g := knowledge.Grant{May: r.arg(0), Role: r.arg(1)}
-	if !slices.Contains(rights, Right(g.May)) || g.Role == "" {
-		return refused(r, messages.NoSuchRight), nil
+	if !slices.Contains(Rights(), Right(g.May)) || g.Role == "" {
+		return r.refused(messages.NoSuchRight), nil
 	}
 	grants, err := b.base.Grants(ctx, r.Guild)
 	if err != nil {

@@ -38,20 +38,20 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 	}
 	mine := mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.arg(1))) == 1
 	if !mine || !b.guards.ready() || !r.answersHere() || b.sticky.Sticks(b.key(r), r.Time) {
-		return refused(r, messages.NotShared), nil
+		return r.refused(messages.NotShared), nil
 	}
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
-	p, err := b.readable(ctx, r.Guild, id)
+	p, err := b.bases.Readable(ctx, r.Guild, id)
 	switch {
 	case errors.Is(err, knowledge.ErrNoPassage):
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	case err != nil:
 		return Reply{}, err
 	case r.outdated(p):
-		return refused(r, messages.Withheld), nil
+		return r.refused(messages.Withheld), nil
 	}
 	room := r
 	room.Member.Locale = "" // the channel's language, not the member's

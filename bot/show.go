@@ -29,6 +29,11 @@ func showButton(label string, passage int64) Action {
 	return Action{Label: label, Verb: VerbShow, Args: []string{strconv.FormatInt(passage, 10)}}
 }
 
+// ShowButton is the button that leads to a passage, by its heading.
+func ShowButton(p knowledge.Passage) Action {
+	return showButton(shorten(title(p), maxButton), p.ID)
+}
+
 // showEach is a button for each of all, by what it is listed with. No two look
 // alike: where the beginnings are the same, more is shown, and then a number.
 func showEach(all []knowledge.Related) []Action {
@@ -66,17 +71,17 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	}
 	id, err := strconv.ParseInt(r.arg(0), 10, 64)
 	if err != nil {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
-	p, err := b.readable(ctx, r.Guild, id)
+	p, err := b.bases.Readable(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return refused(r, messages.Gone), nil
+		return r.refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return refused(r, messages.Withheld), nil
+		return r.refused(messages.Withheld), nil
 	}
 	question := title(p)
 	if len(p.Questions) > 0 {

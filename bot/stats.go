@@ -23,7 +23,7 @@ func (b *Bot) kbStats(ctx context.Context, r Request) (Reply, error) {
 	if asked := r.option("days"); asked != "" {
 		n, err := strconv.Atoi(asked)
 		if err != nil || n < 1 || n > maxStatsDays {
-			return refused(r, messages.StatsDays, maxStatsDays), nil
+			return r.refused(messages.StatsDays, maxStatsDays), nil
 		}
 		days = n
 	}

@@ -13,11 +13,11 @@ import (
 
 // kbSynonym lists the guild's own synonyms, or previews one more or one less.
 func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
-	list, err := b.base.Setting(ctx, r.Guild, settingSynonyms)
+	kept, err := b.base.Setting(ctx, r.Guild, settingSynonyms)
 	if err != nil {
 		return Reply{}, err
 	}
-	lines := strings.FieldsFunc(list, func(r rune) bool { return r == '\n' })
+	lines := strings.FieldsFunc(kept, func(r rune) bool { return r == '\n' })
 	switch add, remove := r.option("add"), r.option("remove"); {
 	case add != "":
 		if _, err := lexicon.Parse(strings.NewReader(add)); err != nil {
@@ -25,13 +25,13 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 		}
 		line := strings.Join(strings.Fields(add), " ")
 		if slices.Contains(lines, line) {
-			return refused(r, messages.SameLine), nil
+			return r.refused(messages.SameLine), nil
 		}
 		return b.previewSetting(ctx, r, settingSynonyms, strings.Join(append(lines, line), "\n"))
 	case remove != "":
 		n, err := strconv.Atoi(remove)
 		if err != nil || n < 1 || n > len(lines) {
-			return refused(r, messages.NoSuchLine), nil
+			return r.refused(messages.NoSuchLine), nil
 		}
 		left := strings.Join(append(lines[:n-1:n-1], lines[n:]...), "\n")
 		if left == "" {
@@ -48,14 +48,14 @@ func (b *Bot) kbSynonym(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.done(messages.Synonyms, len(lines))
 	reply.Value = lines
-	reply.list("synonyms.txt", numbered)
+	list(&reply, "synonyms.txt", numbered)
 	return reply, nil
 }
 
 // kbExport sends everything the guild keeps as files.
 func (b *Bot) kbExport(ctx context.Context, r Request) (Reply, error) {
 	if b.moderation.export == nil {
-		return refused(r, messages.NoExport), nil
+		return r.refused(messages.NoExport), nil
 	}
 	files, err := b.moderation.export(ctx, r.Guild)
 	if err != nil {

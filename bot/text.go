@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
+	"pamphlet/knowledge"
 )
 
 // This file has what replies to moderators are put together from.
@@ -16,74 +17,9 @@ func (r Request) done(s messages.Key, args ...any) Reply {
 	return Reply{Kind: Done, Lead: r.say(s, args...), Private: true}
 }
 
-// nothing is a reply that there is nothing to list; programs get an empty list.
-func (r Request) nothing(s messages.Key) Reply {
-	reply := r.done(s)
-	reply.Value = []any{}
-	return reply
-}
-
 // refused is a private sentence that says what to do.
-func refused(r Request, s messages.Key, args ...any) Reply {
+func (r Request) refused(s messages.Key, args ...any) Reply {
 	return Reply{Kind: Refused, Lead: r.say(s, args...), Private: true}
-}
-
-// A refusal is an error that a moderator is to read: a handler may return it
-// wherever it cannot go on, and moderated sends its reply. Its text says nothing
-// of what the reply says.
-type refusal struct{ Reply }
-
-func (refusal) Error() string { return "refused" }
-
-// refusing is refused as an error.
-func refusing(r Request, key messages.Key, args ...any) error {
-	return refusal{refused(r, key, args...)}
-}
-
-// returning gives a moderator back what they wrote in a form that was refused.
-func (r Request) returning(reply Reply, text string) Reply {
-	if text != "" {
-		reply.Files = append(reply.Files, File{"your-text.txt", []byte(text)})
-		reply.Notes = append(reply.Notes, r.say(messages.TextKept))
-	}
-	return reply
-}
-
-// withNotes adds notes in plain text to a reply: they may hold words of a page.
-func withNotes(reply Reply, notes []string) Reply {
-	for _, note := range notes {
-		reply.Notes = append(reply.Notes, Escape(note))
-	}
-	return reply
-}
-
-// maxListed is how many lines of a kind a reply lists; an attached file has
-// all of them.
-const maxListed = 8
-
-// list adds lines, which are Markdown, to a reply: the first as a note and, if
-// there are more, all of them as a file of that name.
-func (r *Reply) list(name string, lines []string) {
-	if len(lines) > 0 {
-		r.Notes = append(r.Notes, strings.TrimPrefix(listed(lines), "\n"))
-	}
-	if len(lines) > maxListed {
-		r.Files = append(r.Files, File{name, []byte(Visible(strings.Join(lines, "\n")) + "\n")})
-	}
-}
-
-// listed writes the first lines as a list below another line, and how many more
-// there are.
-func listed(lines []string) string {
-	var out strings.Builder
-	for i, line := range lines {
-		if i == maxListed {
-			fmt.Fprintf(&out, "\n- … and %d more", len(lines)-i)
-			break
-		}
-		out.WriteString("\n- " + line)
-	}
-	return out.String()
 }
 
 // paged adds a menu of what can be chosen, as many as Discord's menus hold,
@@ -134,3 +70,13 @@ func (r Request) day(t time.Time) string {
 
 // hasLetter reports whether s holds a letter or digit at all.
 func hasLetter(s string) bool { return strings.IndexFunc(s, isLetterOrDigit) >= 0 }
+
+// PassageOption is a line of a menu that stands for a passage.
+func PassageOption(p knowledge.Passage, value string) Option {
+	return Option{shorten(title(p), maxLabel), value, shorten(firstLine(p.Text), maxLabel)}
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
