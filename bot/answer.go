@@ -20,7 +20,7 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 		for _, c := range found.Corrections {
 			words = append(words, "*"+Escape(c.To)+"*")
 		}
-		reply.Lead = r.say(messages.Results, strings.Join(words, ", "))
+		reply.Lead = r.Say(messages.Results, strings.Join(words, ", "))
 	}
 	return reply
 }
@@ -29,44 +29,41 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 // disclaimer.
 func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	reply := Reply{
-		Kind: Answer, Title: Escape(title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
-		Source: r.say(messages.From, r.cite(m.Passage)), Disclaimer: r.disclaimer(),
+		Kind: Answer, Title: Escape(Title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
+		Source: r.Say(messages.From, r.Cite(m.Passage)), Disclaimer: r.Disclaimer(),
 		Matches: []knowledge.Match{m},
 	}
 	if m.Parts > 1 {
-		reply.Source += "\n" + r.say(messages.Part, m.Part, m.Parts)
+		reply.Source += "\n" + r.Say(messages.Part, m.Part, m.Parts)
 	}
 	if m.Next != 0 {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.Continue), Verb: VerbShow, Args: []string{strconv.FormatInt(m.Next, 10)}, Style: Primary})
+		reply.Actions = append(reply.Actions, Action{Label: r.Say(messages.Continue), Verb: VerbShow, Args: []string{strconv.FormatInt(m.Next, 10)}, Style: Primary})
 	}
 	if overdue(m.Passage, r.Time) {
-		reply.Notes = append(reply.Notes, r.say(messages.Reviewed, r.day(m.Review)))
+		reply.Notes = append(reply.Notes, r.Say(messages.Reviewed, r.Day(m.Review)))
 	}
 	for _, twin := range m.Duplicates {
-		reply.Notes = append(reply.Notes, r.say(messages.Twin, r.cite(twin)))
+		reply.Notes = append(reply.Notes, r.Say(messages.Twin, r.Cite(twin)))
 	}
 	return reply
 }
 
-// title is the heading that stands over a passage.
-func title(p knowledge.Passage) string {
+// Title is the heading that stands over a passage.
+func Title(p knowledge.Passage) string {
 	if len(p.Heading) > 0 {
 		return p.Heading[len(p.Heading)-1]
 	}
 	return p.Title
 }
 
-// cite names where a passage is from, in English.
-func cite(p knowledge.Passage) string { return Request{}.cite(p) }
-
-// cite names where a passage is from: title, heading, date, link.
-func (r Request) cite(p knowledge.Passage) string {
+// Cite names where a passage is from: title, heading, date, link.
+func (r Request) Cite(p knowledge.Passage) string {
 	parts := []string{Escape(p.Title)}
-	if h := title(p); h != p.Title {
+	if h := Title(p); h != p.Title {
 		parts = append(parts, Escape(h))
 	}
 	if !p.Published.IsZero() {
-		parts = append(parts, r.day(p.Published))
+		parts = append(parts, r.Day(p.Published))
 	}
 	if p.Source != "" {
 		parts = append(parts, addresses(p.Source))

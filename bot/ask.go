@@ -35,12 +35,12 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	}
 	found, err := b.bases.search(ctx, knowledge.Query{
 		Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article,
-		Threshold: parseThreshold(r.settings.values[settingThreshold]),
+		Threshold: parseThreshold(r.settings.values[SettingThreshold]),
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	found = b.withheld(r, found)
+	found = b.Withheld(r, found)
 	if talk, ok := smalltalk.Read(question); ok && !(found.Answered && found.Listed) {
 		return r.smallTalk(talk), nil
 	}
@@ -54,7 +54,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 // outcome is the reply to a question for which this was found.
 func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	switch {
-	case !hasLetter(question):
+	case !HasLetter(question):
 		return b.cannotRead(r, messages.NoQuestion), nil
 	case found.Answered:
 		b.remember(r, question, found.Matches[0].Article)
@@ -83,18 +83,18 @@ func elsewhere(r Request) Reply {
 	if r.Spoken {
 		return Reply{Kind: Silent}
 	}
-	return r.refused(messages.Elsewhere)
+	return r.Refused(messages.Elsewhere)
 }
 
 // cannotRead is the reply to what is no question.
 func (b *Bot) cannotRead(r Request, s messages.Key) Reply {
-	return Reply{Kind: Unknown, Lead: r.say(s), Disclaimer: r.disclaimer(), Private: true}
+	return Reply{Kind: Unknown, Lead: r.Say(s), Disclaimer: r.Disclaimer(), Private: true}
 }
 
 // clarify asks back, with a button for each subject. A list says in full what a
 // label has no room for: two that begin alike would look the same.
 func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
-	reply := Reply{Kind: Clarify, Lead: r.say(messages.Clarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Clarify, Lead: r.Say(messages.Clarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.Disclaimer()}
 	reply.Actions = showEach(found.Choices)
 	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
 		reply.Notes = append(reply.Notes, strings.TrimPrefix(bullets(found.Choices), "\n"))
@@ -105,9 +105,9 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
 func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
-	reply := Reply{Kind: Unknown, Lead: r.say(messages.Unknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.disclaimer()}
+	reply := Reply{Kind: Unknown, Lead: r.Say(messages.Unknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.Disclaimer()}
 	if len(found.Nearest) > 0 {
-		reply.Notes = append(reply.Notes, r.say(messages.UnknownNearest)+bullets(found.Nearest))
+		reply.Notes = append(reply.Notes, r.Say(messages.UnknownNearest)+bullets(found.Nearest))
 	}
 	reply.Actions = showEach(found.Nearest)
 	id, err := b.record(ctx, r, question, Unknown, found)
@@ -115,8 +115,8 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	if reply.Exchange = id; id != "" {
-		if b.recorded(ctx) {
-			reply.Notes = append(reply.Notes, r.say(messages.UnknownRecord))
+		if b.Recorded(ctx) {
+			reply.Notes = append(reply.Notes, r.Say(messages.UnknownRecord))
 		}
 		reply.Actions = append(reply.Actions, r.askModerator(id))
 	}
@@ -151,15 +151,15 @@ func (r Request) smallTalk(talk smalltalk.Talk) Reply {
 	if _, ok := messages.All()[talk.Language]; ok {
 		r.Member.Locale = talk.Language
 	}
-	return Reply{Kind: SmallTalk, Lead: r.say(smallTalkSaid[talk.Kind]), Private: !hasLetter(r.Text)}
+	return Reply{Kind: SmallTalk, Lead: r.Say(smallTalkSaid[talk.Kind]), Private: !HasLetter(r.Text)}
 }
 
-// maxChoices is how many suggestions Discord takes, mostChoice how long one may
-// be, in characters. What is cut short would ask something else.
-const (
-	maxChoices = 25
-	maxChoice  = 100
-)
+// MaxChoices is how many suggestions, and how many lines of a menu, Discord takes.
+const MaxChoices = 25
+
+// maxChoice is how long a suggestion may be, in characters. What is cut short
+// would ask something else.
+const maxChoice = 100
 
 // suggest completes what has been typed with questions the articles answer; while
 // it is nothing, with those that are asked most.
@@ -173,10 +173,10 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	}
 	var all []string
 	if typed := strings.TrimSpace(r.Text); typed != "" {
-		all, err = b.base.Questions(ctx, shelves[0], typed, maxChoices)
+		all, err = b.base.Questions(ctx, shelves[0], typed, MaxChoices)
 	} else {
-		b.recorded(ctx)
-		all, err = b.base.Popular(ctx, shelves[0], r.Guild, maxChoices)
+		b.Recorded(ctx)
+		all, err = b.base.Popular(ctx, shelves[0], r.Guild, MaxChoices)
 	}
 	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
 	return Reply{Kind: Done, Choices: all}, err

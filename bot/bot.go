@@ -9,7 +9,6 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/internal/safety"
-	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
 
@@ -21,9 +20,8 @@ type Bot struct {
 	now           func() time.Time
 	conversations conversations
 	// noStore keeps no questions: there is nobody to read them.
-	noStore    bool
-	moderation moderation
-	version    string
+	noStore bool
+	version string
 
 	guards   Guards
 	counters safety.Counters
@@ -39,9 +37,6 @@ type Parts struct {
 	Now  func() time.Time // nil is time.Now
 	// NoStore keeps no questions for the moderators.
 	NoStore bool
-	Read    Read   // reads files that moderators send; nil is source.Read
-	Fetch   Fetch  // reads web pages for moderators; nil cannot
-	Export  Export // writes a guild as files; nil cannot
 	Guards  Guards // read every message first
 	Version string // of the program, for /about
 }
@@ -54,36 +49,26 @@ func New(p Parts) *Bot {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	if p.Read == nil {
-		p.Read = source.Read
-	}
 	b := &Bot{
 		base: p.Base, bases: Only(p.Base), log: p.Log, now: p.Now, noStore: p.NoStore, version: p.Version,
 		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
 	}
 	rand.Read(b.secret[:]) // never fails, by its documentation
-	b.moderation = b.newModeration(p)
 	return b
 }
 
 // Handle answers one request. What a member did wrong is a Reply; an error is
 // the bot's own fault, and Sorry is what to say then.
 func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
-	if r.Time.IsZero() {
-		r.Time = b.now()
-	}
 	if r.Kind == Ask || r.Kind == Edit || r.Kind == Suggest {
 		ctx = knowledge.Near(ctx)
 	}
-	r.settings = b.readSettings(ctx, r.Guild)
-	if r.Kind == Ask || r.Kind == Edit {
+	r, err := b.Begin(ctx, r)
+	switch {
+	case r.Kind == Ask || r.Kind == Edit: // cards need no settings
 		return b.withButtons(ctx, r, b.ask)
-	}
-	if r.settings.err != nil {
-		return Reply{}, r.settings.err
-	}
-	if reply, done, err := b.moderated(ctx, r); done {
-		return reply, err
+	case err != nil:
+		return Reply{}, err
 	}
 	switch r.Kind {
 	case Press:
@@ -93,14 +78,25 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	case Command:
 		return b.command(ctx, r)
 	}
-	return r.refused(messages.UnknownCommand), nil
+	return r.Refused(messages.UnknownCommand), nil
+}
+
+// Begin returns r with what every reply depends on: when it came in, and what
+// its guild has chosen. With an error it is still enough for a card, which needs no
+// settings.
+func (b *Bot) Begin(ctx context.Context, r Request) (Request, error) {
+	if r.Time.IsZero() {
+		r.Time = b.now()
+	}
+	r.settings = b.readSettings(ctx, r.Guild)
+	return r, r.settings.err
 }
 
 // Damaged is the reply where an error is knowledge.ErrDamaged.
-func Damaged(r Request) Reply { return r.refused(messages.Damaged) }
+func Damaged(r Request) Reply { return r.Refused(messages.Damaged) }
 
 // Unsure is the reply where an error is knowledge.ErrUnknown.
-func Unsure(r Request) Reply { return r.refused(messages.Unsure) }
+func Unsure(r Request) Reply { return r.Refused(messages.Unsure) }
 
 // Sorry is the reply for when something of ours went wrong.
-func Sorry(r Request) Reply { return r.refused(messages.Sorry) }
+func Sorry(r Request) Reply { return r.Refused(messages.Sorry) }

@@ -22,7 +22,7 @@ func (b *Bot) withButtons(ctx context.Context, r Request, do func(context.Contex
 	if reply.Kind == Answer {
 		reply.Actions = append(reply.Actions, r.more(reply)...)
 	}
-	reply.Choose = r.say(messages.Choose)
+	reply.Choose = r.Say(messages.Choose)
 	return b.dismissable(ctx, r, b.shareable(ctx, r, reply)), nil
 }
 
@@ -45,7 +45,7 @@ func (r Request) more(reply Reply) []Action {
 	}
 	if len(reply.Matches) > 0 {
 		if source := reply.Matches[0].Source; strings.HasPrefix(source, "https://") || strings.HasPrefix(source, "http://") {
-			all = append(all, Action{Label: r.say(messages.OpenSource), URL: source})
+			all = append(all, Action{Label: r.Say(messages.OpenSource), URL: source})
 		}
 	}
 	return all
@@ -77,7 +77,7 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 	case VerbForget:
 		return b.forgetMember(ctx, r)
 	}
-	return r.refused(messages.Gone), nil
+	return r.Refused(messages.Gone), nil
 }
 
 // VerbDismiss takes a reply away. Args[0] stands for the asker.
@@ -100,7 +100,7 @@ func (b *Bot) dismissable(ctx context.Context, r Request, reply Reply) Reply {
 	if err != nil || mark == "" {
 		return reply
 	}
-	reply.Actions = append(reply.Actions, Action{Label: r.say(messages.Dismiss), Verb: VerbDismiss, Args: []string{mark}})
+	reply.Actions = append(reply.Actions, Action{Label: r.Say(messages.Dismiss), Verb: VerbDismiss, Args: []string{mark}})
 	return reply
 }
 
@@ -112,19 +112,19 @@ func (b *Bot) dismiss(ctx context.Context, r Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		allowed = mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.arg(0))) == 1
+		allowed = mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.Arg(0))) == 1
 	}
 	for _, right := range Rights() {
 		if allowed {
 			break
 		}
 		var err error
-		if allowed, err = b.hasRight(ctx, r, right); err != nil {
+		if allowed, err = b.HasRight(ctx, r, right); err != nil {
 			return Reply{}, err
 		}
 	}
 	if !allowed {
-		return r.refused(messages.NotYours), nil
+		return r.Refused(messages.NotYours), nil
 	}
 	return Reply{Kind: Silent, Replaces: true}, nil
 }

@@ -62,7 +62,7 @@ type helpline struct {
 
 // helpline is for the member of r.
 func (b *Bot) helpline(r Request, a hotline.Audience) helpline {
-	return helpline{b.guards.Resources, r.say, r.settings.values[settingCountry], a, r.Time}
+	return helpline{b.guards.Resources, r.Say, r.settings.values[SettingCountry], a, r.Time}
 }
 
 // in is a sentence, filled and escaped. Its addresses can be pressed.

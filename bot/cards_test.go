@@ -27,7 +27,7 @@ func helped(t *testing.T, registry string) *Bot {
 
 // from is a request of a guild that chose a country and a language.
 func from(country, locale string, now time.Time) Request {
-	return Request{Time: now, settings: guildSettings{values: map[string]string{settingCountry: country, settingLocale: locale}}}
+	return Request{Time: now, settings: guildSettings{values: map[string]string{SettingCountry: country, SettingLocale: locale}}}
 }
 
 // verdicts gives one verdict for each card.
@@ -93,7 +93,7 @@ func TestExpiredOrUnknownCountriesHaveDirectories(t *testing.T) {
 		_, lines := b.cardFor(r, safety.Verdict{Class: safety.Crisis})
 		text := strings.Join(lines, "\n")
 		if strings.Contains(text, "988") || !strings.Contains(text, "findahelpline.com") || !strings.Contains(text, "your local emergency number") {
-			t.Errorf("%q: the card says %q", r.settings.values[settingCountry], text)
+			t.Errorf("%q: the card says %q", r.settings.values[SettingCountry], text)
 		}
 		if len(b.helpline(r, hotline.ForEveryone).resources()) == 0 {
 			t.Error("nobody to turn to for programs")
@@ -140,5 +140,14 @@ func TestEveryLanguageHasEveryCard(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The addresses on a card can be pressed.
+func TestAddressesOnCardsCanBePressed(t *testing.T) {
+	b := helped(t, "")
+	got := b.helpline(from("US", "en", inTime), hotline.ForEveryone).in(messages.CardCrisisTalk)
+	if !strings.Contains(got, "<https://") || strings.Contains(got, `\:`) {
+		t.Errorf("%q holds no address that can be pressed", got)
 	}
 }

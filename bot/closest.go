@@ -17,8 +17,8 @@ const VerbOpen Verb = "open"
 // answer: the question is left for the moderators.
 func (b *Bot) closest(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
 	reply := Reply{
-		Kind: Closest, Lead: r.say(messages.Closest), Matches: found.Closest,
-		Confidence: found.Closest[0].Confidence, Corrected: found.Corrected, Disclaimer: r.disclaimer(),
+		Kind: Closest, Lead: r.Say(messages.Closest), Matches: found.Closest,
+		Confidence: found.Closest[0].Confidence, Corrected: found.Corrected, Disclaimer: r.Disclaimer(),
 	}
 	for _, m := range found.Closest {
 		reply.Notes = append(reply.Notes, excerpt(m))
@@ -43,8 +43,8 @@ func (b *Bot) closest(ctx context.Context, r Request, question string, found kno
 // excerpt quotes the best sentences of a passage, word for word, under its
 // heading and title. What was left out stands outside the quote.
 func excerpt(m knowledge.Match) string {
-	head := "**" + Escape(title(m.Passage)) + "**"
-	if title(m.Passage) != m.Title {
+	head := "**" + Escape(Title(m.Passage)) + "**"
+	if Title(m.Passage) != m.Title {
 		head += " · " + Escape(m.Title)
 	}
 	span := m.Excerpt()
@@ -61,20 +61,20 @@ func excerpt(m knowledge.Match) string {
 // pressOpen quotes a passage that was among the closest, and notes for the
 // moderators that it was meant.
 func (b *Bot) pressOpen(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(1), 10, 64)
+	id, err := strconv.ParseInt(r.Arg(1), 10, 64)
 	if err != nil {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
-	return b.opened(ctx, r, r.arg(2) == inPrivate, func(p knowledge.Passage, _ string, reply Reply) (Reply, error) {
+	return b.opened(ctx, r, r.Arg(2) == inPrivate, func(p knowledge.Passage, _ string, reply Reply) (Reply, error) {
 		if err := b.base.Opened(ctx, r.Guild, id, p.ID, false); err != nil {
 			b.log.Error("keeping what was opened", "error", err) // the answer does not depend on it
 			return reply, ctx.Err()
 		}
-		reply.Exchange = r.arg(1)
-		args := []string{r.arg(1), strconv.FormatInt(p.ID, 10)}
+		reply.Exchange = r.Arg(1)
+		args := []string{r.Arg(1), strconv.FormatInt(p.ID, 10)}
 		reply.Actions = append(reply.Actions,
-			Action{Label: r.say(messages.Helpful), Verb: VerbHelpful, Args: args},
-			Action{Label: r.say(messages.NotHelpful), Verb: VerbNotHelpful, Args: args})
-		return b.withTestButton(ctx, r, reply, r.arg(1))
+			Action{Label: r.Say(messages.Helpful), Verb: VerbHelpful, Args: args},
+			Action{Label: r.Say(messages.NotHelpful), Verb: VerbNotHelpful, Args: args})
+		return b.withTestButton(ctx, r, reply, r.Arg(1))
 	})
 }

@@ -68,19 +68,19 @@ func (b *Bot) command(ctx context.Context, r Request) (Reply, error) {
 	case commandAbout:
 		return b.about(ctx, r)
 	case commandPrivacy:
-		if r.option(optionData) == dataDelete {
+		if r.Option(optionData) == dataDelete {
 			return b.forgetMember(ctx, r)
 		}
 		return b.privacy(ctx, r)
 	}
-	return r.refused(messages.UnknownCommand), nil
+	return r.Refused(messages.UnknownCommand), nil
 }
 
 // help says how to ask, and what the bot is not.
 func (b *Bot) help(r Request) Reply {
 	return Reply{
-		Kind: Done, Private: true, Title: r.say(messages.HelpTitle), Lead: r.say(messages.HelpAsk),
-		Notes: []string{r.say(messages.HelpMore), r.say(messages.HelpNot), r.say(messages.HelpDanger)}, Disclaimer: r.disclaimer(),
+		Kind: Done, Private: true, Title: r.Say(messages.HelpTitle), Lead: r.Say(messages.HelpAsk),
+		Notes: []string{r.Say(messages.HelpMore), r.Say(messages.HelpNot), r.Say(messages.HelpDanger)}, Disclaimer: r.Disclaimer(),
 	}
 }
 
@@ -90,20 +90,20 @@ func (b *Bot) about(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	source := r.say(messages.AboutShared)
+	source := r.Say(messages.AboutShared)
 	switch guild {
 	case Starter:
-		source = r.say(messages.AboutStarter)
+		source = r.Say(messages.AboutStarter)
 	case r.Guild:
 		articles, err := b.base.Articles(ctx, guild)
 		if err != nil {
 			return Reply{}, err
 		}
-		source = r.say(messages.AboutOwn, len(articles))
+		source = r.Say(messages.AboutOwn, len(articles))
 	}
 	return Reply{
-		Kind: Done, Private: true, Title: r.say(messages.AboutTitle, b.version), Lead: r.say(messages.AboutWhat),
-		Notes: []string{source, r.say(messages.AboutLicence)}, Disclaimer: r.disclaimer(),
+		Kind: Done, Private: true, Title: r.Say(messages.AboutTitle, b.version), Lead: r.Say(messages.AboutWhat),
+		Notes: []string{source, r.Say(messages.AboutLicence)}, Disclaimer: r.Disclaimer(),
 	}, nil
 }
 
@@ -112,7 +112,7 @@ const VerbForget Verb = "forget"
 
 // privacy says what is kept, for how long, and how to have it deleted.
 func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
-	reply := Reply{Kind: Done, Private: true, Title: r.say(messages.PrivacyTitle)}
+	reply := Reply{Kind: Done, Private: true, Title: r.Say(messages.PrivacyTitle)}
 	days := 0
 	if r.Guild != "" {
 		var err error
@@ -120,26 +120,26 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	reply.Lead = r.say(messages.PrivacyNothing)
+	reply.Lead = r.Say(messages.PrivacyNothing)
 	if days > 0 {
-		reply.Lead = r.say(messages.PrivacyKept, days)
+		reply.Lead = r.Say(messages.PrivacyKept, days)
 	}
 	windows := safety.DefaultWindows()
 	reply.Notes = []string{
-		r.say(messages.PrivacyNever), r.say(messages.PrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
-		r.say(messages.PrivacyAlert), r.say(messages.PrivacyOthers), r.say(messages.PrivacyDelete),
+		r.Say(messages.PrivacyNever), r.Say(messages.PrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
+		r.Say(messages.PrivacyAlert), r.Say(messages.PrivacyOthers), r.Say(messages.PrivacyDelete),
 	}
 	if r.Guild != "" {
-		reply.Notes = append(reply.Notes, r.say(messages.PrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
+		reply.Notes = append(reply.Notes, r.Say(messages.PrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))
 	}
-	moderator, err := b.hasRight(ctx, r, MayEdit)
+	moderator, err := b.HasRight(ctx, r, MayEdit)
 	if err != nil {
 		return Reply{}, err
 	}
 	if moderator {
-		reply.Notes = append(reply.Notes, r.say(messages.PrivacyMod))
+		reply.Notes = append(reply.Notes, r.Say(messages.PrivacyMod))
 	}
-	reply.Actions = []Action{{Label: r.say(messages.Forget), Verb: VerbForget, Style: Danger}}
+	reply.Actions = []Action{{Label: r.Say(messages.Forget), Verb: VerbForget, Style: Danger}}
 	return reply, nil
 }
 
@@ -151,5 +151,5 @@ func (b *Bot) forgetMember(ctx context.Context, r Request) (Reply, error) {
 	}
 	b.conversations.forgetMember(r.Member.ID)
 	b.sticky.ForgetMember(b.memberKey(r.Member.ID))
-	return Reply{Kind: Done, Private: true, Lead: r.say(messages.Forgotten), Replaces: r.Kind == Press}, nil
+	return Reply{Kind: Done, Private: true, Lead: r.Say(messages.Forgotten), Replaces: r.Kind == Press}, nil
 }

@@ -139,13 +139,13 @@ func asksForMore(question string) bool {
 func (b *Bot) goOn(ctx context.Context, r Request, question string, next int64) (Reply, error) {
 	p, err := b.bases.Readable(ctx, r.Guild, next)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return r.refused(messages.Withheld), nil
+		return r.Refused(messages.Withheld), nil
 	}
 	b.remember(r, question, p.Article)
 	b.conversations.goesOn(r.conversationKey(), p.Next)

@@ -27,18 +27,18 @@ func (b *Bot) faq(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		return r.refused(messages.Unknown), nil
+		return r.Refused(messages.Unknown), nil
 	}
 	if len(all) == 1 {
 		return r.headings(all[0], 0, true), nil
 	}
 	options := make([]Option, len(all))
 	for i, article := range all {
-		options[i] = Option{shorten(article[0].Title, maxLabel), strconv.FormatInt(article[0].ID, 10), r.say(messages.FAQPassages, len(article))}
+		options[i] = Option{Shorten(article[0].Title, MaxLabel), strconv.FormatInt(article[0].ID, 10), r.Say(messages.FAQPassages, len(article))}
 	}
-	page, _ := strconv.Atoi(r.arg(0))
-	menu := Menu{Verb: VerbFAQOf, Placeholder: r.say(messages.FAQArticle)}
-	return r.turned(r.paged(r.done(messages.FAQ), menu, options, page, VerbFAQ)), nil
+	page, _ := strconv.Atoi(r.Arg(0))
+	menu := Menu{Verb: VerbFAQOf, Placeholder: r.Say(messages.FAQArticle)}
+	return r.Turned(r.Paged(r.Done(messages.FAQ), menu, options, page, VerbFAQ)), nil
 }
 
 // browsed lists the passages that a member can browse, by article: of a long
@@ -70,9 +70,9 @@ func (b *Bot) browsed(ctx context.Context, r Request) ([][]knowledge.Passage, er
 
 // pressFAQOf lists the headings of an article.
 func (b *Bot) pressFAQOf(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	id, err := strconv.ParseInt(r.Arg(0), 10, 64)
 	if err != nil {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	all, err := b.browsed(ctx, r)
 	if err != nil {
@@ -80,11 +80,11 @@ func (b *Bot) pressFAQOf(ctx context.Context, r Request) (Reply, error) {
 	}
 	for _, article := range all {
 		if article[0].ID == id {
-			page, _ := strconv.Atoi(r.arg(1))
-			return r.turned(r.headings(article, page, len(all) == 1)), nil
+			page, _ := strconv.Atoi(r.Arg(1))
+			return r.Turned(r.headings(article, page, len(all) == 1)), nil
 		}
 	}
-	return r.refused(messages.Gone), nil
+	return r.Refused(messages.Gone), nil
 }
 
 // headings is a menu of what an article holds, with the way back to the others
@@ -94,17 +94,17 @@ func (r Request) headings(article []knowledge.Passage, page int, only bool) Repl
 	for i, p := range article {
 		options[i] = PassageOption(p, strconv.FormatInt(p.ID, 10))
 	}
-	menu := Menu{Verb: VerbFAQRead, Placeholder: r.say(messages.Choose)}
-	reply := r.done(messages.FAQOf, Escape(article[0].Title))
-	reply = r.paged(reply, menu, options, page, VerbFAQOf, strconv.FormatInt(article[0].ID, 10))
+	menu := Menu{Verb: VerbFAQRead, Placeholder: r.Say(messages.Choose)}
+	reply := r.Done(messages.FAQOf, Escape(article[0].Title))
+	reply = r.Paged(reply, menu, options, page, VerbFAQOf, strconv.FormatInt(article[0].ID, 10))
 	if !only {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.FAQAll), Verb: VerbFAQ, Args: []string{"0"}})
+		reply.Actions = append(reply.Actions, Action{Label: r.Say(messages.FAQAll), Verb: VerbFAQ, Args: []string{"0"}})
 	}
 	return reply
 }
 
 // pressFAQRead quotes a passage for who browses, and nobody else.
 func (b *Bot) pressFAQRead(ctx context.Context, r Request) (Reply, error) {
-	r.Args = []string{r.arg(0), inPrivate}
+	r.Args = []string{r.Arg(0), inPrivate}
 	return b.pressShow(ctx, r)
 }

@@ -36,29 +36,29 @@ var reasons = []struct {
 // feedback keeps what a member thought of an answer. One that did not help goes
 // to the moderators, once, and the member may say why.
 func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	id, err := strconv.ParseInt(r.Arg(0), 10, 64)
 	if err != nil {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	if r.Verb == VerbHelpful {
 		if err := b.base.Judge(ctx, r.Guild, id, verdictHelpful); err != nil {
 			return Reply{}, err
 		}
-		if passage, err := strconv.ParseInt(r.arg(1), 10, 64); err == nil {
+		if passage, err := strconv.ParseInt(r.Arg(1), 10, 64); err == nil {
 			if err := b.base.Opened(ctx, r.Guild, id, passage, true); err != nil {
 				return Reply{}, err
 			}
 		}
-		return b.withTestButton(ctx, r, r.done(messages.Thanks), r.arg(0))
+		return b.withTestButton(ctx, r, r.Done(messages.Thanks), r.Arg(0))
 	}
 	if err := b.base.Judge(ctx, r.Guild, id, verdictNotHelpful); err != nil {
 		return Reply{}, err
 	}
-	menu := Menu{Verb: VerbWhy, Args: []string{r.arg(0)}, Placeholder: r.say(messages.PickWhy)}
+	menu := Menu{Verb: VerbWhy, Args: []string{r.Arg(0)}, Placeholder: r.Say(messages.PickWhy)}
 	for i, reason := range reasons {
-		menu.Options = append(menu.Options, Option{Label: r.say(reason.say), Value: strconv.Itoa(i)})
+		menu.Options = append(menu.Options, Option{Label: r.Say(reason.say), Value: strconv.Itoa(i)})
 	}
-	reply := r.done(messages.WhyNot)
+	reply := r.Done(messages.WhyNot)
 	reply.Menus = []Menu{menu}
 	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !notKept(err) {
 		return reply, err
@@ -68,12 +68,12 @@ func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 
 // why keeps what was wrong with an answer.
 func (b *Bot) why(ctx context.Context, r Request) (Reply, error) {
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
-	n, err2 := strconv.Atoi(r.arg(1))
+	id, err := strconv.ParseInt(r.Arg(0), 10, 64)
+	n, err2 := strconv.Atoi(r.Arg(1))
 	if err != nil || err2 != nil || n < 0 || n >= len(reasons) {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
-	reply := r.done(messages.WhyThanks)
+	reply := r.Done(messages.WhyThanks)
 	reply.Replaces = true
 	return reply, b.base.Judge(ctx, r.Guild, id, reasons[n].verdict)
 }
@@ -87,17 +87,17 @@ func (b *Bot) withFeedback(ctx context.Context, r Request, question string, foun
 	}
 	reply.Exchange = id
 	reply.Actions = append(reply.Actions,
-		Action{Label: r.say(messages.Helpful), Verb: VerbHelpful, Args: []string{id}},
-		Action{Label: r.say(messages.NotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
+		Action{Label: r.Say(messages.Helpful), Verb: VerbHelpful, Args: []string{id}},
+		Action{Label: r.Say(messages.NotHelpful), Verb: VerbNotHelpful, Args: []string{id}})
 	return b.withTestButton(ctx, r, reply, id)
 }
 
 // withTestButton lets a moderator make a test of an exchange: of an answer to
 // themselves, or of anybody's that they found helpful.
 func (b *Bot) withTestButton(ctx context.Context, r Request, reply Reply, exchange string) (Reply, error) {
-	moderator, err := b.hasRight(ctx, r, MayEdit)
+	moderator, err := b.HasRight(ctx, r, MayEdit)
 	if moderator {
-		reply.Actions = append(reply.Actions, Action{Label: r.say(messages.MakeTest), Verb: VerbTest, Args: []string{exchange}})
+		reply.Actions = append(reply.Actions, Action{Label: r.Say(messages.MakeTest), Verb: VerbTest, Args: []string{exchange}})
 	}
 	return reply, err
 }
@@ -116,10 +116,10 @@ func (b *Bot) withNoneOfThese(ctx context.Context, r Request, question string, f
 
 // noneOfThese is the button for when nothing that is offered is meant.
 func (r Request) noneOfThese(exchange string) Action {
-	return Action{Label: r.say(messages.NoneOfThese), Verb: VerbNoneOfThese, Args: []string{exchange}}
+	return Action{Label: r.Say(messages.NoneOfThese), Verb: VerbNoneOfThese, Args: []string{exchange}}
 }
 
 // askModerator is the button that passes a question on.
 func (r Request) askModerator(exchange string) Action {
-	return Action{Label: r.say(messages.AskModerator), Verb: VerbAskModerator, Args: []string{exchange}}
+	return Action{Label: r.Say(messages.AskModerator), Verb: VerbAskModerator, Args: []string{exchange}}
 }

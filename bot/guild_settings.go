@@ -11,6 +11,20 @@ import (
 	"pamphlet/knowledge"
 )
 
+// Settings of a guild that replies depend on. An empty value is the default.
+const (
+	SettingDisclaimer = "disclaimer" // wording that closes every answer
+	SettingThreshold  = "threshold"  // confidence from which a passage answers
+	SettingPrivate    = "private"    // on: /ask answers only the asker
+	SettingChannels   = "channels"   // where mentions are answered; none is everywhere
+	SettingAlert      = "alert"      // channel that hears of someone in danger
+	SettingAlertRole  = "alertrole"  // role that the alert pings
+	SettingDigest     = "digest"     // channel that gets the daily digest
+	SettingCountry    = "country"    // whose crisis lines are shown
+	SettingLocale     = "locale"     // language of the bot's own sentences
+	SettingReview     = "review"     // note or withhold: past its review date
+)
+
 // guildSettings holds a guild's settings, and what safety adds to them, for one
 // request.
 type guildSettings struct {
@@ -36,19 +50,19 @@ func (b *Bot) readSettings(ctx context.Context, guild string) guildSettings {
 // Setting returns what the guild of r chose, or "" for the default.
 func (r Request) Setting(name string) string { return r.settings.values[name] }
 
-// disclaimer is the sentence that closes every answer. A guild can word it,
+// Disclaimer is the sentence that closes every answer. A guild can word it,
 // not leave it out.
-func (r Request) disclaimer() string {
-	if own := r.settings.values[settingDisclaimer]; own != "" {
+func (r Request) Disclaimer() string {
+	if own := r.settings.values[SettingDisclaimer]; own != "" {
 		return Escape(own)
 	}
-	return r.say(messages.Disclaimer)
+	return r.Say(messages.Disclaimer)
 }
 
 // answersHere reports whether the bot answers in the channel of r. Without a list
 // it answers everywhere.
 func (r Request) answersHere() bool {
-	listed := strings.Fields(r.settings.values[settingChannels])
+	listed := strings.Fields(r.settings.values[SettingChannels])
 	return len(listed) == 0 || r.Direct || slices.Contains(listed, r.Channel)
 }
 
@@ -61,14 +75,14 @@ func overdue(p knowledge.Passage, now time.Time) bool {
 // outdated reports whether a passage is withheld for being past its review
 // date, as the guild of r wants that.
 func (r Request) outdated(p knowledge.Passage) bool {
-	return r.settings.values[settingReview] == "withhold" && overdue(p, r.Time)
+	return r.settings.values[SettingReview] == "withhold" && overdue(p, r.Time)
 }
 
-// withheld drops the matches that may not be quoted now, and what would lead
+// Withheld drops the matches that may not be quoted now, and what would lead
 // to them: those past their review date where the guild wants that, those that
 // are not for someone who may be at risk, and doses where one is asked for
 // oneself. A question that a moderator listed is answered.
-func (b *Bot) withheld(r Request, found knowledge.Result) knowledge.Result {
+func (b *Bot) Withheld(r Request, found knowledge.Result) knowledge.Result {
 	hidden := func(m knowledge.Match) bool {
 		return r.outdated(m.Passage) ||
 			r.settings.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
@@ -101,26 +115,9 @@ func (b *Bot) Linter() *safety.Linter { return b.lint() }
 // itself.
 func (b *Bot) Channels(ctx context.Context, guild string) (answers, posts []string, err error) {
 	values, err := b.base.Settings(ctx, guild)
-	posts = strings.Fields(values[settingAlert] + " " + values[settingDigest])
-	return strings.Fields(values[settingChannels]), posts, err
+	posts = strings.Fields(values[SettingAlert] + " " + values[SettingDigest])
+	return strings.Fields(values[SettingChannels]), posts, err
 }
-
-// Settings of a guild. An empty value is the default.
-const (
-	settingDisclaimer = "disclaimer" // wording that closes every answer
-	settingThreshold  = "threshold"  // confidence from which a passage answers
-	settingPrivate    = "private"    // on: /ask answers only the asker
-	settingChannels   = "channels"   // where mentions are answered; none is everywhere
-	settingAlert      = "alert"      // channel that hears of someone in danger
-	settingAlertRole  = "alertrole"  // role that the alert pings
-	settingDigest     = "digest"     // channel that gets the daily digest
-	settingCountry    = "country"    // whose crisis lines are shown
-	settingRetention  = knowledge.SettingRetention
-	settingLocale     = "locale" // language of the bot's own sentences
-	settingReview     = "review" // note or withhold: past its review date
-	settingTwoPerson  = "twoperson"
-	settingSynonyms   = knowledge.SettingSynonyms // the guild's own list, as package lexicon reads it
-)
 
 // Left notes that the bot was taken out of a guild. What the guild kept is
 // deleted after knowledge.Grace.

@@ -72,18 +72,18 @@ func TestLanguageOfASentence(t *testing.T) {
 		{"", "", "Helpful"},
 		{"de/../x", "", "Helpful"},
 	} {
-		r := Request{Member: Member{Locale: test.member}, settings: guildSettings{values: map[string]string{settingLocale: test.guild}}}
-		if got := r.say(messages.Helpful); got != test.want {
+		r := Request{Member: Member{Locale: test.member}, settings: guildSettings{values: map[string]string{SettingLocale: test.guild}}}
+		if got := r.Say(messages.Helpful); got != test.want {
 			t.Errorf("member %q, guild %q: %q, want %q", test.member, test.guild, got, test.want)
 		}
 	}
 	moderator := Request{Member: Member{Locale: "de"}}
-	if got := moderator.say(messages.Publish); got != messages.Text(messages.Publish) {
+	if got := moderator.Say(messages.Publish); got != messages.Text(messages.Publish) {
 		t.Errorf("a moderator's messages.Key in German is %q, want the English one", got)
 	}
 	at := time.Date(2026, time.March, 3, 0, 0, 0, 0, time.UTC)
 	for locale, want := range map[string]string{"en-US": "3 March 2026", "de": "3. März 2026", "fr": "3 mars 2026", "es-ES": "3 de marzo de 2026"} {
-		if got := (Request{Member: Member{Locale: locale}}).day(at); got != want {
+		if got := (Request{Member: Member{Locale: locale}}).Day(at); got != want {
 			t.Errorf("%s: %q, want %q", locale, got, want)
 		}
 	}

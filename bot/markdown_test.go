@@ -26,9 +26,9 @@ func TestEscape(t *testing.T) {
 
 func TestVisible(t *testing.T) {
 	for _, test := range []struct{ markdown, want string }{
-		{Bold("alert") + ": " + channelName("12"), "alert: #12"},
-		{roleName("34") + " may edit", "@34 may edit"},
-		{roleName("a_b") + channelName(""), "@a_b#"},
+		{Bold("alert") + ": <#12>", "alert: #12"},
+		{"<@&34> may edit", "@34 may edit"},
+		{`<@&a\_b><#>`, "@a_b#"},
 		{"<@&><#", "@#"}, {"<@&", "@"}, {"<", "<"}, {"<@12>", "<@12>"},
 	} {
 		if got := Visible(test.markdown); got != test.want {

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"pamphlet/bot"
-	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -49,7 +48,7 @@ func command(r bot.Request, name string, options map[string]string) bot.Request 
 // Who asks for it is forgotten at once and everywhere: questions, the
 // conversation, and that a card was shown. Others are not.
 func TestAMemberIsForgotten(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	ana, elsewhere, ben := ask(canary), ask(canary), ask(canary)
 	elsewhere.Guild, elsewhere.Channel, ben.Member.ID = "other", "far", "ben"
 	for _, guild := range []string{"g", "other"} { // the line is only in what its asker alone sees
@@ -131,7 +130,7 @@ func TestForgottenWordsAreNotInTheFile(t *testing.T) {
 // A reply that others see can be dismissed by its asker, also after a restart,
 // and by nobody else but moderators.
 func TestDismissing(t *testing.T) {
-	first, base := conversationKey(t, guards(t), nil)
+	first, base := newBot(t, guards(t), nil)
 	for _, text := range []string{plain, canary, danger} {
 		r := ask(text)
 		r.Spoken = true // others see whatever comes, be it a card
@@ -159,7 +158,7 @@ func TestDismissing(t *testing.T) {
 
 // What is pressed below a private reply stays private.
 func TestPrivateStaysPrivate(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	if err := base.Set(t.Context(), "g", "private", "on"); err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +185,7 @@ func TestPrivateStaysPrivate(t *testing.T) {
 
 // A pressed passage is met by the guards as an answer is.
 func TestPressedPassagesKeepTheLine(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	answer := said(t, b, ask(plain))
 	related := ""
 	for _, a := range answer.Actions {
@@ -215,7 +214,7 @@ func TestPressedPassagesKeepTheLine(t *testing.T) {
 
 // What can be said of a request before it is answered.
 func TestAheadOfTheAnswer(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	if err := base.Set(t.Context(), "private", "private", "on"); err != nil {
 		t.Fatal(err)
 	}
@@ -225,55 +224,26 @@ func TestAheadOfTheAnswer(t *testing.T) {
 	in := func(r bot.Request, guild string) bot.Request { r.Guild = guild; return r }
 	press := func(verb bot.Verb) bot.Request { return bot.Request{Kind: bot.Press, Guild: "g", Verb: verb} }
 	for _, test := range []struct {
-		about                string
-		r                    bot.Request
-		grave, hushed, opens bool
+		about         string
+		r             bot.Request
+		grave, hushed bool
 	}{
-		{"a question", ask(plain), false, false, false},
-		{"a question of someone in danger", ask(danger), true, true, false},
-		{"a question on one's own dose", ask("how much of my sertraline should I take"), true, true, false},
-		{"a question in a private guild", in(ask(plain), "private"), false, true, false},
-		{"a question in a channel without answers", in(ask(plain), "listed"), false, true, false},
-		{"no words", ask("😀"), false, true, false},
-		{"a command", command(ask(""), "help", nil), false, true, false},
-		{"a form for an article", command(ask(""), "kb add", nil), false, true, true},
-		{"an article as a file", command(ask(""), "kb add", map[string]string{"file": "a.md"}), false, true, false},
-		{"an article at an address", command(ask(""), "kb add", map[string]string{"url": "https://example.org"}), false, true, false},
-		{"an edit by a form", command(ask(""), "kb edit", map[string]string{"article": "a"}), false, true, true},
-		{"another title", command(ask(""), "kb edit", map[string]string{"article": "a", "title": "A"}), false, true, false},
-		{"a setting with its role", command(ask(""), "setup", map[string]string{"setting": "alertrole", "role": "7"}), false, true, false},
-		{"a setting to be typed", command(ask(""), "setup", map[string]string{"setting": "retention"}), false, true, true},
-		{"a setting with its value", command(ask(""), "setup", map[string]string{"setting": "retention", "value": "7"}), false, true, false},
-		{"a message as a draft", command(ask(""), bot.MessageAdd, nil), false, true, true},
-		{"a button", press(bot.VerbHelpful), false, false, false},
+		{"a question", ask(plain), false, false},
+		{"a question of someone in danger", ask(danger), true, true},
+		{"a question on one's own dose", ask("how much of my sertraline should I take"), true, true},
+		{"a question in a private guild", in(ask(plain), "private"), false, true},
+		{"a question in a channel without answers", in(ask(plain), "listed"), false, true},
+		{"no words", ask("😀"), false, true},
+		{"a command", command(ask(""), "help", nil), false, true},
+		{"a moderator's command", command(ask(""), "kb add", nil), false, true},
+		{"a button", press(bot.VerbHelpful), false, false},
 	} {
-		grave, hushed, opens := b.NeedsPrivacy(test.r), b.Ephemeral(t.Context(), test.r), b.OpensForm(test.r)
-		if grave != test.grave || hushed != test.hushed || opens != test.opens {
-			t.Errorf("%s: grave %t, hushed %t, opens %t; want %t, %t, %t", test.about, grave, hushed, opens, test.grave, test.hushed, test.opens)
+		grave, hushed := b.NeedsPrivacy(test.r), b.Ephemeral(t.Context(), test.r)
+		if grave != test.grave || hushed != test.hushed {
+			t.Errorf("%s: grave %t, hushed %t; want %t, %t", test.about, grave, hushed, test.grave, test.hushed)
 		}
 	}
 	if unguarded := bot.New(bot.Parts{Base: base}); !unguarded.NeedsPrivacy(ask(plain)) {
 		t.Error("without rules a question is taken for harmless")
-	}
-}
-
-// Every reply that opens a form is known to do so ahead: a form cannot follow
-// an acknowledgement.
-func TestFormsAreKnownAhead(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
-	if err := scriptbot.LearnStarter(t.Context(), base, ask("").Time); err != nil {
-		t.Fatal(err)
-	}
-	for _, u := range b.Commands() {
-		r := command(ask("a message"), u.Name, map[string]string{})
-		r.Text, r.Member.Manage = "a message", true
-		for _, p := range u.Parameters {
-			if p.Required {
-				r.Options[p.Name] = "1"
-			}
-		}
-		if reply := said(t, b, r); reply.Form != nil && !b.OpensForm(r) {
-			t.Errorf("/%s opens a form nobody knew of", u.Name)
-		}
 	}
 }

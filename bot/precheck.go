@@ -22,11 +22,11 @@ func (b *Bot) NeedsPrivacy(r Request) bool {
 // Ephemeral reports whether the reply to r is for the asker alone. It may be
 // wrong in saying no: whether a reply is private can depend on the answer.
 func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
-	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !hasLetter(r.Text) {
+	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !HasLetter(r.Text) {
 		return true
 	}
 	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
-	return r.settings.values[settingPrivate] == "on" || !r.answersHere()
+	return r.settings.values[SettingPrivate] == "on" || !r.answersHere()
 }
 
 // SafetyCounts are the messages read for safety on the day of when, by class.
@@ -40,14 +40,14 @@ func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
 }
 
 // Busy is the reply for when too many requests are waiting.
-func Busy(r Request) Reply { return r.refused(messages.Busy) }
+func Busy(r Request) Reply { return r.Refused(messages.Busy) }
 
 // Large is the reply to who sends a file larger than any that is read.
-func Large(r Request) Reply { return r.refused(messages.TooLarge) }
+func Large(r Request) Reply { return r.Refused(messages.TooLarge) }
 
 // Often is the reply to who asks more than anybody can read.
-func Often(r Request) Reply { return r.refused(messages.Often) }
+func Often(r Request) Reply { return r.Refused(messages.Often) }
 
 // Unread is the reply to a message that came without its words, which may have
 // been of danger.
-func Unread(r Request) Reply { return r.refused(messages.Unread) }
+func Unread(r Request) Reply { return r.Refused(messages.Unread) }

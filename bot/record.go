@@ -40,9 +40,9 @@ func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind,
 	return strconv.FormatInt(id, 10), nil
 }
 
-// recorded reports whether what was recorded is kept by now, or soon is. Usually
+// Recorded reports whether what was recorded is kept by now, or soon is. Usually
 // that takes some milliseconds; an import may be writing.
-func (b *Bot) recorded(ctx context.Context) bool {
+func (b *Bot) Recorded(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	return b.base.Settle(ctx) == nil
@@ -68,7 +68,7 @@ func (r Request) asking(question string, why knowledge.Why, passage int64) knowl
 // returns knowledge.ErrNoExchange for one that is no longer kept, and
 // knowledge.ErrNotQueued where the guild keeps none any more.
 func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
-	id, _ := strconv.ParseInt(r.arg(0), 10, 64) // 0 is no exchange
+	id, _ := strconv.ParseInt(r.Arg(0), 10, 64) // 0 is no exchange
 	e, err := b.base.Exchange(ctx, r.Guild, id)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 	}
 	err := b.enqueueExchange(ctx, r, why)
 	if notKept(err) {
-		return r.refused(messages.NotKept), nil
+		return r.Refused(messages.NotKept), nil
 	}
-	return r.done(messages.HandedOver), err
+	return r.Done(messages.HandedOver), err
 }

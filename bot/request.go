@@ -71,14 +71,14 @@ type File struct {
 	Body []byte
 }
 
-// arg returns an argument of the verb, or "".
-func (r Request) arg(i int) string {
+// Arg returns an argument of the verb, or "".
+func (r Request) Arg(i int) string {
 	if i < len(r.Args) {
 		return r.Args[i]
 	}
 	return ""
 }
 
-// option returns a command's option or a form's field, without spaces around
+// Option returns a command's option or a form's field, without spaces around
 // it.
-func (r Request) option(name string) string { return strings.TrimSpace(r.Options[name]) }
+func (r Request) Option(name string) string { return strings.TrimSpace(r.Options[name]) }

@@ -21,8 +21,8 @@ const (
 // Rights lists all rights.
 func Rights() []Right { return []Right{MayEdit, MayPublish, MayConfigure} }
 
-// hasRight reports whether the member of r has a right in the guild of r.
-func (b *Bot) hasRight(ctx context.Context, r Request, right Right) (bool, error) {
+// HasRight reports whether the member of r has a right in the guild of r.
+func (b *Bot) HasRight(ctx context.Context, r Request, right Right) (bool, error) {
 	if r.Guild == "" || r.Member.Manage {
 		return r.Guild != "", nil
 	}

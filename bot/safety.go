@@ -90,7 +90,7 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 
 // withClass puts what a class asks for around a reply, whatever its kind.
 func (b *Bot) withClass(r Request, m assessment, reply Reply) Reply {
-	if r.settings.values[settingPrivate] == "on" {
+	if r.settings.values[SettingPrivate] == "on" {
 		reply.Private = true
 	}
 	switch m.Class {
@@ -218,13 +218,13 @@ const alertText = "A message may need a person: {class}, {time}, {link}"
 // a member in a channel unless it gets graver. It holds a link, the class and
 // the time: never the text, never a name. The role that they chose is notified.
 func (b *Bot) withAlert(r Request, m assessment, reply Reply) Reply {
-	channel := r.settings.values[settingAlert]
+	channel := r.settings.values[SettingAlert]
 	if channel == "" || !b.sticky.Alert(b.key(r), m.Verdict, m.at) {
 		return reply
 	}
 	text := strings.NewReplacer(
 		"{class}", m.Class.Meaning(), "{time}", m.at.UTC().Format("15:04 UTC"), "{link}", r.Link,
 	).Replace(alertText)
-	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text, Ping: r.settings.values[settingAlertRole]}})
+	reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Channel: channel, Reply: Reply{Kind: Done, Lead: text, Ping: r.settings.values[SettingAlertRole]}})
 	return reply
 }

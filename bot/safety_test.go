@@ -13,9 +13,9 @@ import (
 	"pamphlet/knowledge"
 )
 
-// conversationKey is a bot over the starter articles, and a base whose plug can be
+// newBot is a bot over the starter articles, and a base whose plug can be
 // pulled.
-func conversationKey(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
+func newBot(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowledge.Base) {
 	t.Helper()
 	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
@@ -53,7 +53,7 @@ var dangers = map[string]bot.Kind{
 // all the same, and an ordinary question is not.
 func TestDangerIsAnsweredWithoutOpeningTheIndex(t *testing.T) {
 	for text, want := range dangers {
-		b, base := conversationKey(t, guards(t), nil)
+		b, base := newBot(t, guards(t), nil)
 		base.Close()
 		for _, kind := range []bot.RequestKind{bot.Ask, bot.Edit} {
 			r := ask(text)
@@ -71,7 +71,7 @@ func TestDangerIsAnsweredWithoutOpeningTheIndex(t *testing.T) {
 
 func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 	var log bytes.Buffer
-	b, base := conversationKey(t, bot.Guards{}, slog.New(slog.NewTextHandler(&log, nil)))
+	b, base := newBot(t, bot.Guards{}, slog.New(slog.NewTextHandler(&log, nil)))
 	base.Close()
 	for _, text := range []string{"How long does an infusion take?", "I want to kill myself tonight", "hi"} {
 		reply, err := b.Handle(t.Context(), ask(text))
@@ -88,7 +88,7 @@ func TestWithoutRulesOnlyTheStaticCardAnswers(t *testing.T) {
 }
 
 func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	const question = "what's the point anymore, how long does an infusion take"
 	reply, err := b.Handle(t.Context(), ask(question))
 	if err != nil || reply.Kind != bot.Sensitive || !reply.Private || len(reply.Matches) == 0 || len(reply.Resources) == 0 {
@@ -117,7 +117,7 @@ func TestTheAnswerStandsBelowWarmWordsAndNothingIsKept(t *testing.T) {
 
 // Where nothing can be read from the database, warm words need none.
 func TestWarmWordsNeedNoDatabase(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	base.Close()
 	reply, err := b.Handle(t.Context(), ask("what's the point anymore, everyone would be better off without me"))
 	if err != nil || reply.Kind != bot.Sensitive || len(reply.Resources) == 0 {
@@ -126,7 +126,7 @@ func TestWarmWordsNeedNoDatabase(t *testing.T) {
 }
 
 func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	r := ask("I want to kill myself tonight")
 	r.Link = "https://discord.com/channels/1/2/3"
 	if reply, err := b.Handle(t.Context(), r); err != nil || len(reply.Posts) > 0 {
@@ -160,7 +160,7 @@ func TestModeratorsAreAlertedOnlyWhereTheyChoseAChannel(t *testing.T) {
 
 // Ten messages of one member are one alert, unless it gets graver.
 func TestModeratorsAreToldOnceUnlessItGetsGraver(t *testing.T) {
-	b, base := conversationKey(t, guards(t), nil)
+	b, base := newBot(t, guards(t), nil)
 	if err := base.Set(t.Context(), "g", "alert", "77"); err != nil {
 		t.Fatal(err)
 	}

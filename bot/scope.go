@@ -51,7 +51,7 @@ func (b Bases) scope(ctx context.Context, guild string) ([]string, error) {
 
 // Search answers a question of a guild, by the guild's threshold.
 func (b Bases) Search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
-	value, err := b(q.Guild).Setting(ctx, q.Guild, settingThreshold)
+	value, err := b(q.Guild).Setting(ctx, q.Guild, SettingThreshold)
 	if err != nil {
 		return knowledge.Result{}, err
 	}

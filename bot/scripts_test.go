@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/script"
 	"pamphlet/internal/scriptbot"
@@ -51,7 +52,7 @@ func play(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	outcome, err := script.Play(t.Context(), s, &scriptbot.Stage{
-		Base: base, Bot: bot.New(bot.Parts{Base: base, Guards: guards}), Folder: filepath.Dir(path),
+		Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}}), Folder: filepath.Dir(path),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func (b *Bot) shareable(ctx context.Context, r Request, reply Reply) Reply {
 		return reply // without the button it is an answer all the same
 	}
 	passage := strconv.FormatInt(reply.Matches[0].ID, 10)
-	reply.Actions = append(reply.Actions, Action{Label: r.say(messages.Share), Verb: VerbShare, Args: []string{passage, mark}})
+	reply.Actions = append(reply.Actions, Action{Label: r.Say(messages.Share), Verb: VerbShare, Args: []string{passage, mark}})
 	return reply
 }
 
@@ -36,28 +36,28 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	mine := mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.arg(1))) == 1
+	mine := mark != "" && subtle.ConstantTimeCompare([]byte(mark), []byte(r.Arg(1))) == 1
 	if !mine || !b.guards.ready() || !r.answersHere() || b.sticky.Sticks(b.key(r), r.Time) {
-		return r.refused(messages.NotShared), nil
+		return r.Refused(messages.NotShared), nil
 	}
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	id, err := strconv.ParseInt(r.Arg(0), 10, 64)
 	if err != nil {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	p, err := b.bases.Readable(ctx, r.Guild, id)
 	switch {
 	case errors.Is(err, knowledge.ErrNoPassage):
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	case err != nil:
 		return Reply{}, err
 	case r.outdated(p):
-		return r.refused(messages.Withheld), nil
+		return r.Refused(messages.Withheld), nil
 	}
 	room := r
 	room.Member.Locale = "" // the channel's language, not the member's
 	shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})
-	shared.Lead = room.say(messages.Shared)
-	reply := r.done(messages.Sharing)
+	shared.Lead = room.Say(messages.Shared)
+	reply := r.Done(messages.Sharing)
 	reply.Posts = []Post{{r.Guild, r.Channel, b.dismissable(ctx, room, shared)}}
 	return reply, nil
 }

@@ -19,17 +19,14 @@ func shareOf(r bot.Reply) (bot.Action, bool) {
 
 // A private answer can be posted by the member who got it, and nobody else.
 func TestAPrivateAnswerIsShared(t *testing.T) {
-	d := newDesk(t)
-	d.page = page
-	d.command("kb add", "url", "https://example.org/parking")
-	d.press("Publish")
+	d := newGuild(t)
+	d.own(parking)
 	ana, ben := bot.Member{ID: "ana", Locale: "de"}, bot.Member{ID: "ben"}
 	ask := func(text string) bot.Reply { return d.send(bot.Request{Kind: bot.Ask, Text: text, Member: ana}) }
 	if _, ok := shareOf(ask("Where can I park?")); ok {
 		t.Error("an open answer has a button to share it")
 	}
-	d.command("setup", "setting", "private", "value", "on")
-	d.press("Save")
+	d.choose("private", "on")
 	share, ok := shareOf(ask("Where can I park?"))
 	if !ok || share.Label != "Teilen" {
 		t.Fatalf("no button to share: %+v", d.last.Actions)

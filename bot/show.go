@@ -31,7 +31,7 @@ func showButton(label string, passage int64) Action {
 
 // ShowButton is the button that leads to a passage, by its heading.
 func ShowButton(p knowledge.Passage) Action {
-	return showButton(shorten(title(p), maxButton), p.ID)
+	return showButton(Shorten(Title(p), maxButton), p.ID)
 }
 
 // showEach is a button for each of all, by what it is listed with. No two look
@@ -40,13 +40,13 @@ func showEach(all []knowledge.Related) []Action {
 	buttons := make([]Action, len(all))
 	times := make(map[string]int)
 	for _, to := range all {
-		times[shorten(to.Question, maxLabel)]++
+		times[Shorten(to.Question, MaxLabel)]++
 	}
 	used := make(map[string]bool)
 	for i, to := range all {
-		label := shorten(to.Question, maxLabel)
+		label := Shorten(to.Question, MaxLabel)
 		if times[label] > 1 && used[label] {
-			label = strconv.Itoa(i+1) + ". " + shorten(to.Question, maxLabel-3)
+			label = strconv.Itoa(i+1) + ". " + Shorten(to.Question, MaxLabel-3)
 		}
 		used[label] = true
 		buttons[i] = showButton(label, to.Passage)
@@ -57,7 +57,7 @@ func showEach(all []knowledge.Related) []Action {
 // pressShow quotes the passage whose id the button carries. It answers the
 // question on the button, which is kept as if it had been asked.
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
-	return b.opened(ctx, r, r.arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
+	return b.opened(ctx, r, r.Arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
 		chosen := knowledge.Match{Passage: p, Confidence: 1}
 		return b.withFeedback(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
 	})
@@ -69,21 +69,21 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	if !b.guards.ready() {
 		return b.guarded(ctx, r, "")
 	}
-	id, err := strconv.ParseInt(r.arg(0), 10, 64)
+	id, err := strconv.ParseInt(r.Arg(0), 10, 64)
 	if err != nil {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	p, err := b.bases.Readable(ctx, r.Guild, id)
 	if errors.Is(err, knowledge.ErrNoPassage) {
-		return r.refused(messages.Gone), nil
+		return r.Refused(messages.Gone), nil
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	if r.outdated(p) {
-		return r.refused(messages.Withheld), nil
+		return r.Refused(messages.Withheld), nil
 	}
-	question := title(p)
+	question := Title(p)
 	if len(p.Questions) > 0 {
 		question = p.Questions[0]
 	}
@@ -94,7 +94,7 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 		return Reply{}, err
 	}
 	reply.Confidence = 1 // the member chose it
-	reply.Private = private || r.settings.values[settingPrivate] == "on"
+	reply.Private = private || r.settings.values[SettingPrivate] == "on"
 	if b.sticky.Sticks(b.key(r), r.Time) {
 		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
 			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(messages.LineSubject)}, nil
@@ -106,12 +106,12 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	return reply, nil
 }
 
-// maxLabel is the longest label of a button, in characters (Discord's rule).
-const maxLabel = 80
+// MaxLabel is the longest label of a button, in characters (Discord's rule).
+const MaxLabel = 80
 
-// shorten returns s, or its beginning if it has more than most characters: whole
+// Shorten returns s, or its beginning if it has more than most characters: whole
 // words, where they are not too long for that.
-func shorten(s string, most int) string {
+func Shorten(s string, most int) string {
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}

@@ -21,12 +21,12 @@ func TestNoTwoButtonsLookAlike(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for _, button := range showEach(related) {
-			if seen[button.Label] || button.Label == "" || utf8.RuneCountInString(button.Label) > maxLabel {
+			if seen[button.Label] || button.Label == "" || utf8.RuneCountInString(button.Label) > MaxLabel {
 				t.Errorf("%q: a button %q", all, button.Label)
 			}
 			seen[button.Label] = true
 		}
-		if label := showEach(related)[1].Label; label[0] == '2' && len(all[0]) < maxLabel {
+		if label := showEach(related)[1].Label; label[0] == '2' && len(all[0]) < MaxLabel {
 			t.Errorf("%q: a button %q: a number tells less than more of the words", all, label)
 		}
 		if len(seen) != len(all) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/discord"
 	"pamphlet/knowledge"
 )
@@ -21,7 +22,7 @@ import (
 // Parts are what a Server is made of.
 type Parts struct {
 	Base *knowledge.Base
-	Bot  *bot.Bot
+	Bot  *moderate.Bot
 	// Discord says how to connect; the rest of it is filled in here.
 	Discord discord.Settings
 	// HTTP is the address for health and metrics; "" serves none.
@@ -33,7 +34,7 @@ type Parts struct {
 // A Server is the bot at work.
 type Server struct {
 	base   *knowledge.Base
-	bot    *bot.Bot
+	bot    *moderate.Bot
 	client *discord.Client
 	http   string
 	log    *slog.Logger
@@ -133,7 +134,7 @@ func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 // moderator's command.
 func asCommand(r bot.Request) bot.Request {
 	if r.Kind == bot.Ask && r.Name == menuDraft {
-		r.Kind, r.Name = bot.Command, bot.MessageAdd
+		r.Kind, r.Name = bot.Command, moderate.MessageAdd
 	}
 	return r
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
 	"pamphlet/internal/script"
@@ -97,7 +98,7 @@ func run(t testing.TB, d *discordtest.Discord, base *knowledge.Base, change ...f
 	for _, f := range change {
 		f(nil, &settings)
 	}
-	r.Server, err = New(Parts{Base: base, Bot: bot.New(bot.Parts{Base: base, Guards: guards, Log: log, Version: "test"}), Discord: settings, Log: log})
+	r.Server, err = New(Parts{Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards, Log: log, Version: "test"}}), Discord: settings, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/discord"
 )
 
@@ -11,7 +12,7 @@ import (
 const menuDraft = "Use as a draft"
 
 // commands are what members and moderators find in Discord.
-func commands(b *bot.Bot) []discord.Command {
+func commands(b *moderate.Bot) []discord.Command {
 	var made []discord.Command
 	for _, u := range bot.MemberCommands() {
 		made = append(made, member(u))
@@ -39,11 +40,11 @@ func member(u bot.Offer) discord.Command {
 // moderators defines the commands of moderators: "kb add" becomes the
 // subcommand add of /kb. All are hidden from who may not manage the guild,
 // until the guild says otherwise; the bot checks each use itself.
-func moderators(all []bot.Usage) []discord.Command {
+func moderators(all []moderate.Usage) []discord.Command {
 	groups := map[string]int{}
 	var made []discord.Command
 	for _, u := range all {
-		if u.Name == bot.MessageAdd {
+		if u.Name == moderate.MessageAdd {
 			made = append(made, discord.Command{Kind: discord.MessageMenu, Name: menuDraft, Asks: "target", Manages: true, Guilds: true})
 			continue
 		}
@@ -65,7 +66,7 @@ func moderators(all []bot.Usage) []discord.Command {
 	return made
 }
 
-func moderator(u bot.Usage, name string) discord.Command {
+func moderator(u moderate.Usage, name string) discord.Command {
 	c := discord.Command{Name: name, Description: u.Summary}
 	for _, p := range u.Parameters {
 		o := discord.Option{Name: p.Name, Description: p.Hint, Required: p.Required, Suggests: p.Suggests()}

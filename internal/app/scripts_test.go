@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/discord"
 	"pamphlet/internal/discordtest"
 	"pamphlet/internal/script"
@@ -262,7 +263,7 @@ func direct(t *testing.T, folder string, base *knowledge.Base) *scriptbot.Stage 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &scriptbot.Stage{Base: base, Bot: bot.New(bot.Parts{Base: base, Guards: guards}), Folder: folder}
+	return &scriptbot.Stage{Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}}), Folder: folder}
 }
 
 // fresh is a base for s to begin with.

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
 // Export is how the bot sends everything a guild keeps: one file, packed.
-func Export(base *knowledge.Base, now func() time.Time) bot.Export {
+func Export(base *knowledge.Base, now func() time.Time) moderate.Export {
 	return func(ctx context.Context, guild string) ([]bot.File, error) {
 		k, err := base.Snapshot(ctx, guild)
 		if err != nil {

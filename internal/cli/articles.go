@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -163,7 +163,7 @@ func (a *env) remove(ctx context.Context, b *knowledge.Base, slug, why string) e
 	if err != nil {
 		return err
 	}
-	change := bot.Proposal{Articles: []knowledge.Drafted{{Article: article, Removes: true}}}
+	change := moderate.Proposal{Articles: []knowledge.Drafted{{Article: article, Removes: true}}}
 	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
 		if err := b.Remove(ctx, a.settings.Guild, slug, by); err != nil {
 			return fmt.Errorf("%s: %w", slug, err)

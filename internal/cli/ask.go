@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
@@ -65,18 +66,18 @@ conversation; history holds what that member asked before.`,
 
 // bot makes the bot that answers on the command line. An ephemeral one keeps
 // no questions.
-func (a *env) bot(base *knowledge.Base, ephemeral bool) *bot.Bot {
+func (a *env) bot(base *knowledge.Base, ephemeral bool) *moderate.Bot {
 	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		fmt.Fprintln(a.Err, "pamphlet: safety:", err, "(until this is mended, only a static card answers)")
 	}
-	return bot.New(bot.Parts{
-		Base: base, Now: a.now, NoStore: ephemeral, Guards: guards,
+	return moderate.New(moderate.Parts{
+		Parts: bot.Parts{Base: base, Now: a.now, NoStore: ephemeral, Guards: guards},
 		Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 
-func (a *env) ask(ctx context.Context, b *bot.Bot, question string, asJSON, why bool) error {
+func (a *env) ask(ctx context.Context, b *moderate.Bot, question string, asJSON, why bool) error {
 	reply, err := b.Handle(ctx, a.request("cli", question))
 	if err != nil {
 		return err
@@ -108,7 +109,7 @@ type asked struct {
 // maxLine is the longest line of a batch, in bytes.
 const maxLine = 16 << 20
 
-func (a *env) batch(ctx context.Context, b *bot.Bot, why bool) error {
+func (a *env) batch(ctx context.Context, b *moderate.Bot, why bool) error {
 	lines := bufio.NewScanner(a.In)
 	lines.Buffer(nil, maxLine)
 	out := bufio.NewWriter(a.Out)

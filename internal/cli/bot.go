@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/app"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
@@ -193,7 +194,7 @@ func (a *env) logger(token config.Secret) (*slog.Logger, error) {
 
 // serving makes the bot that answers in Discord. Without its guards it runs,
 // and shows where to find help, which is all it may do then.
-func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
+func (a *env) serving(base *knowledge.Base, log *slog.Logger) *moderate.Bot {
 	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		log.Error("safety: until this is mended, only a static card answers", "error", err)
@@ -204,9 +205,9 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *bot.Bot {
 			log.Warn("safety: this file is not read; put it into the folder rules or resources", "file", name)
 		}
 	}
-	return bot.New(bot.Parts{
-		Base: base, Log: log, Now: a.now, Guards: guards, Version: version(),
-		Read: sandbox.New(sandbox.Program(), source.CacheFolder()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
+	return moderate.New(moderate.Parts{
+		Parts: bot.Parts{Base: base, Log: log, Now: a.now, Guards: guards, Version: version()},
+		Read:  sandbox.New(sandbox.Program(), source.CacheFolder()).Read, Fetch: scriptbot.Fetch(), Export: bundle.Export(base, a.now),
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/bundle"
 	"pamphlet/knowledge"
 )
@@ -132,7 +133,7 @@ func (a *env) importBundle(ctx context.Context, folder string, i importing) erro
 	if err != nil {
 		return fmt.Errorf("%s: %w", folder, err)
 	}
-	if err := bot.CheckKept(k); err != nil {
+	if err := moderate.CheckKept(k); err != nil {
 		return fmt.Errorf("%s: %w", folder, err)
 	}
 	if i.dryRun {
@@ -145,7 +146,7 @@ func (a *env) importBundle(ctx context.Context, folder string, i importing) erro
 	if k.Settings["alert"]+k.Settings["digest"] != "" {
 		fmt.Fprintln(a.Err, noteChannel)
 	}
-	change := bot.Proposal{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
+	change := moderate.Proposal{Articles: drafted(k.Articles), Settings: k.Settings, Cases: k.Cases}
 	return a.withWritten(ctx, func(ctx context.Context, b *knowledge.Base) error {
 		return a.tried(ctx, b, change, i.why, func(by knowledge.Change) error {
 			reads, err := bot.Reads(ctx, b, a.settings.Guild)

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/script"
 	"pamphlet/knowledge"
 )
@@ -57,7 +58,7 @@ With --record the conversation is saved as a script that "pamphlet test" plays.`
 // A chat is a conversation in the terminal.
 type chat struct {
 	*env
-	bot        *bot.Bot
+	bot        *moderate.Bot
 	record, as string
 	keep       bool
 	prompt     func(string) (string, error)

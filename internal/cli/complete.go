@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
@@ -19,7 +20,7 @@ func (a *env) completeGuild(c *cobra.Command, _ []string, _ string) (names []str
 }
 
 // completeTwin suggests for a moderator's command what Discord suggests for it.
-func (a *env) completeTwin(c *cobra.Command, u bot.Usage, required []bot.Parameter) {
+func (a *env) completeTwin(c *cobra.Command, u moderate.Usage, required []moderate.Parameter) {
 	given := func(args []string) map[string]string {
 		options := map[string]string{}
 		for i, p := range required[:min(len(args), len(required))] {
@@ -59,7 +60,7 @@ func (a *env) completing(command, option string, all bool, commands ...*cobra.Co
 // stands for something is followed by what that is.
 func (a *env) suggested(c *cobra.Command, command, option, typed string, options map[string]string) ([]string, cobra.ShellCompDirective) {
 	return a.completed(c, func(ctx context.Context, b *knowledge.Base) ([]string, error) {
-		reply, err := bot.New(bot.Parts{Base: b, Now: a.now}).Handle(ctx, bot.Request{
+		reply, err := moderate.New(moderate.Parts{Parts: bot.Parts{Base: b, Now: a.now}}).Handle(ctx, bot.Request{
 			Kind: bot.Suggest, Name: command, Args: []string{option}, Text: typed, Options: options,
 			Guild: a.settings.Guild, Member: operator(), Time: a.now(),
 		})

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
@@ -23,7 +23,7 @@ const maxTries = 5
 // tried looks at a change, says what it finds, and makes it with do, unless
 // tests break or the lint objects and there is no reason. The reason, and what
 // it set aside, are in the change that do is given.
-func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Proposal, why string, do func(knowledge.Change) error) error {
+func (a *env) tried(ctx context.Context, base *knowledge.Base, c moderate.Proposal, why string, do func(knowledge.Change) error) error {
 	talker := a.bot(base, true)
 	for range maxTries {
 		bar := a.progress("running tests", 0)
@@ -53,7 +53,7 @@ func (a *env) tried(ctx context.Context, base *knowledge.Base, c bot.Proposal, w
 // listed.
 const maxFindings = 10
 
-func (a *env) printTrial(t bot.DryRun) {
+func (a *env) printTrial(t moderate.DryRun) {
 	for i, f := range t.Found {
 		if i == maxFindings {
 			fmt.Fprintf(a.Err, "… and %d more; \"pamphlet lint\" lists them\n", len(t.Found)-i)

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
@@ -109,7 +110,7 @@ func (a *env) move(ctx context.Context, b *knowledge.Base, from, to, why string)
 		return fmt.Errorf("%s: no articles answer there; nothing was moved", from)
 	}
 	a.settings.Guild = to
-	return a.tried(ctx, b, bot.Proposal{Articles: drafted(all)}, why, func(by knowledge.Change) error {
+	return a.tried(ctx, b, moderate.Proposal{Articles: drafted(all)}, why, func(by knowledge.Change) error {
 		bar := a.progress("moving", len(all))
 		reports, err := b.Move(ctx, from, to, by, bar.at)
 		bar.done()

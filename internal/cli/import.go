@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -141,7 +142,7 @@ func (a *env) importPaths(ctx context.Context, paths []string, i importing) erro
 		if err != nil {
 			return err
 		}
-		return a.tried(ctx, base, bot.Proposal{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
+		return a.tried(ctx, base, moderate.Proposal{Articles: drafted(all)}, i.why, func(by knowledge.Change) error {
 			bar := a.progress("saving", len(all))
 			reports, err := base.SaveAll(ctx, a.settings.Guild, all, by, bar.at)
 			bar.done()

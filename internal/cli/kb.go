@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -42,7 +43,7 @@ same commands, checks and audit.`,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	d.flags(root)
-	for _, u := range bot.New(bot.Parts{}).Commands() {
+	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if name, ok := strings.CutPrefix(u.Name, "kb "); ok {
 			root.AddCommand(a.twin(&d, name, u))
 		}
@@ -54,7 +55,7 @@ same commands, checks and audit.`,
 // setupCommand is the twin of Discord's /setup.
 func (a *env) setupCommand() *cobra.Command {
 	var d deed
-	for _, u := range bot.New(bot.Parts{}).Commands() {
+	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if u.Name == "setup" {
 			c := a.twin(&d, u.Name, u)
 			c.Example = "  pamphlet setup\n  pamphlet setup --setting retention --value 14 --yes"
@@ -68,7 +69,7 @@ func (a *env) setupCommand() *cobra.Command {
 // statsCommand is the twin of Discord's /kb stats, in a place of its own.
 func (a *env) statsCommand() *cobra.Command {
 	var d deed
-	for _, u := range bot.New(bot.Parts{}).Commands() {
+	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if u.Name == "kb stats" {
 			c := a.twin(&d, "stats", u)
 			c.Example = "  pamphlet stats\n  pamphlet stats --days 7 --json\n  pamphlet stats --out ."
@@ -84,8 +85,8 @@ const noteChannel = "note: whether that channel is this server's cannot be seen 
 
 // twin makes a command of a moderator's command: required parameters are
 // arguments, the others flags.
-func (a *env) twin(d *deed, name string, u bot.Usage) *cobra.Command {
-	var required []bot.Parameter
+func (a *env) twin(d *deed, name string, u moderate.Usage) *cobra.Command {
+	var required []moderate.Parameter
 	use := name
 	c := &cobra.Command{Short: u.Summary}
 	for _, p := range u.Parameters {
@@ -198,7 +199,7 @@ func (a *env) moderate(ctx context.Context, r bot.Request, d deed) error {
 
 // handle gives a moderator's request to the bot and shows the reply, after the
 // one before if that is to be carried out.
-func (a *env) handle(ctx context.Context, talker *bot.Bot, r bot.Request, d deed) error {
+func (a *env) handle(ctx context.Context, talker *moderate.Bot, r bot.Request, d deed) error {
 	reply, err := talker.Handle(ctx, r)
 	if err != nil {
 		return err

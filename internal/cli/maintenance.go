@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/hotline"
 	"pamphlet/internal/rqlite"
 	"pamphlet/internal/scriptbot"
@@ -152,7 +152,7 @@ func checkSettings(ctx context.Context, b *knowledge.Base) (found []string, err 
 		if err != nil {
 			return nil, err
 		}
-		for _, problem := range bot.CheckSettings(values) {
+		for _, problem := range moderate.CheckSettings(values) {
 			found = append(found, "guild "+name+": "+problem+"; until it is set again, the default holds")
 		}
 	}

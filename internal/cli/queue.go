@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
@@ -38,9 +39,9 @@ func (a *env) queueCommand() *cobra.Command {
 		press("show QUESTION", "Show one question and what can be done with it", "show 3", 1, func(args []string) bot.Request {
 			return bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"question": args[0]}}
 		}),
-		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, verb(bot.VerbWayTo)),
-		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, verb(bot.VerbIgnore)),
-		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, verb(bot.VerbSnooze)),
+		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, verb(moderate.VerbWayTo)),
+		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, verb(moderate.VerbIgnore)),
+		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, verb(moderate.VerbSnooze)),
 		a.answerQueued(&d),
 	)
 	a.completing("kb queue", "question", false, root.Commands()...)
@@ -56,7 +57,7 @@ func (a *env) answerQueued(d *deed) *cobra.Command {
 		Example: "  pamphlet queue answer 3 --title Parking --question \"Where can I park?\" --answer \"Behind the house.\" --yes",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			r := bot.Request{Kind: bot.Submit, Verb: bot.VerbWritten, Args: args, Options: map[string]string{}}
+			r := bot.Request{Kind: bot.Submit, Verb: moderate.VerbWritten, Args: args, Options: map[string]string{}}
 			for name, value := range fields {
 				if name != "ways" || c.Flags().Changed(name) { // not given, it is the wording that was asked
 					r.Options[name] = *value
@@ -92,7 +93,7 @@ func (a *env) printQueue(ctx context.Context, b *knowledge.Base, format string) 
 	if format != "csv" && format != "jsonl" {
 		return fmt.Errorf("--format %s: want csv or jsonl", format)
 	}
-	body, _, err := bot.ExportQueue(ctx, b, a.settings.Guild, format, a.now())
+	body, _, err := moderate.ExportQueue(ctx, b, a.settings.Guild, format, a.now())
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/lexicon"
 	"pamphlet/knowledge"
 )
@@ -94,7 +94,7 @@ func (a *env) changeSynonyms(verb, short string, change func(lines []string, lin
 // has changed that.
 func (a *env) saveSynonyms(ctx context.Context, b *knowledge.Base, own string, lines []string, why string) error {
 	list := strings.Join(lines, "\n")
-	change := bot.Proposal{Settings: map[string]string{knowledge.SettingSynonyms: list}}
+	change := moderate.Proposal{Settings: map[string]string{knowledge.SettingSynonyms: list}}
 	return a.tried(ctx, b, change, why, func(by knowledge.Change) error {
 		// Whatever comes after this look moves the guild on, and is refused.
 		if now, err := b.Setting(ctx, a.settings.Guild, knowledge.SettingSynonyms); err != nil || now != own {

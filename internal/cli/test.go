@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/script"
 	"pamphlet/internal/scriptbot"
@@ -130,7 +131,7 @@ func (a *env) play(ctx context.Context, file string) (script.Outcome, script.Scr
 	if err != nil {
 		return script.Outcome{}, s, err
 	}
-	talker := bot.New(bot.Parts{Base: base, Guards: guards}) // a script fetches no web page
+	talker := moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}}) // a script fetches no web page
 	outcome, err := script.Play(ctx, s, &scriptbot.Stage{Base: base, Bot: talker, Folder: filepath.Dir(file)})
 	return outcome, s, err
 }

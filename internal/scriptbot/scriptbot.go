@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"pamphlet/bot"
+	"pamphlet/bot/moderate"
 	"pamphlet/internal/script"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
@@ -16,7 +17,7 @@ import (
 // A Stage is the bot itself, where a script is played.
 type Stage struct {
 	Base   *knowledge.Base
-	Bot    *bot.Bot
+	Bot    *moderate.Bot
 	Folder string // where the script's paths begin
 	Guild  string // whose articles it learns; "" is script.Guild
 }

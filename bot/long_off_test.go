@@ -1,5 +1,0 @@
-//go:build !long
-
-package bot_test
-
-const long = false

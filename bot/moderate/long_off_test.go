@@ -1,0 +1,5 @@
+//go:build !long
+
+package moderate_test
+
+const long = false

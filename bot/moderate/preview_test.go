@@ -1,0 +1,54 @@
+package moderate_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pamphlet/bot"
+	"pamphlet/knowledge"
+)
+
+func TestThePreviewReplaysTheLastFiveHundredExchanges(t *testing.T) {
+	d := newDesk(t)
+	ask := func(question string) {
+		t.Helper()
+		e := knowledge.Exchange{Day: d.now, Question: question, Kind: "unknown"}
+		if _, err := d.base.Record(t.Context(), "g", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask("Where is room 1?") // one too old
+	for i := range 500 {
+		ask(fmt.Sprintf("Where is room %d?", i%50+2))
+	}
+	if err := d.base.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"}, Files: []bot.File{{Name: "rooms.csv", Body: list(60, -1)}}})
+	d.said(bot.Done, "Tried on questions asked lately (50).", "Newly answered (50):", "… and 42 more")
+	if file := string(d.last.Files[0].Body); !strings.Contains(file, "- Where is room 51?: nothing → ") || strings.Contains(file, "- Where is room 1?:") {
+		t.Errorf("the attached file:\n%.3000s", file[strings.Index(file, "Newly"):])
+	}
+}
+
+// Many articles with review dates do not fill a preview.
+func TestManyArticlesArePreviewedInOneNote(t *testing.T) {
+	d := newDesk(t)
+	var all []knowledge.Drafted
+	for i := range 30 {
+		a := clinic
+		a.Slug, a.Title, a.Review = fmt.Sprint("parking-", i), fmt.Sprint("Parking ", i), d.now.AddDate(1, 0, 0)
+		all = append(all, knowledge.Drafted{Article: a})
+	}
+	id, err := d.base.Propose(t.Context(), "g", knowledge.Draft{What: "add", Articles: all}, knowledge.Change{Who: "maria", When: d.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.command("kb preview", "draft", strconv.FormatInt(id, 10))
+	d.said(bot.Done, "30 articles; the attached file shows them all.")
+	if n := len(d.last.Notes); n > 8 {
+		t.Errorf("%d notes", n)
+	}
+}
