@@ -18,73 +18,6 @@ import (
 	"pamphlet/knowledge"
 )
 
-// proposeOver makes a draft of articles over whatever stands now.
-func (b *Bot) proposeOver(ctx context.Context, r bot.Request, what string, question int64, articles []knowledge.Drafted, notes []string) (bot.Reply, error) {
-	whole := make([]knowledge.Article, len(articles))
-	for i, a := range articles {
-		whole[i] = a.Article
-	}
-	whole, _, err := b.base.Name(ctx, r.Guild, whole)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	for i, a := range whole {
-		articles[i].Article = a
-		_, over, err := b.base.CurrentArticle(ctx, r.Guild, a.Slug)
-		if err != nil && !errors.Is(err, knowledge.ErrNoArticle) {
-			return bot.Reply{}, err
-		}
-		articles[i].Base = over
-	}
-	return b.propose(ctx, r, what, question, articles, notes)
-}
-
-// propose keeps a draft and shows what it would change. Notes tell what the
-// moderator should know of how it came about.
-func (b *Bot) propose(ctx context.Context, r bot.Request, what string, question int64, articles []knowledge.Drafted, notes []string) (bot.Reply, error) {
-	changes := false
-	for _, a := range articles {
-		if !a.Removes && len(a.Passages()) == 0 {
-			return r.Refused(messages.NoPassages), nil
-		}
-		differs, err := b.differs(ctx, r.Guild, a)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		changes = changes || differs
-	}
-	if !changes {
-		return r.Refused(messages.NoChange), nil
-	}
-	d := knowledge.Draft{What: what, Question: question, Articles: articles}
-	id, err := b.base.Propose(ctx, r.Guild, d, change(r, ""))
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply, err := b.preview(ctx, r, id)
-	return withNotes(reply, notes), err
-}
-
-// differs reports whether publishing a would change anything.
-func (b *Bot) differs(ctx context.Context, guild string, a knowledge.Drafted) (bool, error) {
-	if a.Removes || a.Base <= 0 {
-		return true, nil
-	}
-	old, err := b.before(ctx, guild, a)
-	if err != nil {
-		return false, err
-	}
-	return string(source.Export(old)) != string(source.Export(a.Article)) || len(old.Precut)+len(a.Precut) > 0, nil
-}
-
-// before is the article that a drafted one was made over, or none.
-func (b *Bot) before(ctx context.Context, guild string, a knowledge.Drafted) (knowledge.Article, error) {
-	if a.Base <= 0 {
-		return knowledge.Article{}, nil
-	}
-	return b.base.Article(ctx, guild, a.Slug, a.Base)
-}
-
 // preview shows what a draft would change, with buttons to publish and to
 // discard it.
 func (b *Bot) preview(ctx context.Context, r bot.Request, id int64) (bot.Reply, error) {
@@ -216,14 +149,6 @@ type previewed struct {
 	Author string           `json:"author"`
 	Lint   []safety.Finding `json:"lint,omitempty"`
 	effects
-}
-
-// titles names the articles of a draft.
-func titles(d knowledge.Draft) string {
-	if n := len(d.Articles); n > 1 {
-		return fmt.Sprintf("*%s* and %d more", bot.Escape(d.Articles[0].Title), n-1)
-	}
-	return "*" + bot.Escape(d.Articles[0].Title) + "*"
 }
 
 // maxShown is how many articles of a draft a reply tells of one by one.

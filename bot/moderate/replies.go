@@ -72,3 +72,9 @@ func listed(lines []string) string {
 	}
 	return out.String()
 }
+
+// brief is a member's question as a line of a list: one line, and not long.
+func brief(question string) string {
+	const most = 120 // characters: enough to know it by
+	return bot.Escape(bot.Shorten(strings.Join(strings.Fields(question), " "), most))
+}

@@ -185,3 +185,51 @@ func CheckKept(k knowledge.Snapshot) error {
 	}
 	return nil
 }
+
+// shown is a setting's value as a moderator reads it, in Markdown.
+func shown(r bot.Request, s setting, value string) string {
+	switch {
+	case value == "" && s.name == bot.SettingDisclaimer:
+		return bot.Escape(r.Say(messages.Disclaimer))
+	case value == "" && s.name == bot.SettingThreshold:
+		return percent(knowledge.DefaultThreshold)
+	case value == "":
+		return r.Say(messages.Key("default." + s.name))
+	case s.name == bot.SettingThreshold:
+		f, err := strconv.ParseFloat(value, 64)
+		if err == nil {
+			return percent(f)
+		}
+	case s.name == knowledge.SettingSynonyms:
+		return fmt.Sprintf("lines: %d", strings.Count(value, "\n")+1)
+	case s.channel:
+		return channelName(value)
+	case s.role:
+		return roleName(value)
+	case s.name == bot.SettingChannels:
+		var names []string
+		for _, id := range strings.Fields(value) {
+			names = append(names, channelName(id))
+		}
+		return strings.Join(names, " ")
+	}
+	return bot.Escape(value)
+}
+
+// onlyIn lists the lines of a that b lacks, in Markdown.
+func onlyIn(a, b string) string {
+	if lines := added(strings.Split(b, "\n"), strings.Split(a, "\n")); len(lines) > 0 && a != "" {
+		return bot.Escape(strings.Join(lines, "; "))
+	}
+	return "–"
+}
+
+func percent(f float64) string { return strconv.FormatFloat(100*f, 'g', 3, 64) + "%" }
+
+// channelName and roleName are how Discord shows the name of what has an id.
+func channelName(id string) string { return "<#" + bot.Escape(id) + ">" }
+
+func roleName(id string) string { return "<@&" + bot.Escape(id) + ">" }
+
+// about says what a setting is for.
+func about(r bot.Request, name string) string { return r.Say(messages.Key("setting." + name)) }

@@ -5,9 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"pamphlet/bot"
@@ -66,54 +63,6 @@ func (b *Bot) overview(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	reply.Value = map[string]any{"settings": values, "rights": grants}
 	return reply, nil
 }
-
-// shown is a setting's value as a moderator reads it, in Markdown.
-func shown(r bot.Request, s setting, value string) string {
-	switch {
-	case value == "" && s.name == bot.SettingDisclaimer:
-		return bot.Escape(r.Say(messages.Disclaimer))
-	case value == "" && s.name == bot.SettingThreshold:
-		return percent(knowledge.DefaultThreshold)
-	case value == "":
-		return r.Say(messages.Key("default." + s.name))
-	case s.name == bot.SettingThreshold:
-		f, err := strconv.ParseFloat(value, 64)
-		if err == nil {
-			return percent(f)
-		}
-	case s.name == knowledge.SettingSynonyms:
-		return fmt.Sprintf("lines: %d", strings.Count(value, "\n")+1)
-	case s.channel:
-		return channelName(value)
-	case s.role:
-		return roleName(value)
-	case s.name == bot.SettingChannels:
-		var names []string
-		for _, id := range strings.Fields(value) {
-			names = append(names, channelName(id))
-		}
-		return strings.Join(names, " ")
-	}
-	return bot.Escape(value)
-}
-
-// onlyIn lists the lines of a that b lacks, in Markdown.
-func onlyIn(a, b string) string {
-	if lines := added(strings.Split(b, "\n"), strings.Split(a, "\n")); len(lines) > 0 && a != "" {
-		return bot.Escape(strings.Join(lines, "; "))
-	}
-	return "–"
-}
-
-func percent(f float64) string { return strconv.FormatFloat(100*f, 'g', 3, 64) + "%" }
-
-// channelName and roleName are how Discord shows the name of what has an id.
-func channelName(id string) string { return "<#" + bot.Escape(id) + ">" }
-
-func roleName(id string) string { return "<@&" + bot.Escape(id) + ">" }
-
-// about says what a setting is for.
-func about(r bot.Request, name string) string { return r.Say(messages.Key("setting." + name)) }
 
 // maxChosen is how many channels can be chosen from a list at once, which is
 // Discord's limit. More can be typed after /setup.
@@ -266,59 +215,4 @@ func (b *Bot) pressSetWords(ctx context.Context, r bot.Request) (bot.Reply, erro
 		return r.Refused(messages.NoSuchSetting), nil
 	}
 	return b.pressSet(ctx, r)
-}
-
-func (b *Bot) pressRight(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	return b.previewRight(ctx, r, bot.Right(r.Arg(0)), strings.TrimPrefix(r.Arg(1), "@"))
-}
-
-// What previewRight proposes.
-const (
-	give = "give"
-	take = "take"
-)
-
-// previewRight shows what it would mean to give a role a right, or to take it
-// if it has it.
-func (b *Bot) previewRight(ctx context.Context, r bot.Request, right bot.Right, role string) (bot.Reply, error) {
-	role = strings.TrimSuffix(strings.TrimPrefix(role, "<@&"), ">")
-	if !slices.Contains(bot.Rights(), right) || role == "" {
-		return r.Refused(messages.NoSuchRight), nil
-	}
-	grants, err := b.base.Grants(ctx, r.Guild)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	has := slices.Contains(grants, knowledge.Grant{Role: role, May: string(right)})
-	say, deed := messages.WouldGrant, give
-	if has {
-		say, deed = messages.WouldRevoke, take
-	}
-	reply := r.Done(say, roleName(role), r.Say(messages.Key("right."+string(right))), r.Say(messages.Key("right."+string(right)+".about")))
-	reply.Actions = []bot.Action{{Label: r.Say(messages.Save), Verb: verbSetRight, Args: []string{string(right), role, deed}, Style: bot.Primary}}
-	return reply, nil
-}
-
-// pressSetRight gives or takes the right that was previewed. Pressed twice, it
-// is done once.
-func (b *Bot) pressSetRight(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	g := knowledge.Grant{May: r.Arg(0), Role: r.Arg(1)}
-	if !slices.Contains(bot.Rights(), bot.Right(g.May)) || g.Role == "" {
-		return r.Refused(messages.NoSuchRight), nil
-	}
-	grants, err := b.base.Grants(ctx, r.Guild)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	has := slices.Contains(grants, g)
-	if r.Arg(2) == take {
-		if has {
-			err = b.base.Revoke(ctx, r.Guild, g, change(r, ""))
-		}
-		return r.Done(messages.Revoked, roleName(g.Role), r.Say(messages.Key("right."+g.May))), err
-	}
-	if !has {
-		err = b.base.Grant(ctx, r.Guild, g, change(r, ""))
-	}
-	return r.Done(messages.Granted, roleName(g.Role), r.Say(messages.Key("right."+g.May))), err
 }
