@@ -2,13 +2,11 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"strings"
 	"sync"
 	"time"
 
-	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 )
 
@@ -137,19 +135,5 @@ func asksForMore(question string) bool {
 
 // goOn quotes the part that follows the last answer.
 func (b *Bot) goOn(ctx context.Context, r Request, question string, next int64) (Reply, error) {
-	p, err := b.bases.Readable(ctx, r.Guild, next)
-	if errors.Is(err, knowledge.ErrNoPassage) {
-		return r.Refused(messages.Gone), nil
-	}
-	if err != nil {
-		return Reply{}, err
-	}
-	if r.outdated(p) {
-		return r.Refused(messages.Withheld), nil
-	}
-	b.remember(r, question, p.Article)
-	b.conversations.goesOn(r.conversationKey(), p.Next)
-	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
-	reply.Confidence = 1
-	return reply, nil
+	return b.reading(ctx, r, next, func(p knowledge.Passage) (Reply, error) { return b.chosen(r, question, p), nil })
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"crypto/subtle"
-	"errors"
 	"strconv"
 
 	"pamphlet/bot/messages"
@@ -44,20 +43,13 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return r.Refused(messages.Gone), nil
 	}
-	p, err := b.bases.Readable(ctx, r.Guild, id)
-	switch {
-	case errors.Is(err, knowledge.ErrNoPassage):
-		return r.Refused(messages.Gone), nil
-	case err != nil:
-		return Reply{}, err
-	case r.outdated(p):
-		return r.Refused(messages.Withheld), nil
-	}
-	room := r
-	room.Member.Locale = "" // the channel's language, not the member's
-	shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})
-	shared.Lead = room.Say(messages.Shared)
-	reply := r.Done(messages.Sharing)
-	reply.Posts = []Post{{r.Guild, r.Channel, b.dismissable(ctx, room, shared)}}
-	return reply, nil
+	return b.reading(ctx, r, id, func(p knowledge.Passage) (Reply, error) {
+		room := r
+		room.Member.Locale = "" // the channel's language, not the member's
+		shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})
+		shared.Lead = room.Say(messages.Shared)
+		reply := r.Done(messages.Sharing)
+		reply.Posts = []Post{{r.Guild, r.Channel, b.dismissable(ctx, room, shared)}}
+		return reply, nil
+	})
 }

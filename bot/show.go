@@ -73,37 +73,57 @@ func (b *Bot) opened(ctx context.Context, r Request, private bool, keep func(kno
 	if err != nil {
 		return r.Refused(messages.Gone), nil
 	}
+	return b.reading(ctx, r, id, func(p knowledge.Passage) (Reply, error) {
+		question := Title(p)
+		if len(p.Questions) > 0 {
+			question = p.Questions[0]
+		}
+		reply, err := keep(p, question, b.chosen(r, question, p))
+		if err != nil {
+			return Reply{}, err
+		}
+		reply.Private = private || r.settings.values[SettingPrivate] == "on"
+		return b.afterCard(r, p, reply), nil
+	})
+}
+
+// afterCard is reply, which quotes p, as it is for who met a card a while ago: with
+// the line that says whom to talk to, or that line alone where p is not for them.
+func (b *Bot) afterCard(r Request, p knowledge.Passage, reply Reply) Reply {
+	switch {
+	case !b.sticky.Sticks(b.key(r), r.Time):
+		return reply
+	case slices.Contains(p.Tags, knowledge.TagNoCrisis):
+		return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(messages.LineSubject)}
+	case r.open(reply):
+		return reply
+	}
+	return b.withLine(r, reply)
+}
+
+// reading calls do with a passage that the member of r may read now, or says why
+// they cannot.
+func (b *Bot) reading(ctx context.Context, r Request, id int64, do func(knowledge.Passage) (Reply, error)) (Reply, error) {
 	p, err := b.bases.Readable(ctx, r.Guild, id)
-	if errors.Is(err, knowledge.ErrNoPassage) {
+	switch {
+	case errors.Is(err, knowledge.ErrNoPassage):
 		return r.Refused(messages.Gone), nil
-	}
-	if err != nil {
+	case err != nil:
 		return Reply{}, err
-	}
-	if r.outdated(p) {
+	case r.outdated(p):
 		return r.Refused(messages.Withheld), nil
 	}
-	question := Title(p)
-	if len(p.Questions) > 0 {
-		question = p.Questions[0]
-	}
-	b.conversations.add(r.conversationKey(), question, p.Article, r.Time)
+	return do(p)
+}
+
+// chosen quotes a passage that a member chose, and remembers it as the answer to
+// a question.
+func (b *Bot) chosen(r Request, question string, p knowledge.Passage) Reply {
+	b.remember(r, question, p.Article)
 	b.conversations.goesOn(r.conversationKey(), p.Next)
-	reply, err := keep(p, question, b.passage(r, knowledge.Match{Passage: p, Confidence: 1}))
-	if err != nil {
-		return Reply{}, err
-	}
-	reply.Confidence = 1 // the member chose it
-	reply.Private = private || r.settings.values[SettingPrivate] == "on"
-	if b.sticky.Sticks(b.key(r), r.Time) {
-		if slices.Contains(p.Tags, knowledge.TagNoCrisis) {
-			return Reply{Kind: Sensitive, Private: true, Lead: b.helpline(r, hotline.ForEveryone).in(messages.LineSubject)}, nil
-		}
-		if !r.open(reply) {
-			reply = b.withLine(r, reply)
-		}
-	}
-	return reply, nil
+	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
+	reply.Confidence = 1
+	return reply
 }
 
 // MaxLabel is the longest label of a button, in characters (Discord's rule).
