@@ -22,7 +22,7 @@ const (
 func table(lines []string, best passage.Span) string {
 	var rows [][]string
 	for _, line := range lines {
-		rows = append(rows, strings.Split(strings.TrimSuffix(strings.TrimPrefix(line, "| "), " |"), " | "))
+		rows = append(rows, passage.Cells(line))
 	}
 	if aligned := alignedTable(rows); aligned != "" {
 		return aligned

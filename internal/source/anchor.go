@@ -106,6 +106,8 @@ func (w *walker) anchor(n *html.Node) {
 	text := w.inlineOf(n)
 	target, why := w.target(attribute(n, "href"))
 	if text == "" {
+		w.children(n) // a picture, which is reported
+		w.leaveLink(n, "link without words")
 		return
 	}
 	if target == "" || len(text) > maxLinkText {
@@ -131,6 +133,16 @@ func (w *walker) anchor(n *html.Node) {
 	if bold {
 		w.line.bold--
 	}
+}
+
+// leaveLink reports where a link that is not kept leads to, unless that is on the
+// page itself.
+func (w *walker) leaveLink(n *html.Node, why string) {
+	target, _ := w.target(attribute(n, "href"))
+	if page, _, _ := strings.Cut(target, "#"); w.base != nil && page == strings.TrimSuffix(w.base.String(), "#") {
+		return
+	}
+	w.report.leave(target, why)
 }
 
 // holdsBlocks reports whether there are parts of a page below n, not only words.

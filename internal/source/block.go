@@ -2,6 +2,8 @@ package source
 
 import (
 	"strings"
+
+	"pamphlet/knowledge/passage"
 )
 
 // kind says what a block is in canonical text.
@@ -25,6 +27,7 @@ type block struct {
 	first bool   // the first item of a list or row of a table
 	again bool   // a heading that stands again below a folded part
 	bold  bool   // a paragraph all in bold, which may be meant as a heading
+	asks  int16  // bytes of the question in bold that an item begins with, or 0
 	// together numbers the lines of one paragraph; 0 for a paragraph of one line.
 	together int
 	text     string   // without marks; an item may have several lines, code has
@@ -80,12 +83,7 @@ func (b block) String() string {
 	case code:
 		return fenced(b)
 	case row:
-		cells := make([]string, len(b.cells))
-		for i, c := range b.cells {
-			// A bar within a cell would end it.
-			cells[i] = strings.ReplaceAll(c, "|", "¦")
-		}
-		return "| " + strings.Join(cells, " | ") + " |"
+		return passage.Row(b.cells)
 	}
 	return unmarked(b.text)
 }

@@ -10,7 +10,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// maxArchive bounds what the files of one archive unpack to, in bytes.
+// maxArchive bounds what the files of one archive, and of those within it, unpack
+// to, in bytes.
 const maxArchive = 64 << 20
 
 // readArchive reads each file of an archive, such as an export of Notion, as
@@ -21,17 +22,20 @@ func readArchive(ctx context.Context, body []byte, given Given, report *Report) 
 		return nil, err
 	}
 	var all []knowledge.Article
-	size := 0
-	for _, name := range archived(archive, report) {
+	size := new(int)
+	if given.unpacked != nil {
+		size = given.unpacked
+	}
+	for _, name := range archived(archive, given.unpacked != nil, report) {
 		file, err := part(ctx, archive, name)
 		if err != nil {
 			return nil, err
 		}
-		if size += len(file); size > maxArchive {
+		if *size += len(file); *size > maxArchive {
 			return nil, refusal(ErrTooLarge, "it unpacks to more than 64 MiB", "unpack it and import the folder")
 		}
 		own := given
-		own.Identity, own.Slug = given.Identity+"#"+name, ""
+		own.Identity, own.Slug, own.unpacked = given.Identity+"#"+name, "", size
 		articles, found, err := Read(ctx, path.Base(name), file, own)
 		if err != nil {
 			report.leave(name, err.Error())
@@ -131,7 +135,10 @@ func readWordPress(ctx context.Context, text string, given Given, report *Report
 // article makes an article of an item, or none of one that is not published.
 func (i wordPressItem) article(ctx context.Context, given Given, report *Report) (knowledge.Article, error) {
 	if kind := strings.TrimSpace(i.kind); kind != "" && kind != "post" && kind != "page" {
-		return knowledge.Article{}, nil // a picture, a menu, a style
+		if strings.TrimSpace(i.content) != "" { // not a picture, nor an entry of a menu
+			report.leave(firstOf(i.title, kind), "neither a post nor a page: "+kind)
+		}
+		return knowledge.Article{}, nil
 	}
 	if strings.TrimSpace(i.password) != "" {
 		report.leave(i.title, "behind a password")
@@ -154,6 +161,7 @@ func (i wordPressItem) article(ctx context.Context, given Given, report *Report)
 	own.Identity, own.Slug, own.Title = firstOf(link, given.Identity+"#"+clean(i.title)), "", ""
 	d := draft{blocks: blocks, title: clean(i.title), source: link, published: firstDate(strings.TrimSpace(i.date))}
 	if len(blocks) == 0 {
+		report.leave(firstOf(i.title, link), "has no text")
 		return knowledge.Article{}, nil
 	}
 	a, err := d.article(firstOf(clean(i.title), "Untitled"), own, report)
@@ -164,11 +172,33 @@ func (i wordPressItem) article(ctx context.Context, given Given, report *Report)
 	return a, err
 }
 
-// paragraphs writes the empty lines of a post, which WordPress shows as
-// paragraphs, as such.
+// blockLine matches a line of a post that begins or ends with a part of a page:
+// there WordPress shows no line break.
+var blockLine = regexp.MustCompile(`(?i)^\s*</?(?:ul|ol|li|table|t[rdh]|thead|tbody|h[1-6]|div|blockquote|pre|dl|d[td]|hr|figure|section)\b|</?(?:ul|ol|li|table|t[rdh]|thead|tbody|h[1-6]|div|blockquote|pre|dl|d[td]|figure|section)>\s*$`)
+
+// paragraphs writes the lines of a post as WordPress shows them: an empty line
+// parts paragraphs, any other line break is one.
 func paragraphs(content string) string {
-	if strings.Contains(content, "<p") {
+	if strings.Contains(content, "<p") && !strings.Contains(content, "<pre") || strings.Contains(content, "<!-- wp:") {
 		return content
 	}
-	return "<p>" + strings.ReplaceAll(newlines.Replace(content), "\n\n", "</p><p>") + "</p>"
+	var page strings.Builder
+	page.WriteString("<p>")
+	lines := strings.Split(newlines.Replace(content), "\n")
+	inPre := false
+	for i, l := range lines {
+		page.WriteString(l)
+		inPre = inPre && !strings.Contains(l, "</pre") || strings.LastIndex(l, "<pre") > strings.LastIndex(l, "</pre")
+		switch {
+		case inPre || i+1 == len(lines):
+			page.WriteByte('\n')
+		case strings.TrimSpace(l) == "" || strings.TrimSpace(lines[i+1]) == "":
+			page.WriteString("</p>\n<p>")
+		case blockLine.MatchString(l) || blockLine.MatchString(lines[i+1]):
+			page.WriteByte('\n')
+		default:
+			page.WriteString("<br>\n")
+		}
+	}
+	return page.String()
 }

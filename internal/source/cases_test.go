@@ -173,8 +173,8 @@ Yes, on A4 paper.
 ## How do I claim a badge?
 
 | Badge | Tokens | Note |
-| Red ¦ dark | 5 | new |
-| Blue | 10 | x¦y |
+| Red \| dark | 5 | new |
+| Blue | 10 | x\|y |
 
 - [x] done task
 - [ ] open task

@@ -237,10 +237,46 @@ func (d *dialect) inline(l string) string {
 	if !strings.Contains(l, "`") {
 		l = raised.ReplaceAllString(lowered.ReplaceAllString(l, "$1$2"), "$1^$2")
 	} else if strings.HasPrefix(strings.TrimSpace(l), "|") {
-		l = cellCode.ReplaceAllStringFunc(l, func(code string) string { return strings.ReplaceAll(code, "|", `\|`) })
+		l = cellCode.ReplaceAllStringFunc(l, func(code string) string { return strings.ReplaceAll(strings.ReplaceAll(code, `\|`, "|"), "|", `\|`) })
+	}
+	if !strings.Contains(l, "`") {
+		l = d.wiki(l)
 	}
 	if strings.HasSuffix(strings.TrimSpace(l), "}") && strings.Contains(l, "{") {
 		l = anchorMark.ReplaceAllString(l, "")
+	}
+	return l
+}
+
+var (
+	wikiEmbed   = regexp.MustCompile(`!\[\[([^\[\]\n]+)\]\]`)
+	wikiLink    = regexp.MustCompile(`\[\[([^\[\]|\s][^\[\]|\n]*?)(?:\\?\|([^\[\]\n]+))?\]\]`)
+	wikiComment = regexp.MustCompile(`%%\s[^%\n]*\s%%`)
+	wikiBlock   = regexp.MustCompile(`\s\^[A-Za-z][\w-]*$`)
+)
+
+// wiki reads the marks of notes that refer to each other: a link to another is
+// its words, what is embedded and comments leave.
+func (d *dialect) wiki(l string) string {
+	leave := func(why string) func(string) string {
+		return func(mark string) string {
+			d.report.leave(mark, why)
+			return ""
+		}
+	}
+	if strings.Contains(l, "[[") {
+		l = wikiEmbed.ReplaceAllStringFunc(l, leave("an embedded file"))
+		l = wikiLink.ReplaceAllStringFunc(l, func(mark string) string {
+			m := wikiLink.FindStringSubmatch(mark)
+			d.report.leave(m[1], "link to another note")
+			return firstOf(m[2], m[1])
+		})
+	}
+	if strings.Contains(l, "%%") {
+		l = wikiComment.ReplaceAllStringFunc(l, leave("a comment"))
+	}
+	if strings.Contains(l, " ^") {
+		l = wikiBlock.ReplaceAllString(l, "")
 	}
 	return l
 }

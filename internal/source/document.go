@@ -10,6 +10,7 @@ import (
 // A documentReader turns the main part of a DOCX file into blocks.
 type documentReader struct {
 	styles    map[string]int
+	codes     map[string]bool // styles of code
 	numbering map[string]bool
 	links     map[string]string // targets of links by their id
 	footnotes map[string]string // by their id
@@ -18,8 +19,13 @@ type documentReader struct {
 	blocks  []block
 	title   string
 	p       wordParagraph
-	row     []string // cells of the row being read
+	row     []string // cells of the row being read, one that spans columns in each
+	cells   int      // how many there are
 	cell    []string // paragraphs of the cell being read
+	framed  []string // the same, with the marks of items and their lines
+	merged  bool     // the cell goes on with the one above
+	above   []string // cells of the row above
+	spans   int      // how many columns the cell spans
 	tables  int      // open tables
 	begun   bool     // the open table has a row
 	numbers map[string]int
@@ -137,16 +143,22 @@ func (r *documentReader) start(e xml.StartElement) {
 	case "tbl":
 		r.tables++
 		if r.tables == 1 {
-			r.begun = false
+			r.begun, r.above = false, nil
 		}
 	case "tr":
 		if r.tables == 1 {
-			r.row = nil
+			r.row, r.cells = nil, 0
 		}
 	case "tc":
 		if r.tables == 1 {
-			r.cell = nil
+			r.cell, r.framed, r.merged, r.spans = nil, nil, false, 1
 		}
+	case "gridSpan":
+		if n, err := strconv.Atoi(value(e, "val")); err == nil && r.tables == 1 {
+			r.spans = min(max(n, 1), 20)
+		}
+	case "vMerge":
+		r.merged = r.tables == 1 && value(e, "val") != "restart"
 	}
 }
 
@@ -199,24 +211,34 @@ func (r *documentReader) end(name string) {
 		}
 	case "tc":
 		if r.tables == 1 {
-			r.row = append(r.row, strings.Join(r.cell, " "))
+			text := strings.Join(r.cell, " ")
+			if at := len(r.row); text == "" && r.merged && at < len(r.above) {
+				text = r.above[at]
+			}
+			for range r.spans {
+				r.row = append(r.row, text)
+			}
+			r.cells++
 		}
 	case "tr":
 		if r.tables == 1 && strings.TrimSpace(strings.Join(r.row, "")) != "" {
-			r.blocks = append(r.blocks, r.rowBlock())
-			r.begun = true
+			if r.cells == 1 {
+				r.addLines(strings.Join(r.framed, lineBreak+lineBreak), false) // a frame
+			} else {
+				r.blocks = append(r.blocks, block{kind: row, first: !r.begun, cells: r.row})
+			}
+			r.begun, r.above = true, r.row
 		}
 	case "tbl":
 		r.tables = max(r.tables-1, 0)
 	}
 }
 
-// rowBlock makes the row a block; one of a single cell is a framed paragraph.
-func (r *documentReader) rowBlock() block {
-	if len(r.row) == 1 {
-		return block{text: r.row[0]}
-	}
-	return block{kind: row, first: !r.begun, cells: r.row}
+// addLines adds a paragraph with the line breaks of its own.
+func (r *documentReader) addLines(text string, bold bool) {
+	w := &walker{report: r.report, together: r.lines}
+	w.addLines(text, bold)
+	r.blocks, r.lines = append(r.blocks, w.blocks...), w.together
 }
 
 // openLink begins a link to target, if that is an address.
@@ -261,15 +283,27 @@ func (r *documentReader) paragraph() {
 		r.struck = ""
 	}
 	if text == "" {
-		return
-	}
-	if r.tables > 0 {
-		r.cell = append(r.cell, text)
+		if last := len(r.blocks) - 1; r.codes[p.style] && last >= 0 && r.blocks[last].kind == code {
+			r.blocks[last].parts = append(r.blocks[last].parts, "")
+		}
 		return
 	}
 	num := p.num
 	if num == "0" {
 		num = ""
+	}
+	if r.tables > 0 {
+		r.cell = append(r.cell, text)
+		framed := p.text.String()
+		if num != "" {
+			framed = "- " + framed
+		}
+		r.framed = append(r.framed, framed)
+		return
+	}
+	if r.codes[p.style] {
+		r.addCode(p.text.String())
+		return
 	}
 	level, isHeading := r.styles[p.style]
 	switch {
@@ -280,11 +314,19 @@ func (r *documentReader) paragraph() {
 	case num != "" || strings.HasPrefix(p.style, "List"):
 		r.blocks = append(r.blocks, r.itemBlock(num, cleanItem(p.text.String())))
 	default:
-		w := &walker{report: r.report, together: r.lines}
-		w.addLines(p.text.String(), !p.plain)
-		r.blocks, r.lines = append(r.blocks, w.blocks...), w.together
+		r.addLines(p.text.String(), !p.plain)
 	}
 	r.lastNum = num
+}
+
+// addCode adds a line of code to the block of those above it.
+func (r *documentReader) addCode(text string) {
+	line := strings.Join(codeLines(strings.ReplaceAll(text, lineBreak, "\n")), "\n")
+	if last := len(r.blocks) - 1; last >= 0 && r.blocks[last].kind == code {
+		r.blocks[last].parts = append(r.blocks[last].parts, line)
+		return
+	}
+	r.blocks = append(r.blocks, block{kind: code, text: line})
 }
 
 // itemBlock makes a paragraph of a list an item and counts its number.

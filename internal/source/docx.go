@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -43,7 +44,8 @@ func readDOCX(ctx context.Context, body []byte, report *Report) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
-	reader := documentReader{styles: readStyles(styles), numbering: readNumbering(numbering), report: report,
+	levels, codes := readStyles(styles)
+	reader := documentReader{styles: levels, codes: codes, numbering: readNumbering(numbering), report: report,
 		links: map[string]string{}, footnotes: map[string]string{}}
 	if err := reader.readBeside(ctx, archive); err != nil {
 		return draft{}, err
@@ -86,7 +88,47 @@ func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) er
 			}
 		}, func(string) { inText = false }) // without them the words of the document remain
 	}
+	return r.leaveBeside(ctx, archive)
+}
+
+// leaveBeside reports the words of headers, footers and comments.
+func (r *documentReader) leaveBeside(ctx context.Context, archive *zip.Reader) error {
+	size := 0
+	for _, f := range archive.File {
+		why := besideText(f.Name)
+		if why == "" || size > maxPart {
+			continue
+		}
+		body, err := part(ctx, archive, f.Name)
+		if err != nil {
+			return err
+		}
+		size += len(body)
+		inText := false
+		var words strings.Builder
+		_ = tokens(body, func(e xml.StartElement) {
+			if inText = e.Name.Local == "t"; e.Name.Local == "p" {
+				words.WriteByte(' ')
+			}
+		}, func(text string) {
+			if inText {
+				words.WriteString(text)
+			}
+		}, func(string) { inText = false })
+		r.report.leave(words.String(), why)
+	}
 	return nil
+}
+
+// besideText says what a part of a document is whose words are not the text's.
+func besideText(name string) string {
+	switch {
+	case strings.HasPrefix(name, "word/header"), strings.HasPrefix(name, "word/footer"):
+		return "header or footer of the pages"
+	case name == "word/comments.xml":
+		return "a comment"
+	}
+	return ""
 }
 
 func damagedDOCX(why string) error {
@@ -158,10 +200,16 @@ func value(e xml.StartElement, name string) string {
 	return ""
 }
 
-// readStyles returns for each style of a heading its level, 0 for the title.
-// Styles are known by their English names, which every language of Word keeps.
-func readStyles(body []byte) map[string]int {
-	levels := map[string]int{"Title": 0}
+// readStyles returns for each style of a heading its level, 0 for the title, and
+// the styles of code. Styles are known by their English names, which every
+// language of Word keeps.
+func readStyles(body []byte) (levels map[string]int, codes map[string]bool) {
+	levels, codes = map[string]int{"Title": 0}, map[string]bool{}
+	if body == nil { // then their usual ids
+		for level := 1; level <= 6; level++ {
+			levels[fmt.Sprintf("Heading%d", level)] = level
+		}
+	}
 	id := ""
 	ignore := func(string) {}
 	_ = tokens(body, func(e xml.StartElement) {
@@ -173,13 +221,18 @@ func readStyles(body []byte) map[string]int {
 			name := strings.ToLower(value(e, "val"))
 			if name == "title" {
 				levels[id] = 0
+			} else if codeStyle.MatchString(name) {
+				codes[id] = true
 			} else if _, err := fmt.Sscanf(name, "heading %d", &level); err == nil && level >= 1 && level <= 9 {
 				levels[id] = min(level, 6)
 			}
 		}
 	}, ignore, ignore) // without styles there are no headings by style
-	return levels
+	return levels, codes
 }
+
+// codeStyle matches the names of styles for lines of code.
+var codeStyle = regexp.MustCompile(`^(?:html preformatted|preformatted text|source code|macro text|macro|code|code block|code example|console|listing|verbatim)$`)
 
 // readNumbering returns whether each list level, "numId/ilvl", is numbered.
 func readNumbering(body []byte) map[string]bool {

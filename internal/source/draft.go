@@ -90,10 +90,15 @@ func tidy(blocks []block) []block {
 	first := false // a list or table lost its first line
 	for _, b := range blocks {
 		if len(b.parts) > 0 {
-			b.text, b.parts = strings.Join(append([]string{b.text}, b.parts...), " "), nil
+			between := " "
+			if b.kind == code {
+				between = "\n"
+			}
+			b.text, b.parts = strings.Join(append([]string{b.text}, b.parts...), between), nil
 		}
 		switch b.kind {
 		case code: // as it is
+			b.text = strings.TrimRight(b.text, "\n")
 		case item:
 			b.text = cleanItem(b.text)
 		default:

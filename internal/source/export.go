@@ -124,8 +124,8 @@ func canonicalBlock(l string, first bool) block {
 	if m := itemLine.FindStringSubmatch(l); m != nil {
 		return block{kind: item, level: len(m[1]) / 2, mark: m[2], text: m[3], first: first}
 	}
-	if m := rowLine.FindStringSubmatch(l); m != nil {
-		return block{kind: row, cells: strings.Split(m[1], " | "), first: first}
+	if rowLine.MatchString(l) {
+		return block{kind: row, cells: passage.Cells(l), first: first}
 	}
 	if other, ok := strings.CutPrefix(l, "? "); ok && !first {
 		return block{kind: question, text: other}

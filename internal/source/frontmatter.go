@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,7 +128,26 @@ func (m matter) draft(report *Report) draft {
 		}
 	}
 	d.review = m.day("review", report).day
+	m.noteOthers(report)
 	return d
+}
+
+// knownFields are the names that draft reads, besides those of days.
+const knownFields = " format title display_title question language lang locale slug tags source url canonical canonical_url link " +
+	"published date publishdate pubdate updated lastupdate lastmod modified last_updated review "
+
+// noteOthers names the fields that say something and are not used.
+func (m matter) noteOthers(report *Report) {
+	var others []string
+	for name, value := range m {
+		if !strings.Contains(knownFields, " "+name+" ") && value != nil && value != "" {
+			others = append(others, excerpt(clean(name)))
+		}
+	}
+	if len(others) > 0 {
+		slices.Sort(others)
+		report.note("Not used of what stands above the text: %s.", fewOf(others))
+	}
 }
 
 func (m matter) day(name string, report *Report) whenFound {

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,6 +48,7 @@ var (
 // settleHeadings decides which bold or labelled paragraphs are headings, takes
 // "Q:" and "A:" off, and drops headings at the end that have nothing below.
 func settleHeadings(blocks []block, report *Report) []block {
+	blocks = askedItems(blocks)
 	level := 1
 	asked := false
 	lists := listsQuestions(blocks)
@@ -88,6 +90,78 @@ func settleHeadings(blocks []block, report *Report) []block {
 		blocks = blocks[:len(blocks)-1]
 	}
 	return blocks
+}
+
+// askedFirst returns the question that bold words are, or "".
+func askedFirst(bold string) string {
+	if ask := clean(bold); strings.HasSuffix(ask, "?") && looksLikeHeading(ask) {
+		return ask
+	}
+	return ""
+}
+
+// askedItems makes headings of the items of a list that all begin with a question
+// in bold, as in "1. **Is it free?** Yes."
+func askedItems(blocks []block) []block {
+	if !slices.ContainsFunc(blocks, func(b block) bool { return b.asks > 0 }) {
+		return blocks
+	}
+	var all []block
+	for i := 0; i < len(blocks); i++ {
+		end := i
+		for end < len(blocks) && (blocks[end].kind == item || blocks[end].kind == code && end > i) && !(end > i && blocks[end].first) {
+			end++
+		}
+		if end == i || !allAsk(blocks[i:end]) {
+			all = append(all, blocks[i])
+			continue
+		}
+		level := 2
+		if above := lastHeading(all); above > 0 {
+			level = min(above+1, 6)
+		}
+		for _, b := range blocks[i:end] {
+			if b.kind != item || b.level > 0 {
+				b.level--
+				all = append(all, b)
+				continue
+			}
+			all = append(all, block{kind: heading, level: level, text: b.text[:b.asks], bold: true})
+			for l := range strings.SplitSeq(b.text[b.asks:], "\n") {
+				if l = strings.TrimSpace(l); l != "" {
+					all = append(all, block{text: l})
+				}
+			}
+		}
+		i = end - 1
+	}
+	return all
+}
+
+// allAsk reports whether each outer item of a list asks, and at least two do.
+func allAsk(list []block) bool {
+	n := 0
+	for _, b := range list {
+		if b.kind != item || b.level > 0 {
+			continue
+		}
+		if b.asks == 0 || len(b.text) <= int(b.asks) || b.text[b.asks-1] != '?' {
+			return false
+		}
+		n++
+	}
+	return n >= 2
+}
+
+// lastHeading returns the level of the last heading that is not made of bold
+// words, or 0.
+func lastHeading(blocks []block) int {
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if blocks[i].kind == heading && !blocks[i].bold {
+			return blocks[i].level
+		}
+	}
+	return 0
 }
 
 // numberLabel matches the number of a question in a list.

@@ -46,6 +46,7 @@ func parseHTML(ctx context.Context, text string) (*html.Node, error) {
 	settleStyles(page)
 	readButtons(page)
 	readTabs(page)
+	unfold(page)
 	return page, nil
 }
 

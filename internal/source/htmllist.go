@@ -79,13 +79,13 @@ func (w *walker) addItem(text string) {
 	w.own = len(w.blocks)
 }
 
-// appendToItem adds a further paragraph of an item to it, unless a list within
-// the item stands between.
+// appendToItem adds a further paragraph of an item to it as lines of its own,
+// unless a list within the item stands between.
 func (w *walker) appendToItem(text string) bool {
 	if w.own == 0 || w.own != len(w.blocks) {
 		return false
 	}
 	last := &w.blocks[len(w.blocks)-1]
-	last.parts = append(last.parts, strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), lineBreak, "\n"))
+	last.parts = append(last.parts, "\n"+strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), lineBreak, "\n"))
 	return true
 }

@@ -30,7 +30,7 @@ func jsonPairs(text string, report *Report) ([]pair, string, error) {
 	for {
 		value, err := ordered(decoder)
 		if errors.Is(err, io.EOF) {
-			return l.pairs, l.title, nil
+			return l.pairs, l.named(), nil
 		}
 		if err != nil {
 			return nil, "", brokenJSON(text, decoder, err)
@@ -50,7 +50,15 @@ func yamlPairs(text string, report *Report) ([]pair, string, error) {
 	}
 	l := pairList{unused: map[string]bool{}, report: report}
 	err := l.read(fromYAML(value, 0))
-	return l.pairs, l.title, err
+	return l.pairs, l.named(), err
+}
+
+// named returns the title of the list: its own, or that of its only group.
+func (l *pairList) named() string {
+	if l.title != "" || len(l.pairs) == 0 || severalGroups(l.pairs) {
+		return l.title
+	}
+	return l.first
 }
 
 func fromYAML(value any, depth int) any {
@@ -148,6 +156,8 @@ func brokenJSON(text string, d *json.Decoder, err error) error {
 type pairList struct {
 	pairs  []pair
 	title  string
+	group  string          // what the objects being read stand below
+	first  string          // the first group that has a title
 	unused map[string]bool // fields that a note was made of
 	report *Report
 	number int // of the last object
@@ -163,7 +173,7 @@ func (l *pairList) read(value any) error {
 		for _, e := range v {
 			if o, ok := e.(object); ok {
 				l.object(o, true)
-			} else if _, ok := e.([]any); !ok {
+			} else if cells, ok := e.([]any); !ok || !l.cells(cells) {
 				return refusal(ErrRow, "it is no list of objects", "write one object with question and answer a line")
 			}
 		}
@@ -174,6 +184,18 @@ func (l *pairList) read(value any) error {
 		l.row(o) // of a question alone, which is told
 	}
 	return nil
+}
+
+// cells reads a list of two texts as a question and its answer.
+func (l *pairList) cells(cells []any) bool {
+	if len(cells) != 2 || len(texts(cells[0])) != 1 || len(texts(cells[1])) == 0 {
+		return false
+	}
+	p := pair{question: texts(cells[0])[0], answer: strings.Join(texts(cells[1]), "\n")}
+	if role(p.question) != asksRole || role(p.answer) != answersRole { // the names of the columns
+		l.add(p)
+	}
+	return true
 }
 
 // object reads an object: a pair, a list of pairs by their questions, or what
@@ -195,10 +217,23 @@ func (l *pairList) object(o object, inList bool) {
 		l.row(o)
 		return
 	}
+	outer := l.group
+	defer func() { l.group = outer }()
+	for i, f := range o {
+		if name, ok := f.value.(string); ok && inList && titles(roles[i], f) {
+			l.group = clean(name) // of the questions below it
+			l.first = firstOf(l.first, l.group)
+		}
+	}
 	for i, f := range o {
 		switch v := f.value.(type) {
 		case object:
+			within := l.group
+			if l.group == "" {
+				l.group = clean(f.name)
+			}
 			l.object(v, false)
+			l.group = within
 		case []any:
 			for _, e := range v {
 				if below, ok := e.(object); ok {
@@ -206,10 +241,36 @@ func (l *pairList) object(o object, inList bool) {
 				}
 			}
 		case string:
-			if roles[i] == titleRole || roles[i] == asksRole && role(f.name) == titleRole {
+			switch {
+			case titles(roles[i], f) && !inList:
 				l.title = firstOf(l.title, clean(v))
+			case titles(roles[i], f):
+			case strings.HasSuffix(f.name, "?"):
+				l.add(pair{question: f.name, answer: v})
+			case strings.Contains(clean(v), " "):
+				l.unuse(f.name)
 			}
 		}
+	}
+}
+
+// titles reports whether a field is the title of its object.
+func titles(as string, f field) bool {
+	return as == titleRole || as == asksRole && role(f.name) == titleRole
+}
+
+// add adds a pair that no object of its own holds.
+func (l *pairList) add(p pair) {
+	l.number++
+	p.line, p.group = l.number, l.group
+	l.pairs = append(l.pairs, p)
+}
+
+// unuse notes, once, that a field is not used.
+func (l *pairList) unuse(name string) {
+	if !l.unused[name] {
+		l.unused[name] = true
+		l.report.note("The field %q is not used.", excerpt(clean(name)))
 	}
 }
 
@@ -258,13 +319,16 @@ func (l *pairList) byQuestion(o object, roles []string) bool {
 			if answerIn(v) == "" {
 				return false
 			}
+		case []any:
+			if len(texts(v)) == 0 || !strings.HasSuffix(f.name, "?") {
+				return false
+			}
 		default:
 			return false
 		}
 	}
 	for _, f := range o {
-		l.number++
-		p := pair{line: l.number, question: f.name}
+		p := pair{question: f.name}
 		if v, ok := f.value.(object); ok {
 			p.answer = answerIn(v)
 			for _, g := range v {
@@ -275,9 +339,9 @@ func (l *pairList) byQuestion(o object, roles []string) bool {
 				}
 			}
 		} else {
-			p.answer, _ = f.value.(string)
+			p.answer = strings.Join(texts(f.value), "\n")
 		}
-		l.pairs = append(l.pairs, p)
+		l.add(p)
 	}
 	return true
 }
@@ -300,7 +364,7 @@ func answerIn(o object) string {
 // row reads an object as one pair.
 func (l *pairList) row(o object) {
 	l.number++
-	p := pair{line: l.number}
+	p := pair{line: l.number, group: l.group}
 	names := make([]string, len(o))
 	for i, f := range o {
 		names[i] = f.name
@@ -315,9 +379,8 @@ func (l *pairList) row(o object) {
 			l.report.leave(strings.Join(texts(valueOf(o, roles, asksRole)), " "), "a draft")
 			return
 		}
-		if (roles[i] == "" || roles[i] == bodyRole) && !l.unused[f.name] {
-			l.unused[f.name] = true
-			l.report.note("The field %q is not used.", excerpt(clean(f.name)))
+		if roles[i] == "" || roles[i] == bodyRole {
+			l.unuse(f.name)
 		}
 	}
 	for _, text := range texts(valueOf(o, roles, asksRole)) {
@@ -331,11 +394,29 @@ func (l *pairList) row(o object) {
 			p.put(answersRole, strings.Join(texts(f.value), "\n"))
 			continue
 		}
+		if _, forms := f.value.(object); forms {
+			continue // what an answer looks like elsewhere
+		}
 		for _, text := range texts(f.value) {
 			p.put(roles[i], text)
 		}
 	}
+	if body := valueOf(o, roles, answersRole); p.answer == "" && p.question != "" && bodiless(o, roles) && body == nil {
+		l.report.leave(p.question, "has no text")
+		return
+	}
 	l.pairs = append(l.pairs, p)
+}
+
+// bodiless reports whether an article of a help centre has a body that says
+// nothing yet.
+func bodiless(o object, roles []string) bool {
+	for i, f := range o {
+		if roles[i] == answersRole && role(f.name) == bodyRole {
+			return true
+		}
+	}
+	return false
 }
 
 // unpublished reports whether a field says that its object is not shown to
@@ -348,7 +429,9 @@ func unpublished(o object, f field) bool {
 	case "draft", "unpublished", "archived", "trash":
 		return true
 	case "1":
-		return slices.ContainsFunc(o, func(other field) bool { return other.name == "desc_un_html" || other.name == "folder_id" })
+		return slices.ContainsFunc(o, func(other field) bool {
+			return other.name == "desc_un_html" || other.name == "description_text" || other.name == "folder_id"
+		})
 	}
 	return false
 }
@@ -381,6 +464,12 @@ func texts(value any) []string {
 		}
 	case json.Number:
 		return []string{v.String()}
+	case object: // one text in several forms
+		for _, name := range []string{"html", "markdown", "text", "value", "content", "body"} {
+			if t, ok := v.named(name).(string); ok && strings.TrimSpace(t) != "" {
+				return []string{t}
+			}
+		}
 	case []any:
 		var all []string
 		for _, e := range v {

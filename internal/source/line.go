@@ -1,9 +1,12 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"pamphlet/knowledge/passage"
 )
 
 // A line gathers the words of one block.
@@ -37,10 +40,42 @@ func breakLong(text string) string {
 			return strings.ReplaceAll(text, "\n", "\n\n")
 		}
 	}
-	if !strings.Contains(text, lineBreak) && shortLines(text) {
+	if text = breakAtSigns(text); strings.Contains(text, lineBreak) {
+		return text
+	}
+	if shortLines(text) {
 		return strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", lineBreak)
 	}
 	return text
+}
+
+// ledLine matches the beginning of a line that a sign or a letter leads, as items
+// are written that Markdown does not know.
+var ledLine = regexp.MustCompile(`^\s*(?:[•·‣▪●◦–—➤►→✓✔☐☑☒✗✘★☆]|\p{So}[\x{FE0F}\x{200D}\p{So}\p{Sk}]*|\(?[a-h][.)])\s+\S`)
+
+// breakAtSigns makes the line breaks hard before lines that signs lead, if there
+// is more than one.
+func breakAtSigns(text string) string {
+	led := 0
+	for l := range strings.SplitSeq(text, "\n") {
+		if ledLine.MatchString(l) {
+			led++
+		}
+	}
+	if led < 2 {
+		return text
+	}
+	var broken strings.Builder
+	for l := range strings.SplitSeq(text, "\n") {
+		switch {
+		case broken.Len() > 0 && ledLine.MatchString(l):
+			broken.WriteString(lineBreak)
+		case broken.Len() > 0:
+			broken.WriteByte('\n')
+		}
+		broken.WriteString(l)
+	}
+	return broken.String()
 }
 
 // shortLines reports whether text is lines that no margin broke, such as hours or
@@ -91,7 +126,7 @@ func barRows(text string) []block {
 		if len(l) < 3 || !strings.HasPrefix(l, "| ") || !strings.HasSuffix(l, " |") {
 			return nil
 		}
-		rows = append(rows, block{kind: row, first: i == 0, cells: strings.Split(l[2:len(l)-2], " | ")})
+		rows = append(rows, block{kind: row, first: i == 0, cells: passage.Cells(l)})
 	}
 	return rows
 }

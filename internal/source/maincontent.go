@@ -38,7 +38,15 @@ func mainContent(page *html.Node) *html.Node {
 	if err != nil || found == nil {
 		return whole
 	}
-	if kept := wordsIn(found); kept < minMain && kept*2 < wordsIn(whole) {
+	switch kept, all := wordsIn(found), wordsIn(whole); {
+	case kept == all: // nothing stands beside the article, and the page knows better what its lines are
+		for n := range whole.Descendants() {
+			if n.DataAtom == atom.H1 { // as readability does: the title is the one above all
+				n.Data, n.DataAtom = "h2", atom.H2
+			}
+		}
+		return whole
+	case kept < minMain && kept*2 < all:
 		return whole
 	}
 	return found
@@ -52,10 +60,21 @@ func weigh(page *html.Node) (found *html.Node, err error) {
 			err = errors.New("unusual page")
 		}
 	}()
+	partElements(page)
 	parser := readability.NewParser()
 	parser.KeepClasses = true
 	article, err := parser.ParseDocument(page, nil)
 	return article.Node, err
+}
+
+// partElements puts a space between two parts of a page that touch: readability
+// makes lines of some parts, and would make one word of two.
+func partElements(page *html.Node) {
+	for n := range page.Descendants() {
+		if next := n.NextSibling; n.Type == html.ElementNode && next != nil && next.Type == html.ElementNode && !isInline(n.DataAtom) && n.DataAtom != atom.Br {
+			n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: "\n"}, next)
+		}
+	}
 }
 
 // only returns the one element of the kind below n, or nil.

@@ -30,7 +30,7 @@ var autoNumber = regexp.MustCompile(`(?m)^( *)#\. `)
 // notes by their names, code, grid tables and links. Directives that are none of
 // these leave and are reported.
 func fromRST(text string, report *Report) string {
-	lines := strings.Split(autoNumber.ReplaceAllString(text, "${1}1. "), "\n")
+	lines := rstNames(strings.Split(autoNumber.ReplaceAllString(text, "${1}1. "), "\n"))
 	var out []string
 	levels := map[string]int{}
 	for i := 0; i < len(lines); i++ {
@@ -54,7 +54,15 @@ func fromRST(text string, report *Report) string {
 			out = append(out, rstBlock(m[2], m[3], body, report)...)
 			i = last
 		case rstComment.MatchString(line):
-			_, i = indentedBelow(lines, i+1, indentOf(line))
+			body, last := indentedBelow(lines, i+1, indentOf(line))
+			report.leave(strings.TrimLeft(line, ". ")+" "+strings.Join(body, " "), "a comment")
+			i = last
+		case rstSimple.MatchString(line) && strings.Contains(line, " "):
+			rows, last := rstTable(lines, i)
+			out = append(append(append(out, ""), rows...), "")
+			i = last
+		case strings.HasPrefix(line, "| "): // a line that ends where it ends
+			out = append(out, rstInline(line[2:])+"<br>")
 		case rstBorder.MatchString(strings.TrimSpace(line)):
 			if !strings.HasPrefix(strings.TrimSpace(next), "|") {
 				continue
@@ -124,8 +132,9 @@ func indentedBelow(lines []string, i, indent int) (body []string, last int) {
 
 // rstBlock writes a directive as Markdown.
 func rstBlock(name, argument string, body []string, report *Report) []string {
+	var options []string
 	for len(body) > 0 && rstOption.MatchString(" "+body[0]) {
-		body = body[1:]
+		options, body = append(options, body[0]), body[1:]
 	}
 	switch name {
 	case "note", "tip", "warning", "important", "caution", "danger", "hint", "attention", "error", "seealso", "admonition":
@@ -147,6 +156,8 @@ func rstBlock(name, argument string, body []string, report *Report) []string {
 	case "image", "figure":
 		report.leave(argument, "a picture")
 		return body
+	case "csv-table":
+		return rstCSV(argument, options, body)
 	case "contents", "toctree", "index", "meta", "include", "raw", "only", "currentmodule", "highlightlang":
 		report.leave(".. "+name+":: "+argument, "a directive")
 		return nil
@@ -282,7 +293,42 @@ func adocTable(lines []string) []string {
 	return rows
 }
 
+var (
+	adocStruck = regexp.MustCompile(`\[(?:\.)?(?:line-through|strike)\]#+([^#]+)#+`)
+	adocRole   = regexp.MustCompile(`\[[.\w\s-]+\]#+([^#\n]+)#+`)
+	adocMarked = regexp.MustCompile(`(^|[\s(])#([^#\s][^#\n]*)#`)
+	adocNote   = regexp.MustCompile(`\s*footnote:[\w-]*\[([^\]]+)\]`)
+	adocXref   = regexp.MustCompile(`xref:[^\s\[\]]+\[([^\]]*)\]`)
+	adocImage  = regexp.MustCompile(`(?:image|icon|kbd|btn|menu):{1,2}([^\s\[\]]*)\[([^\]]*)\]`)
+)
+
+// adocMacros reads the marks within a line that have a name.
+func adocMacros(line string) string {
+	if strings.Contains(line, "#") {
+		line = adocStruck.ReplaceAllString(line, "~~$1~~")
+		line = adocMarked.ReplaceAllString(adocRole.ReplaceAllString(line, "$1"), "$1$2")
+	}
+	if strings.Contains(line, "[") {
+		line = adocNote.ReplaceAllStringFunc(line, func(note string) string {
+			return " (" + strings.TrimRight(adocNote.FindStringSubmatch(note)[1], ".") + ")"
+		})
+		line = adocXref.ReplaceAllString(line, "$1")
+		line = adocImage.ReplaceAllStringFunc(line, func(macro string) string {
+			m := adocImage.FindStringSubmatch(macro)
+			if strings.HasPrefix(macro, "image") || strings.HasPrefix(macro, "icon") {
+				return "![" + m[2] + "](" + m[1] + ")"
+			}
+			return strings.TrimSpace(m[1] + " " + m[2])
+		})
+	}
+	if words, ok := strings.CutSuffix(line, " +"); ok {
+		line = words + "<br>"
+	}
+	return line
+}
+
 func adocInline(line string) string {
+	line = adocMacros(line)
 	line = adocLink.ReplaceAllStringFunc(line, func(link string) string {
 		m := adocLink.FindStringSubmatch(link)
 		words, _, _ := strings.Cut(m[2], ",")

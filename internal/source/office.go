@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
+	"net/url"
 	"path"
 	"sort"
 	"strconv"
@@ -160,6 +161,10 @@ func readEPUB(ctx context.Context, body []byte, report *Report) (draft, error) {
 		if err != nil {
 			return draft{}, err
 		}
+		if chapter == nil {
+			report.leave(name, "a chapter that is not in the file")
+			continue
+		}
 		if size += len(chapter); size > maxPart {
 			return draft{}, refusal(ErrTooLarge, "its chapters unpack to more than 16 MiB", "split it into smaller files")
 		}
@@ -200,7 +205,11 @@ func chapters(ctx context.Context, archive *zip.Reader) (names []string, title, 
 		switch element {
 		case "item":
 			if kind := value(e, "media-type"); strings.Contains(kind, "html") && !strings.Contains(value(e, "properties"), "nav") {
-				files[value(e, "id")] = path.Join(path.Dir(root), value(e, "href"))
+				href, _, _ := strings.Cut(value(e, "href"), "#")
+				if name, err := url.PathUnescape(href); err == nil {
+					href = name
+				}
+				files[value(e, "id")] = path.Join(path.Dir(root), href)
 			}
 		case "itemref":
 			if name := files[value(e, "idref")]; name != "" && len(names) < maxParts {
@@ -218,14 +227,17 @@ func chapters(ctx context.Context, archive *zip.Reader) (names []string, title, 
 	return names, clean(title), language, err
 }
 
-// archived returns the names of the files within an archive that are read.
-func archived(archive *zip.Reader, report *Report) []string {
+// archived returns the names of the files within an archive that are read. An
+// archive within an archive is read, one within that is not.
+func archived(archive *zip.Reader, within bool, report *Report) []string {
 	var names []string
 	for _, f := range archive.File {
 		base := path.Base(f.Name)
 		switch kind := byExtension(path.Ext(base)); {
 		case f.FileInfo().IsDir(), strings.HasPrefix(base, "."), strings.HasPrefix(f.Name, "__MACOSX/"):
-		case kind == "" || kind == archiveFile:
+		case kind == archiveFile && within:
+			report.leave(f.Name, "an archive within one within another")
+		case kind == "":
 			report.leave(f.Name, firstOf(otherFormat(path.Ext(base)), "a format that is not read"))
 		default:
 			names = append(names, f.Name)

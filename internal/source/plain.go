@@ -167,10 +167,16 @@ func (s stanza) continues(i, width int, above block) bool {
 	if width >= narrowest && width <= widest && full && len(s) > 1 {
 		return true
 	}
+	if short(before) && short(line) {
+		return false // a list, of which each has its line
+	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(line)
 	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
 }
+
+// short reports whether a line is too short to have been broken at a margin.
+func short(line string) bool { return words(line) <= 3 && !strings.HasSuffix(line, ",") }
 
 // withoutMenu takes out a run of four or more short lines of at most three
 // words each at the very top: the menu of the page the text was copied from.

@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	renderhtml "github.com/yuin/goldmark/renderer/html"
+	"golang.org/x/net/html"
+
+	"pamphlet/knowledge/passage"
 )
 
 // A pair is one row of a list of questions and answers.
@@ -19,6 +23,7 @@ type pair struct {
 	answer     string
 	source     string
 	title      string
+	group      string // what it stands below with others, or ""
 }
 
 // readQuestions reads a list of questions and answers as one article: each
@@ -49,15 +54,25 @@ func listDraft(ctx context.Context, pairs []pair, given Given, report *Report) (
 		return draft{}, err
 	}
 	d := draft{list: true}
+	grouped, group := severalGroups(pairs), ""
 	for _, p := range pairs {
 		if err := ctx.Err(); err != nil {
 			return draft{}, err
 		}
 		d.title = firstOf(d.title, p.title)
+		if grouped && p.group != group && p.group != "" {
+			d.blocks = append(d.blocks, block{kind: heading, level: 1, text: p.group})
+		}
+		group = p.group
 		d.blocks = append(d.blocks, p.blocks(ctx, baseOf(nil, given.Base, given.Source), report)...)
 	}
 	d.source = sharedSource(pairs)
 	return d, nil
+}
+
+// severalGroups reports whether pairs stand below more than one name.
+func severalGroups(pairs []pair) bool {
+	return slices.ContainsFunc(pairs, func(p pair) bool { return p.group != pairs[0].group })
 }
 
 // checkPairs refuses rows that cannot answer, and ids that were there before. It
@@ -91,7 +106,11 @@ var htmlSign = regexp.MustCompile(`(?i)</(?:p|li|ul|ol|a|b|strong|div|em|i|s|del
 
 // blocks writes the pair as a part of an article.
 func (p pair) blocks(ctx context.Context, base *url.URL, report *Report) []block {
-	blocks := []block{{kind: heading, level: 2, text: p.question}}
+	asks := askedWords(ctx, p.question, base, report)
+	if asks == "" {
+		return nil // struck out, as the report says
+	}
+	blocks := []block{{kind: heading, level: 2, text: asks}}
 	for _, a := range p.alternates {
 		blocks = append(blocks, block{kind: question, text: a})
 	}
@@ -100,26 +119,58 @@ func (p pair) blocks(ctx context.Context, base *url.URL, report *Report) []block
 	} else if p.source != "" {
 		report.note("Row %d: its source is no web address and was left out.", p.line)
 	}
-	return append(blocks, belowQuestion(answerBlocks(ctx, p.answer, base, report))...)
+	answer := answerBlocks(ctx, p.answer, base, report)
+	if len(answer) == 0 {
+		report.leave(asks, "nothing of its answer stands")
+		return nil
+	}
+	return append(blocks, belowQuestion(answer)...)
 }
+
+// askedWords returns the words of a question that may be written as HTML or
+// Markdown.
+func askedWords(ctx context.Context, text string, base *url.URL, report *Report) string {
+	if !htmlSign.MatchString(text) && !askedMarkdown.MatchString(text) && !entity.MatchString(text) {
+		return text
+	}
+	var all []string
+	for _, b := range answerBlocks(ctx, text, base, report) {
+		all = append(all, passage.Plain(b.words()))
+	}
+	return strings.Join(all, " ")
+}
+
+var askedMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~")
 
 // answerBlocks reads the answer in one cell or field: HTML, Markdown, or plain
 // lines, each of which is kept.
 func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Report) []block {
 	switch {
 	case htmlSign.MatchString(answer) && !inlineMarkdown.MatchString(answer):
-		if blocks, err := fragmentBlocks(ctx, answer, base, report); err == nil && len(blocks) > 0 {
+		if !partSign.MatchString(answer) {
+			answer = strings.ReplaceAll(strings.TrimSpace(answer), "\n", "<br>\n") // its lines are its own
+		}
+		if blocks, err := fragmentBlocks(ctx, answer, base, report); err == nil {
 			return blocks
 		}
 	case htmlSign.MatchString(answer), cellMarkdown.MatchString(answer):
-		if blocks, err := blocksOfMarkdown(ctx, answer, base, report, renderhtml.WithHardWraps()); err == nil && len(blocks) > 0 {
+		if blocks, err := blocksOfMarkdown(ctx, answer, base, report, renderhtml.WithHardWraps()); err == nil {
 			return blocks
 		}
+	}
+	if entity.MatchString(answer) {
+		answer = html.UnescapeString(answer)
 	}
 	w := &walker{report: report, bare: true}
 	w.addLines(lineBreak+strings.ReplaceAll(answer, "\n", lineBreak), false)
 	return w.blocks
 }
+
+// partSign matches an answer in HTML that says itself where its lines end.
+var partSign = regexp.MustCompile(`(?i)<(?:p|div|ul|ol|li|br|table|pre|dl|h[1-6]|blockquote)\b`)
+
+// entity matches a letter written as HTML writes it.
+var entity = regexp.MustCompile(`&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});`)
 
 // inlineMarkdown matches an answer of both.
 var inlineMarkdown = regexp.MustCompile("\\]\\([a-z]+:|~~[^~\n]+~~|(?m)^```")

@@ -33,6 +33,8 @@ type Given struct {
 	// Cache is the folder where readers keep what takes long to prepare; "" for
 	// none. It holds nothing of the file.
 	Cache string
+	// unpacked counts the bytes of an archive that a file is from; nil for none.
+	unpacked *int
 }
 
 // A Report says what became of a file.

@@ -26,7 +26,7 @@ func tablePairs(text string, given Given, report *Report) ([]pair, error) {
 			return nil, brokenRow(err)
 		}
 		line, _ := r.FieldPos(0)
-		rows = append(rows, tableRow{line, cells})
+		rows = append(rows, tableRow{line: line, cells: cells})
 	}
 }
 
@@ -34,6 +34,7 @@ func tablePairs(text string, given Given, report *Report) ([]pair, error) {
 type tableRow struct {
 	line  int
 	cells []string
+	left  bool // a cell of it is struck out or wrong, and was reported
 }
 
 // rowPairs makes pairs of the rows of a table, the first of which names the
@@ -70,6 +71,9 @@ func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
 		p := pair{line: row.line}
 		for i, c := range row.cells[:min(len(row.cells), len(roles))] {
 			p.put(roles[i], c)
+		}
+		if row.left && (p.question == "" || p.answer == "") {
+			continue
 		}
 		pairs = append(pairs, p)
 	}

@@ -83,6 +83,9 @@ func titleAmong(blocks []block, pasted bool) string {
 	top := blocks[:min(len(blocks), 12)]
 	seen := map[string]bool{}
 	for _, b := range top {
+		if askLabel.MatchString(b.text) {
+			continue
+		}
 		if (b.kind == paragraph || b.kind == heading) && looksLikeHeading(b.text) && !statesFact(b.text) {
 			if words(b.text) > 1 && seen[fold(b.text)] {
 				return b.text
@@ -96,6 +99,8 @@ func titleAmong(blocks []block, pasted bool) string {
 		case i == 4 || b.kind != paragraph && b.kind != heading:
 			return ""
 		case dated || isBanner(b.text):
+		case askLabel.MatchString(b.text) && strings.HasSuffix(b.text, "?"):
+			return "" // the first of a list
 		case looksLikeHeading(b.text) && !statesFact(b.text) && i+1 < len(blocks):
 			return b.text
 		default:

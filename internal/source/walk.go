@@ -91,6 +91,11 @@ func (w *walker) element(n *html.Node) {
 		w.definitions(n)
 	case atom.Sup:
 		w.superscript(n)
+	case atom.Rt: // how the letters before it are read
+		w.write("(")
+		w.children(n)
+		w.write(")")
+	case atom.Rp: // brackets for those who do not know of that
 	case atom.Pre:
 		w.pre(n)
 	case atom.Details:
@@ -165,6 +170,9 @@ func (w *walker) flush() {
 	allBold := bold == len(text)
 	if w.inItem {
 		w.addItem(text)
+		if last := len(w.blocks) - 1; last >= 0 && bold > 0 && bold <= len(text) {
+			w.blocks[last].asks = int16(len(askedFirst(text[:bold])))
+		}
 		return
 	}
 	if w.appendToItem(text) {
@@ -272,6 +280,11 @@ func (w *walker) heading(n *html.Node) {
 	}
 	w.inItem = false
 	b := block{kind: heading, level: level, text: w.plainOf(n)}
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A {
+			w.leaveLink(d, "link of a heading")
+		}
+	}
 	if headingLevel(n) > 0 {
 		w.section = b
 	}

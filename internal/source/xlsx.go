@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"context"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -34,13 +36,14 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 		return draft{}, damagedArchive(spreadsheet, "it holds no readable sheet")
 	}
 	defer book.Close()
+	struck := newStruckCells(book)
 	var pairs []pair
 	for _, name := range book.GetSheetList() {
 		if shown, err := book.GetSheetVisible(name); err == nil && !shown {
 			report.leave(name, "a hidden sheet")
 			continue
 		}
-		rows, err := sheetRows(book, name)
+		rows, err := sheetRows(book, name, struck, report)
 		if err != nil {
 			return draft{}, err
 		}
@@ -55,10 +58,7 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 			pairs = append(pairs, found...)
 			continue
 		}
-		d.blocks = append(d.blocks, block{kind: heading, level: 2, text: name})
-		for i, r := range rows {
-			d.blocks = append(d.blocks, block{kind: row, first: i == 0, cells: r.cells})
-		}
+		d.blocks = append(d.blocks, sheetBlocks(name, rows)...)
 	}
 	if len(pairs) > 0 {
 		list, err := listDraft(ctx, pairs, given, report)
@@ -72,9 +72,41 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 	return d, nil
 }
 
+// sheetBlocks writes a sheet as a table below its name. Lines of one cell above
+// the table are its title.
+func sheetBlocks(name string, rows []tableRow) []block {
+	blocks := []block{{kind: heading, level: 2, text: name}}
+	for len(rows) > 1 && filled(rows[0].cells) == 1 && filled(rows[1].cells) > 0 && widest(rows) > 1 {
+		blocks = append(blocks, block{text: strings.Join(rows[0].cells, "")})
+		rows = rows[1:]
+	}
+	for i, r := range rows {
+		blocks = append(blocks, block{kind: row, first: i == 0, cells: r.cells})
+	}
+	return blocks
+}
+
+func filled(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func widest(rows []tableRow) int {
+	most := 0
+	for _, r := range rows {
+		most = max(most, filled(r.cells))
+	}
+	return most
+}
+
 // sheetRows returns the rows of a sheet that say something, with the addresses
 // of their links.
-func sheetRows(book *excelize.File, sheet string) ([]tableRow, error) {
+func sheetRows(book *excelize.File, sheet string, struck *struckCells, report *Report) ([]tableRow, error) {
 	rows, err := book.Rows(sheet)
 	if err != nil {
 		return nil, damagedArchive(spreadsheet, "a sheet is broken")
@@ -93,9 +125,18 @@ func sheetRows(book *excelize.File, sheet string) ([]tableRow, error) {
 		if blank(cells) {
 			continue
 		}
+		left := false
 		for i, c := range cells {
 			at, err := excelize.CoordinatesToCellName(i+1, line)
 			if err != nil || strings.TrimSpace(c) == "" {
+				continue
+			}
+			if c = struck.without(sheet, at, c, report); cellError.MatchString(c) {
+				report.leave(c, "an error of the spreadsheet, in "+at)
+				c = ""
+			}
+			if cells[i] = c; c == "" {
+				left = true
 				continue
 			}
 			if linked, target, err := book.GetCellHyperLink(sheet, at); err == nil && linked {
@@ -105,7 +146,66 @@ func sheetRows(book *excelize.File, sheet string) ([]tableRow, error) {
 				}
 			}
 		}
-		all = append(all, tableRow{line, cells})
+		if !blank(cells) {
+			all = append(all, tableRow{line, cells, left})
+		}
 	}
 	return all, nil
+}
+
+// cellError matches what a formula that cannot be reckoned shows.
+var cellError = regexp.MustCompile(`^#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$`)
+
+// struckCells knows what is struck out in a workbook.
+type struckCells struct {
+	book   *excelize.File
+	styles map[int]bool // by their number, as far as they were asked for
+}
+
+// newStruckCells returns nil for a workbook in which nothing is struck out.
+func newStruckCells(book *excelize.File) *struckCells {
+	found := false
+	book.Pkg.Range(func(_, body any) bool {
+		xml, _ := body.([]byte)
+		found = found || bytes.Contains(xml, []byte("strike"))
+		return !found
+	})
+	if !found {
+		return nil
+	}
+	return &struckCells{book, map[int]bool{}}
+}
+
+// without returns the text of a cell less what is struck out, which is reported.
+func (s *struckCells) without(sheet, at, text string, report *Report) string {
+	if s == nil {
+		return text
+	}
+	if id, err := s.book.GetCellStyle(sheet, at); err == nil && s.style(id) {
+		report.leave(text, "struck out")
+		return ""
+	}
+	runs, err := s.book.GetCellRichText(sheet, at)
+	if err != nil || !slices.ContainsFunc(runs, func(r excelize.RichTextRun) bool { return r.Font != nil && r.Font.Strike }) {
+		return text
+	}
+	var stands strings.Builder
+	for _, r := range runs {
+		if r.Font != nil && r.Font.Strike {
+			report.leave(r.Text, "struck out")
+			continue
+		}
+		stands.WriteString(r.Text)
+	}
+	return strings.TrimSpace(stands.String())
+}
+
+func (s *struckCells) style(id int) bool {
+	struck, known := s.styles[id]
+	if !known {
+		style, err := s.book.GetStyle(id)
+		struck = err == nil && style.Font != nil && style.Font.Strike
+		s.styles[id] = struck
+	}
+	return struck
 }

@@ -32,6 +32,25 @@ func Links(text string) []Link {
 	return links
 }
 
+// Row writes the cells of a row of a table as a line of canonical text. A bar
+// within a cell is written "\\|", so that it does not end it.
+func Row(cells []string) string {
+	escaped := make([]string, len(cells))
+	for i, c := range cells {
+		escaped[i] = strings.ReplaceAll(c, "|", `\|`)
+	}
+	return "| " + strings.Join(escaped, " | ") + " |"
+}
+
+// Cells returns the cells of a line that Row wrote.
+func Cells(row string) []string {
+	cells := strings.Split(strings.TrimSuffix(strings.TrimPrefix(row, "| "), " |"), " | ")
+	for i, c := range cells {
+		cells[i] = strings.ReplaceAll(c, `\|`, "|")
+	}
+	return cells
+}
+
 // Fence returns the backticks that a line of text begins or ends a block of
 // code with, or "": three or more, alone or with the name of a language.
 func Fence(line string) string {

@@ -2,6 +2,7 @@ package passage
 
 import (
 	"strings"
+	"slices"
 	"testing"
 )
 
@@ -49,4 +50,23 @@ func FuzzMarks(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestCellsOfARow(t *testing.T) {
+	for _, test := range []struct {
+		cells []string
+		row   string
+	}{
+		{[]string{"a", "b"}, "| a | b |"},
+		{[]string{"", "b"}, "|  | b |"},
+		{[]string{"ls | wc", "x|y", "|"}, `| ls \| wc | x\|y | \| |`},
+		{[]string{`c:\`, `\|`}, `| c:\ | \\| |`},
+	} {
+		if row := Row(test.cells); row != test.row {
+			t.Errorf("Row(%q) = %q, want %q", test.cells, row, test.row)
+		}
+		if cells := Cells(test.row); !slices.Equal(cells, test.cells) {
+			t.Errorf("Cells(%q) = %q, want %q", test.row, cells, test.cells)
+		}
+	}
 }

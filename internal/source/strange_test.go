@@ -1,0 +1,160 @@
+package source
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Files as strangers send them: what they say comes out whole, and what does not
+// is named.
+func TestFilesOfStrangers(t *testing.T) {
+	for _, test := range []struct{ name, file, body, text, left string }{
+		{"two paragraphs of an item", "a.md", "- one\n\n  goes on\n- two\n", "- one\n  goes on\n- two", ""},
+		{"two paragraphs of an item of a page", "a.html", "<ul><li><p>One.</p><p>Goes on.</p></li></ul>", "- One.\n  Goes on.", ""},
+		{"a bar within a cell", "a.md", "| Do | Type |\n|--|--|\n| count | `ls \\| wc` |\n", `| Do | Type |` + "\n" + `| count | ls \| wc |`, ""},
+		{"signs that Markdown does not know", "a.md", "Bring:\n• a towel\n• a lock\n\n✅ dogs\n❌ cats\n\na. first\nb. second\n", "Bring:\n\n- a towel\n- a lock\n\n✅ dogs\n❌ cats\n\na. first\nb. second", ""},
+		{"questions in bold that begin items", "a.md", "# FAQ\n\n1. **Is it free?** Yes.\n2. **What do I bring?**\n   A towel.\n", "## Is it free?\n\nYes.\n\n## What do I bring?\n\nA towel.", ""},
+		{"items in bold that ask nothing", "a.md", "- **Free:** yes.\n- **Why?** So.\n", "- Free: yes.\n- Why? So.", ""},
+		{"notes that refer to each other", "a.md", "See [[Rules|the rules]] and [[Map]]. ^ref-1\n\n![[plan.png]] %% not yet %%\n\nTest `[[ -f x ]]` and [[ -d y ]].\n", "See the rules and Map.\n\nTest [[ -f x ]] and [[ -d y ]].",
+			"Rules: link to another note, Map: link to another note, ![[plan.png]]: an embedded file, %% not yet %%: a comment"},
+		{"links that nothing shows", "a.md", "Ring twice. [](https://a.example)\n\n## The [map](https://map.example)\n\nNorth.\n", "Ring twice.\n\n## The map\n\nNorth.", "https://a.example: link without words, https://map.example: link of a heading"},
+		{"a picture that leads somewhere", "a.html", `<p>Print it. <a href="https://p.example/x"><img src="x" alt="Poster"></a></p>`, "Print it.", "Poster: description of a picture, Poster: description of a picture, https://p.example/x: link without words"},
+		{"letters and how they are read", "a.html", "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> is read so.</p>", "漢(kan) is read so.", ""},
+		{"short answers that are folded away", "a.html", `<h3><button aria-expanded="false">May I park here?</button></h3><div hidden>Yes.</div><div class="accordion-title">Is it free?</div><div style="display: none"><p>No.</p></div><span aria-hidden="true">×</span>`, "### May I park here?\n\nYes.\n\n#### Is it free?\n\nNo.", "×: hidden"},
+		{"a list pasted as text", "a.txt", "Things to bring\n\nBring these:\nbread\nmilk\ntwo eggs\n\nThe walk is long, so that everybody should have had\nbreakfast.", "Bring these:\n\nbread\n\nmilk\n\ntwo eggs\n\nThe walk is long, so that everybody should have had breakfast.", ""},
+		{"labels with full stops", "a.txt", "Q. Where is the bus stop?\nA. By the mill.\n\nQ. How long does it take?\nA. Ten minutes.\n", "## Where is the bus stop?\n\nBy the mill.\n\n## How long does it take?\n\nTen minutes.", ""},
+		{"lines in a cell of HTML", "a.json", `[{"question":"What?","answer":"Take <b>one</b>:\n- a\n- b"}]`, "## What?\n\nTake one:\n\n- a\n- b", ""},
+		{"marks in a question", "a.csv", "question,answer\n**How?**,So &amp; so.\n<b>Why?</b>,Because.\n", "## How?\n\nSo & so.\n\n## Why?\n\nBecause.", ""},
+		{"rows that are struck out", "a.csv", "question,answer\n~~Old?~~,Yes.\nOld too?,~~No.~~\nNew?,Yes.\n", "## New?\n\nYes.", "Old?: struck out, No.: struck out, Old too?: nothing of its answer stands"},
+		{"questions in groups", "a.json", `{"title":"Club","groups":[{"name":"Money","faq":[{"q":"Fee?","a":"12"}]},{"name":"Place","faq":[{"q":"Where?","a":"Here."}]}]}`, "# Money\n\n## Fee?\n\n12\n\n# Place\n\n## Where?\n\nHere.", ""},
+		{"questions as names in groups", "a.json", `{"Free?":"Yes.","Place":{"Where?":["Here.","And there."]}}`, "## Free?\n\nYes.\n\n# Place\n\n## Where?\n\nHere.\nAnd there.", ""},
+		{"pairs as lists", "a.json", `[["question","answer"],["Where?","Here."]]`, "## Where?\n\nHere.", ""},
+		{"an answer in several forms", "a.json", `[{"question":"Where?","answer":{"text":"Here.","html":"<p><b>Here.</b></p>"}}]`, "## Where?\n\nHere.", ""},
+		{"an article without a body", "a.json", `{"articles":[{"title":"Soon","body":null},{"title":"Parking","body":"<p>Here.</p>"}]}`, "## Parking\n\nHere.", "Soon: has no text"},
+		{"drafts of Freshdesk", "a.json", `[{"title":"Parking","description":"<p>Here.</p>","description_text":"Here.","status":2},{"title":"Fees","description":"<p>12</p>","description_text":"12","status":1}]`, "## Parking\n\nHere.", "Fees: a draft"},
+		{"names elsewhere in reStructuredText", "a.rst", "See the form_ and `our map`_ [1]_ of |club|.\n\n.. _form: https://f.example\n.. _our map: https://m.example\n.. [1] North is up.\n.. |club| replace:: the club\n.. not shown\n", "See the [form](https://f.example) and [our map](https://m.example) (North is up) of the club.", "not shown: a comment"},
+		{"tables of reStructuredText", "a.rst", "Prices\n\n====  =====\nWhat  Price\n====  =====\nTea   3\n      euros\nCake  4\n====  =====\n\n.. csv-table:: Hours\n   :header: Day, Open\n\n   Mon, \"9, 14\"\n\n| Mill Lane 4\n| Town\n", "Prices\n\n| What | Price |\n| Tea | 3 euros |\n| Cake | 4 |\n\nHours\n\n| Day | Open |\n| Mon | 9, 14 |\n\nMill Lane 4\nTown", ""},
+		{"marks of AsciiDoc", "a.adoc", "Take [line-through]#two# #one#.footnote:[With water.] +\nSee xref:rules.adoc[the rules].\n", "Take one. (With water)\nSee the rules.", "two: struck out"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			a, report := readOne(t, test.file, test.body)
+			wantText(t, a.Text, test.text)
+			if got := leftOut(report); got != test.left {
+				t.Errorf("left out %q, want %q", got, test.left)
+			}
+		})
+	}
+}
+
+// leftOut lists what a report says was left out.
+func leftOut(report Report) string {
+	var left []string
+	for _, l := range report.Left {
+		left = append(left, l.Text+": "+l.Why)
+	}
+	return strings.Join(left, ", ")
+}
+
+func TestWhatIsNotUsedIsNoted(t *testing.T) {
+	for _, test := range []struct{ file, body, note string }{
+		{"a.md", "---\ntitle: Fees\nauthor: Anna\nlayout: page\nempty:\n---\n\nTwelve.\n", "Not used of what stands above the text: author, layout."},
+		{"a.json", `{"faq":[{"q":"Fee?","a":"12"}],"footer":"Ask at the desk.","page":"2"}`, `The field "footer" is not used.`},
+	} {
+		if _, report := readOne(t, test.file, test.body); !slices.Equal(report.Notes, []string{test.note}) {
+			t.Errorf("%s: notes %q, want %q", test.file, report.Notes, test.note)
+		}
+	}
+}
+
+func TestPostsAreReadAsTheyAreShown(t *testing.T) {
+	item := func(title, kind, content string) string {
+		return "<item><title>" + title + "</title><link>https://s.example/" + title + "</link><wp:post_type>" + kind + "</wp:post_type><wp:status>publish</wp:status><content:encoded><![CDATA[" + content + "]]></content:encoded></item>"
+	}
+	body := `<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>` +
+		item("hours", "page", "Mon 9–5\nTue 10–6\n\nCall us:\n<ul>\n<li>day</li>\n</ul>\n<pre>a\n  b</pre>\nor write.") +
+		item("blocks", "post", "<!-- wp:paragraph -->\n<p>One\nline.</p>\n<!-- /wp:paragraph -->") +
+		item("refunds", "faq", "Within a month.") + item("menu", "nav_menu_item", "") + item("later", "post", " ") + "</channel></rss>"
+	all, report, err := Read(t.Context(), "export.xml", []byte(body), Given{})
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d articles, %v", len(all), err)
+	}
+	wantText(t, all[0].Text, "Mon 9–5\nTue 10–6\n\nCall us:\n\n- day\n\n```\na\n  b\n```\n\nor write.")
+	wantText(t, all[1].Text, "One line.")
+	if got, want := leftOut(report), "refunds: neither a post nor a page: faq, later: has no text"; got != want {
+		t.Errorf("left out %q, want %q", got, want)
+	}
+}
+
+func TestChaptersWithSpacesInTheirNames(t *testing.T) {
+	body := zipped(t, "META-INF/container.xml", `<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>`,
+		"b.opf", `<package><manifest><item id="a" href="part%20one.xhtml#start" media-type="application/xhtml+xml"/><item id="b" href="gone.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,
+		"part one.xhtml", "<html><body><p>Green tea.</p></body></html>")
+	a, report := readOne(t, "tea.epub", string(body))
+	wantText(t, a.Text, "Green tea.")
+	if got := leftOut(report); got != "gone.xhtml: a chapter that is not in the file" {
+		t.Errorf("left out %q", got)
+	}
+}
+
+func TestAnArchiveWithinAnArchive(t *testing.T) {
+	deepest := string(zipped(t, "deep.md", "Too deep."))
+	part := string(zipped(t, "Rules 8f.md", "# Rules\n\nNo dogs.", "more.zip", deepest))
+	all, report, err := Read(t.Context(), "export.zip", zipped(t, "Export-Part-1.zip", part), Given{Identity: "export.zip"})
+	if err != nil || len(all) != 1 || all[0].Title != "Rules" || all[0].Identity != "export.zip#Export-Part-1.zip#Rules 8f.md" {
+		t.Fatalf("articles %+v, %v", all, err)
+	}
+	if got := leftOut(report); got != "more.zip: an archive within one within another" {
+		t.Errorf("left out %q", got)
+	}
+}
+
+func TestDocumentsOfStrangers(t *testing.T) {
+	p := func(style, text string) string {
+		return `<w:p><w:pPr><w:pStyle w:val="` + style + `"/></w:pPr><w:r><w:t xml:space="preserve">` + text + `</w:t></w:r></w:p>`
+	}
+	cell := func(marks, text string) string { return "<w:tc><w:tcPr>" + marks + "</w:tcPr>" + text + "</w:tc>" }
+	body := `<w:document xmlns:w="w"><w:body>` + p("Heading2", "Setup") + p("Mono", "if ready {") + p("Mono", "") + p("Mono", "  go()") + p("Mono", "}") +
+		"<w:tbl><w:tr>" + cell("", p("", "Mind:")+`<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>the gap</w:t></w:r></w:p>`+p("", "and the step")) + "</w:tr></w:tbl>" +
+		"<w:tbl><w:tr>" + cell("", p("", "Day")) + cell(`<w:gridSpan w:val="2"/>`, p("", "Open")) + "</w:tr><w:tr>" + cell(`<w:vMerge w:val="restart"/>`, p("", "Mon")) + cell("", p("", "9")) + cell("", p("", "12")) +
+		"</w:tr><w:tr>" + cell("<w:vMerge/>", "<w:p/>") + cell("", p("", "14")) + cell("", p("", "17")) + "</w:tr></w:tbl></w:body></w:document>"
+	styles := `<w:styles xmlns:w="w"><w:style w:styleId="Heading2"><w:name w:val="heading 2"/></w:style><w:style w:styleId="Mono"><w:name w:val="HTML Preformatted"/></w:style></w:styles>`
+	a, report := readOne(t, "setup.docx", string(zipped(t, "word/document.xml", body, "word/styles.xml", styles,
+		"word/header1.xml", `<w:hdr xmlns:w="w">`+p("", "Club house")+"</w:hdr>", "word/comments.xml", `<w:comments xmlns:w="w">`+p("", "really?")+"</w:comments>")))
+	wantText(t, a.Text, "## Setup\n\n```\nif ready {\n\n  go()\n}\n```\n\nMind:\n\n- the gap\n\nand the step\n\n| Day | Open | Open |\n| Mon | 9 | 12 |\n| Mon | 14 | 17 |")
+	if got := leftOut(report); got != "Club house: header or footer of the pages, really?: a comment" {
+		t.Errorf("left out %q", got)
+	}
+}
+
+func TestWhatIsStruckOutInAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(book.SetSheetRow("Sheet1", "A1", &[]string{"Question", "Answer"}))
+	must(book.SetSheetRow("Sheet1", "A2", &[]string{"What does it cost?", ""}))
+	must(book.SetCellRichText("Sheet1", "B2", []excelize.RichTextRun{{Text: "Pay "}, {Text: "20 ", Font: &excelize.Font{Strike: true}}, {Text: "15 euros."}}))
+	must(book.SetSheetRow("Sheet1", "A3", &[]string{"Is there a pool?", "In the cellar."}))
+	struck, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+	must(err)
+	must(book.SetCellStyle("Sheet1", "B3", "B3", struck))
+	_, err = book.NewSheet("Prices")
+	must(err)
+	must(book.SetSheetRow("Prices", "A1", &[]string{"Prices of this year"}))
+	must(book.SetSheetRow("Prices", "A2", &[]string{"What", "Price"}))
+	must(book.SetSheetRow("Prices", "A3", &[]string{"Tea", "#REF!"}))
+	var file bytes.Buffer
+	must(book.Write(&file))
+	a, report := readOne(t, "a.xlsx", file.String())
+	wantText(t, a.Text, "## What does it cost?\n\nPay 15 euros.\n\n## Prices\n\nPrices of this year\n\n| What | Price |\n| Tea |  |")
+	if got := leftOut(report); got != "20: struck out, In the cellar.: struck out, #REF!: an error of the spreadsheet, in B3" {
+		t.Errorf("left out %q", got)
+	}
+}
