@@ -99,8 +99,13 @@ func unwrapped(href string) string {
 
 // anchor reads a link within a line: its words, and where it leads to.
 func (w *walker) anchor(n *html.Node) {
-	if w.bare || !hasAttribute(n, "href") || holdsBlocks(n) {
+	if w.bare || !hasAttribute(n, "href") {
 		w.children(n)
+		return
+	}
+	if holdsBlocks(n) {
+		w.children(n)
+		w.leaveLink(n, "link around a part of the page")
 		return
 	}
 	text := w.inlineOf(n)
@@ -148,7 +153,12 @@ func (w *walker) leaveLink(n *html.Node, why string) {
 // holdsBlocks reports whether there are parts of a page below n, not only words.
 func holdsBlocks(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && !isInline(d.DataAtom) && notText(d) == "" && d.DataAtom != atom.Br && d.DataAtom != atom.Sup {
+		if d.Type != html.ElementNode || isInline(d.DataAtom) || notText(d) != "" {
+			continue
+		}
+		switch d.DataAtom {
+		case atom.B, atom.Strong, atom.Br, atom.Sup:
+		default:
 			return true
 		}
 	}

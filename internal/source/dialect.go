@@ -55,6 +55,7 @@ type dialect struct {
 	inTabs   int               // open tabs, whose lines may be indented
 	js       bool              // a statement of a program goes on
 	inFoot   bool              // lines of a footnote go on
+	columns  int               // of the table being read
 	inTable  bool              // below the line that parts a table from its header
 }
 
@@ -70,6 +71,7 @@ var (
 	componentTag = regexp.MustCompile(`^</?(?:[A-Z]\w*)(?:\s[^>]*)?/?>\s*$`)
 	anchorMark   = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
 	abbreviation = regexp.MustCompile(`^\*\[[^\]]+\]:\s`)
+	contents     = regexp.MustCompile(`^\[\[?_?(?i:toc)_?\]?\]$`)
 	mdxComment   = regexp.MustCompile(`\{/\*.*?\*/\}`)
 	templateLine = regexp.MustCompile(`^(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})$`)
 	noteLine     = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
@@ -92,6 +94,7 @@ func (d *dialect) gatherNotes(lines []string) {
 			d.notes[name] = strings.TrimSpace(m[2])
 		case name != "" && strings.HasPrefix(l, "    "):
 			d.notes[name] += " " + strings.TrimSpace(l)
+		case name != "" && strings.TrimSpace(l) == "":
 		default:
 			name = ""
 		}
@@ -134,7 +137,7 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 		d.report.leave(trimmed, "a line of a program")
 		return
 	}
-	if d.inFoot = d.inFoot && strings.HasPrefix(l, "    "); d.inFoot {
+	if d.inFoot = d.inFoot && (strings.HasPrefix(l, "    ") || trimmed == ""); d.inFoot {
 		return // told with its first line
 	}
 	switch {
@@ -175,6 +178,8 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 		d.put("")
 	case strings.HasPrefix(trimmed, "</details>"):
 		d.put(l, "") // what follows is Markdown again
+	case contents.MatchString(trimmed):
+		d.report.leave(trimmed, "navigation")
 	case abbreviation.MatchString(trimmed):
 		d.report.leave(trimmed, "an abbreviation")
 	case templateLine.MatchString(trimmed):
@@ -193,7 +198,9 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 		if d.inTable && setext.MatchString(trimmed) {
 			d.put("") // or the table would stand above the line before it, a heading then
 		}
-		d.inTable = trimmed != "" && (d.inTable || strings.Contains(trimmed, "|") && delimiterRow.MatchString(trimmed))
+		if d.inTable = trimmed != "" && (d.inTable || strings.Contains(trimmed, "|") && delimiterRow.MatchString(trimmed)); d.inTable {
+			d.leaveCells(trimmed)
+		}
 		d.put(d.inline(d.dedented(l)))
 	}
 }
@@ -210,6 +217,11 @@ func label(kind, title string) string {
 // define makes a term and its definition, "Term" above ": its meaning", an item.
 func (d *dialect) define(meaning string) {
 	last := len(d.out) - 1
+	if term := strings.TrimSpace(d.out[last]); strings.HasSuffix(term, "?") && !strings.HasPrefix(term, "- ") {
+		d.out[last] = ""
+		d.put("### "+term, "", d.inline(meaning), "")
+		return
+	}
 	if term := strings.TrimSpace(d.out[last]); term != "" && !strings.HasPrefix(term, "- ") {
 		d.out[last] = "- " + strings.TrimSuffix(term, ":") + ": " + d.inline(meaning)
 		return
@@ -279,4 +291,17 @@ func (d *dialect) wiki(l string) string {
 		l = wikiBlock.ReplaceAllString(l, "")
 	}
 	return l
+}
+
+// leaveCells reports the cells of a row that stand beyond the columns its table
+// has: they are not shown.
+func (d *dialect) leaveCells(row string) {
+	cells := strings.Split(strings.ReplaceAll(strings.Trim(row, "|"), `\|`, "¦"), "|")
+	if delimiterRow.MatchString(row) {
+		d.columns = len(cells)
+		return
+	}
+	if len(cells) > d.columns && !strings.Contains(row, "`") {
+		d.report.leave(strings.Join(cells[d.columns:], " "), "a cell beyond the columns of its table")
+	}
 }

@@ -128,7 +128,7 @@ func byExtension(extension string) string {
 }
 
 var (
-	markdownSign = regexp.MustCompile(`(?m)^#{1,6} \S|^---\n[A-Za-z_]+:|\]\(https?://|^\*\*[^*\n]+\*\*$|^[-=]{3,} *\| *[-=]{3,}`)
+	markdownSign = regexp.MustCompile(`(?m)^#{1,6} \S|^\x60{3}|^\|.*\| *\n\|.*\| *$|^---\n[A-Za-z_]+:|\]\(https?://|^\*\*[^*\n]+\*\*$|^[-=]{3,} *\| *[-=]{3,}`)
 	listHeader   = regexp.MustCompile(`(?i)^[^\n]*\bquestion\b[^\n]*[,;\t][^\n]*\banswer\b|^[^\n]*\banswer\b[^\n]*[,;\t][^\n]*\bquestion\b`)
 )
 

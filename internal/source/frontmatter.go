@@ -24,7 +24,9 @@ var matterEnd = regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*(?:\n|\z)`)
 func frontMatter(text string) (matter, string, error) {
 	inner, found := strings.CutPrefix(strings.TrimLeft(text, "\n"), "---\n")
 	if !found {
-		return nil, text, nil
+		if inner, found = strings.CutPrefix(yamlOfTOML(strings.TrimLeft(text, "\n")), "---\n"); !found {
+			return nil, text, nil
+		}
 	}
 	end := matterEnd.FindStringIndex(inner[:min(len(inner), maxFrontMatter)])
 	if end == nil {
@@ -39,6 +41,30 @@ func frontMatter(text string) (matter, string, error) {
 		return nil, "", refusal(ErrDamaged, "its front matter: "+reason, `write each line between the two "---" as "name: value"`)
 	}
 	return fields, inner[end[1]:], nil
+}
+
+var tomlField = regexp.MustCompile(`^([\w-]+)\s*=\s*(.+)$`)
+
+// yamlOfTOML writes the fields between two lines of "+++" as those between two of
+// "---"; text without them stays. Fields within tables leave.
+func yamlOfTOML(text string) string {
+	inner, found := strings.CutPrefix(text, "+++\n")
+	end := strings.Index(inner[:min(len(inner), maxFrontMatter)], "\n+++")
+	if !found || end < 0 {
+		return text
+	}
+	var matter strings.Builder
+	matter.WriteString("---\n")
+	for l := range strings.SplitSeq(inner[:end], "\n") {
+		if l = strings.TrimSpace(l); strings.HasPrefix(l, "[") {
+			break
+		}
+		if m := tomlField.FindStringSubmatch(l); m != nil {
+			matter.WriteString(m[1] + ": " + m[2] + "\n")
+		}
+	}
+	_, rest, _ := strings.Cut(inner[end+1:], "\n")
+	return matter.String() + "---\n" + rest
 }
 
 // checkMatter refuses what the fields of an article have no use for, and what

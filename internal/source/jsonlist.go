@@ -157,6 +157,7 @@ type pairList struct {
 	pairs  []pair
 	title  string
 	group  string          // what the objects being read stand below
+	titled bool            // that is a title, and not the name of a field
 	first  string          // the first group that has a title
 	unused map[string]bool // fields that a note was made of
 	report *Report
@@ -168,6 +169,9 @@ func (l *pairList) read(value any) error {
 	before := len(l.pairs)
 	switch v := value.(type) {
 	case object:
+		if l.pairs = linkedPairs(l.pairs, v, 0); len(l.pairs) > before {
+			return nil // of a FAQPage
+		}
 		l.object(v, false)
 	case []any:
 		for _, e := range v {
@@ -217,23 +221,21 @@ func (l *pairList) object(o object, inList bool) {
 		l.row(o)
 		return
 	}
-	outer := l.group
-	defer func() { l.group = outer }()
+	outer, titled := l.group, l.titled
+	defer func() { l.group, l.titled = outer, titled }()
 	for i, f := range o {
 		if name, ok := f.value.(string); ok && inList && titles(roles[i], f) {
-			l.group = clean(name) // of the questions below it
+			l.group, l.titled = clean(name), true // of the questions below it
 			l.first = firstOf(l.first, l.group)
 		}
 	}
 	for i, f := range o {
+		if !l.titled {
+			l.group = clean(f.name)
+		}
 		switch v := f.value.(type) {
 		case object:
-			within := l.group
-			if l.group == "" {
-				l.group = clean(f.name)
-			}
 			l.object(v, false)
-			l.group = within
 		case []any:
 			for _, e := range v {
 				if below, ok := e.(object); ok {
@@ -246,6 +248,7 @@ func (l *pairList) object(o object, inList bool) {
 				l.title = firstOf(l.title, clean(v))
 			case titles(roles[i], f):
 			case strings.HasSuffix(f.name, "?"):
+				l.group = outer
 				l.add(pair{question: f.name, answer: v})
 			case strings.Contains(clean(v), " "):
 				l.unuse(f.name)

@@ -176,7 +176,9 @@ func (s stanza) continues(i, width int, above block) bool {
 }
 
 // short reports whether a line is too short to have been broken at a margin.
-func short(line string) bool { return words(line) <= 3 && !strings.HasSuffix(line, ",") }
+func short(line string) bool {
+	return words(line) <= 3 && utf8.RuneCountInString(line) < 25 && !strings.HasSuffix(line, ",")
+}
 
 // withoutMenu takes out a run of four or more short lines of at most three
 // words each at the very top: the menu of the page the text was copied from.

@@ -176,7 +176,7 @@ var entity = regexp.MustCompile(`&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9
 var inlineMarkdown = regexp.MustCompile("\\]\\([a-z]+:|~~[^~\n]+~~|(?m)^```")
 
 // cellMarkdown matches an answer that was written as Markdown.
-var cellMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~|(?m)^```|(?m)^ *[-*] |(?m)^\\|.*\\|\\s*$|(?m)^#{1,6} ")
+var cellMarkdown = regexp.MustCompile("`[^`\n]+`|(?m)^> |\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\n]+~~|(?m)^```|(?m)^ *[-*] |(?m)^\\|.*\\|\\s*$|(?m)^#{1,6} ")
 
 // belowQuestion keeps the headings of an answer below its question.
 func belowQuestion(answer []block) []block {

@@ -39,6 +39,17 @@ func TestFilesOfStrangers(t *testing.T) {
 		{"names elsewhere in reStructuredText", "a.rst", "See the form_ and `our map`_ [1]_ of |club|.\n\n.. _form: https://f.example\n.. _our map: https://m.example\n.. [1] North is up.\n.. |club| replace:: the club\n.. not shown\n", "See the [form](https://f.example) and [our map](https://m.example) (North is up) of the club.", "not shown: a comment"},
 		{"tables of reStructuredText", "a.rst", "Prices\n\n====  =====\nWhat  Price\n====  =====\nTea   3\n      euros\nCake  4\n====  =====\n\n.. csv-table:: Hours\n   :header: Day, Open\n\n   Mon, \"9, 14\"\n\n| Mill Lane 4\n| Town\n", "Prices\n\n| What | Price |\n| Tea | 3 euros |\n| Cake | 4 |\n\nHours\n\n| Day | Open |\n| Mon | 9, 14 |\n\nMill Lane 4\nTown", ""},
 		{"marks of AsciiDoc", "a.adoc", "Take [line-through]#two# #one#.footnote:[With water.] +\nSee xref:rules.adoc[the rules].\n", "Take one. (With water)\nSee the rules.", "two: struck out"},
+		{"a link with words in bold", "a.html", `<p>Please <a href="https://a.example/x">read <b>all</b> of it</a> now.</p>`, "Please [read all of it](https://a.example/x) now.", ""},
+		{"a link around a part", "a.html", `<a href="https://a.example/x"><div>Rules</div></a><p>No dogs.</p>`, "Rules\n\nNo dogs.", "https://a.example/x: link around a part of the page"},
+		{"a short panel of a tab", "a.html", `<div role="tablist"><span role="tab" aria-controls="a">Mac</span><span role="tab" aria-controls="b">Windows</span></div><div role="tabpanel" id="a">Press left.</div><div role="tabpanel" id="b" hidden>Press right.</div>`, "Mac:\n\nPress left.\n\nWindows:\n\nPress right.", ""},
+		{"paragraphs of a footnote", "a.md", "Text[^a].\n\n[^a]: One.\n    Two.\n\n    Three.\n\nEnd.\n", "Text (One. Two. Three).\n\nEnd.", ""},
+		{"a question that is defined", "a.md", "# Help\n\nHow do I reset it?\n: Press *both*.\n: Or wait.\n", "### How do I reset it?\n\nPress both.\n\n- Or wait.", ""},
+		{"cells beyond the columns", "a.md", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "| a | b |\n| 1 | 2 |", "3: a cell beyond the columns of its table"},
+		{"front matter of TOML", "a.md", "+++\ntitle = \"Fees\"\n[menu]\nmain = \"x\"\n+++\n[TOC]\n\nTwelve.\n", "Twelve.", "[TOC]: navigation"},
+		{"FAQPage data by itself", "a.json", `{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Is it?","acceptedAnswer":{"@type":"Answer","text":"<p>Yes.</p>"}}]}`, "## Is it?\n\nYes.", ""},
+		{"lists by their groups", "a.yaml", "faq:\n  General:\n    - q: A?\n      a: b\n  Money:\n    - q: C?\n      a: d\n", "# General\n\n## A?\n\nb\n\n# Money\n\n## C?\n\nd", ""},
+		{"quotes and code in a cell", "a.csv", "question,answer\nHow?,Run `cmd | x`\nWho?,> We do.\n", "## How?\n\nRun cmd | x\n\n## Who?\n\nWe do.", ""},
+		{"code and rows in plain text", "a.txt", "Do this:\n\n```\na  b\n  c\n```\n\n| a | b |\n| 1 | 2 |\n", "Do this:\n\n```\na  b\n  c\n```\n\n| a | b |\n| 1 | 2 |", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			a, report := readOne(t, test.file, test.body)

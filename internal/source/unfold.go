@@ -31,10 +31,10 @@ func isHidden(n *html.Node) bool {
 	return hasAttribute(n, "hidden") || attribute(n, "aria-hidden") == "true" || hiddenStyle.MatchString(attribute(n, "style"))
 }
 
-// opensBelow reports whether n is labelled by another part, or stands right
-// below a heading or what unfolds it.
+// opensBelow reports whether n is the panel of a tab, is labelled by another part,
+// or stands right below a heading or what unfolds it.
 func opensBelow(n *html.Node) bool {
-	if attribute(n, "aria-labelledby") != "" || n.DataAtom == atom.Dd {
+	if attribute(n, "aria-labelledby") != "" || attribute(n, "role") == "tabpanel" || n.DataAtom == atom.Dd {
 		return true
 	}
 	above := n.PrevSibling
