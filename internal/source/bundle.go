@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/xml"
 	"path"
@@ -20,6 +21,9 @@ func readArchive(ctx context.Context, body []byte, given Given, report *Report) 
 	archive, err := openArchive(body, "archive")
 	if err != nil {
 		return nil, err
+	}
+	if saysMore(archive, maxArchive) {
+		return nil, refusal(ErrTooLarge, "it unpacks to more than 64 MiB", "unpack it and import the folder")
 	}
 	var all []knowledge.Article
 	size := new(int)
@@ -48,6 +52,18 @@ func readArchive(ctx context.Context, body []byte, given Given, report *Report) 
 		return nil, refusal(ErrEmpty, "an archive without articles", "unpack it and import the files that hold text")
 	}
 	return all, nil
+}
+
+// saysMore reports whether the parts of an archive are larger than most bytes, by
+// what it says itself. One that lies is found out when it is unpacked.
+func saysMore(archive *zip.Reader, most uint64) bool {
+	size := uint64(0)
+	for _, f := range archive.File {
+		if size += min(f.UncompressedSize64, most+1); size > most {
+			return true
+		}
+	}
+	return false
 }
 
 // add adds what became of a file within a file.

@@ -85,12 +85,20 @@ func checkMatter(text string) error {
 			return refusal(ErrDamaged, "its front matter: lists stand too deep within lists", `write each line between the two "---" as "name: value"`)
 		}
 	}
-	for _, t := range lexer.Tokenize(text) {
-		if t.Type == token.AnchorType || t.Type == token.AliasType || t.Type == token.MergeKeyType {
-			return refusal(ErrDamaged, "its front matter: it repeats a value by its name", "write the value itself")
-		}
+	if repeatsByName(text) {
+		return refusal(ErrDamaged, "its front matter: it repeats a value by its name", "write the value itself")
 	}
 	return nil
+}
+
+// repeatsByName reports whether YAML has values that stand for others.
+func repeatsByName(text string) bool {
+	if !strings.ContainsAny(text, "&*") && !strings.Contains(text, "<<") {
+		return false
+	}
+	return slices.ContainsFunc(lexer.Tokenize(text), func(t *token.Token) bool {
+		return t.Type == token.AnchorType || t.Type == token.AliasType || t.Type == token.MergeKeyType
+	})
 }
 
 // text returns the first of the named fields that says something.
@@ -172,7 +180,7 @@ func (m matter) noteOthers(report *Report) {
 	}
 	if len(others) > 0 {
 		slices.Sort(others)
-		report.note("Not used of what stands above the text: %s.", fewOf(others))
+		report.leave(strings.Join(others, ", "), "fields above the text that are not used")
 	}
 }
 

@@ -43,6 +43,9 @@ func jsonPairs(text string, report *Report) ([]pair, string, error) {
 
 // yamlPairs is jsonPairs for YAML.
 func yamlPairs(text string, report *Report) ([]pair, string, error) {
+	if repeatsByName(text) {
+		return nil, "", refusal(ErrDamaged, "its YAML: it repeats a value by its name", "write the value itself")
+	}
 	var value any
 	if err := yaml.UnmarshalWithOptions([]byte(text), &value, yaml.UseOrderedMap()); err != nil {
 		reason, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")

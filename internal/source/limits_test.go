@@ -130,6 +130,9 @@ func TestFilesAtTheLimitsAreRead(t *testing.T) {
 		{"a line of 1 MiB", "a.md", many("a", maxLine-1)},
 		{"lists 40 deep", "a.md", nestedLists(40)},
 		{"a picture within the text", "a.md", "# T\n\n![a](data:image/png;base64," + many("aB3/", maxLine/2) + ")\n\n" + sentence + "\n"},
+		{"one chapter 10,000 times", "a.epub", book(t, strings.Fields(strings.Repeat("a ", 10_000)), "a", "<html><body>"+many("<p>"+sentence+"</p>\n", maxText/4)+"</body></html>")},
+		{"a workbook of 50,000 cells", "a.xlsx", sheetOf(t, cellsOf(500, 100))},
+		{"a sheet with 2,000 links", "a.xlsx", sheetOf(t, cellsOf(maxSheetLinks, 2)+linksOf(maxSheetLinks))},
 		{"plain front matter", "a.md", "---\ntitle: A\ntags: [a, b]\nauthor: {name: x}\nn: 3\n---\n\n" + sentence},
 	} {
 		var articles []knowledge.Article

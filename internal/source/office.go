@@ -165,8 +165,8 @@ func readEPUB(ctx context.Context, body []byte, report *Report) (draft, error) {
 			report.leave(name, "a chapter that is not in the file")
 			continue
 		}
-		if size += len(chapter); size > maxPart {
-			return draft{}, refusal(ErrTooLarge, "its chapters unpack to more than 16 MiB", "split it into smaller files")
+		if size += len(chapter); size > maxText {
+			return draft{}, refusal(ErrTooLarge, "its chapters unpack to more than 4 MiB", "split it into smaller files")
 		}
 		page, err := parseHTML(ctx, string(chapter))
 		if err != nil {
@@ -214,6 +214,7 @@ func chapters(ctx context.Context, archive *zip.Reader) (names []string, title, 
 		case "itemref":
 			if name := files[value(e, "idref")]; name != "" && len(names) < maxParts {
 				names = append(names, name)
+				delete(files, value(e, "idref")) // each is read once
 			}
 		}
 	}, func(text string) {

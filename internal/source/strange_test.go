@@ -45,6 +45,7 @@ func TestFilesOfStrangers(t *testing.T) {
 		{"paragraphs of a footnote", "a.md", "Text[^a].\n\n[^a]: One.\n    Two.\n\n    Three.\n\nEnd.\n", "Text (One. Two. Three).\n\nEnd.", ""},
 		{"a question that is defined", "a.md", "# Help\n\nHow do I reset it?\n: Press *both*.\n: Or wait.\n", "### How do I reset it?\n\nPress both.\n\n- Or wait.", ""},
 		{"cells beyond the columns", "a.md", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "| a | b |\n| 1 | 2 |", "3: a cell beyond the columns of its table"},
+		{"fields of front matter", "a.md", "---\ntitle: Fees\nauthor: Anna\nlayout: page\nempty:\n---\n\nTwelve.\n", "Twelve.", "author, layout: fields above the text that are not used"},
 		{"front matter of TOML", "a.md", "+++\ntitle = \"Fees\"\n[menu]\nmain = \"x\"\n+++\n[TOC]\n\nTwelve.\n", "Twelve.", "[TOC]: navigation"},
 		{"FAQPage data by itself", "a.json", `{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Is it?","acceptedAnswer":{"@type":"Answer","text":"<p>Yes.</p>"}}]}`, "## Is it?\n\nYes.", ""},
 		{"lists by their groups", "a.yaml", "faq:\n  General:\n    - q: A?\n      a: b\n  Money:\n    - q: C?\n      a: d\n", "# General\n\n## A?\n\nb\n\n# Money\n\n## C?\n\nd", ""},
@@ -72,7 +73,6 @@ func leftOut(report Report) string {
 
 func TestWhatIsNotUsedIsNoted(t *testing.T) {
 	for _, test := range []struct{ file, body, note string }{
-		{"a.md", "---\ntitle: Fees\nauthor: Anna\nlayout: page\nempty:\n---\n\nTwelve.\n", "Not used of what stands above the text: author, layout."},
 		{"a.json", `{"faq":[{"q":"Fee?","a":"12"}],"footer":"Ask at the desk.","page":"2"}`, `The field "footer" is not used.`},
 	} {
 		if _, report := readOne(t, test.file, test.body); !slices.Equal(report.Notes, []string{test.note}) {

@@ -1,8 +1,11 @@
 package source
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,10 +16,13 @@ import (
 // maxUnzipped bounds what a spreadsheet unpacks to, in bytes.
 const maxUnzipped = 64 << 20
 
-// maxRows and maxColumns bound the cells of one sheet that are read.
+// maxRows and maxColumns bound one sheet that is read, the others all of them: the
+// library takes some 3 KB a cell, and looks at every link for each.
 const (
-	maxRows    = 100_000
-	maxColumns = 200
+	maxRows       = 100_000
+	maxColumns    = 200
+	maxSheetCells = 50_000 // cells, and words that cells share
+	maxSheetLinks = 2_000
 )
 
 // readXLSX reads the sheets of a workbook: one with columns of questions and
@@ -28,6 +34,10 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 			err = damagedArchive(spreadsheet, "it could not be read")
 		}
 	}()
+	has, err := countSheets(ctx, body)
+	if err != nil {
+		return draft{}, err
+	}
 	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxPart})
 	if err != nil {
 		if strings.Contains(err.Error(), "unzip size exceeds") {
@@ -36,14 +46,17 @@ func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d 
 		return draft{}, damagedArchive(spreadsheet, "it holds no readable sheet")
 	}
 	defer book.Close()
-	struck := newStruckCells(book)
+	var struck *struckCells
+	if has.struck {
+		struck = &struckCells{book, map[int]bool{}}
+	}
 	var pairs []pair
 	for _, name := range book.GetSheetList() {
 		if shown, err := book.GetSheetVisible(name); err == nil && !shown {
 			report.leave(name, "a hidden sheet")
 			continue
 		}
-		rows, err := sheetRows(book, name, struck, report)
+		rows, err := sheetRows(book, name, has.links > 0, struck, report)
 		if err != nil {
 			return draft{}, err
 		}
@@ -106,12 +119,23 @@ func widest(rows []tableRow) int {
 
 // sheetRows returns the rows of a sheet that say something, with the addresses
 // of their links.
-func sheetRows(book *excelize.File, sheet string, struck *struckCells, report *Report) ([]tableRow, error) {
+func sheetRows(book *excelize.File, sheet string, linked bool, struck *struckCells, report *Report) ([]tableRow, error) {
 	rows, err := book.Rows(sheet)
 	if err != nil {
 		return nil, damagedArchive(spreadsheet, "a sheet is broken")
 	}
 	defer rows.Close()
+	links := map[string]bool{}
+	if linked {
+		cells, err := book.GetHyperLinkCells(sheet, "External")
+		if err != nil {
+			return nil, damagedArchive(spreadsheet, "a sheet is broken")
+		}
+		for _, at := range cells {
+			first, _, _ := strings.Cut(at, ":")
+			links[first] = true
+		}
+	}
 	var all []tableRow
 	for line := 1; rows.Next(); line++ {
 		if line > maxRows {
@@ -139,6 +163,9 @@ func sheetRows(book *excelize.File, sheet string, struck *struckCells, report *R
 				left = true
 				continue
 			}
+			if !links[at] {
+				continue
+			}
 			if linked, target, err := book.GetCellHyperLink(sheet, at); err == nil && linked {
 				w := walker{report: &Report{}}
 				if target, _ := w.target(target); target != "" && len(c) <= maxLinkText {
@@ -160,20 +187,6 @@ var cellError = regexp.MustCompile(`^#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM
 type struckCells struct {
 	book   *excelize.File
 	styles map[int]bool // by their number, as far as they were asked for
-}
-
-// newStruckCells returns nil for a workbook in which nothing is struck out.
-func newStruckCells(book *excelize.File) *struckCells {
-	found := false
-	book.Pkg.Range(func(_, body any) bool {
-		xml, _ := body.([]byte)
-		found = found || bytes.Contains(xml, []byte("strike"))
-		return !found
-	})
-	if !found {
-		return nil
-	}
-	return &struckCells{book, map[int]bool{}}
 }
 
 // without returns the text of a cell less what is struck out, which is reported.
@@ -208,4 +221,75 @@ func (s *struckCells) style(id int) bool {
 		s.styles[id] = struck
 	}
 	return struck
+}
+
+// A sheetCount is what the sheets of a workbook hold.
+type sheetCount struct {
+	cells, links int
+	struck       bool // something may be struck out
+}
+
+// countSheets counts in one pass, before the workbook is opened, and refuses what
+// would cost too much. A file that is no archive is left to the library.
+func countSheets(ctx context.Context, body []byte) (has sheetCount, err error) {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return sheetCount{}, nil
+	}
+	if len(archive.File) > maxParts || saysMore(archive, maxUnzipped) {
+		return sheetCount{}, refusal(ErrTooLarge, "it unpacks to more than 64 MiB", "split it into smaller files")
+	}
+	room := maxUnzipped
+	for _, f := range archive.File {
+		r, err := f.Open()
+		if err != nil {
+			continue // the library says what is wrong
+		}
+		room, err = has.add(stoppable{ctx, r}, room)
+		r.Close()
+		switch {
+		case ctx.Err() != nil:
+			return sheetCount{}, ctx.Err()
+		case room <= 0:
+			return sheetCount{}, refusal(ErrTooLarge, "it unpacks to more than 64 MiB", "split it into smaller files")
+		case has.cells > maxSheetCells:
+			return sheetCount{}, refusal(ErrTooLarge, "a workbook of more than 50,000 cells", "split it into smaller files")
+		case has.links > maxSheetLinks:
+			return sheetCount{}, refusal(ErrTooLarge, "a workbook of more than 2,000 links", "split it into smaller files")
+		case err != nil && !errors.Is(err, io.EOF):
+			continue
+		}
+	}
+	return has, nil
+}
+
+var (
+	cellTag = regexp.MustCompile(`<(?:\w+:)?(?:c|si)[\s>/]`)
+	linkTag = regexp.MustCompile(`<(?:\w+:)?hyperlink[\s>/]`)
+)
+
+// add counts what a part holds, of at most room bytes, and returns the room left.
+func (has *sheetCount) add(r io.Reader, room int) (int, error) {
+	const longest = 64 // bytes of a tag's name
+	buffer := make([]byte, 0, 64<<10)
+	for {
+		n, err := io.ReadFull(r, buffer[len(buffer):cap(buffer)])
+		buffer = buffer[:len(buffer)+n]
+		if room -= n; room <= 0 {
+			return 0, nil
+		}
+		last := len(buffer)
+		if err == nil { // a tag that goes on is counted with what follows
+			if open := bytes.LastIndexByte(buffer, '<'); open >= 0 && last-open < longest {
+				last = open
+			}
+		}
+		has.cells += len(cellTag.FindAllIndex(buffer[:last], -1))
+		has.links += len(linkTag.FindAllIndex(buffer[:last], -1))
+		has.struck = has.struck || bytes.Contains(buffer[:last], []byte("strike"))
+		if err != nil || has.cells > maxSheetCells || has.links > maxSheetLinks {
+			return room, err
+		}
+		buffer = buffer[:copy(buffer, buffer[last:])]
+	}
 }
