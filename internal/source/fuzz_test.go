@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pamphlet/internal/pdf"
 	"pamphlet/knowledge"
 )
 
@@ -130,4 +131,77 @@ func FuzzArchive(f *testing.F) {
 func FuzzUnnamed(f *testing.F) {
 	seed(f, ".txt", ".md", ".html", ".csv", ".jsonl")
 	f.Fuzz(func(t *testing.T, body []byte) { checkRead(t, "standard input", body) })
+}
+
+func FuzzWorkbook(f *testing.F) {
+	f.Add(cellsOf(3, 2), `<sst><si><t>a</t></si><si><r><rPr><strike/></rPr><t>b</t></r></si></sst>`)
+	f.Add(`<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f><v>#REF!</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B9"/></mergeCells>`+linksOf(2), `<sst><si><t>Question</t></si></sst>`)
+	f.Fuzz(func(t *testing.T, sheet, words string) {
+		checkRead(t, "a.xlsx", []byte(sheetOf(t, sheet, "xl/sharedStrings.xml", words)))
+	})
+}
+
+func FuzzBook(f *testing.F) {
+	f.Add(`<package><metadata><title>Tea</title><language>en</language></metadata><manifest><item id="a" href="a%20b.xhtml#x" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>`,
+		"<html><body><h1>One</h1><p>Green <del>tea</del>.</p></body></html>")
+	f.Fuzz(func(t *testing.T, list, chapter string) {
+		checkRead(t, "a.epub", zipped(t, "META-INF/container.xml", `<container><rootfile full-path="b.opf"/></container>`, "b.opf", list, "a b.xhtml", chapter))
+	})
+}
+
+func FuzzTextDocument(f *testing.F) {
+	f.Add(`<document-content><body><text><h outline-level="1">Guide</h><p>Near <a href="https://a.example/x">it</a>,<line-break/>up<note><note-citation>1</note-citation><note-body><p>Ring.</p></note-body></note></p><list><list-item><p>a</p></list-item></list><table><table-row><table-cell number-columns-spanned="2"><p>b</p></table-cell></table-row></table></text></body></document-content>`)
+	f.Fuzz(func(t *testing.T, content string) { checkRead(t, "a.odt", zipped(t, "content.xml", content)) })
+}
+
+func FuzzHelpCentre(f *testing.F) {
+	f.Add([]byte(`{"articles":[{"title":"Soon","body":null,"draft":true},{"title":"Parking","body":"<p>Here <s>or there</s>.</p>","html_url":"https://a.example/1"}],"next_page":"a b"}`))
+	f.Add([]byte(`{"data":[{"name":"Money","questions":[{"question":{"en":"Fee?"},"answer":{"html":"<b>12</b>\n- a"}}]},["Where?",["Here."]]],"Why?":["So."]}`))
+	f.Add([]byte(`{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Is it?","acceptedAnswer":[{"text":"Yes."}]}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) { checkRead(t, "a.json", body) })
+}
+
+func FuzzZIP(f *testing.F) {
+	f.Add("a/faq.csv", "question,answer\nHow?,**So**.\n", "b.html", "<p>Text.</p>")
+	f.Add("a.docx", docxDocument, "c.zip", string(zipped(f, "d.md", "# D\n\nText.")))
+	f.Fuzz(func(t *testing.T, name, body, other, text string) {
+		checkRead(t, "a.zip", zipped(t, name, body, other, text))
+	})
+}
+
+// FuzzPages lays letters out on a page in any way, as a PDF may.
+func FuzzPages(f *testing.F) {
+	f.Add("A heading\nand a line of text that goes on-\nto the next", []byte{60, 200, 10, 1, 90, 100, 14, 0})
+	f.Add("a  b\nc  d\n1. e\n• f", []byte{0, 0, 0, 0, 255, 255, 255, 255})
+	f.Fuzz(func(t *testing.T, text string, places []byte) {
+		var report Report
+		var lines []pdfLine
+		for n := range 2 {
+			lines = append(lines, linesOfPage(n, pageOf(text, places), &report)...)
+		}
+		d := draft{blocks: blocksOfLines(withoutRunning(lines, &report), &report)}
+		a, err := d.article("a.pdf", Given{}, &report)
+		if err == nil && canonical(a.Text) != "" {
+			t.Errorf("%s in %q", canonical(a.Text), a.Text)
+		}
+	})
+}
+
+// pageOf is a page of the letters of text, each line of which stands where four
+// bytes of places say: left, bottom, size, and whether it is bold or turned.
+func pageOf(text string, places []byte) pdf.Page {
+	page := pdf.Page{Width: 595, Height: 842}
+	for i, line := range strings.Split(text[:min(len(text), 4000)], "\n") {
+		at := []byte{60, byte(250 - 13*i), 10, 0}
+		if len(places) >= 4 {
+			at = places[i*4%(len(places)-3):]
+		}
+		left, size := float64(at[0])*2, float64(at[2])
+		for _, r := range line {
+			page.Letters = append(page.Letters, pdf.Letter{Rune: r, Left: left, Right: left + size/2, Bottom: float64(at[1]) * 3, Top: float64(at[1])*3 + size,
+				Size: size, Bold: at[3]&1 > 0, Sideways: at[3]&2 > 0, Supposed: at[3]&4 > 0 && r == ' '})
+			left += size / 2
+		}
+	}
+	return page
 }
