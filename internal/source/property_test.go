@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
+	"pamphlet/knowledge"
 	"pamphlet/knowledge/passage"
 )
 
@@ -60,7 +62,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		"A sentence that is a little longer than a heading would be, with `code` and [a link](https://example.org).",
 		"**Bold line**", "> quote", "<div>", "</div>", "<details><summary>More</summary>", "</details>", "Hard break  ", "café\u0301 \u00ad soft",
 		"    indented", "```", "---", "***", "text | with | bars", "<br>", "&amp; &eacute;", "\\# not a heading", "<https://example.org>", "\t- tab",
-		"~~gone~~ here", "[x [y] z](/rel) and [q](https://e.example/a(b)?c=d)", "\n1. one<br>two<br>- three", "- a<br>- b<br>- c<br>d", "H~ ~2 /**/x", "````go\nx := 1\n\n\n\ty\n````", "<pre>a  b\n  c</pre>", "Line<br>another<br><br># third<br>| x | y |<br>? z", "**bold**<br>text",
+		"~~gone~~ here", "[x [y] z](/rel) and [q](https://e.example/a(b)?c=d)", "\n1. one<br>two<br>- three", "- a<br>- b<br>- c<br>d", "H~ ~2 /**/x", "````go\nx := 1\n\n\n\ty\n````", "<pre>a  b\n  c</pre>", "\n| c \\| d | `x|y` |\n|---|---|\n| e | ~~f~~ |\n", "\n- one\n\n  goes on\n\n- two", "\n1. **Is it?** Yes.\n2. **Or not?** No.", "\n• g\n• h\n", "Term?\n: its meaning", "[[Note|its words]] and %% hidden %%", "Line<br>another<br><br># third<br>| x | y |<br>? z", "**bold**<br>text",
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		source := strings.Join(rapid.SliceOfN(line, 1, 40).Draw(t, "lines"), "\n")
@@ -84,5 +86,41 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		if again[0].Text != a.Text {
 			t.Fatalf("export of %q was read as %q", a.Text, again[0].Text)
 		}
+		checkPassages(t, a, again[0])
 	})
+}
+
+// checkPassages holds an article to three promises: each of its words is in a
+// passage, a heading, another wording or a source; each passage is its range of
+// the text and says which part of its section it is; and the article that its
+// export was read as has the same ones.
+func checkPassages(t *rapid.T, a, again knowledge.Article) {
+	passages, others := a.Passages(), again.Passages()
+	if !slices.EqualFunc(passages, others, func(p, q knowledge.Passage) bool {
+		return p.Text == q.Text && p.Start == q.Start && p.Part == q.Part && p.Parts == q.Parts && p.Header == q.Header && slices.Equal(p.Heading, q.Heading)
+	}) {
+		t.Fatalf("passages of %q differ from those of its export:\n%+v\n%+v", a.Text, passages, others)
+	}
+	reachable := map[string]bool{}
+	reach := func(text string) {
+		for _, w := range wordsOnly(text) {
+			reachable[w] = true
+		}
+	}
+	for _, p := range passages {
+		if p.Text != a.Text[p.Start:p.End] || p.Part < 1 || p.Part > p.Parts {
+			t.Fatalf("part %d of %d is not its range: %q of %q", p.Part, p.Parts, p.Text, a.Text)
+		}
+		reach(p.Text)
+	}
+	for l := range strings.SplitSeq(a.Text, "\n") {
+		if strings.HasPrefix(l, "#") || strings.HasPrefix(l, "? ") || strings.HasPrefix(l, "<") {
+			reach(l)
+		}
+	}
+	for _, w := range wordsOnly(a.Text) {
+		if !reachable[w] {
+			t.Fatalf("%q of %q is in no passage", w, a.Text)
+		}
+	}
 }

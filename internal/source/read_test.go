@@ -1,8 +1,6 @@
 package source
 
 import (
-	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -147,39 +145,4 @@ func missing(text, source string) (word, after string) {
 		i += at + 1
 	}
 	return "", ""
-}
-
-// Public articles are read; what is left out of them is counted by its reason.
-func TestWhatIsLeftOutOfRealPagesIsCounted(t *testing.T) {
-	files, _, err := Find(shared(t, "data", "articles"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, why := 0, map[string]int{}
-	for _, f := range files {
-		path := f.Path
-		body, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles, report, err := Read(t.Context(), path, body, Given{})
-		if errors.Is(err, ErrEmpty) { // front matter alone
-			why["no text"]++
-			continue
-		}
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		read += len(articles)
-		for _, l := range report.Left {
-			why[l.Why]++
-		}
-	}
-	for _, reason := range slices.Sorted(maps.Keys(why)) {
-		t.Logf("%5d %s", why[reason], reason)
-	}
-	if t.Logf("%d files, %d articles", len(files), read); read < 100 {
-		t.Errorf("only %d articles were read", read)
-	}
 }

@@ -50,9 +50,10 @@ type Report struct {
 
 // A Left is a piece of a file that did not become part of the article.
 type Left struct {
-	Text string // its beginning, at most 80 characters
-	Line int    // where it stands, from 1; 0 if that cannot be told
-	Why  string // such as "share line"
+	Text  string // its beginning, at most 80 characters
+	Line  int    // where it stands, from 1; 0 if that cannot be told
+	Why   string // such as "share line"
+	Words int    // of the whole piece; 0 if they were not counted
 }
 
 // maxLeft is how many left-out pieces a report lists; a person reads no more.
@@ -67,7 +68,7 @@ func (r *Report) leave(text, why string) {
 		r.More++
 		return
 	}
-	r.Left = append(r.Left, Left{Text: excerpt(text), Why: why})
+	r.Left = append(r.Left, Left{Text: excerpt(text), Why: why, Words: words(text)})
 }
 
 // note adds a sentence to the report.
