@@ -48,6 +48,13 @@ const (
 	NoNews   Key = "refresh.nonews"
 	Clash    Key = "refresh.clash"
 
+	NoPeriod       Key = "refresh.noperiod"
+	RefreshEvery   Key = "refresh.every"
+	RefreshNever   Key = "refresh.never"
+	RefreshNews    Key = "refresh.news"
+	RefreshDraft   Key = "refresh.draft"
+	RefreshProblem Key = "refresh.problem"
+
 	NoPassages      Key = "draft.nopassages"
 	NoChange        Key = "draft.nochange"
 	NoDraft         Key = "draft.none"

@@ -76,7 +76,7 @@ func (b *Bot) articleHandlers() {
 	b.command(bot.MayEdit, b.kbRemove, Usage{Name: "kb remove", Summary: "Take an article out of the answers",
 		Parameters: []Parameter{need("article", "its name")}})
 	b.command(bot.MayEdit, b.kbRefresh, Usage{Name: "kb refresh", Summary: "Read an article's web page again and show what changed",
-		Parameters: []Parameter{need("article", "its name")}})
+		Parameters: []Parameter{need("article", "its name"), maybe("every", "day, week or month: by itself from now on, as drafts; never ends that")}})
 	b.command(bot.MayEdit, b.messageAdd, Usage{Name: "message add", Summary: "Take a message as a draft answer"})
 	b.command(bot.MayEdit, b.kbHistory, Usage{Name: "kb history", Summary: "List an article's revisions",
 		Parameters: []Parameter{need("article", "its name")}})

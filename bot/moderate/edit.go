@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +15,6 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
-	"pamphlet/knowledge/passage"
 )
 
 // kbEdit makes a draft of a file that is to replace an article, or leads to
@@ -226,45 +224,4 @@ func (b *Bot) kbRemove(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	return b.propose(ctx, r, "remove", 0, []knowledge.Drafted{{Article: a, Base: over, Removes: true}}, nil)
-}
-
-// kbRefresh reads an article's page again. What was edited by hand stays.
-func (b *Bot) kbRefresh(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	a, over, err := b.currentArticle(ctx, r, r.Option("article"))
-	switch {
-	case err != nil:
-		return bot.Reply{}, err
-	case a.Source == "" || len(a.Precut) > 0:
-		return r.Refused(messages.NoSource), nil
-	}
-	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
-	if problem != "" {
-		return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
-	}
-	if len(fetched) != 1 {
-		return r.Refused(messages.OneArticle, len(fetched)), nil
-	}
-	base, err := b.base.Origin(ctx, r.Guild, a.Slug)
-	if err == nil && base == "" { // never fetched before: the first revision is the nearest there is
-		var first knowledge.Article
-		first, err = b.base.Article(ctx, r.Guild, a.Slug, 1)
-		base = first.Text
-	}
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	fresh := fetched[0]
-	merged, clashes := passage.Merge(base, a.Text, fresh.Text)
-	for _, clash := range clashes {
-		notes = append(notes, r.Say(messages.Clash, clash))
-	}
-	draft := knowledge.Drafted{Article: a, Base: over, Origin: fresh.Text}
-	draft.Text = merged
-	if !fresh.Published.IsZero() {
-		draft.Published = fresh.Published
-	}
-	if draft.Text == a.Text && draft.Published.Equal(a.Published) {
-		return withNotes(r.Done(messages.NoNews, bot.Escape(a.Title)), notes), nil
-	}
-	return b.propose(ctx, r, fmt.Sprintf("refresh from %s", a.Source), 0, []knowledge.Drafted{draft}, notes)
 }

@@ -61,12 +61,14 @@ func (s *Server) work(ctx context.Context) {
 }
 
 // jobs does what is due: questions past their retention go, and guilds that
-// left longer ago than the time of grace; digests are posted. A panic in one of
+// left longer ago than the time of grace; digests are posted; pages that guilds
+// want read again become drafts if they have changed. A panic in one of
 // them keeps no other from being done.
 func (s *Server) jobs(ctx context.Context) {
 	s.guard("purging", func() { s.purge(ctx) })
 	s.guard("meeting guilds", func() { s.recordPresence(ctx) })
 	s.guard("digests", func() { s.digests(ctx) })
+	s.guard("refreshing pages", func() { s.refreshes(ctx) })
 }
 
 func (s *Server) purge(ctx context.Context) {
@@ -87,5 +89,16 @@ func (s *Server) digests(ctx context.Context) {
 	}
 	for _, digest := range digests {
 		s.post(ctx, "d"+digest.Channel+now.UTC().Format("0102"), digest)
+	}
+}
+
+func (s *Server) refreshes(ctx context.Context) {
+	now := s.now()
+	posts, err := s.bot.Refreshes(ctx, now)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("refreshing pages", "error", err)
+	}
+	for _, p := range posts {
+		s.post(ctx, "r"+p.Channel+now.UTC().Format("0215"), p)
 	}
 }

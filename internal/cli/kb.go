@@ -139,7 +139,7 @@ func example(name string) string {
 		"add":      {"kb add --file parking.md", "kb add --url https://example.org/parking", "kb add --file - --title Parking < parking.txt"},
 		"edit":     {"kb edit parking --file parking.md", "kb edit parking --editor", "kb edit parking --passage \"Is there a bus?\"", "kb edit parking --title \"Parking and bikes\"", "kb edit parking --review 2027-05-01 --yes"},
 		"remove":   {"kb remove parking --yes"},
-		"refresh":  {"kb refresh parking"},
+		"refresh":  {"kb refresh parking", "kb refresh parking --every week"},
 		"history":  {"kb history parking"},
 		"diff":     {"kb diff parking", "kb diff parking --from 1 --to 3"},
 		"rollback": {"kb rollback parking 1 --yes"},
