@@ -190,7 +190,7 @@ Second line.`)
 		for _, l := range report.Left {
 			why = append(why, l.Why)
 		}
-		want := "a line of a program, a line of a program, a line of a program, struck out, description of a picture"
+		want := "fields above the text that are not used, a line of a program, a line of a program, a line of a program, struck out, description of a picture"
 		if got := strings.Join(why, ", "); got != want || a.Title != "Getting your badge" {
 			t.Errorf("%s: title %q, left out %q, want %q", file, a.Title, got, want)
 		}

@@ -58,16 +58,6 @@ func linkedPairs(pairs []pair, value any, depth int) []pair {
 	return pairs
 }
 
-// named returns the value of a field of o, or nil.
-func (o object) named(name string) any {
-	for _, f := range o {
-		if f.name == name {
-			return f.value
-		}
-	}
-	return nil
-}
-
 // withPairs puts questions and answers before what a page shows, less those that
 // it shows as well.
 func withPairs(ctx context.Context, blocks []block, pairs []pair, w *walker) []block {

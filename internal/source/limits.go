@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
+
+	"pamphlet/internal/source/markup"
 )
 
 // Limits of what one document may cost. They are counted in one pass before a
@@ -80,7 +82,7 @@ func checkMarkdown(text string) error {
 	switch {
 	case markdownCells(text) > maxCells:
 		return tooMuch("its tables have too many cells", "split them, or save them as CSV")
-	case countMarks(text) > maxMarksInAll:
+	case markup.CountMarks(text) > maxMarksInAll:
 		return tooMuch("it has too many marks such as *", remedy)
 	case strings.Count(text, `\|`) > maxEscapedBars:
 		return tooMuch("it escapes too many bars", remedy)

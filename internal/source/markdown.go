@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -16,6 +14,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"pamphlet/internal/source/markup"
 )
 
 // readMarkdown reads CommonMark with GitHub's tables. It becomes HTML first:
@@ -25,7 +25,7 @@ func readMarkdown(ctx context.Context, text string, given Given, report *Report)
 	if err != nil {
 		return draft{}, err
 	}
-	if nestedTooDeep(text) {
+	if markup.NestedTooDeep(text) {
 		return draft{}, refusal(ErrNesting, "", "copy its text into a .txt file and import that")
 	}
 	d := fields.draft(report)
@@ -41,7 +41,7 @@ func blocksOfMarkdown(ctx context.Context, text string, base *url.URL, report *R
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
 		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(oneTilde{}, 499), util.Prioritized(glob{}, 498))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...))
-	if err := reader.Convert([]byte(tame(loosen(plainMarkdown(text, report)))), &page); err != nil {
+	if err := reader.Convert([]byte(markup.Tame(markup.Loosen(markup.Plain(text, report.leave)))), &page); err != nil {
 		if ctx.Err() != nil || errors.Is(err, ErrTooLarge) {
 			return nil, err
 		}
@@ -65,40 +65,6 @@ func (oneTilde) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node 
 	}
 	block.Advance(1)
 	return ast.NewTextSegment(segment.WithStop(segment.Start + 1))
-}
-
-var (
-	// tagLine matches a line that begins and ends with tags of parts of a page.
-	tagLine = regexp.MustCompile(`^ {0,3}</?(?:div|section|article|main|li|td|th|tr|ul|ol|details|summary|p|center|blockquote|figure|h[1-6])\b.*>\s*$`)
-	// deepTag matches such a line indented like code.
-	deepTag = regexp.MustCompile(`^(?:\t| {4,})\s*</?(?:div|section|article|main|li|ul|ol|details|summary|p|h[1-6])\b`)
-)
-
-// loosen helps where people mix HTML and Markdown in ways that CommonMark reads
-// otherwise than they mean. Words right below a line of tags would be HTML up to
-// the next blank line, and tags that are indented would be code.
-func loosen(text string) string {
-	if !strings.Contains(text, "<") {
-		return text
-	}
-	var loose strings.Builder
-	above, fenced := false, false
-	for l := range strings.Lines(text) {
-		trimmed := strings.TrimSpace(l)
-		if strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~") {
-			fenced = !fenced
-		}
-		switch {
-		case fenced:
-		case deepTag.MatchString(l):
-			l = trimmed + "\n"
-		case above && trimmed != "" && !strings.HasPrefix(trimmed, "<") && indentOf(l) < 4:
-			loose.WriteByte('\n')
-		}
-		above = !fenced && tagLine.MatchString(strings.TrimRight(l, "\n"))
-		loose.WriteString(l)
-	}
-	return loose.String()
 }
 
 // glob reads the asterisks of a path such as **/docs/*.md as themselves.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"pamphlet/internal/source/markup"
 )
 
 // A stanza is a run of lines without a blank one between.
@@ -46,7 +48,7 @@ func stanzasOf(text string) []stanza {
 		case rule.MatchString(trimmed) && len(s) != 1:
 			end()
 		default:
-			s = append(s, strings.Repeat(" ", indentOf(l))+trimmed)
+			s = append(s, strings.Repeat(" ", markup.Indent(l))+trimmed)
 			if len(s) == 2 && underline.MatchString(trimmed) {
 				end()
 			}
@@ -67,22 +69,6 @@ func underlineLevel(l string) int {
 		return 1
 	}
 	return 2
-}
-
-// indentOf returns the width of the white space before a line, at most 40.
-func indentOf(l string) int {
-	width := 0
-	for _, r := range l {
-		switch {
-		case r == '\t':
-			width += 4
-		case unicode.IsSpace(r):
-			width++
-		default:
-			return min(width, 40)
-		}
-	}
-	return 0
 }
 
 // stands reports whether the single line of stanza i is a heading: it looks
@@ -159,7 +145,7 @@ func (s stanza) width() int {
 func (s stanza) continues(i, width int, above block) bool {
 	const narrowest, widest = 40, 120 // no margin is set outside of these
 	line, before := strings.TrimSpace(s[i]), s[i-1]
-	if above.kind == item && indentOf(s[i]) > above.level*2 {
+	if above.kind == item && markup.Indent(s[i]) > above.level*2 {
 		return true
 	}
 	next, _, _ := strings.Cut(line, " ")

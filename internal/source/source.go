@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pamphlet/internal/source/markup"
 	"pamphlet/knowledge"
 	"pamphlet/knowledge/passage"
 )
@@ -187,9 +188,9 @@ func readDraft(ctx context.Context, body []byte, given Given, report *Report) (d
 	case markdown:
 		d, err = readMarkdown(ctx, text, given, report)
 	case structured:
-		d, err = readMarkdown(ctx, fromRST(text, report), given, report)
+		d, err = readMarkdown(ctx, markup.FromRST(text, report.leave), given, report)
 	case asciiDoc:
-		d, err = readMarkdown(ctx, fromAsciiDoc(text, report), given, report)
+		d, err = readMarkdown(ctx, markup.FromAsciiDoc(text, report.leave), given, report)
 	case exported:
 		d, err = readExport(text, report)
 	case commaList, tabList, jsonList, yamlList:

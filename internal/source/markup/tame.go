@@ -1,4 +1,4 @@
-package source
+package markup
 
 import (
 	"regexp"
@@ -24,9 +24,9 @@ var (
 	htmlBlock = regexp.MustCompile(`^ {0,3}</?(?i:article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|head|header|hr|html|li|main|nav|ol|p|section|summary|table|tbody|td|th|thead|tr|ul)[\s/>]`)
 )
 
-// nestedTooDeep reports whether a line of text opens more than 50 quotes and
+// NestedTooDeep reports whether a line of text opens more than 50 quotes and
 // lists at once.
-func nestedTooDeep(text string) bool {
+func NestedTooDeep(text string) bool {
 	for l := range strings.Lines(text) {
 		opened := 0
 		for len(l) > 0 && opened <= 50 && strings.IndexByte("> \t-*+0123456789.)", l[0]) >= 0 {
@@ -42,8 +42,8 @@ func nestedTooDeep(text string) bool {
 	return false
 }
 
-// tame escapes the marks of paragraphs that have too many of them.
-func tame(text string) string {
+// Tame escapes the marks of paragraphs that have too many of them.
+func Tame(text string) string {
 	if strings.Count(text, "[")+strings.Count(text, "*")+strings.Count(text, "_")+strings.Count(text, "<")+
 		strings.Count(text, "~")+strings.Count(text, "&")+strings.Count(text, "`") < maxMarks {
 		return text
@@ -81,7 +81,7 @@ func tamePiece(piece string, table bool) string {
 		}
 		return rows.String()
 	}
-	if countMarks(piece) <= maxMarks {
+	if CountMarks(piece) <= maxMarks {
 		return piece
 	}
 	var escaped strings.Builder
@@ -94,7 +94,7 @@ func tamePiece(piece string, table bool) string {
 	return escaped.String()
 }
 
-func countMarks(text string) int {
+func CountMarks(text string) int {
 	n := 0
 	for i := range len(text) {
 		if strings.IndexByte(marks, text[i]) >= 0 {

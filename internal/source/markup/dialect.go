@@ -1,15 +1,15 @@
-package source
+package markup
 
 import (
 	"regexp"
 	"strings"
 )
 
-// plainMarkdown writes what documentation sites add to Markdown as Markdown:
+// Plain writes what documentation sites add to Markdown as Markdown:
 // admonitions, tabs, folded parts, footnotes, definitions, anchors. Lines that
 // only load a program leave and are reported. Code stays as it is.
-func plainMarkdown(text string, report *Report) string {
-	d := dialect{report: report, notes: map[string]string{}, referred: map[string]bool{}}
+func Plain(text string, leave Leave) string {
+	d := dialect{leave: leave, notes: map[string]string{}, referred: map[string]bool{}}
 	lines := strings.Split(text, "\n")
 	d.gatherNotes(lines)
 	fence := ""
@@ -46,7 +46,7 @@ func fenceOf(trimmed string) string {
 // A dialect is the state of reading lines.
 type dialect struct {
 	out      []string
-	report   *Report
+	leave    Leave
 	notes    map[string]string // footnotes by name
 	indent   int               // of the admonition that is open, by its indented lines
 	referred map[string]bool   // whether a footnote is referred to
@@ -125,7 +125,7 @@ func (d *dialect) dedented(l string) string {
 }
 
 func (d *dialect) line(l, trimmed string, i int, lines []string) {
-	if d.inNote && trimmed != "" && indentOf(l) <= d.indent {
+	if d.inNote && trimmed != "" && Indent(l) <= d.indent {
 		d.inNote = false
 		if d.put(""); d.folds {
 			d.put("</details>", "")
@@ -134,16 +134,16 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 	}
 	if d.js {
 		d.js = !strings.HasSuffix(trimmed, ";") && trimmed != "" && trimmed != "}" && trimmed != "};"
-		d.report.leave(trimmed, "a line of a program")
+		d.leave(trimmed, "a line of a program")
 		return
 	}
 	if d.inFoot = d.inFoot && (strings.HasPrefix(l, "    ") || trimmed == ""); d.inFoot {
 		return // told with its first line
 	}
 	switch {
-	case importLine.MatchString(trimmed) && indentOf(l) == 0:
+	case importLine.MatchString(trimmed) && Indent(l) == 0:
 		d.js = strings.HasPrefix(trimmed, "export") && (strings.HasSuffix(trimmed, "{") || strings.HasSuffix(trimmed, "("))
-		d.report.leave(trimmed, "a line of a program")
+		d.leave(trimmed, "a line of a program")
 	case colonsClose.MatchString(trimmed):
 		d.put("")
 	case colonsOpen.MatchString(trimmed):
@@ -179,11 +179,11 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 	case strings.HasPrefix(trimmed, "</details>"):
 		d.put(l, "") // what follows is Markdown again
 	case contents.MatchString(trimmed):
-		d.report.leave(trimmed, "navigation")
+		d.leave(trimmed, "navigation")
 	case abbreviation.MatchString(trimmed):
-		d.report.leave(trimmed, "an abbreviation")
+		d.leave(trimmed, "an abbreviation")
 	case templateLine.MatchString(trimmed):
-		d.report.leave(trimmed, "template mark")
+		d.leave(trimmed, "template mark")
 		d.put("")
 	case trimmed == "<aside>", trimmed == "</aside>": // Notion's notes
 		d.put("")
@@ -258,50 +258,4 @@ func (d *dialect) inline(l string) string {
 		l = anchorMark.ReplaceAllString(l, "")
 	}
 	return l
-}
-
-var (
-	wikiEmbed   = regexp.MustCompile(`!\[\[([^\[\]\n]+)\]\]`)
-	wikiLink    = regexp.MustCompile(`\[\[([^\[\]|\s][^\[\]|\n]*?)(?:\\?\|([^\[\]\n]+))?\]\]`)
-	wikiComment = regexp.MustCompile(`%%\s[^%\n]*\s%%`)
-	wikiBlock   = regexp.MustCompile(`\s\^[A-Za-z][\w-]*$`)
-)
-
-// wiki reads the marks of notes that refer to each other: a link to another is
-// its words, what is embedded and comments leave.
-func (d *dialect) wiki(l string) string {
-	leave := func(why string) func(string) string {
-		return func(mark string) string {
-			d.report.leave(mark, why)
-			return ""
-		}
-	}
-	if strings.Contains(l, "[[") {
-		l = wikiEmbed.ReplaceAllStringFunc(l, leave("an embedded file"))
-		l = wikiLink.ReplaceAllStringFunc(l, func(mark string) string {
-			m := wikiLink.FindStringSubmatch(mark)
-			d.report.leave(m[1], "link to another note")
-			return firstOf(m[2], m[1])
-		})
-	}
-	if strings.Contains(l, "%%") {
-		l = wikiComment.ReplaceAllStringFunc(l, leave("a comment"))
-	}
-	if strings.Contains(l, " ^") {
-		l = wikiBlock.ReplaceAllString(l, "")
-	}
-	return l
-}
-
-// leaveCells reports the cells of a row that stand beyond the columns its table
-// has: they are not shown.
-func (d *dialect) leaveCells(row string) {
-	cells := strings.Split(strings.ReplaceAll(strings.Trim(row, "|"), `\|`, "¦"), "|")
-	if delimiterRow.MatchString(row) {
-		d.columns = len(cells)
-		return
-	}
-	if len(cells) > d.columns && !strings.Contains(row, "`") {
-		d.report.leave(strings.Join(cells[d.columns:], " "), "a cell beyond the columns of its table")
-	}
 }

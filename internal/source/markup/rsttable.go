@@ -1,4 +1,4 @@
-package source
+package markup
 
 import (
 	"encoding/csv"
@@ -6,75 +6,7 @@ import (
 	"strings"
 )
 
-var (
-	rstTarget = regexp.MustCompile("^\\.\\. _`?([^:`]+)`?:\\s+(\\S+)$")
-	rstNote   = regexp.MustCompile(`^\.\. \[(#?[\w-]+|\*)\]\s+(\S.*)$`)
-	rstSwap   = regexp.MustCompile(`^\.\. \|([^|]+)\| replace:: (\S.*)$`)
-	rstNamed  = regexp.MustCompile("`([^`<]+)`_\\b|`([^`<]+)`_|\\b([A-Za-z][\\w.-]*\\w)_(?:\\W|$)")
-	rstMark   = regexp.MustCompile(`\s?\[(#?[\w-]+|\*)\]_`)
-	rstSimple = regexp.MustCompile(`^=+(?:\s+=+)+$`)
-)
-
-// rstNames puts what reStructuredText says elsewhere by its name where it is
-// referred to: addresses of links, notes and words.
-func rstNames(lines []string) []string {
-	links, notes, swaps := map[string]string{}, map[string]string{}, map[string]string{}
-	var rest []string
-	for _, l := range lines {
-		switch trimmed := strings.TrimRight(l, " "); {
-		case rstTarget.MatchString(trimmed):
-			m := rstTarget.FindStringSubmatch(trimmed)
-			links[strings.ToLower(m[1])] = m[2]
-		case rstNote.MatchString(trimmed):
-			m := rstNote.FindStringSubmatch(trimmed)
-			notes[m[1]] = m[2]
-		case rstSwap.MatchString(trimmed):
-			m := rstSwap.FindStringSubmatch(trimmed)
-			swaps[m[1]] = m[2]
-		default:
-			rest = append(rest, l)
-		}
-	}
-	if len(links)+len(notes)+len(swaps) == 0 {
-		return lines
-	}
-	for i, l := range rest {
-		rest[i] = rstPut(l, links, notes, swaps)
-	}
-	return rest
-}
-
-func rstPut(l string, links, notes, swaps map[string]string) string {
-	if strings.Contains(l, "]_") {
-		l = rstMark.ReplaceAllStringFunc(l, func(mark string) string {
-			if note := notes[rstMark.FindStringSubmatch(mark)[1]]; note != "" {
-				return " (" + strings.TrimRight(note, ".") + ")"
-			}
-			return mark
-		})
-	}
-	if strings.Count(l, "|") > 1 {
-		for name, words := range swaps {
-			l = strings.ReplaceAll(l, "|"+name+"|", words)
-		}
-	}
-	if !strings.Contains(l, "_") {
-		return l
-	}
-	return rstNamed.ReplaceAllStringFunc(l, func(mark string) string {
-		m := rstNamed.FindStringSubmatch(mark)
-		words := firstOf(m[1], m[2], m[3])
-		target := links[strings.ToLower(words)]
-		if target == "" {
-			return mark
-		}
-		after := ""
-		if m[3] != "" {
-			after = mark[len(m[3])+1:]
-		}
-		return "[" + words + "](" + target + ")" + after
-	})
-}
+var rstSimple = regexp.MustCompile(`^=+(?:\s+=+)+$`)
 
 // rstTable reads a table whose columns are as wide as the signs above them. It
 // returns its rows as Markdown, and the place of its last line.
@@ -148,7 +80,7 @@ func markdownRows(cells [][]string) []string {
 	var rows []string
 	for i, row := range cells {
 		for c := range row {
-			row[c] = strings.ReplaceAll(rstInline(clean(row[c])), "|", `\|`)
+			row[c] = strings.ReplaceAll(rstInline(strings.Join(strings.Fields(row[c]), " ")), "|", `\|`)
 		}
 		rows = append(rows, "| "+strings.Join(row, " | ")+" |")
 		if i == 0 {
