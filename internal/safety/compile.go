@@ -34,6 +34,9 @@ func compile(files map[string][]byte) (*Rules, error) {
 	if len(r.rules) == 0 {
 		return nil, errors.New("safety rules: none")
 	}
+	if err := r.resolveBeside(); err != nil {
+		return nil, err
+	}
 	r.listPatterns()
 	r.ready()
 	return r, nil
@@ -94,6 +97,21 @@ func (r *Rules) addRule(file string, t ruleText) error {
 		}
 	}
 	r.rules = append(r.rules, c)
+	return nil
+}
+
+// resolveBeside finds the rules that others name under beside.
+func (r *Rules) resolveBeside() error {
+	for i := range r.rules {
+		c := &r.rules[i]
+		for id := range strings.FieldsSeq(c.Beside) {
+			at := slices.IndexFunc(r.rules, func(o rule) bool { return o.ID == id && o.Beside == "" })
+			if at < 0 {
+				return fmt.Errorf("safety rules: %s: rule %q: beside %q: no rule of that id that counts by itself", c.file, c.ID, id)
+			}
+			c.beside = append(c.beside, int32(at))
+		}
+	}
 	return nil
 }
 

@@ -26,6 +26,7 @@ type ruleText struct {
 	Stance   Stance `toml:"stance"`
 	Joking   string `toml:"joking"` // class beside a joke marker; else the same
 	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
+	Beside   string `toml:"beside"` // ids: counts only in a message in which one of these rules matches
 	Patterns string `toml:"patterns"`
 	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`

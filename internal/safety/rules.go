@@ -34,6 +34,7 @@ type rule struct {
 	class   Class
 	joking  Class
 	guards  []int32
+	beside  []int32 // rules one of which must match too
 	must    []string
 	mustNot []string
 }
