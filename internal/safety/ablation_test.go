@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -86,8 +87,10 @@ func score(r *Rules, lines []freshLine, held []Labelled) (s scores) {
 }
 
 var (
-	ruleBlock = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
-	slipBlock = regexp.MustCompile(`(?s)(keys|short|starred) = '''.*?'''`)
+	ruleBlock   = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
+	besideBlock = regexp.MustCompile(`(?m)^\[\[rule\]\]\n(?:[^\[\n].*\n|\n)*`)
+	besideLine  = regexp.MustCompile(`(?m)^beside = "(.*)"`)
+	slipBlock   = regexp.MustCompile(`(?s)(keys|short|starred) = '''.*?'''`)
 )
 
 // without gives the rule files with a file's rules, or a layer, left out. Word
@@ -106,6 +109,16 @@ func without(files map[string][]byte, what string) map[string][]byte {
 		files[what] = []byte(text)
 	}
 	files[wordsName] = []byte(words)
+	for name, text := range files { // nor do rules count that count beside one of those
+		files[name] = besideBlock.ReplaceAllFunc(text, func(block []byte) []byte {
+			beside := besideLine.FindSubmatch(block)
+			if beside == nil || bytes.Contains(files["risk.toml"], []byte(`id = "`+string(beside[1])+`"`)) ||
+				bytes.Contains(files["foreign.toml"], []byte(`id = "`+string(beside[1])+`"`)) {
+				return block
+			}
+			return nil
+		})
+	}
 	return files
 }
 
