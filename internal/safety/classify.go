@@ -97,6 +97,17 @@ func (c *run) window() {
 			c.matched(p)
 		}
 	}
+	for _, weighed := range c.r.weighed {
+		if c.isDone(weighed.rule) || weighed.sum(c.r.v, w.words, w.first == 0) < weighed.least {
+			continue
+		}
+		rule, all := &c.r.rules[weighed.rule], span{0, len(w.words)}
+		if c.joking(all) {
+			c.fire(weighed.rule, rule.joking, all, true)
+		} else {
+			c.fire(weighed.rule, rule.class, all, false)
+		}
+	}
 }
 
 // span is a range of words of the window.

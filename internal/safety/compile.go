@@ -85,6 +85,14 @@ func (r *Rules) addRule(file string, t ruleText) error {
 	if c.guards, err = r.unless(t); err != nil {
 		return err
 	}
+	if t.Weights != "" {
+		w, err := r.v.parseWeights(t.Weights)
+		if err != nil {
+			return err
+		}
+		w.rule, w.least = int32(len(r.rules)), t.Least
+		r.weighed = append(r.weighed, w)
+	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)
 		if err != nil {

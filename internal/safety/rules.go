@@ -22,6 +22,7 @@ type Rules struct {
 	rules    []rule
 	guards   []guard
 	patterns []pattern // of the rules
+	weighed  []*weighing
 	v        *vocabulary
 	version  string
 	readers  sync.Pool
