@@ -90,7 +90,7 @@ var (
 	ruleBlock   = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
 	besideBlock = regexp.MustCompile(`(?m)^\[\[rule\]\]\n(?:[^\[\n].*\n|\n)*`)
 	besideLine  = regexp.MustCompile(`(?m)^beside = "(.*)"`)
-	slipBlock   = regexp.MustCompile(`(?s)(keys|short|starred) = '''.*?'''`)
+	slipBlock   = regexp.MustCompile(`(?s)(keys|starred) = '''.*?'''`)
 )
 
 // without gives the rule files with a file's rules, or a layer, left out. Word

@@ -31,8 +31,7 @@
 //
 // # How it matches
 //
-// A message is folded (fold.go), cut into words (tokenize.go, normalize.go, deobfuscate.go,
-// typos.go) and matched by rules over sequences of words (rules/*.toml, read by
+// A message is folded (fold.go), cut into words (tokenize.go, normalize.go, deobfuscate.go) and matched by rules over sequences of words (rules/*.toml, read by
 // rulefile.go, compile.go, pattern.go and trie.go). A window of 63 words is
 // matched at once, with one bit for each place between words, so that the cost
 // is linear and there is nothing to blow up (window.go). Guards stop a rule
