@@ -170,7 +170,7 @@ func TestAblation(t *testing.T) {
 }
 
 // TestFiguresOfTheLaterBatches holds what is reached on messages that were
-// written before a rule was changed for them. Both have been read since, so they
+// written before a rule was changed for them. All have been read since, so they
 // say only whether it got worse (docs/safety.md has the first looks). Most of their harmless lines copy the shape of a grave one.
 func TestFiguresOfTheLaterBatches(t *testing.T) {
 	r := load(t)
@@ -178,8 +178,11 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		name              string
 		card, help, false int // of hundred; full cards on harmless messages
 	}{
-		{"fresh2.jsonl", 86, 91, 2},
+		{"fresh2.jsonl", 96, 97, 2},
 		{"fresh3.jsonl", 96, 97, 2},
+		{"fresh4.jsonl", 97, 98, 0},
+		{"fresh5.jsonl", 94, 96, 1},
+		{"fresh6.jsonl", 87, 94, 1},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)

@@ -97,16 +97,25 @@ func (c *run) window() {
 			c.matched(p)
 		}
 	}
-	for _, weighed := range c.r.weighed {
-		if c.isDone(weighed.rule) || weighed.sum(c.r.v, w.words, w.first == 0) < weighed.least {
-			continue
-		}
-		rule, all := &c.r.rules[weighed.rule], span{0, len(w.words)}
-		if c.joking(all) {
-			c.fire(weighed.rule, rule.joking, all, true)
-		} else {
-			c.fire(weighed.rule, rule.class, all, false)
-		}
+	if w := c.r.weighed; w != nil && !c.isDone(w.rule) {
+		c.weigh(w)
+	}
+}
+
+// weigh raises the rule that weighs words where they weigh enough.
+func (c *run) weigh(weighed *weighing) {
+	w, rule := &c.rd.win, &c.r.rules[weighed.rule]
+	var covered uint64
+	for _, g := range rule.guards {
+		covered |= c.covered(g)
+	}
+	if weighed.sum(c.r.v, w.words, w.first == 0, covered, c.rd.met) < weighed.least {
+		return
+	}
+	if all := (span{0, len(w.words)}); c.joking(all) {
+		c.fire(weighed.rule, rule.joking, all, true)
+	} else {
+		c.fire(weighed.rule, rule.class, all, false)
 	}
 }
 

@@ -91,7 +91,10 @@ func (r *Rules) addRule(file string, t ruleText) error {
 			return err
 		}
 		w.rule, w.least = int32(len(r.rules)), t.Least
-		r.weighed = append(r.weighed, w)
+		if r.weighed != nil {
+			return errors.New("weights: another rule has them")
+		}
+		r.weighed = w
 	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)

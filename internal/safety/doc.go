@@ -37,7 +37,11 @@
 // is linear and there is nothing to blow up (window.go). Guards stop a rule
 // where they cover what it matched: denial, past, titles, figures of speech. A
 // guard does not reach past a comma or a "but", because danger often stands
-// behind one.
+// behind one. A rule may count only in a message in which another one matches
+// ("beside"): a plan is a crisis beside despair.
+//
+// What no pattern foresaw may still raise AtRisk, and nothing higher, by the
+// weights of its words and pairs of words (rules/weighed.toml, weighed.go).
 //
 // Of a message over 20,000 bytes, the first and the last 10,000 are read;
 // Discord's longest is 4,000 characters.

@@ -9,18 +9,30 @@ import (
 // A weighing adds up the weights of words, and of pairs of words beside each
 // other, for what no pattern foresaw. Each counts once in a window.
 type weighing struct {
-	rule  int32
-	least int // what the weights must add up to
-	words map[int32]int
-	pairs map[[2]int32]int // the first is opening where a message starts
+	rule    int32
+	least   int // what the weights must add up to
+	weights []int
+	numbers map[[2]int32]int32 // of a word, beside none, or a pair: its place in weights
 }
 
-// opening stands for what is before the first word of a message.
-const opening = -1
+// opening stands for what is before the first word of a message, none for what
+// is before a word by itself.
+const (
+	opening = -1
+	none    = -2
+)
+
+// size is how many weights there are.
+func (w *weighing) size() int {
+	if w == nil {
+		return 0
+	}
+	return len(w.weights)
+}
 
 // parseWeights reads lines of a weight, =, and the words and pairs that have it.
 func (v *vocabulary) parseWeights(text string) (*weighing, error) {
-	w := &weighing{words: map[int32]int{}, pairs: map[[2]int32]int{}}
+	w := &weighing{numbers: map[[2]int32]int32{}}
 	for _, line := range lines(text) {
 		number, phrases, _ := strings.Cut(line, "=")
 		weight, err := strconv.Atoi(strings.TrimSpace(number))
@@ -39,39 +51,42 @@ func (v *vocabulary) parseWeights(text string) (*weighing, error) {
 					ids = append(ids, v.id(word))
 				}
 			}
-			switch len(ids) {
-			case 1:
-				w.words[ids[0]] = weight
-			case 2:
-				w.pairs[[2]int32(ids)] = weight
-			default:
+			if len(ids) == 1 {
+				ids = []int32{none, ids[0]}
+			}
+			if len(ids) != 2 {
 				return nil, fmt.Errorf("weights: %q: neither a word nor two", phrase)
 			}
+			w.numbers[[2]int32(ids)] = int32(len(w.weights))
+			w.weights = append(w.weights, weight)
 		}
 	}
 	return w, nil
 }
 
 // sum adds up the weights of words, of which the first begins a message if
-// first is set.
-func (w *weighing) sum(v *vocabulary, words []word, first bool) (sum int) {
-	before := int32(0)
+// first is set, but for those that guards have covered. It marks in met, one for
+// each weight, what it has counted.
+func (w *weighing) sum(v *vocabulary, words []word, first bool, covered uint64, met []bool) (sum int) {
+	clear(met)
+	before := int32(none)
 	if first {
 		before = opening
 	}
-	seen := make(map[[2]int32]bool, 2*len(words))
-	for _, word := range words {
+	for i, word := range words {
+		if covered&(1<<i) != 0 {
+			before = none
+			continue
+		}
 		id := word.id
 		if v.lexemes[id].numeric {
 			id = numberID
 		}
-		if one := [2]int32{id, id}; !seen[one] {
-			seen[one] = true
-			sum += w.words[id]
-		}
-		if two := [2]int32{before, id}; before != id && !seen[two] {
-			seen[two] = true
-			sum += w.pairs[two]
+		for _, key := range [][2]int32{{none, id}, {before, id}} {
+			if n, ok := w.numbers[key]; ok && !met[n] {
+				met[n] = true
+				sum += w.weights[n]
+			}
 		}
 		before = id
 	}
