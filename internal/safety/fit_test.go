@@ -17,10 +17,10 @@ import (
 var fit = flag.Bool("fit", false, "fit the weights of rules/weighed.toml anew and print them")
 
 const (
-	fitKept   = 405 // weights that stay
+	fitKept   = 385 // weights that stay
 	fitRare   = 5   // messages that must hold what is weighed
 	fitStep   = 0.5 // what a weight of 1 stands for
-	fitMargin = 1.8 // by how much a sum must speak for risk
+	fitMargin = 2.1 // by how much a sum must speak for risk
 )
 
 // idle words say nothing of risk and weigh by chance only.
