@@ -183,6 +183,7 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		{"fresh4.jsonl", 97, 98, 0},
 		{"fresh5.jsonl", 94, 95, 1},
 		{"fresh6.jsonl", 87, 94, 1},
+		{"fresh7.jsonl", 95, 97, 0},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)
