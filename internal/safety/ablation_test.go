@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -86,8 +87,10 @@ func score(r *Rules, lines []freshLine, held []Labelled) (s scores) {
 }
 
 var (
-	ruleBlock = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
-	slipBlock = regexp.MustCompile(`(?s)(keys|short|starred) = '''.*?'''`)
+	ruleBlock   = regexp.MustCompile(`(?ms)^\[\[rule\]\]\n.*?(?:\z|^\[)`)
+	besideBlock = regexp.MustCompile(`(?m)^\[\[rule\]\]\n(?:[^\[\n].*\n|\n)*`)
+	besideLine  = regexp.MustCompile(`(?m)^beside = "(.*)"`)
+	slipBlock   = regexp.MustCompile(`(?s)(keys|starred) = '''.*?'''`)
 )
 
 // without gives the rule files with a file's rules, or a layer, left out. Word
@@ -106,6 +109,16 @@ func without(files map[string][]byte, what string) map[string][]byte {
 		files[what] = []byte(text)
 	}
 	files[wordsName] = []byte(words)
+	for name, text := range files { // nor do rules count that count beside one of those
+		files[name] = besideBlock.ReplaceAllFunc(text, func(block []byte) []byte {
+			beside := besideLine.FindSubmatch(block)
+			if beside == nil || bytes.Contains(files["risk.toml"], []byte(`id = "`+string(beside[1])+`"`)) ||
+				bytes.Contains(files["foreign.toml"], []byte(`id = "`+string(beside[1])+`"`)) {
+				return block
+			}
+			return nil
+		})
+	}
 	return files
 }
 
@@ -157,7 +170,7 @@ func TestAblation(t *testing.T) {
 }
 
 // TestFiguresOfTheLaterBatches holds what is reached on messages that were
-// written before a rule was changed for them. Both have been read since, so they
+// written before a rule was changed for them. All have been read since, so they
 // say only whether it got worse (docs/safety.md has the first looks). Most of their harmless lines copy the shape of a grave one.
 func TestFiguresOfTheLaterBatches(t *testing.T) {
 	r := load(t)
@@ -165,8 +178,12 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		name              string
 		card, help, false int // of hundred; full cards on harmless messages
 	}{
-		{"fresh2.jsonl", 86, 91, 2},
+		{"fresh2.jsonl", 96, 97, 2},
 		{"fresh3.jsonl", 96, 97, 2},
+		{"fresh4.jsonl", 97, 98, 0},
+		{"fresh5.jsonl", 94, 95, 1},
+		{"fresh6.jsonl", 87, 94, 1},
+		{"fresh7.jsonl", 95, 97, 0},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)

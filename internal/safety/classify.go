@@ -1,6 +1,9 @@
 package safety
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Classify reads a raw message and says how it is to be met. It never fails
 // and keeps nothing of the message. Its cost is linear in the message's
@@ -24,6 +27,15 @@ type run struct {
 	best  int
 	order int32 // index of the deciding rule
 	joked bool
+	later []match // of rules that count only beside another
+}
+
+// A match is where a rule matched, and as which class.
+type match struct {
+	rule       int32
+	class      Class
+	joking     bool
+	start, end int // bytes of the message, if somebody asked why
 }
 
 // classify reads message, tries every rule on it and sums up.
@@ -51,10 +63,18 @@ func (c *run) restart() {
 
 // try runs every rule over the words that were read.
 func (c *run) try() {
-	c.done, c.best = c.rd.done, -1
+	c.done, c.best, c.later = c.rd.done, -1, c.later[:0]
 	clear(c.done)
 	c.scan()
+	for _, m := range c.later {
+		if slices.ContainsFunc(c.r.rules[m.rule].beside, c.isDone) {
+			c.count(m)
+		}
+	}
 }
+
+// isDone reports whether rule n has matched, and not as a joke that lowers it.
+func (c *run) isDone(n int32) bool { return c.done[n/64]&(1<<(n%64)) != 0 }
 
 // scan tries the rules on each window of the reader's words.
 func (c *run) scan() {
@@ -70,12 +90,32 @@ func (c *run) window() {
 	w := &c.rd.win
 	for _, n := range w.listed {
 		p := &c.r.patterns[n]
-		if c.done[p.rule/64]&(1<<(p.rule%64)) != 0 {
+		if c.isDone(p.rule) {
 			continue
 		}
 		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
 			c.matched(p)
 		}
+	}
+	if w := c.r.weighed; w != nil && !c.isDone(w.rule) {
+		c.weigh(w)
+	}
+}
+
+// weigh raises the rule that weighs words where they weigh enough.
+func (c *run) weigh(weighed *weighing) {
+	w, rule := &c.rd.win, &c.r.rules[weighed.rule]
+	var covered uint64
+	for _, g := range rule.guards {
+		covered |= c.covered(g)
+	}
+	if weighed.sum(c.r.v, w.words, w.first == 0, covered, c.rd.met) < weighed.least {
+		return
+	}
+	if all := (span{0, len(w.words)}); c.joking(all) {
+		c.fire(weighed.rule, rule.joking, all, true)
+	} else {
+		c.fire(weighed.rule, rule.class, all, false)
 	}
 }
 
@@ -167,13 +207,27 @@ func (c *run) joking(s span) bool {
 	return false
 }
 
-// fire notes that a rule fired as class.
+// fire notes that a rule matched as class.
 func (c *run) fire(n int32, class Class, s span, joking bool) {
 	rule := &c.r.rules[n]
 	if !joking || rule.joking == rule.class {
 		c.done[n/64] |= 1 << (n % 64)
 	}
-	c.noteFiring(rule, class, s, joking)
+	m := match{rule: n, class: class, joking: joking}
+	if c.note != nil {
+		m.start, m.end = c.bytes(s)
+	}
+	if len(rule.beside) > 0 {
+		c.later = append(c.later, m)
+		return
+	}
+	c.count(m)
+}
+
+// count makes a match count in the verdict.
+func (c *run) count(m match) {
+	rule := &c.r.rules[m.rule]
+	c.noteFiring(rule, m)
 	switch rule.Flag {
 	case "retracting":
 		c.v.Retracting = true
@@ -184,13 +238,12 @@ func (c *run) fire(n int32, class Class, s span, joking bool) {
 	case "amount":
 		c.v.Amount = true
 	}
-	rank := rank(class, rule.Topic)
-	if class == ClassNone {
+	if m.class == ClassNone {
 		return
 	}
-	c.v.raised[class] = true
-	if rank > c.best || rank == c.best && n < c.order {
-		c.best, c.order, c.joked = rank, n, joking
-		c.v.Class, c.v.Topic, c.v.Stance, c.v.Rule = class, rule.Topic, rule.Stance, rule.ID
+	c.v.raised[m.class] = true
+	if rank := rank(m.class, rule.Topic); rank > c.best || rank == c.best && m.rule < c.order {
+		c.best, c.order, c.joked = rank, m.rule, m.joking
+		c.v.Class, c.v.Topic, c.v.Stance, c.v.Rule = m.class, rule.Topic, rule.Stance, rule.ID
 	}
 }

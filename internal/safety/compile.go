@@ -34,6 +34,9 @@ func compile(files map[string][]byte) (*Rules, error) {
 	if len(r.rules) == 0 {
 		return nil, errors.New("safety rules: none")
 	}
+	if err := r.resolveBeside(); err != nil {
+		return nil, err
+	}
 	r.listPatterns()
 	r.ready()
 	return r, nil
@@ -82,6 +85,17 @@ func (r *Rules) addRule(file string, t ruleText) error {
 	if c.guards, err = r.unless(t); err != nil {
 		return err
 	}
+	if t.Weights != "" {
+		w, err := r.v.parseWeights(t.Weights)
+		if err != nil {
+			return err
+		}
+		w.rule, w.least = int32(len(r.rules)), t.Least
+		if r.weighed != nil {
+			return errors.New("weights: another rule has them")
+		}
+		r.weighed = w
+	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)
 		if err != nil {
@@ -94,6 +108,21 @@ func (r *Rules) addRule(file string, t ruleText) error {
 		}
 	}
 	r.rules = append(r.rules, c)
+	return nil
+}
+
+// resolveBeside finds the rules that others name under beside.
+func (r *Rules) resolveBeside() error {
+	for i := range r.rules {
+		c := &r.rules[i]
+		for id := range strings.FieldsSeq(c.Beside) {
+			at := slices.IndexFunc(r.rules, func(o rule) bool { return o.ID == id && o.Beside == "" })
+			if at < 0 {
+				return fmt.Errorf("safety rules: %s: rule %q: beside %q: no rule of that id that counts by itself", c.file, c.ID, id)
+			}
+			c.beside = append(c.beside, int32(at))
+		}
+	}
 	return nil
 }
 

@@ -188,13 +188,7 @@ func fits(s []byte, key string) bool {
 // missing, or two exchanged. The first letter must be right: that is how people
 // misspell, and it keeps "skilling" from "killing".
 func (r *reader) slip(s []byte, t token) bool {
-	if len(s) < 3 || len(s) > 16 || r.v.real[string(s)] {
-		return false
-	}
-	if word, ok := r.v.typos[string(s)]; ok {
-		return r.known([]byte(word), t)
-	}
-	if len(s) < 4 || !r.v.keyStart[s[0]] {
+	if len(s) < 4 || len(s) > 16 || r.v.real[string(s)] || !r.v.keyStart[s[0]] {
 		return false
 	}
 	if key, ok := r.v.missing[string(s)]; ok {

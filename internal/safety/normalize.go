@@ -19,6 +19,7 @@ type reader struct {
 	words  []word
 	marks  []int    // how many words stood before each joke marker
 	done   []uint64 // for [run.done]: a bit for each rule
+	met    []bool   // for [weighing.sum]
 	buf    []byte
 	folded map[rune]string // what runes fold to, so far
 	win    window

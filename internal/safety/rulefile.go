@@ -26,8 +26,11 @@ type ruleText struct {
 	Stance   Stance `toml:"stance"`
 	Joking   string `toml:"joking"` // class beside a joke marker; else the same
 	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
+	Beside   string `toml:"beside"` // ids: counts only in a message in which one of these rules matches
 	Patterns string `toml:"patterns"`
-	Unless   string `toml:"unless"` // "@guard" or a pattern of the rule's own
+	Weights  string `toml:"weights"` // in place of patterns, see [weighing]
+	Least    int    `toml:"least"`   // what the weights must add up to
+	Unless   string `toml:"unless"`  // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`
 	MustNot  string `toml:"must_not"`
 }
@@ -105,7 +108,7 @@ func (t ruleText) check() error {
 		return errors.New("must: no example of a message that it matches")
 	case len(lines(t.MustNot)) == 0:
 		return errors.New("must_not: no example of a message that it leaves alone")
-	case len(lines(t.Patterns)) == 0:
+	case len(lines(t.Patterns)) == 0 && t.Weights == "":
 		return errors.New("patterns: none")
 	case !slices.Contains(topics, t.Topic):
 		return fmt.Errorf("topic %q: not one of %q", t.Topic, topics)

@@ -203,8 +203,47 @@ func TestTwoSentencesDoNotJoin(t *testing.T) {
 		"What would you like to? Die Hard is on.",
 		"The second half is the one to kill. Myself included, we play well.",
 	} {
-		if v := r.Classify(message); v.Class != ClassNone {
+		if v := r.Classify(message); v.Class.Retrieval() == Never { // words may still weigh enough for a line
 			t.Errorf("%q is %s by %s", message, v.Class, v.Rule)
+		}
+	}
+}
+
+// TestWordsWeighEnoughForALineOnly reads what no pattern knows.
+func TestWordsWeighEnoughForALineOnly(t *testing.T) {
+	r, err := Load(fstest.MapFS{"weighed.toml": {Data: []byte("version = 1\n[[rule]]\nid = \"weighed\"\nclass = \"C2\"\ntopic = \"suicide\"\nstance = \"self-now\"\nleast = 5\nweights = \"\"\"\n+3 = zebra|blue lamp\n-2 = ^ zebra\n\"\"\"\nmust = \"a zebra and a blue lamp\"\nmust_not = \"a zebra\"\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for message, want := range map[string]Class{
+		"the zebra has a blue lamp":       AtRisk,
+		"the zebra, the zebra, the zebra": ClassNone, // each counts once
+		"zebra and a blue lamp":           ClassNone, // less where the message starts with it
+		"a lamp, blue, and a zebra":       ClassNone,
+	} {
+		if got := r.Classify(message).Class; got != want {
+			t.Errorf("%q is %s, want %s", message, got, want)
+		}
+	}
+}
+
+// TestARuleBesideAnotherCountsOnlyWithIt holds it in whatever order they stand.
+func TestARuleBesideAnotherCountsOnlyWithIt(t *testing.T) {
+	rule := func(id, class, beside, word string) string {
+		return "[[rule]]\nid = \"" + id + "\"\nclass = \"" + class + "\"\ntopic = \"suicide\"\nstance = \"self-now\"\n" + beside + "patterns = \"" + word + "\"\nmust = \"a lamp and a zebra\"\nmust_not = \"a door\"\n"
+	}
+	r, err := Load(fstest.MapFS{"local.toml": {Data: []byte("version = 1\n" + rule("plain", "C2", "", "zebra") + rule("beside", "C3", "beside = \"plain\"\n", "lamp"))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for message, want := range map[string]Class{
+		"a lamp":                          ClassNone,
+		"a zebra":                         AtRisk,
+		"a lamp. And then a zebra":        Crisis,
+		"a zebra! Here is also your lamp": Crisis,
+	} {
+		if got := r.Classify(message).Class; got != want {
+			t.Errorf("%q is %s, want %s", message, got, want)
 		}
 	}
 }

@@ -22,7 +22,6 @@ type vocabulary struct {
 	key      map[string]bool   // words that are sought behind misspellings
 	keyStart [256]bool         // their first letters
 	missing  map[string]string // a key word less one letter
-	typos    map[string]string // slips of the fingers on short key words
 	real     map[string]bool   // words that look like a slip and are none
 
 	slots   []slot           // by slot number
@@ -48,7 +47,6 @@ type wordFile struct {
 	Pronouns string            `toml:"pronouns"`
 	Turns    string            `toml:"turns"`
 	Real     string            `toml:"real"`
-	Short    string            `toml:"short"`
 	Keys     string            `toml:"keys"`
 	Starred  string            `toml:"starred"`
 	Emoji    string            `toml:"emoji"`
@@ -74,7 +72,6 @@ func newVocabulary(f wordFile) *vocabulary {
 	v.learnSpellings(f.Expand)
 	v.learnEmoji(f.Emoji)
 	v.learnKeys(f.Keys, f.Starred)
-	v.learnShort(f.Short)
 	return v
 }
 

@@ -40,13 +40,10 @@ func (r *Rules) Why(message string) Explanation {
 }
 
 // noteFiring writes down a firing for Why.
-func (c *run) noteFiring(rule *rule, class Class, s span, joking bool) {
-	if c.note == nil {
-		return
+func (c *run) noteFiring(rule *rule, m match) {
+	if c.note != nil {
+		c.note.Fired = append(c.note.Fired, Firing{rule.ID, m.class, rule.Stance, m.start, m.end, m.joking})
 	}
-	f := Firing{Rule: rule.ID, Class: class, Stance: rule.Stance, Joking: joking}
-	f.Start, f.End = c.bytes(s)
-	c.note.Fired = append(c.note.Fired, f)
 }
 
 // stopped writes down a match that was stopped for Why.
