@@ -29,11 +29,14 @@ type Client struct {
 	guilds   *pool             // what guilds that come and go ask for, one after the other
 	slots    places            // handlers at once, but for those of prompt
 	closing  atomic.Bool
+	listens  atomic.Bool // for interactions over HTTP
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
 
 	registered atomic.Int64 // commands that Discord has
 	announced  sync.Once    // that all shards are ready
+
+	warnedOfTime sync.Once // that signatures are of another time
 
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]
@@ -78,7 +81,11 @@ func New(s Settings, handler Handler) (*Client, error) {
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
 	c.rest = &rest{session: session, transport: carrier, gate: newRateLimiter(), pace: s.Pace, metrics: c.metrics, log: s.Log}
-	c.seen, err = lru.New[string, struct{}](remembered)
+	known := remembered
+	if s.Interactions != "" {
+		known = rememberedSigned
+	}
+	c.seen, err = lru.New[string, struct{}](known)
 	if err != nil {
 		return nil, err
 	}
@@ -158,16 +165,12 @@ func (c *Client) Run(ctx context.Context) error {
 	defer registered.Wait()
 	defer stopRegistering()
 	c.awaitCommands(registering, &registered)
-	plan, err := c.plan(ctx)
-	if err != nil {
-		return err
-	}
 	for _, p := range []*pool{c.acks, c.prompt, c.work, c.guilds} {
 		p.start()
 	}
 	working, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	err = c.serve(ctx, working, plan)
+	err := c.take(ctx, working)
 	late := time.AfterFunc(c.settings.Pace.Drain, stop)
 	defer late.Stop()
 	for _, p := range []*pool{c.acks, c.work, c.prompt, c.guilds} { // each may give work to those that follow
@@ -190,11 +193,30 @@ func (c *Client) awaitCommands(ctx context.Context, registering *sync.WaitGroup)
 	}
 }
 
+// take takes interactions over HTTP, or events of the gateway whenever it is this
+// process's turn, until ctx ends or something fails for good.
+func (c *Client) take(ctx, working context.Context) error {
+	if c.settings.Interactions != "" {
+		return c.listen(ctx, working)
+	}
+	return c.settings.Turns(ctx, func(ctx context.Context) error {
+		plan, err := c.plan(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return c.serve(ctx, working, plan)
+	})
+}
+
 // serve keeps the shards connected until ctx ends or one fails for good. On
 // return they are closed, and nothing more is taken.
 func (c *Client) serve(ctx, working context.Context, plan plan) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	c.closing.Store(false)
 	var shards []*shard
 	for _, id := range plan.shards {
 		shards = append(shards, &shard{id: id, total: plan.total, client: c})

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"time"
 )
 
 // Types of first answers to an interaction, and flags of messages, from
@@ -24,6 +25,11 @@ func (r *rest) callback(ctx context.Context, i *interaction, kind int, data any,
 	if data != nil {
 		body["data"] = data
 	}
+	if i.first != nil {
+		if given, err := i.first.give(ctx, body, len(files) > 0); given || err != nil {
+			return err
+		}
+	}
 	c := call{
 		method: "POST", path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
 		route: "POST /interactions/callback", bucket: "callback " + i.ID, body: body,
@@ -33,6 +39,18 @@ func (r *rest) callback(ctx context.Context, i *interaction, kind int, data any,
 	}
 	_, err := r.do(ctx, c)
 	return err
+}
+
+// hooked makes a call of the webhook that goes with an interaction. Discord knows that
+// only once it has read the first answer, which over HTTP may come to it later than
+// the call.
+func (r *rest) hooked(ctx context.Context, i *interaction, c call) ([]byte, error) {
+	for {
+		answer, err := r.do(ctx, c)
+		if i.first == nil || !hasCode(err, codeUnknownWebhook) || time.Since(i.first.arrived) > firstAnswerTime || sleep(ctx, r.pace.Backoff) != nil {
+			return answer, err
+		}
+	}
 }
 
 // editOriginal changes the first answer to an interaction: the deferral, or
@@ -45,14 +63,14 @@ func (r *rest) editOriginal(ctx context.Context, i *interaction, m message) erro
 	if err := c.attach(m.files); err != nil {
 		return err
 	}
-	_, err := r.do(ctx, c)
+	_, err := r.hooked(ctx, i, c)
 	return err
 }
 
 // deleteOriginal takes the first answer back. One that somebody else deleted
 // is gone as well.
 func (r *rest) deleteOriginal(ctx context.Context, i *interaction) error {
-	_, err := r.do(ctx, call{
+	_, err := r.hooked(ctx, i, call{
 		method: "DELETE", path: i.hook() + "/messages/@original",
 		route: "DELETE /webhooks/@original", bucket: "hook " + i.ID,
 	})
@@ -68,7 +86,7 @@ func (r *rest) followUp(ctx context.Context, i *interaction, m message) error {
 	if err := c.attach(m.files); err != nil {
 		return err
 	}
-	_, err := r.do(ctx, c)
+	_, err := r.hooked(ctx, i, c)
 	return err
 }
 

@@ -26,6 +26,8 @@ type interaction struct {
 	GuildLocale string `json:"guild_locale"`
 	Message     *struct{ ID string }
 	Data        json.RawMessage
+	// first takes the first answer of one that came over HTTP; nil of the gateway's.
+	first *firstAnswer
 }
 
 type member struct {

@@ -10,40 +10,59 @@ import (
 
 // onInteraction takes an interaction: once, if it does not come too often, and
 // only as far as queueing its acknowledgement. Nothing that takes longer than
-// that waits in the same queue.
-func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time.Time) {
-	if c.closing.Load() || !c.fresh("interaction "+i.ID) {
-		return
+// that waits in the same queue. The error says why
+// the interaction is not taken.
+func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time.Time) error {
+	if c.closing.Load() || !c.settings.Serves() {
+		return errBusy
+	}
+	if !c.fresh("interaction " + i.ID) {
+		return errRepeated
 	}
 	r, files, err := c.request(i)
 	if err != nil {
 		c.metrics.dropped("unreadable")
 		c.settings.Log.Warn("interaction not readable", "type", i.Type)
-		return
+		return err
 	}
 	c.metrics.request(r.Kind)
 	if r.Kind == bot.Suggest {
-		c.queue(c.prompt, turn(r), "suggestions", func() { c.suggest(ctx, i, r, arrived) })
-		return
+		return c.queue(c.prompt, turn(r), "suggestions", func() { c.suggest(ctx, i, r, arrived) })
 	}
 	job := func() { c.acknowledge(ctx, i, r, files, arrived) }
 	if !c.limits.allow(r) && !c.settings.Exempt(r) {
 		c.metrics.dropped("often")
 		job = func() { c.answerAtOnce(ctx, i, r, c.settings.Often(r), arrived) }
 	}
-	c.queue(c.acks, turn(r), "acknowledgement", job)
+	return c.queue(c.acks, turn(r), "acknowledgement", job)
 }
 
-// queue lets a pool do a job, and counts one it has no room for.
-func (c *Client) queue(p *pool, guild, what string, job func()) {
+// Why an interaction is not taken, beside what makes it unreadable.
+var (
+	errBusy     = errors.New("interaction: no room, or not this process's turn")
+	errRepeated = errors.New("interaction: taken before")
+)
+
+// queue lets a pool do a job, or counts it and returns errBusy if there is no room.
+func (c *Client) queue(p *pool, guild, what string, job func()) error {
 	if !p.add(guild, "", func() { c.safely(what, job) }) {
 		c.metrics.dropped("busy")
+		return errBusy
+	}
+	return nil
+}
+
+// hesitate lets another process answer first, if that is to be.
+func (c *Client) hesitate(ctx context.Context, r bot.Request) {
+	if wait := c.settings.Hesitate(); wait > 0 && !c.settings.Exempt(r) {
+		sleep(ctx, wait) // an end of ctx is seen by what follows
 	}
 }
 
 // acknowledge sends the first answer, before any work, and queues the work.
 // If there is no room for that, the first answer says so.
 func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request, files []attachment, arrived time.Time) {
+	c.hesitate(ctx, r)
 	if arrived.Add(c.settings.Pace.Acknowledge).Before(time.Now()) {
 		c.metrics.dropped("late") // Discord has told the member so
 		return
@@ -90,7 +109,7 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 		return true // an earlier try of ours had arrived
 	case hasCode(err, 40060):
 		c.metrics.dropped("answered elsewhere")
-	case hasCode(err, 10062):
+	case hasCode(err, 10062), errors.Is(err, errGone):
 		c.metrics.dropped("late")
 	default:
 		c.metrics.dropped("unacknowledged")

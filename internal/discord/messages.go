@@ -25,7 +25,7 @@ type askedMessage struct {
 // only as far as queueing the answer.
 func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	r, ours := c.question(m)
-	if !ours || c.closing.Load() || edit && m.Edited == "" {
+	if !ours || c.closing.Load() || !c.settings.Serves() || edit && m.Edited == "" {
 		return
 	}
 	key := "message " + m.ID
@@ -107,6 +107,7 @@ func (c *Client) takeBack(ctx context.Context, channel, answer string) {
 // reply answers a message, showing that the bot is typing if it takes long.
 // Where instead is set it is the answer, and the handler is not asked.
 func (c *Client) reply(ctx context.Context, r bot.Request, q *askedMessage, instead func(bot.Request) bot.Reply, arrived time.Time) {
+	c.hesitate(ctx, r)
 	if instead != nil {
 		c.post(ctx, r, q, instead(r), arrived)
 		return

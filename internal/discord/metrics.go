@@ -93,8 +93,12 @@ func (c *Client) Health() http.Handler {
 	return mux
 }
 
-// Ready reports whether every shard of the process is connected.
+// Ready reports whether every shard of the process is connected, or interactions are
+// taken over HTTP.
 func (c *Client) Ready() bool {
+	if c.listens.Load() {
+		return true
+	}
 	shards := c.shards.Load()
 	if shards == nil || c.closing.Load() {
 		return false

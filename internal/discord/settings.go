@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -46,6 +47,24 @@ type Settings struct {
 	// Present hears which guilds a shard of so many has, those at an outage
 	// included, when a session begins. It is called before Joined is for them.
 	Present func(ctx context.Context, shard, shards int, guilds []string)
+
+	// Turns calls serve, which runs the shards until its ctx ends, whenever it is
+	// this process's turn to run them, and returns what it returns once ctx ends or it
+	// fails. nil calls it once.
+	Turns func(ctx context.Context, serve func(context.Context) error) error
+	// Serves reports whether it is this process's turn now. What comes when it is not
+	// is another's to answer. nil means always.
+	Serves func() bool
+	// Hesitate is how long another process is given to answer first; nil is not at
+	// all. What is Exempt is answered at once.
+	Hesitate func() time.Duration
+
+	// Interactions is the address, such as "127.0.0.1:8078", at which Discord's
+	// interactions are taken over HTTP, signed with the key that belongs to PublicKey,
+	// which is the application's. The gateway is not connected to then. "" takes them
+	// from the gateway.
+	Interactions string
+	PublicKey    ed25519.PublicKey
 
 	Limits Limits
 	Log    *slog.Logger // nil discards
@@ -134,6 +153,15 @@ func (s Settings) withDefaults() Settings {
 			*hear = func(context.Context, string) {}
 		}
 	}
+	if s.Turns == nil {
+		s.Turns = func(ctx context.Context, serve func(context.Context) error) error { return serve(ctx) }
+	}
+	if s.Serves == nil {
+		s.Serves = func() bool { return true }
+	}
+	if s.Hesitate == nil {
+		s.Hesitate = func() time.Duration { return 0 }
+	}
 	if s.Present == nil {
 		s.Present = func(context.Context, int, int, []string) {}
 	}
@@ -155,6 +183,9 @@ func or[T comparable](field *T, fallback T) {
 func (s Settings) check() error {
 	if s.Token == "" {
 		return errors.New("discord token: none is set")
+	}
+	if s.Interactions != "" && len(s.PublicKey) != ed25519.PublicKeySize {
+		return errors.New("discord public key: interactions over HTTP need the application's")
 	}
 	if s.API == "" != (s.Gateway == "") {
 		return errors.New("discord addresses: API and gateway go together")

@@ -41,6 +41,7 @@ type Discord struct {
 	attachments  map[string][]byte
 	rest         rest
 	gateway      gateway
+	signed       signed
 }
 
 type settings struct {
@@ -117,6 +118,7 @@ func New(t testing.TB, options ...Option) *Discord {
 	}
 	d.application, d.bot = d.id(), d.id()
 	d.token = "canary-token-" + d.bot
+	d.signed.init()
 	d.listen()
 	t.Cleanup(d.close)
 	return d

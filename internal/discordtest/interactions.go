@@ -34,6 +34,9 @@ type Interaction struct {
 	on      *message // the message pressed
 	asked   time.Time
 	told    []telling
+	body    []byte // as it was sent over HTTP
+	at      time.Time
+	status  int
 
 	changed   signal
 	acked     time.Time
@@ -59,7 +62,12 @@ func (m *Member) interact(kind int, c *Channel, on *message, data object) *Inter
 	d.interactions[i.token] = i
 	event := i.event(data)
 	i.asked = time.Now()
+	url := d.signed.url
 	d.mu.Unlock()
+	if url != "" {
+		go d.deliver(i, url, event) // as the gateway's, it is under way when this returns
+		return i
+	}
 	told := d.dispatch(c.guildOf(), 0, "INTERACTION_CREATE", event)
 	d.mu.Lock()
 	i.told = told
