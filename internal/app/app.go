@@ -11,6 +11,8 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"pamphlet/bot"
@@ -27,8 +29,15 @@ type Parts struct {
 	Discord discord.Settings
 	// HTTP is the address for health and metrics; "" serves none.
 	HTTP string
-	Log  *slog.Logger     // nil discards
-	Now  func() time.Time // nil is time.Now
+	// Lease says when it is this process's turn to run its shards; nil is always.
+	Lease Lease
+	// Owner is the name under which this process takes leases; "" makes one up.
+	Owner string
+	// StandsIn lets another process answer first everything but danger.
+	StandsIn bool
+	Pace     TurnPace
+	Log      *slog.Logger     // nil discards
+	Now      func() time.Time // nil is time.Now
 }
 
 // A Server is the bot at work.
@@ -42,6 +51,13 @@ type Server struct {
 	posts  posts
 	here   presence
 	clock  clock // of the jobs
+	jobsOf Lease // whose the jobs are
+
+	lease    Lease // whose the shards are; nil if there is no other process
+	standsIn bool
+	standing atomic.Bool // serves without the lease
+	pace     TurnPace
+	endHTTP  func() // nil until health and metrics are served
 	// guard runs a job that may panic.
 	guard func(what string, job func())
 	// handle answers a request; it is the bot's own Handle but for tests.
@@ -59,6 +75,11 @@ func New(p Parts) (*Server, error) {
 	p.Log = slog.New(discord.Redact(p.Log.Handler(), p.Discord.Token))
 	s := &Server{base: p.Base, bot: p.Bot, http: p.HTTP, log: p.Log, now: p.Now, handle: p.Bot.Handle}
 	s.posts.slots = make(chan struct{}, maxPosts)
+	s.lease, s.standsIn, s.pace = p.Lease, p.StandsIn, p.Pace.withDefaults()
+	if p.Owner == "" {
+		p.Owner = knowledge.LeaseOwner()
+	}
+	s.jobsOf = p.Base.Lease("jobs", p.Owner, []int{0}, 0, knowledge.LeasePace{Renew: jobsLook, Hold: 12 * time.Minute, Take: 15 * time.Minute})
 	d := p.Discord
 	d.Commands = commands(p.Bot)
 	d.Log = p.Log
@@ -66,6 +87,10 @@ func New(p Parts) (*Server, error) {
 	d.Sorry, d.Busy, d.Often = s.withSettings(bot.Sorry), s.busy, s.withSettings(bot.Often)
 	d.Large, d.Unread = s.withSettings(bot.Large), s.withSettings(bot.Unread)
 	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
+	d.Serves, d.Hesitate = s.serves, s.hesitate
+	if s.lease != nil {
+		d.Turns = s.turns
+	}
 	var err error
 	if s.client, err = discord.New(d, s.answer); err != nil {
 		return nil, err
@@ -86,18 +111,23 @@ func (s *Server) Memberships(ctx context.Context) ([]discord.Membership, error) 
 // Run serves until ctx ends, which is no error, or Discord refuses the bot for
 // good. Then it takes nothing more, finishes what it took, and closes.
 func (s *Server) Run(ctx context.Context) error {
-	stopHTTP, err := s.serveHTTP()
-	if err != nil {
+	// A standby on the same machine is served once the address is free.
+	if err := s.beginHTTP(); err != nil && (s.lease == nil || !errors.Is(err, syscall.EADDRINUSE)) {
 		return err
 	}
-	defer stopHTTP()
+	defer func() {
+		if s.endHTTP != nil {
+			s.endHTTP()
+		}
+	}()
 	working, stop := context.WithCancel(ctx)
 	var jobs sync.WaitGroup
 	jobs.Go(func() { s.work(working) })
 	s.log.Info("starting")
-	err = s.client.Run(ctx)
+	err := s.client.Run(ctx)
 	stop()
 	jobs.Wait()
+	s.release(ctx, "jobs", s.jobsOf)
 	s.recordPresence(context.WithoutCancel(ctx))
 	s.posts.wait()
 	s.log.Info("stopped")

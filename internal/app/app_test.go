@@ -85,6 +85,14 @@ func open(t testing.TB, path string) *knowledge.Base {
 // test, or when stop is called.
 func run(t testing.TB, d *discordtest.Discord, base *knowledge.Base, change ...func(*Server, *discord.Settings)) *running {
 	t.Helper()
+	r := begin(t, d, Parts{Base: base}, change...)
+	d.AwaitReady(1)
+	return r
+}
+
+// begin is run without waiting for the connection, with further parts.
+func begin(t testing.TB, d *discordtest.Discord, p Parts, change ...func(*Server, *discord.Settings)) *running {
+	t.Helper()
 	guards, err := scriptbot.Guards("")
 	if err != nil {
 		t.Fatal(err)
@@ -98,8 +106,9 @@ func run(t testing.TB, d *discordtest.Discord, base *knowledge.Base, change ...f
 	for _, f := range change {
 		f(nil, &settings)
 	}
-	r.Server, err = New(Parts{Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards, Log: log, Version: "test"}}), Discord: settings, Log: log})
-	if err != nil {
+	parts := bot.Parts{Base: p.Base, Guards: guards, Log: log, Version: "test"}
+	p.Bot, p.Discord, p.Log = moderate.New(moderate.Parts{Parts: parts}), settings, log
+	if r.Server, err = New(p); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range change {
@@ -123,7 +132,6 @@ func run(t testing.TB, d *discordtest.Discord, base *knowledge.Base, change ...f
 		}
 	})
 	t.Cleanup(r.stop)
-	d.AwaitReady(1)
 	return r
 }
 

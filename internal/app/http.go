@@ -11,6 +11,14 @@ import (
 	"pamphlet/internal/safety"
 )
 
+// beginHTTP serves health and metrics unless they are served already.
+func (s *Server) beginHTTP() (err error) {
+	if s.endHTTP == nil {
+		s.endHTTP, err = s.serveHTTP()
+	}
+	return err
+}
+
 // serveHTTP serves health and metrics, and returns what ends it.
 func (s *Server) serveHTTP() (stop func(), err error) {
 	if s.http == "" {

@@ -47,17 +47,29 @@ func (c *clock) next() time.Duration {
 	return tick
 }
 
-// work does the jobs that no request asks for, at the start and then at each
-// tick, until ctx ends.
+// jobsLook is how often a process looks whose the jobs are.
+const jobsLook = 5 * time.Minute
+
+// work does the jobs that no request asks for, at the start, at each tick, and when
+// this process takes them over from another, until ctx ends.
 func (s *Server) work(ctx context.Context) {
-	for {
-		s.jobs(ctx)
-		select {
-		case <-time.After(s.clock.next()):
-		case <-ctx.Done():
-			return
+	var due time.Time
+	for had := false; ctx.Err() == nil; pause(ctx, jobsLook) {
+		mine := s.ownsJobs(ctx)
+		if now := time.Now(); !now.Before(due) || mine && !had {
+			s.jobs(ctx)
+			due = now.Add(s.clock.next())
 		}
+		had = mine
 	}
+}
+
+// ownsJobs reports whether the jobs are this process's to do: of several, one has a
+// lease of them. Where the database cannot say so they are, for they do no harm when
+// they are done twice: what is deleted is gone, and a digest is claimed for its day.
+func (s *Server) ownsJobs(ctx context.Context) bool {
+	claim, err := s.jobsOf.Try(ctx)
+	return err != nil || claim.Held
 }
 
 // jobs does what is due: questions past their retention go, and guilds that
@@ -65,15 +77,20 @@ func (s *Server) work(ctx context.Context) {
 // want read again become drafts if they have changed. A panic in one of
 // them keeps no other from being done.
 func (s *Server) jobs(ctx context.Context) {
-	s.guard("purging", func() { s.purge(ctx) })
+	mine := s.ownsJobs(ctx)
+	s.guard("purging", func() { s.purge(ctx, mine) })
 	s.guard("meeting guilds", func() { s.recordPresence(ctx) })
-	s.guard("digests", func() { s.digests(ctx) })
-	s.guard("refreshing pages", func() { s.refreshes(ctx) })
+	if mine {
+		s.guard("digests", func() { s.digests(ctx) })
+		s.guard("refreshing pages", func() { s.refreshes(ctx) })
+	}
 }
 
-func (s *Server) purge(ctx context.Context) {
+// purge deletes what is past its time, if that is this process's job; the clock is
+// looked at all the same.
+func (s *Server) purge(ctx context.Context, mine bool) {
 	now := s.now()
-	if !s.clock.look(now.Round(0)) { // by the wall, which may be set
+	if steady := s.clock.look(now.Round(0)); !steady || !mine { // by the wall, which may be set
 		return
 	}
 	if err := s.base.Purge(ctx, now); err != nil && !errors.Is(err, context.Canceled) {
