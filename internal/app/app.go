@@ -112,7 +112,7 @@ func (s *Server) Memberships(ctx context.Context) ([]discord.Membership, error) 
 // good. Then it takes nothing more, finishes what it took, and closes.
 func (s *Server) Run(ctx context.Context) error {
 	// A standby on the same machine is served once the address is free.
-	if err := s.beginHTTP(); err != nil && (s.lease == nil || !errors.Is(err, syscall.EADDRINUSE)) {
+	if err := s.beginHTTP(); err != nil && (s.lease == nil && !s.standsIn || !errors.Is(err, syscall.EADDRINUSE)) {
 		return err
 	}
 	defer func() {

@@ -75,7 +75,12 @@ func (a *env) open(ctx context.Context, path string) (*knowledge.Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := scriptbot.LearnStarter(ctx, base, a.now()); err != nil {
+	for range 10 { // of processes that begin at once, one learns first
+		if err = scriptbot.LearnStarter(ctx, base, a.now()); !errors.Is(err, knowledge.ErrChanged) {
+			break
+		}
+	}
+	if err != nil {
 		base.Close()
 		return nil, err
 	}

@@ -38,7 +38,8 @@ PAMPHLET_TOKEN, in the environment or the file .env; .env.example lists every
 setting. The log is JSON on standard error and holds nobody's words.`,
 		Example: `  pamphlet bot --check
   pamphlet bot
-  pamphlet bot --shards 0-1/4`,
+  pamphlet bot --shards 0-1/4
+  pamphlet bot --http-interactions`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			stdlog.SetOutput(io.Discard) // where package http writes what a broken server sent, words and all
@@ -57,6 +58,9 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 	flags := c.Flags()
 	flags.BoolVar(&check, "check", false, "check settings, token and permissions, and exit")
 	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4 (PAMPHLET_SHARDS)")
+	flags.StringVar(&a.settings.Interactions, "http-interactions", a.settings.Interactions,
+		"take interactions over HTTP at this `ADDRESS`, instead of the gateway (PAMPHLET_INTERACTIONS)")
+	flags.Lookup("http-interactions").NoOptDefVal = "127.0.0.1:8078"
 	flags.StringVar(&a.settings.HTTP, "http", a.settings.HTTP, "`ADDRESS` for health and metrics, or off (PAMPHLET_HTTP)")
 	flags.StringVar(&a.settings.Log, "log", a.settings.Log, "least `LEVEL` logged (PAMPHLET_LOG)")
 	// For a server on this machine that stands in for Discord.
@@ -73,6 +77,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 // serve runs the bot. Where a cluster cannot be used, it answers only who is in
 // danger, and begins anew once it can.
 func (a *env) serve(ctx context.Context, d discord.Settings) error {
+	a.owner = knowledge.LeaseOwner()
 	for {
 		s, closeAll, err := a.server(ctx, d, false)
 		if err != nil {
@@ -121,6 +126,9 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	if d.First, d.Last, d.Shards, err = a.settings.ShardRange(); err != nil {
 		return nil, nil, err
 	}
+	if d.Interactions, d.PublicKey, err = a.settings.InteractionsOverHTTP(); err != nil {
+		return nil, nil, err
+	}
 	address, err := a.settings.HTTPAddress()
 	if err != nil {
 		return nil, nil, err
@@ -148,23 +156,39 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	if err != nil {
 		return nil, nil, fmt.Errorf("PAMPHLET_DB: %w", err)
 	}
-	release := func() {}
-	if path := base.Store().Path(); !check && path != "" && !sqlite.IsCluster(path) {
-		if release, err = claim(path, d.First, d.Last, d.Shards, log); err != nil {
-			return nil, nil, errors.Join(err, base.Close())
-		}
+	parts := app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now, Owner: a.owner}
+	if gateway := d.Interactions == ""; gateway && !check {
+		parts.Lease, parts.StandsIn = a.lease(base, d, log), a.waits
 	}
-	s, err = app.New(app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now})
-	if err != nil {
-		release()
+	if s, err = app.New(parts); err != nil {
 		return nil, nil, errors.Join(err, base.Close())
 	}
 	return s, func() {
-		release()
 		if err := base.Close(); err != nil {
 			log.Error("closing", "error", err)
 		}
 	}, nil
+}
+
+// lease says when it is this process's turn to run its shards: of a database in a
+// file by a lock, of a cluster by what stands there. It is nil without a database.
+func (a *env) lease(base *knowledge.Base, d discord.Settings, log *slog.Logger) app.Lease {
+	path := base.Store().Path()
+	if path == "" {
+		return nil
+	}
+	if !sqlite.IsCluster(path) {
+		lock, err := lockBeside(path, d.First, d.Last, d.Shards)
+		if err == nil {
+			return lock
+		}
+		log.Warn("no file can be locked beside the database, so that the end of another bot is seen later", "error", err)
+	}
+	var shards []int
+	for n := d.First; n <= d.Last; n++ {
+		shards = append(shards, n)
+	}
+	return base.Lease("shards", a.owner, shards, d.Shards, knowledge.LeasePace{})
 }
 
 // regular reports whether a file is at path: the bot ran with it before.
@@ -232,6 +256,8 @@ func advised(err error) error {
 	switch {
 	case errors.Is(err, discord.ErrToken), errors.As(err, &closed) && closed.Code == 4004:
 		return fmt.Errorf("PAMPHLET_TOKEN: %w; reset it at https://discord.com/developers/applications under Bot, and put the new one into .env", err)
+	case errors.Is(err, discord.ErrPublicKey):
+		return fmt.Errorf("PAMPHLET_PUBLIC_KEY: %w; copy it from https://discord.com/developers/applications → your application → General Information", err)
 	case errors.As(err, &closed) && (closed.Code == 4010 || closed.Code == 4011):
 		return fmt.Errorf("PAMPHLET_SHARDS: %w; leave it empty, or name more shards", err)
 	}

@@ -5,9 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"os"
 	"os/exec"
@@ -54,16 +52,16 @@ func start(t *testing.T, d *discordtest.Discord, folder string) *process {
 	return startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"))
 }
 
-// startOn is start with a database of its own.
-func startOn(t *testing.T, d *discordtest.Discord, folder, database string) *process {
+// startOn is start with a database of its own, and further flags.
+func startOn(t *testing.T, d *discordtest.Discord, folder, database string, flags ...string) *process {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &process{log: &lines{}, Cmd: exec.Command(self)}
-	p.Args = []string{"pamphlet", "bot", "--api", d.URL(), "--gateway", d.Gateway(), "--http", "127.0.0.1:0"}
-	p.Env = append(os.Environ(), "HOME="+folder, "XDG_DATA_HOME=", "PAMPHLET_TOKEN="+d.Token(), "PAMPHLET_DB="+database)
+	p.Args = append([]string{"pamphlet", "bot", "--api", d.URL(), "--gateway", d.Gateway(), "--http", "127.0.0.1:0"}, flags...)
+	p.Env = append(os.Environ(), "HOME="+folder, "XDG_DATA_HOME=", "PAMPHLET_TOKEN="+d.Token(), "PAMPHLET_DB="+database, "PAMPHLET_PUBLIC_KEY="+d.PublicKey())
 	p.Dir, p.Stderr, p.Stdout = folder, p.log, p.log
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
@@ -226,6 +224,9 @@ func TestCheckingTheBot(t *testing.T) {
 		{"a wrong token", []string{"PAMPHLET_TOKEN=canary-wrong"}, nil, exitFailed, "PAMPHLET_TOKEN: discord token: refused; reset it"},
 		{"shards that are none", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--shards", "3/2"}, exitFailed, "PAMPHLET_SHARDS"},
 		{"an address that is none", []string{"PAMPHLET_TOKEN=" + d.Token(), "PAMPHLET_HTTP=8077"}, nil, exitFailed, "PAMPHLET_HTTP"},
+		{"interactions over HTTP", []string{"PAMPHLET_TOKEN=" + d.Token(), "PAMPHLET_PUBLIC_KEY=" + d.PublicKey()}, []string{"--http-interactions"}, exitOK, "To invite it"},
+		{"no public key", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--http-interactions"}, exitFailed, "PAMPHLET_PUBLIC_KEY: interactions over HTTP need"},
+		{"another's public key", []string{"PAMPHLET_TOKEN=" + d.Token(), "PAMPHLET_PUBLIC_KEY=" + strings.Repeat("0a", 32)}, []string{"--http-interactions"}, exitFailed, "PAMPHLET_PUBLIC_KEY: discord public key: not that of the token's application; copy it"},
 		{"a database that is none", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--db", t.TempDir()}, exitFailed, "PAMPHLET_DB"},
 		{"another machine", []string{"PAMPHLET_TOKEN=" + d.Token()}, []string{"--api", "https://example.org"}, exitFailed, "not on this machine"},
 	} {
@@ -362,39 +363,4 @@ func TestWhatABrokenServerSendsIsNotLogged(t *testing.T) {
 			t.Errorf("logged: %s", line)
 		}
 	}
-}
-
-// Two bots on one database would both answer: the second is refused, and told
-// which is the first. One that has other shards, or comes later, is not.
-func TestASecondBotIsRefused(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "pamphlet.db")
-	log := slog.New(slog.DiscardHandler)
-	held, err := claim(path, 0, 1, 4, log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		shards string
-		taken  bool
-	}{{"", true}, {"0/4", true}, {"1-2/4", true}, {"2-3/4", false}, {"3/4", false}} {
-		d, out := discordtest.New(t), new(lines)
-		p := exec.Command(os.Args[0])
-		p.Args = []string{"pamphlet", "bot", "--db", path, "--shards", test.shards, "--api", d.URL(), "--gateway", d.Gateway(), "--http", "off"}
-		p.Env = append(os.Environ(), "HOME="+filepath.Dir(path), "PAMPHLET_TOKEN=wrong") // refused right after
-		p.Stderr = out
-		if err := p.Run(); err == nil {
-			t.Errorf("shards %q: the bot ran with a wrong token", test.shards)
-		}
-		told := fmt.Sprintf("another bot, process %d, answers from it", os.Getpid())
-		if taken := strings.Contains(out.String(), told); taken != test.taken {
-			t.Errorf("shards %q: taken %v, want %v; the log:\n%s", test.shards, taken, test.taken, out)
-		}
-	}
-	held()
-	free, err := claim(path, 0, 0, 0, log)
-	if err != nil {
-		t.Fatalf("after the first has ended: %v", err)
-	}
-	free()
 }

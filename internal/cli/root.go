@@ -45,6 +45,8 @@ type env struct {
 	database string
 	// waits is whether the database is a cluster that could not be used.
 	waits bool
+	// owner is the name of this process as an owner of leases.
+	owner string
 }
 
 // Run carries out a command line and returns the exit code.

@@ -43,6 +43,12 @@ type Settings struct {
 	// Shards says which shards this process runs, such as "0/4" or "0-1/4";
 	// empty means all.
 	Shards string `env:"PAMPHLET_SHARDS"`
+	// Interactions is where Discord's interactions are taken over HTTP instead of the
+	// gateway; "" and "off" are nowhere.
+	Interactions string `env:"PAMPHLET_INTERACTIONS"`
+	// PublicKey is the application's, in hexadecimal digits: it tells what Discord has
+	// signed.
+	PublicKey string `env:"PAMPHLET_PUBLIC_KEY"`
 	// HTTP is where health and metrics are served; "off" is nowhere.
 	HTTP string `env:"PAMPHLET_HTTP" envDefault:"127.0.0.1:8077"`
 	// Log is the least level that is logged: debug, info, warn or error.

@@ -85,6 +85,11 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"no HTTP", Settings{Token: "a", HTTP: "off"}, ""},
 		{"a port alone", Settings{Token: "a", HTTP: "8077"}, "PAMPHLET_HTTP"},
 		{"no level", Settings{Token: "a", Log: "loud"}, "PAMPHLET_LOG"},
+		{"interactions", Settings{Token: "a", Interactions: "127.0.0.1:8078", PublicKey: strings.Repeat("0a", 32)}, ""},
+		{"interactions at a port alone", Settings{Token: "a", Interactions: "8078", PublicKey: strings.Repeat("0a", 32)}, "PAMPHLET_INTERACTIONS"},
+		{"interactions without a key", Settings{Token: "a", Interactions: "127.0.0.1:8078"}, "PAMPHLET_PUBLIC_KEY"},
+		{"a key that is none", Settings{Token: "a", Interactions: "127.0.0.1:8078", PublicKey: strings.Repeat("xy", 32)}, "PAMPHLET_PUBLIC_KEY"},
+		{"interactions of a shard", Settings{Token: "a", Interactions: "127.0.0.1:8078", PublicKey: strings.Repeat("0a", 32), Shards: "0/4"}, "PAMPHLET_SHARDS"},
 	} {
 		if test.settings.Log == "" {
 			test.settings.Log = "info"
@@ -93,8 +98,9 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		_, _, _, shards := test.settings.ShardRange()
 		_, http := test.settings.HTTPAddress()
 		_, level := test.settings.Level()
+		_, _, signed := test.settings.InteractionsOverHTTP()
 		got := ""
-		for _, err := range []error{token, shards, http, level} {
+		for _, err := range []error{token, shards, http, level, signed} {
 			if err != nil {
 				got += err.Error()
 			}

@@ -1,6 +1,9 @@
 package config
 
 import (
+	"crypto/ed25519"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -28,6 +31,25 @@ func (s Settings) ShardRange() (first, last, total int, err error) {
 		return 0, 0, 0, wrong
 	}
 	return first, last, total, nil
+}
+
+// InteractionsOverHTTP is where interactions are taken over HTTP, and the key that
+// tells what Discord has signed; "" is nowhere.
+func (s Settings) InteractionsOverHTTP() (string, ed25519.PublicKey, error) {
+	if s.Interactions == "off" || s.Interactions == "" {
+		return "", nil, nil
+	}
+	if _, _, err := net.SplitHostPort(s.Interactions); err != nil {
+		return "", nil, fmt.Errorf("PAMPHLET_INTERACTIONS: %q is not an address; write 127.0.0.1:8078, or off", s.Interactions)
+	}
+	key, err := hex.DecodeString(s.PublicKey)
+	if err != nil || len(key) != ed25519.PublicKeySize {
+		return "", nil, fmt.Errorf("PAMPHLET_PUBLIC_KEY: interactions over HTTP need the application's public key, %d digits; copy it from https://discord.com/developers/applications → your application → General Information", 2*ed25519.PublicKeySize)
+	}
+	if s.Shards != "" {
+		return "", nil, errors.New("PAMPHLET_SHARDS: shards belong to the gateway, which is not used with interactions over HTTP; leave it empty")
+	}
+	return s.Interactions, key, nil
 }
 
 // HTTPAddress is where health and metrics are served; "" is nowhere.

@@ -2,10 +2,12 @@ package discord
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"math"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -112,7 +114,7 @@ func newSession(s Settings) (*discordgo.Session, error) {
 }
 
 // Check asks Discord who the token belongs to. A token that is refused gives
-// ErrToken.
+// ErrToken, and a public key that is not its application's ErrPublicKey.
 func (c *Client) Check(ctx context.Context) (Account, error) {
 	var me struct{ ID, Username string }
 	if err := c.rest.get(ctx, "/users/@me", "/users/@me", &me); err != nil {
@@ -120,7 +122,8 @@ func (c *Client) Check(ctx context.Context) (Account, error) {
 	}
 	var app struct {
 		ID     string
-		Guilds int `json:"approximate_guild_count"`
+		Guilds int    `json:"approximate_guild_count"`
+		Key    string `json:"verify_key"`
 	}
 	if err := c.rest.get(ctx, "/applications/@me", "/applications/@me", &app); err != nil {
 		var refused *apiError
@@ -129,13 +132,20 @@ func (c *Client) Check(ctx context.Context) (Account, error) {
 		}
 		app.ID = me.ID // the same for applications made since 2016
 	}
+	if own := hex.EncodeToString(c.settings.PublicKey); own != "" && app.Key != "" && !strings.EqualFold(own, app.Key) {
+		return Account{}, ErrPublicKey
+	}
 	a := Account{ID: me.ID, Name: me.Username, Application: app.ID, Guilds: app.Guilds}
 	c.who.Store(&a)
 	return a, nil
 }
 
-// ErrToken says that Discord refuses the token.
-var ErrToken = errors.New("discord token: refused")
+// ErrToken says that Discord refuses the token; ErrPublicKey, that interactions
+// would be refused, for the key is another application's.
+var (
+	ErrToken     = errors.New("discord token: refused")
+	ErrPublicKey = errors.New("discord public key: not that of the token's application")
+)
 
 func badToken(err error) error {
 	var refused *apiError

@@ -47,7 +47,7 @@ func (d *Discord) me(*call) answer {
 
 func (d *Discord) myApplication(*call) answer {
 	return answer{200, object{
-		"id": d.application, "name": "Pamphlet", "icon": nil, "description": "", "type": nil, "verify_key": "00", "flags": 0, "flags_new": "0",
+		"id": d.application, "name": "Pamphlet", "icon": nil, "description": "", "type": nil, "verify_key": d.PublicKey(), "flags": 0, "flags_new": "0",
 		"redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
 		"owner": d.userObject(d.application, "operator", false), "approximate_guild_count": len(d.guilds),
 		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "team": nil,

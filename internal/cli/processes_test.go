@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"pamphlet/internal/discordtest"
+	"pamphlet/internal/rqlitetest"
+)
+
+// answersOnce asks a question and wants one answer, of one session.
+func answersOnce(t *testing.T, d *discordtest.Discord, m *discordtest.Member, c *discordtest.Channel) {
+	t.Helper()
+	asked, said := m.Ask(c, "How long does an infusion take?"), m.Mention(c, "How long does an infusion take?")
+	if got := asked.Reply().Text(); !strings.Contains(got, "40 minutes") || asked.Answers() != 1 {
+		t.Errorf("/ask: %q, %d answers", got, asked.Answers())
+	}
+	if got := said.Answer().Text(); !strings.Contains(got, "40 minutes") || len(said.Answers()) != 1 {
+		t.Errorf("a mention: %q, %d answers", got, len(said.Answers()))
+	}
+}
+
+// standby waits until a process has said that it is one.
+func standby(d *discordtest.Discord, p *process) {
+	d.Until("standby", func() bool { return strings.Contains(p.log.String(), `"msg":"standby: `) })
+}
+
+// A second bot on one database waits, says so once, and takes over when the first is
+// killed. One that has other shards does not wait.
+func TestASecondBotIsAStandby(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	folder := t.TempDir()
+	first := start(t, d, folder)
+	d.AwaitReady(1)
+	address := strings.TrimPrefix(first.address(t), "http://")
+	// The same address for health is no hindrance: it is free once the first has ended.
+	second := startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"), "--http", address)
+	standby(d, second)
+	if !strings.Contains(second.log.String(), fmt.Sprintf(`"holder":"process %d"`, first.Process.Pid)) {
+		t.Errorf("the holder is not named:\n%s", second.log)
+	}
+	part := startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"), "--shards", "1/2")
+	standby(d, part)
+	answersOnce(t, d, ana, general)
+	if d.Connected() != 1 {
+		t.Errorf("%d sessions", d.Connected())
+	}
+	part.Process.Signal(syscall.SIGTERM)
+	if err := part.Wait(); err != nil {
+		t.Errorf("stopping a standby: %v", err)
+	}
+	first.Process.Kill()
+	first.Wait()
+	d.Until("second process", func() bool { return strings.Contains(second.log.String(), `"msg":"ready"`) })
+	answersOnce(t, d, ana, general)
+	if code, _ := fetched(t, "http://"+address+"/readyz"); code != http.StatusOK {
+		t.Errorf("/readyz: %d", code)
+	}
+	if n := strings.Count(second.log.String(), "standby"); n != 1 {
+		t.Errorf("told %d times; want once", n)
+	}
+}
+
+// Processes on one cluster divide the shards; one that is killed or hangs is replaced
+// by one that waits, and what hung does not come back beside it.
+func TestAProcessThatDiesIsReplaced(t *testing.T) {
+	cluster := rqlitetest.Start(t, 1)
+	d := discordtest.New(t, discordtest.Shards(2))
+	var guilds []*discordtest.Guild
+	for n := range 6 {
+		guilds = append(guilds, d.Guild(fmt.Sprint("guild ", n)))
+	}
+	all := func() {
+		t.Helper()
+		for _, g := range guilds {
+			answersOnce(t, d, g.Member("ana"), g.Channel("general"))
+		}
+	}
+	begin := func(shards string) *process {
+		return startOn(t, d, t.TempDir(), cluster.Patient(), "--shards", shards)
+	}
+	ready := func(p *process) {
+		d.Until("process with shards", func() bool { return strings.Contains(p.log.String(), `"msg":"ready"`) })
+	}
+	zero, one := begin("0/2"), begin("1/2")
+	d.AwaitReady(2)
+	spare := begin("1/2")
+	standby(d, spare)
+	all()
+	begun := time.Now()
+	if err := one.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	ready(spare)
+	t.Logf("one that hangs was replaced within %s", time.Since(begun).Round(time.Second/10))
+	one.Process.Signal(syscall.SIGCONT)
+	standby(d, one)
+	d.AwaitReady(2)
+	all()
+	begun = time.Now()
+	spare.Process.Kill()
+	spare.Wait()
+	d.AwaitReady(1)
+	d.AwaitReady(2)
+	t.Logf("one that was killed was replaced within %s", time.Since(begun).Round(time.Second/10))
+	all()
+	zero.Process.Signal(syscall.SIGTERM)
+	if err := zero.Wait(); err != nil {
+		t.Errorf("stopping: %v", err)
+	}
+}
+
+// Processes that take interactions over HTTP keep nothing that the next may not have:
+// what one has said can be pressed at another.
+func TestInteractionsGoToAnyProcess(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	folder := t.TempDir()
+	begin := func() (*process, string) {
+		p := startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"), "--http-interactions=127.0.0.1:0")
+		url := ""
+		d.Until("endpoint", func() bool {
+			for line := range strings.Lines(p.log.String()) {
+				var record struct{ Msg, Address, Path string }
+				if json.Unmarshal([]byte(line), &record) == nil && record.Path != "" {
+					url = "http://" + record.Address + record.Path
+				}
+			}
+			return url != ""
+		})
+		return p, url
+	}
+	first, one := begin()
+	_, two := begin()
+	d.SetEndpoint(one)
+	answer := ana.Ask(general, "How long does an infusion take?").Reply()
+	if !strings.Contains(answer.Text(), "40 minutes") {
+		t.Errorf("answer: %q", answer.Text())
+	}
+	first.Process.Kill()
+	first.Wait()
+	d.SetEndpoint(two)
+	if got := ana.Press(answer, "Helpful").Reply(); !strings.Contains(got.Text(), "Thank you") || !got.Ephemeral() {
+		t.Errorf("Helpful: %q", got.Text())
+	}
+	unknown := ana.Ask(general, "Which parrots speak Norwegian at night?").Reply()
+	if got := ana.Press(unknown, "Ask a moderator").Reply(); !strings.Contains(got.Text(), "passed your question on") {
+		t.Errorf("Ask a moderator: %q", got.Text())
+	}
+	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") || !got.Ephemeral() {
+		t.Errorf("danger: %q", got.Text())
+	}
+	if d.Connected() != 0 {
+		t.Error("the gateway was connected to")
+	}
+}
