@@ -14,9 +14,12 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// ErrLeaseLost says that a lease is another's now, or could not be renewed in time,
-// so that another may take it.
-var ErrLeaseLost = errors.New("the lease is lost")
+// ErrLeaseLost says that a lease is another's now; ErrLeaseLapsed, that it could not be
+// renewed in time, so that another may take it.
+var (
+	ErrLeaseLost   = errors.New("the lease is another's now")
+	ErrLeaseLapsed = errors.New("the lease could not be renewed in time")
+)
 
 // A LeasePace holds the times of a lease. Zero values mean the defaults, which hand
 // over within 20 s.
@@ -223,7 +226,7 @@ func (l *Lease) Keep(ctx context.Context) error {
 		case errors.Is(err, ErrLeaseLost):
 			return err
 		case !l.Held():
-			return fmt.Errorf("%w (%w)", ErrLeaseLost, err)
+			return fmt.Errorf("%w (%w)", ErrLeaseLapsed, err)
 		case err != nil:
 			wait /= 4
 		}

@@ -183,7 +183,7 @@ func TestALeaseThatCannotBeRenewedIsLetGo(t *testing.T) {
 		t.Fatal("not taken")
 	}
 	first.Close()
-	if err := l.Keep(t.Context()); !errors.Is(err, ErrLeaseLost) || l.Held() {
+	if err := l.Keep(t.Context()); !errors.Is(err, ErrLeaseLapsed) || l.Held() {
 		t.Errorf("keeping it without a database: %v, held %v", err, l.Held())
 	}
 	again, err := Open(t.Context(), path)

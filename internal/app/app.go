@@ -3,7 +3,8 @@
 // A request comes from package discord and goes to the bot; its reply goes
 // back, and what else is to be posted goes to the channels it names. Beside
 // that run one goroutine of jobs (jobs.go) and an HTTP server for health and
-// metrics (http.go). Nothing here knows what a reply says.
+// metrics (http.go). Of several processes, a lease says which runs the shards
+// (turns.go). Nothing here knows what a reply says.
 package app
 
 import (

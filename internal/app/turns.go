@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"pamphlet/knowledge"
@@ -43,8 +44,10 @@ func (p TurnPace) withDefaults() TurnPace {
 // answer everything else first. Of two that answer one interaction or message, Discord
 // takes the first.
 func (s *Server) turns(ctx context.Context, serve func(context.Context) error) error {
-	for served := false; ; served = true {
-		s.standing.Store(s.await(ctx, served))
+	var lost error
+	for {
+		// Who could not renew a moment ago need not wait to be told again.
+		s.standing.Store(errors.Is(lost, knowledge.ErrLeaseLapsed) || s.await(ctx))
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -56,7 +59,7 @@ func (s *Server) turns(ctx context.Context, serve func(context.Context) error) e
 		go func() { defer stop(); kept <- s.keep(running) }()
 		err := serve(running)
 		stop()
-		lost := <-kept
+		lost = <-kept
 		s.standing.Store(false)
 		if err != nil || ctx.Err() != nil {
 			s.release(ctx, "shards", s.lease)
@@ -66,14 +69,23 @@ func (s *Server) turns(ctx context.Context, serve func(context.Context) error) e
 	}
 }
 
+// try tries to take the lease, within its time: a cluster without a leader is waited
+// for longer elsewhere.
+func (s *Server) try(ctx context.Context) (knowledge.Claim, error) {
+	const patience = 3 * time.Second
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return s.lease.Try(ctx)
+}
+
 // await waits for the lease. It reports whether the process is to stand in without
-// it; served says that it had the lease a moment ago, and so has waited already.
-func (s *Server) await(ctx context.Context, served bool) (standIn bool) {
+// it, because nobody could tell for long.
+func (s *Server) await(ctx context.Context) (standIn bool) {
 	var failing time.Time
 	toldStandby, toldUndecided := false, false
 	for ctx.Err() == nil {
 		begun := time.Now()
-		claim, err := s.lease.Try(ctx)
+		claim, err := s.try(ctx)
 		switch {
 		case ctx.Err() != nil, err == nil && claim.Held:
 			return false
@@ -87,8 +99,7 @@ func (s *Server) await(ctx context.Context, served bool) (standIn bool) {
 			if failing.IsZero() {
 				failing = begun
 			}
-			if served || time.Since(failing) >= s.pace.Undecided {
-				s.log.Error("the database does not say whose these shards are: this process answers where no other does, until it says so", "error", err)
+			if time.Since(failing) >= s.pace.Undecided {
 				return true
 			}
 			if !toldUndecided {
@@ -104,8 +115,11 @@ func (s *Server) await(ctx context.Context, served bool) (standIn bool) {
 // keep keeps the lease until ctx ends, or it is lost. Who stands in tries to take it,
 // and leaves once another is seen to have it.
 func (s *Server) keep(ctx context.Context) error {
+	if s.standing.Load() {
+		s.log.Error("the database does not say whose these shards are: this process answers where no other does, until it says so")
+	}
 	for s.standing.Load() {
-		claim, err := s.lease.Try(ctx)
+		claim, err := s.try(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return nil

@@ -165,3 +165,39 @@ func TestInteractionsGoToAnyProcess(t *testing.T) {
 		t.Error("the gateway was connected to")
 	}
 }
+
+// While no leader can be had, nobody can say whose the shards are: the bot leaves, and
+// comes back to answer what no other answers, from the node that lives. So does one
+// that stood by, and nothing is answered twice.
+func TestAnswersGoOnWithoutALeader(t *testing.T) {
+	cluster := rqlitetest.Start(t, 3)
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	first := startOn(t, d, t.TempDir(), cluster.URLs())
+	d.AwaitReady(1)
+	answersOnce(t, d, ana, general)
+	second := startOn(t, d, t.TempDir(), cluster.URLs())
+	standby(d, second)
+	cluster.Kill(0)
+	cluster.Kill(1)
+	for _, p := range []*process{first, second} {
+		d.Until("process that stands in", func() bool { return strings.Contains(p.log.String(), "answers where no other does") })
+	}
+	d.AwaitReady(2)
+	answersOnce(t, d, ana, general)
+	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") || !got.Ephemeral() {
+		t.Errorf("danger: %q", got.Text())
+	}
+	cluster.Restart(0)
+	cluster.Restart(1)
+	cluster.Ready()
+	d.AwaitReady(1)
+	answersOnce(t, d, ana, general)
+	for _, p := range []*process{first, second} {
+		p.Process.Signal(syscall.SIGTERM)
+		if err := p.Wait(); err != nil {
+			t.Errorf("stopping: %v", err)
+		}
+	}
+}

@@ -20,12 +20,14 @@
 //   - rest.go: waiting under limits with a context, the global limit, retries,
 //     no bucket kept for each interaction, errors without tokens;
 //   - events.go: decoding that does not panic, and recovery if it does;
-//   - fallback.go: answers that do without what a channel denies the bot.
+//   - fallback.go: answers that do without what a channel denies the bot;
+//   - signed.go: interactions over HTTP, which discordgo knows only to verify.
 //
 // Doubts. A private reply to a question deferred in public removes the
 // deferral and follows up; Discord documents the parts, not the whole. A
 // follow-up has no nonce, so that one whose connection broke is not repeated.
-// The gateway is reached directly, not through an HTTP proxy. That Discord
+// A signed request that somebody recorded is known again only by the process that took
+// it. The gateway is reached directly, not through an HTTP proxy. That Discord
 // refuses embeds with 50013 where they are not allowed is from what others
 // report, not from its documentation.
 package discord
