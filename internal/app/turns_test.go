@@ -153,6 +153,11 @@ func TestTheSessionFollowsTheLease(t *testing.T) {
 
 	l.say(knowledge.Claim{Holder: "another"}, nil)
 	late, said := ana.Ask(general, infusion), ana.Mention(general, infusion)
+	d.Until("two that are left to another", func() bool {
+		w := httptest.NewRecorder()
+		s.Health().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+		return strings.Contains(w.Body.String(), `pamphlet_dropped_total{reason="another's turn"} 2`)
+	})
 	l.lost <- knowledge.ErrLeaseLost
 	d.AwaitReady(0)
 	if n := late.Answers() + len(said.Answers()); n != 0 {

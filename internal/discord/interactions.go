@@ -13,7 +13,7 @@ import (
 // that waits in the same queue. The error says why
 // the interaction is not taken.
 func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time.Time) error {
-	if c.closing.Load() || !c.settings.Serves() {
+	if c.closing.Load() || !c.serves() {
 		return errBusy
 	}
 	if !c.fresh("interaction " + i.ID) {
@@ -35,6 +35,16 @@ func (c *Client) onInteraction(ctx context.Context, i *interaction, arrived time
 		job = func() { c.answerAtOnce(ctx, i, r, c.settings.Often(r), arrived) }
 	}
 	return c.queue(c.acks, turn(r), "acknowledgement", job)
+}
+
+// serves reports whether what comes is this process's to answer, and counts what is
+// not.
+func (c *Client) serves() bool {
+	serves := c.settings.Serves()
+	if !serves {
+		c.metrics.dropped("another's turn")
+	}
+	return serves
 }
 
 // Why an interaction is not taken, beside what makes it unreadable.

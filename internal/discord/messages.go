@@ -25,7 +25,7 @@ type askedMessage struct {
 // only as far as queueing the answer.
 func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	r, ours := c.question(m)
-	if !ours || c.closing.Load() || !c.settings.Serves() || edit && m.Edited == "" {
+	if !ours || c.closing.Load() || edit && m.Edited == "" || !c.serves() {
 		return
 	}
 	key := "message " + m.ID
