@@ -14,9 +14,12 @@ import (
 	"pamphlet/internal/rqlitetest"
 )
 
-// answersOnce asks a question and wants one answer, of one session.
-func answersOnce(t *testing.T, d *discordtest.Discord, m *discordtest.Member, c *discordtest.Channel) {
+// answersOnce asks a question and wants one answer, of one session. It asks another
+// first: what a process loads for its first question may take a busy machine longer
+// than a question may take.
+func answersOnce(t *testing.T, m *discordtest.Member, c *discordtest.Channel) {
 	t.Helper()
+	m.Ask(c, "Is there anything to bring?").Reply()
 	asked, said := m.Ask(c, "How long does an infusion take?"), m.Mention(c, "How long does an infusion take?")
 	if got := asked.Reply().Text(); !strings.Contains(got, "40 minutes") || asked.Answers() != 1 {
 		t.Errorf("/ask: %q, %d answers", got, asked.Answers())
@@ -50,7 +53,7 @@ func TestASecondBotIsAStandby(t *testing.T) {
 	}
 	part := startOn(t, d, folder, filepath.Join(folder, "pamphlet.db"), "--shards", "1/2")
 	standby(d, part)
-	answersOnce(t, d, ana, general)
+	answersOnce(t, ana, general)
 	if d.Connected() != 1 {
 		t.Errorf("%d sessions", d.Connected())
 	}
@@ -61,7 +64,7 @@ func TestASecondBotIsAStandby(t *testing.T) {
 	first.Process.Kill()
 	first.Wait()
 	d.Until("second process", func() bool { return strings.Contains(second.log.String(), `"msg":"ready"`) })
-	answersOnce(t, d, ana, general)
+	answersOnce(t, ana, general)
 	if code, _ := fetched(t, "http://"+address+"/readyz"); code != http.StatusOK {
 		t.Errorf("/readyz: %d", code)
 	}
@@ -82,7 +85,7 @@ func TestAProcessThatDiesIsReplaced(t *testing.T) {
 	all := func() {
 		t.Helper()
 		for _, g := range guilds {
-			answersOnce(t, d, g.Member("ana"), g.Channel("general"))
+			answersOnce(t, g.Member("ana"), g.Channel("general"))
 		}
 	}
 	begin := func(shards string) *process {
@@ -144,6 +147,7 @@ func TestInteractionsGoToAnyProcess(t *testing.T) {
 	first, one := begin()
 	_, two := begin()
 	d.SetEndpoint(one)
+	ana.Ask(general, "Is there anything to bring?").Reply()
 	answer := ana.Ask(general, "How long does an infusion take?").Reply()
 	if !strings.Contains(answer.Text(), "40 minutes") {
 		t.Errorf("answer: %q", answer.Text())
@@ -176,7 +180,7 @@ func TestAnswersGoOnWithoutALeader(t *testing.T) {
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
 	first := startOn(t, d, t.TempDir(), cluster.URLs())
 	d.AwaitReady(1)
-	answersOnce(t, d, ana, general)
+	answersOnce(t, ana, general)
 	second := startOn(t, d, t.TempDir(), cluster.URLs())
 	standby(d, second)
 	cluster.Kill(0)
@@ -185,7 +189,7 @@ func TestAnswersGoOnWithoutALeader(t *testing.T) {
 		d.Until("process that stands in", func() bool { return strings.Contains(p.log.String(), "answers where no other does") })
 	}
 	d.AwaitReady(2)
-	answersOnce(t, d, ana, general)
+	answersOnce(t, ana, general)
 	if got := ana.Ask(general, "I want to kill myself tonight").Reply(); !strings.Contains(got.Text(), "findahelpline.com") || !got.Ephemeral() {
 		t.Errorf("danger: %q", got.Text())
 	}
@@ -193,7 +197,7 @@ func TestAnswersGoOnWithoutALeader(t *testing.T) {
 	cluster.Restart(1)
 	cluster.Ready()
 	d.AwaitReady(1)
-	answersOnce(t, d, ana, general)
+	answersOnce(t, ana, general)
 	for _, p := range []*process{first, second} {
 		p.Process.Signal(syscall.SIGTERM)
 		if err := p.Wait(); err != nil {
