@@ -18,11 +18,17 @@ const maxQuestion = 2000
 
 // ask answers a question: the guards read it first.
 func (b *Bot) ask(ctx context.Context, r Request) (Reply, error) {
+	if b.unasked(r) {
+		return Reply{Kind: Silent}, nil
+	}
 	return b.guarded(ctx, r, strings.TrimSpace(r.Text))
 }
 
 // answer finds the passage that answers question and makes the reply.
 func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, error) {
+	if r.Post != "" {
+		return b.answerPost(ctx, r)
+	}
 	if !r.answersHere() {
 		return elsewhere(r), nil
 	}

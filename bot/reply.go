@@ -118,7 +118,8 @@ type Menu struct {
 	Options     []Option
 	// Channels and Roles make it a list of the guild's own instead.
 	Channels, Roles bool
-	Most            int // how many can be chosen; 0 means one
+	Forums          bool // of Channels, those in which posts and threads are begun
+	Most            int  // how many can be chosen; 0 means one
 }
 
 // An Option is one line of a menu.

@@ -29,6 +29,9 @@ type Request struct {
 	// Locale is the language of the guild as the platform knows it, such as
 	// "de"; "" if it does not say. What the guild chose here comes first.
 	Locale string
+	// Post is the title of a new post or thread, Parent the channel it was begun
+	// in. Nobody asked the bot; Text holds the title and what stands below it.
+	Post, Parent string
 	// Direct is set in a direct message.
 	Direct bool
 	// Spoken is set when the request is a message, to which silence is an

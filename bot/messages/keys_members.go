@@ -30,6 +30,7 @@ const (
 	Elsewhere      Key = "elsewhere"
 	NotKept        Key = "exchange.gone"
 
+	PostLead   Key = "post.lead"
 	Busy       Key = "busy"
 	Often      Key = "often"
 	Unread     Key = "unread"

@@ -39,6 +39,7 @@ func settings() []setting {
 		{name: bot.SettingThreshold, check: checkThreshold},
 		{name: bot.SettingPrivate, choices: onOff},
 		{name: bot.SettingChannels, channels: true, check: checkChannels},
+		{name: bot.SettingAutoAnswer, channels: true, check: checkChannels},
 		{name: bot.SettingAlert, channel: true},
 		{name: bot.SettingAlertRole, role: true, check: roleID},
 		{name: bot.SettingDigest, channel: true},
@@ -206,7 +207,7 @@ func shown(r bot.Request, s setting, value string) string {
 		return channelName(value)
 	case s.role:
 		return roleName(value)
-	case s.name == bot.SettingChannels:
+	case s.channels:
 		var names []string
 		for _, id := range strings.Fields(value) {
 			names = append(names, channelName(id))

@@ -88,6 +88,7 @@ func (b *Bot) openSetting(ctx context.Context, r bot.Request, name string) (bot.
 		menu := bot.Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.Say(messages.PickChannel)}
 		if s.channels {
 			menu.Placeholder, menu.Most = r.Say(messages.PickChannels), maxChosen
+			menu.Forums = s.name == bot.SettingAutoAnswer
 		}
 		reply.Menus = []bot.Menu{menu}
 		if value != "" {

@@ -103,6 +103,10 @@ var inGuilds = []int{0}
 // category and no forum. Only these can be chosen.
 var postable = []int{0, 2, 5, 10, 11, 12}
 
+// parental are the types of channels in which posts and threads are begun: text,
+// announcements, forums and media.
+var parental = []int{0, 5, 15, 16}
+
 // syncCommands registers the commands, unless Discord has them just so.
 func (c *Client) syncCommands(ctx context.Context) error {
 	wanted := definitions(c.settings.Commands)

@@ -112,6 +112,9 @@ func menu(m bot.Menu, used map[string]bool) (component, bool) {
 	switch {
 	case m.Channels:
 		c.Type, c.Channels = typeChannels, postable
+		if m.Forums {
+			c.Channels = parental
+		}
 	case m.Roles:
 		c.Type = typeRoles
 	default:

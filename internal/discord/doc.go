@@ -29,5 +29,6 @@
 // A signed request that somebody recorded is known again only by the process that took
 // it. The gateway is reached directly, not through an HTTP proxy. That Discord
 // refuses embeds with 50013 where they are not allowed is from what others
-// report, not from its documentation.
+// report, not from its documentation. A post's first message is read when the post
+// is announced; if Discord should not have it by then, only the title counts.
 package discord

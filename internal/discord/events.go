@@ -142,6 +142,12 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			return err
 		}
 		c.onMessage(ctx, &m, name == "MESSAGE_UPDATE")
+	case "THREAD_CREATE":
+		var t threadEvent
+		if err := json.Unmarshal(data, &t); err != nil {
+			return err
+		}
+		c.onThread(ctx, &t)
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		var gone struct {
 			ID  string

@@ -41,6 +41,9 @@ type Settings struct {
 	// member or guild, brought a file that is larger than Limits allow, or was
 	// a message that Discord sent without its text.
 	Sorry, Busy, Often, Large, Unread func(bot.Request) bot.Reply
+	// Posts reports whether the guild wants new posts and threads of a channel
+	// answered that nobody asked the bot about; nil means none.
+	Posts func(ctx context.Context, guild, channel string) bool
 	// Left hears that the bot was removed from a guild, Joined that it is in
 	// one, at each connection.
 	Left, Joined func(ctx context.Context, guild string)
@@ -161,6 +164,9 @@ func (s Settings) withDefaults() Settings {
 	}
 	if s.Hesitate == nil {
 		s.Hesitate = func() time.Duration { return 0 }
+	}
+	if s.Posts == nil {
+		s.Posts = func(context.Context, string, string) bool { return false }
 	}
 	if s.Present == nil {
 		s.Present = func(context.Context, int, int, []string) {}

@@ -52,6 +52,7 @@ type settings struct {
 	starts      int // sessions left today
 	shards      int // recommended
 	noResume    bool
+	contents    bool
 	checkEvery  uint64
 	problem     func(string)
 }
@@ -89,6 +90,9 @@ func Shards(n int) Option { return func(s *settings) { s.shards = n } }
 // NoResume leaves every RESUME without an answer, as servers that know only
 // the beginning of the protocol do.
 func NoResume() Option { return func(s *settings) { s.noResume = true } }
+
+// Contents lets the bot read every message, as the intent for that does.
+func Contents() Option { return func(s *settings) { s.contents = true } }
 
 // CheckEvery checks every nth request, answer and event against the schemas
 // rather than each, for tests of load. Limits and rules are always checked.

@@ -113,19 +113,25 @@ func (m *message) event(d *Discord) object {
 			o["member"] = m.author.object(false)
 		}
 	}
-	if !m.readable(d) {
-		for _, key := range []string{"embeds", "components", "attachments"} {
-			o[key] = []any{}
-		}
-		o["content"] = ""
-	}
+	m.veil(d, o)
 	return o
+}
+
+// veil takes away what the bot may not read of the message o. d.mu is held.
+func (m *message) veil(d *Discord, o object) {
+	if m.readable(d) {
+		return
+	}
+	for _, key := range []string{"embeds", "components", "attachments"} {
+		o[key] = []any{}
+	}
+	o["content"] = ""
 }
 
 // readable says whether the bot sees the message's content without the
 // privileged intent: its own, direct messages, and those that mention it.
 func (m *message) readable(d *Discord) bool {
-	if m.author == nil || m.channel.Guild == nil {
+	if d.settings.contents || m.author == nil || m.channel.Guild == nil {
 		return true
 	}
 	for _, u := range objects(list(m.body, "mentions")) {

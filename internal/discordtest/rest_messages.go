@@ -79,7 +79,9 @@ func (d *Discord) readMessage(c *call) answer {
 	if refused != nil {
 		return *refused
 	}
-	return answer{200, clone(m.body)}
+	read := clone(m.body).(object)
+	m.veil(d, read)
+	return answer{200, read}
 }
 
 func (d *Discord) editMessage(c *call) answer {

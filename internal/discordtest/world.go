@@ -25,12 +25,15 @@ type Guild struct {
 	locale            string
 }
 
-// A Channel is a text channel of a guild, or a member's direct messages.
+// A Channel is a channel of a guild, a thread, or a member's direct messages.
 type Channel struct {
 	d        *Discord
 	ID, Name string
-	Guild    *Guild  // nil in direct messages
-	with     *Member // the other side of direct messages
+	Guild    *Guild   // nil in direct messages
+	with     *Member  // the other side of direct messages
+	kind     int      // Discord's type
+	parent   *Channel // of a thread
+	owner    *Member  // who began a thread
 
 	overwrites []any
 }
@@ -67,7 +70,9 @@ func (d *Discord) Guild(name string) *Guild {
 }
 
 // Channel returns the text channel of that name, made on first use.
-func (g *Guild) Channel(name string) *Channel {
+func (g *Guild) Channel(name string) *Channel { return g.channel(name, kindText) }
+
+func (g *Guild) channel(name string, kind int) *Channel {
 	d := g.d
 	d.mu.Lock()
 	for _, c := range g.channels {
@@ -76,7 +81,7 @@ func (g *Guild) Channel(name string) *Channel {
 			return c
 		}
 	}
-	c := &Channel{d: d, ID: d.id(), Name: name, Guild: g}
+	c := &Channel{d: d, ID: d.id(), Name: name, Guild: g, kind: kind}
 	g.channels = append(g.channels, c)
 	d.channels[c.ID] = c
 	d.mu.Unlock()
@@ -217,10 +222,17 @@ func (d *Discord) channelObject(c *Channel) object {
 	if c.Guild == nil {
 		return object{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil, "recipients": []any{c.with.user()}}
 	}
-	return object{
-		"id": c.ID, "type": 0, "flags": 0, "guild_id": c.Guild.ID, "name": c.Name, "position": 0, "parent_id": nil,
+	if c.parent != nil {
+		return threadObject(c)
+	}
+	o := object{
+		"id": c.ID, "type": c.kind, "flags": 0, "guild_id": c.Guild.ID, "name": c.Name, "position": 0, "parent_id": nil,
 		"permission_overwrites": append([]any{}, c.overwrites...), "topic": nil, "nsfw": false, "last_message_id": nil, "rate_limit_per_user": 0,
 	}
+	if c.kind == kindForum {
+		o["available_tags"], o["default_reaction_emoji"], o["default_sort_order"], o["default_forum_layout"] = []any{}, nil, nil, 0
+	}
+	return o
 }
 
 // roles are everyone's and the bot's own.
