@@ -124,7 +124,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 		if b.Recorded(ctx) {
 			reply.Notes = append(reply.Notes, r.Say(messages.UnknownRecord))
 		}
-		reply.Actions = append(reply.Actions, r.askModerator(id))
+		reply.Actions = append(reply.Actions, r.askModerator(id), r.tellMe(id))
 	}
 	return reply, nil
 }

@@ -62,7 +62,7 @@ func (b *Bot) press(ctx context.Context, r Request) (Reply, error) {
 		return b.feedback(ctx, r)
 	case VerbWhy:
 		return b.why(ctx, r)
-	case VerbAskModerator, VerbNoneOfThese:
+	case VerbAskModerator, VerbNoneOfThese, VerbTellMe:
 		return b.handOver(ctx, r)
 	case VerbFAQ:
 		return b.faq(ctx, r)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"pamphlet/bot/messages"
@@ -128,6 +129,9 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 	reply.Notes = []string{
 		r.Say(messages.PrivacyNever), r.Say(messages.PrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
 		r.Say(messages.PrivacyAlert), r.Say(messages.PrivacyOthers), r.Say(messages.PrivacyDelete),
+	}
+	if days > 0 {
+		reply.Notes = slices.Insert(reply.Notes, 1, r.Say(messages.PrivacyTell, r.Say(messages.TellMe)))
 	}
 	if r.Guild != "" {
 		reply.Notes = append(reply.Notes, r.Say(messages.PrivacyLeaving, int(knowledge.Grace/(24*time.Hour))))

@@ -60,7 +60,7 @@ func (b *Bot) feedback(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := r.Done(messages.WhyNot)
 	reply.Menus = []Menu{menu}
-	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful); !notKept(err) {
+	if err := b.enqueueExchange(ctx, r, knowledge.WhyNotHelpful, false); !notKept(err) {
 		return reply, err
 	}
 	return reply, nil // one that is no longer kept is nobody's loss

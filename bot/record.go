@@ -57,6 +57,7 @@ const settleTime = 500 * time.Millisecond
 const (
 	VerbAskModerator Verb = "askmod"
 	VerbNoneOfThese  Verb = "none"
+	VerbTellMe       Verb = "tellme" // and wants to be told of an answer
 )
 
 // asking is r as it is left to the moderators.
@@ -67,13 +68,15 @@ func (r Request) asking(question string, why knowledge.Why, passage int64) knowl
 // enqueueExchange leaves the question of an exchange to the moderators. It
 // returns knowledge.ErrNoExchange for one that is no longer kept, and
 // knowledge.ErrNotQueued where the guild keeps none any more.
-func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why) error {
+func (b *Bot) enqueueExchange(ctx context.Context, r Request, why knowledge.Why, tell bool) error {
 	id, _ := strconv.ParseInt(r.Arg(0), 10, 64) // 0 is no exchange
 	e, err := b.base.Exchange(ctx, r.Guild, id)
 	if err != nil {
 		return err
 	}
-	return b.base.Enqueue(ctx, r.Guild, r.asking(e.Question, why, e.Passage))
+	asking := r.asking(e.Question, why, e.Passage)
+	asking.Tell = tell
+	return b.base.Enqueue(ctx, r.Guild, asking)
 }
 
 // notKept reports whether err says that a question is not, or no longer, kept.
@@ -87,9 +90,47 @@ func (b *Bot) handOver(ctx context.Context, r Request) (Reply, error) {
 	if r.Verb == VerbNoneOfThese {
 		why = knowledge.WhyNone
 	}
-	err := b.enqueueExchange(ctx, r, why)
+	err := b.enqueueExchange(ctx, r, why, r.Verb == VerbTellMe)
 	if notKept(err) {
 		return r.Refused(messages.NotKept), nil
 	}
-	return r.Done(messages.HandedOver), err
+	if r.Verb == VerbTellMe {
+		return r.Done(messages.WillTell), err
+	}
+	reply := r.Done(messages.HandedOver)
+	reply.Actions = []Action{r.tellMe(r.Arg(0))}
+	return reply, err
+}
+
+// tellMe is the button of who wants to be told of an answer.
+func (r Request) tellMe(exchange string) Action {
+	return Action{Label: r.Say(messages.TellMe), Verb: VerbTellMe, Args: []string{exchange}}
+}
+
+// TellWaiting adds to reply the direct messages to the members who wait for the
+// answer to a queued question, if one is found now, and returns how many wait or are
+// told. Each gets the passage and not the question: others may read along. What is
+// not for someone who may be at risk is sent to nobody.
+func (b *Bot) TellWaiting(ctx context.Context, r Request, reply *Reply, q knowledge.Queued) (waiting int, told bool, err error) {
+	members, err := b.base.Waiting(ctx, r.Guild, q.ID)
+	if err != nil || len(members) == 0 {
+		return 0, false, err
+	}
+	found, err := b.bases.Search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	if err != nil {
+		return 0, false, err
+	}
+	r.Member, r.settings.sensitive = Member{}, true
+	if found = b.Withheld(r, found); !found.Answered {
+		return len(members), false, nil
+	}
+	if members, err = b.base.TakeWaiting(ctx, r.Guild, q.ID); err != nil {
+		return 0, false, err
+	}
+	news := b.passage(r, found.Matches[0])
+	news.Lead, news.Actions = r.Say(messages.TellNews), nil // buttons would look in no guild
+	for _, member := range members {
+		reply.Posts = append(reply.Posts, Post{Guild: r.Guild, Member: member, Reply: news})
+	}
+	return len(members), true, nil
 }

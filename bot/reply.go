@@ -72,10 +72,11 @@ const (
 	Silent    Kind = "silent"    // nothing is to be sent
 )
 
-// A Post is a reply to be sent to a channel that did not ask.
+// A Post is a reply to be sent to a channel that did not ask, or to a member.
 type Post struct {
 	Guild   string // whose post it is; it goes to no other guild's channel
 	Channel string
+	Member  string // an id: a direct message, instead of Channel
 	Reply   Reply
 }
 

@@ -49,7 +49,7 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 		shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})
 		shared.Lead = room.Say(messages.Shared)
 		reply := r.Done(messages.Sharing)
-		reply.Posts = []Post{{r.Guild, r.Channel, b.dismissable(ctx, room, shared)}}
+		reply.Posts = []Post{{Guild: r.Guild, Channel: r.Channel, Reply: b.dismissable(ctx, room, shared)}}
 		return reply, nil
 	})
 }

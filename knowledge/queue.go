@@ -20,6 +20,9 @@ type Asking struct {
 	Channel  string // where it was asked
 	Member   string // who asked: kept only as a keyed hash
 	Day      time.Time
+	// Tell is set when the member wants to be told of an answer: then their id is
+	// kept until they are.
+	Tell bool
 }
 
 // Why says why a question is queued.
@@ -110,10 +113,14 @@ func (b *Base) Enqueue(ctx context.Context, name string, a Asking) error {
 	again := sqlite.Do(`update wordings set helped = 0 where queued = ? and day = ? and question = ? and asker = ?`,
 		id, date(a.Day.UTC()), a.Question, asker)
 	// Pressing a button again adds nothing.
-	return b.db.Batch(ctx, sqlite.List(stmt, again, sqlite.Do(`insert into wordings (queued, day, question, why, asker)
+	stmts := []sqlite.Stmt{stmt, again, sqlite.Do(`insert into wordings (queued, day, question, why, asker)
 		select ?1, ?2, ?3, ?4, ?5 where length(?5) = 0 or not exists (select 1 from wordings
 			where queued = ?1 and day = ?2 and question = ?3 and why = ?4 and asker = ?5)`,
-		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)))
+		id, date(a.Day.UTC()), a.Question, string(a.Why), asker)}
+	if a.Tell && len(asker) > 0 {
+		stmts = append(stmts, a.tell(id, asker))
+	}
+	return b.db.Batch(ctx, sqlite.List(stmts...))
 }
 
 // sameQuestion returns the queued question of a guild that says the same as a

@@ -61,8 +61,8 @@ func (b *Base) purge(ctx context.Context, name string, now time.Time) error {
 	return b.deleteQuestions(ctx, name, ofBefore, date(before))
 }
 
-// Which of a guild's questions are deleted: conditions on exchanges and
-// wordings alike.
+// Which of a guild's questions are deleted: conditions on exchanges, wordings
+// and who waits alike.
 const (
 	ofAsker  = `asker = ?`
 	ofBefore = `day < ?`
@@ -84,6 +84,7 @@ func (b *Base) deleteQuestions(ctx context.Context, name, which string, value an
 	return b.db.Batch(ctx, sqlite.List(append(stmts,
 		sqlite.Do(`delete from exchanges where guild = ? and `+which, g.number, value),
 		sqlite.Do(`delete from wordings where `+which+` and queued in (select id from queue where guild = ?)`, value, g.number),
+		sqlite.Do(`delete from waiting where `+which+` and queued in (select id from queue where guild = ?)`, value, g.number),
 		sqlite.Do(`delete from queue where guild = ? and not exists (select 1 from wordings where queued = queue.id)`, g.number),
 	)...))
 }

@@ -31,6 +31,9 @@ const (
 	NotKept        Key = "exchange.gone"
 
 	PostLead   Key = "post.lead"
+	TellMe     Key = "button.tellme"
+	WillTell   Key = "tellme"
+	TellNews   Key = "tellme.news"
 	Busy       Key = "busy"
 	Often      Key = "often"
 	Unread     Key = "unread"
@@ -71,6 +74,7 @@ const (
 	PrivacyMemory  Key = "privacy.memory"
 	PrivacyAlert   Key = "privacy.alert"
 	PrivacyOthers  Key = "privacy.others"
+	PrivacyTell    Key = "privacy.tell"
 	PrivacyDelete  Key = "privacy.delete"
 	PrivacyMod     Key = "privacy.moderator"
 	Forget         Key = "button.forget"

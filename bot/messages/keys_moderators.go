@@ -103,6 +103,8 @@ const (
 	Removed         Key = "publish.removed"
 	Tell            Key = "publish.tell"
 	Told            Key = "publish.told"
+	ToldWaiting     Key = "publish.waiting"
+	StillWaiting    Key = "publish.stillwaiting"
 	News            Key = "publish.news"
 	NobodyToTell    Key = "publish.nobody"
 	StillUnknown    Key = "publish.stillunknown"

@@ -160,11 +160,26 @@ func (b *Bot) published(ctx context.Context, r bot.Request, d knowledge.Draft, r
 		return reply, nil
 	}
 	q, err := b.base.Queued(ctx, r.Guild, d.Question)
-	if errors.Is(err, knowledge.ErrNotQueued) || err == nil && q.Channel == "" {
+	if errors.Is(err, knowledge.ErrNotQueued) {
+		return reply, nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	n, told, err := b.TellWaiting(ctx, r, &reply, q)
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case told && n > 0:
+		reply.Notes = append(reply.Notes, r.Say(messages.ToldWaiting, n))
+	case n > 0:
+		reply.Notes = append(reply.Notes, r.Say(messages.StillWaiting, n))
+	}
+	if q.Channel == "" {
 		return reply, nil
 	}
 	reply.Actions = []bot.Action{{Label: r.Say(messages.Tell), Verb: verbTell, Args: []string{strconv.FormatInt(d.ID, 10)}}}
-	return reply, err
+	return reply, nil
 }
 
 // stale says which article of a draft was changed after it was made.

@@ -52,6 +52,10 @@ var errForeign = errors.New("the channel belongs to another guild; choose one wi
 
 // send sends p to its channel, if that is one of its guild's.
 func (s *Server) send(ctx context.Context, nonce string, p bot.Post) error {
+	if p.Member != "" {
+		_, err := s.client.Direct(ctx, p.Member, nonce, p.Reply)
+		return err
+	}
 	own, err := s.client.Belongs(ctx, p.Guild, p.Channel)
 	if err != nil {
 		return err
