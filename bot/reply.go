@@ -76,7 +76,7 @@ const (
 type Post struct {
 	Guild   string // whose post it is; it goes to no other guild's channel
 	Channel string
-	Member  string // an id: a direct message, instead of Channel
+	Member  string // an id: a direct message, where there is no Channel or it cannot be written to
 	Reply   Reply
 }
 

@@ -59,6 +59,12 @@ const (
 	HelpNot    Key = "help.not"
 	HelpDanger Key = "help.danger"
 
+	Welcome      Key = "welcome"
+	WelcomeWhat  Key = "welcome.what"
+	WelcomeAdd   Key = "welcome.add"
+	WelcomeSetup Key = "welcome.setup"
+	WelcomeAsk   Key = "welcome.ask"
+
 	AboutTitle   Key = "about"
 	AboutWhat    Key = "about.what"
 	AboutOwn     Key = "about.own"

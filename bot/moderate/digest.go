@@ -102,3 +102,24 @@ func digestReply(day knowledge.Day, queue []knowledge.Queued, articles []knowled
 	}
 	return reply, len(reply.Notes) > 0
 }
+
+// welcomed is the setting of a guild that was greeted: "yes".
+const welcomed = "bot.welcomed"
+
+// Welcome is the first message in a guild, which says what to do first: for the
+// channel of r, or, where it has none or it cannot be written to, for owner. It reports
+// whether it is the first: what follows a restart, or comes from another process, is not.
+func (b *Bot) Welcome(ctx context.Context, r bot.Request, owner string) (bot.Post, bool, error) {
+	r = b.WithSettings(ctx, r)
+	first, err := b.base.Turn(ctx, r.Guild, welcomed, "yes")
+	if err != nil || !first {
+		return bot.Post{}, false, err
+	}
+	reply := bot.Reply{Kind: bot.Done, Title: r.Say(messages.Welcome), Lead: r.Say(messages.WelcomeWhat), Disclaimer: r.Say(messages.HelpNot)}
+	own, err := bot.Reads(ctx, b.base, r.Guild)
+	if own != r.Guild {
+		reply.Notes = append(reply.Notes, r.Say(messages.WelcomeAdd))
+	}
+	reply.Notes = append(reply.Notes, r.Say(messages.WelcomeSetup), r.Say(messages.WelcomeAsk))
+	return bot.Post{Guild: r.Guild, Channel: r.Channel, Member: owner, Reply: reply}, true, err
+}

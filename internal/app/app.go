@@ -87,6 +87,7 @@ func New(p Parts) (*Server, error) {
 	d.Acknowledge, d.Exempt = s.acknowledge, p.Bot.NeedsPrivacy
 	d.Sorry, d.Busy, d.Often = s.withSettings(bot.Sorry), s.busy, s.withSettings(bot.Often)
 	d.Large, d.Unread = s.withSettings(bot.Large), s.withSettings(bot.Unread)
+	d.Invited = s.invited
 	d.Posts = p.Bot.AnswersPosts
 	d.Left, d.Joined, d.Present = s.left, s.joined, s.present
 	d.Serves, d.Hesitate = s.serves, s.hesitate

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"pamphlet/bot"
+	"pamphlet/internal/discord"
 )
 
 // settingSeen is set in a guild that the bot has been in: "yes".
@@ -51,6 +54,22 @@ func (s *Server) joined(ctx context.Context, guild string) {
 	s.here.set(guild, true)
 	if err := s.base.Rejoin(ctx, guild); err != nil {
 		s.log.Error("joining a guild", "error", err)
+	}
+}
+
+// newcomer is how long ago the bot may have been invited to be new in a guild.
+const newcomer = 24 * time.Hour
+
+// invited greets a guild that the bot is new in, once, and says what to do first.
+func (s *Server) invited(ctx context.Context, i discord.Invitation) {
+	if s.now().Sub(i.At) > newcomer {
+		return
+	}
+	post, first, err := s.bot.Welcome(ctx, bot.Request{Guild: i.Guild, Channel: i.Channel, Locale: i.Locale}, i.Owner)
+	if err != nil {
+		s.log.Error("greeting a guild", "error", err)
+	} else if first {
+		s.post(ctx, "w"+i.Guild, post)
 	}
 }
 

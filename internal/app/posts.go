@@ -50,12 +50,19 @@ func (s *Server) post(ctx context.Context, nonce string, p bot.Post) {
 // any channel; one guild's questions must not reach another.
 var errForeign = errors.New("the channel belongs to another guild; choose one with /setup")
 
-// send sends p to its channel, if that is one of its guild's.
+// send sends p to its channel, or else to its member.
 func (s *Server) send(ctx context.Context, nonce string, p bot.Post) error {
-	if p.Member != "" {
-		_, err := s.client.Direct(ctx, p.Member, nonce, p.Reply)
-		return err
+	if p.Channel != "" {
+		if err := s.sendToChannel(ctx, nonce, p); err == nil || p.Member == "" {
+			return err
+		}
 	}
+	_, err := s.client.Direct(ctx, p.Member, nonce, p.Reply)
+	return err
+}
+
+// sendToChannel sends p to its channel, if that is one of its guild's.
+func (s *Server) sendToChannel(ctx context.Context, nonce string, p bot.Post) error {
 	own, err := s.client.Belongs(ctx, p.Guild, p.Channel)
 	if err != nil {
 		return err

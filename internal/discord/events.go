@@ -173,6 +173,9 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			ID          string
 			Unavailable bool
 			Locale      string `json:"preferred_locale"`
+			Joined      string `json:"joined_at"`
+			System      string `json:"system_channel_id"`
+			Owner       string `json:"owner_id"`
 			Roles       []role
 		}
 		if err := json.Unmarshal(data, &g); err != nil {
@@ -186,6 +189,10 @@ func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.
 			return nil
 		}
 		c.guild(ctx, g.ID, g.Unavailable, name == "GUILD_CREATE")
+		if at, err := time.Parse(time.RFC3339, g.Joined); err == nil && name == "GUILD_CREATE" && !g.Unavailable {
+			invited := Invitation{Guild: g.ID, Channel: g.System, Owner: g.Owner, Locale: g.Locale, At: at}
+			c.queue(c.guilds, "", "guilds", func() { c.settings.Invited(ctx, invited) })
+		}
 	}
 	return nil
 }

@@ -47,6 +47,9 @@ type Settings struct {
 	// Left hears that the bot was removed from a guild, Joined that it is in
 	// one, at each connection.
 	Left, Joined func(ctx context.Context, guild string)
+	// Invited hears after Joined when and where the bot was invited; nil hears
+	// nothing.
+	Invited func(context.Context, Invitation)
 	// Present hears which guilds a shard of so many has, those at an outage
 	// included, when a session begins. It is called before Joined is for them.
 	Present func(ctx context.Context, shard, shards int, guilds []string)
@@ -72,6 +75,15 @@ type Settings struct {
 	Limits Limits
 	Log    *slog.Logger // nil discards
 	Pace   Pace
+}
+
+// An Invitation is what Discord says of a guild when a session begins there.
+type Invitation struct {
+	Guild   string
+	Channel string // where Discord's own messages go, or ""
+	Owner   string // of the guild; who invited the bot is not said
+	Locale  string
+	At      time.Time // when the bot came in
 }
 
 // Limits bound what is taken on. Zero values mean the defaults.
@@ -167,6 +179,9 @@ func (s Settings) withDefaults() Settings {
 	}
 	if s.Posts == nil {
 		s.Posts = func(context.Context, string, string) bool { return false }
+	}
+	if s.Invited == nil {
+		s.Invited = func(context.Context, Invitation) {}
 	}
 	if s.Present == nil {
 		s.Present = func(context.Context, int, int, []string) {}

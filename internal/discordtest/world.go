@@ -23,6 +23,8 @@ type Guild struct {
 	permissions       int    // of the bot
 	role              string // the bot's own role, by ID
 	locale            string
+	joined            string   // when the bot was invited
+	system            *Channel // where Discord's own messages go, or nil
 }
 
 // A Channel is a channel of a guild, a thread, or a member's direct messages.
@@ -55,17 +57,37 @@ const round = 720720
 // Guild makes a guild with the bot in it. Guilds made one after another fall
 // on successive shards, of up to 16.
 func (d *Discord) Guild(name string) *Guild {
+	g := d.newGuild(name)
+	d.dispatch(g.ID, intentGuilds, "GUILD_CREATE", d.guildCreate(g))
+	return g
+}
+
+// Invite makes a guild that the bot was invited to just now. system names the
+// channel where Discord's own messages go; "" means none.
+func (d *Discord) Invite(name, system string) *Guild {
+	g := d.newGuild(name)
+	g.joined = now()
+	if system != "" {
+		g.system = g.Channel(system)
+	}
+	d.dispatch(g.ID, intentGuilds, "GUILD_CREATE", d.guildCreate(g))
+	return g
+}
+
+// Owner is the member who owns the guild.
+func (g *Guild) Owner() *Member { return g.owner }
+
+func (d *Discord) newGuild(name string) *Guild {
 	d.mu.Lock()
 	d.made++
 	base := time.Now().UnixMilli() - epoch
 	base += d.made - base%round // guild number n has (id>>22)%shards == n%shards
 	d.mu.Unlock()
-	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, role: d.id(), locale: "en-US"}
+	g := &Guild{d: d, ID: d.idAt(base), Name: name, permissions: permissionSend | permissionThreads, role: d.id(), locale: "en-US", joined: "2024-01-01T00:00:00+00:00"}
 	g.owner = g.Member("owner", Manages())
 	d.mu.Lock()
 	d.guilds[g.ID] = g
 	d.mu.Unlock()
-	d.dispatch(g.ID, intentGuilds, "GUILD_CREATE", d.guildCreate(g))
 	return g
 }
 
@@ -267,6 +289,9 @@ func guildObject(g *Guild) object {
 	} {
 		o[absent] = nil
 	}
+	if g.system != nil {
+		o["system_channel_id"] = g.system.ID
+	}
 	return o
 }
 
@@ -279,7 +304,7 @@ func (d *Discord) guildCreate(g *Guild) object {
 	for _, c := range g.channels {
 		channels = append(channels, d.channelObject(c))
 	}
-	o["channels"], o["joined_at"], o["large"], o["member_count"] = channels, "2024-01-01T00:00:00+00:00", false, len(g.members)+1
+	o["channels"], o["joined_at"], o["large"], o["member_count"] = channels, g.joined, false, len(g.members)+1
 	for _, empty := range []string{"members", "presences", "threads", "voice_states", "stage_instances", "guild_scheduled_events", "soundboard_sounds"} {
 		o[empty] = []any{}
 	}
