@@ -6,6 +6,7 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/passage"
 )
 
 // quoted is the reply that quotes the first match.
@@ -47,6 +48,9 @@ func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	}
 	return reply
 }
+
+// Whole is the text of a passage as members see it when it is quoted.
+func Whole(p knowledge.Passage) string { return quote(p.Text, p.Header, passage.Span{}) }
 
 // Title is the heading that stands over a passage.
 func Title(p knowledge.Passage) string {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +17,7 @@ type conversation struct {
 	earlier []string  // the member's own questions, oldest first
 	article string    // the article the last answer came from, or ""
 	next    int64     // the part that follows the last answer, or 0
+	shared  []int64   // the passages that the member shared there
 	at      time.Time // of the last question
 }
 
@@ -65,12 +67,7 @@ func (t *conversations) add(who conversationKey, question, article string, now t
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	found := t.find(who, now)
-	if t.by == nil {
-		t.by = make(map[conversationKey]conversation)
-	}
-	if len(t.by) >= maxConversations || now.Sub(t.swept) > conversationLasts {
-		t.makeRoom(now)
-	}
+	t.ready(now)
 	earlier := append(found.earlier[:len(found.earlier):len(found.earlier)], question)
 	if len(earlier) > conversationTurns {
 		earlier = earlier[len(earlier)-conversationTurns:]
@@ -78,7 +75,7 @@ func (t *conversations) add(who conversationKey, question, article string, now t
 	if article == "" {
 		article = found.article
 	}
-	t.by[who] = conversation{earlier: earlier, article: article, at: now}
+	t.by[who] = conversation{earlier: earlier, article: article, shared: found.shared, at: now}
 }
 
 // goesOn remembers the part that follows what was answered last; 0 if none does.
@@ -88,6 +85,33 @@ func (t *conversations) goesOn(who conversationKey, next int64) {
 	if found, ok := t.by[who]; ok {
 		found.next = next
 		t.by[who] = found
+	}
+}
+
+// share notes that a passage is shared, and reports whether it was not yet.
+func (t *conversations) share(who conversationKey, passage int64, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	found := t.find(who, now)
+	if slices.Contains(found.shared, passage) {
+		return false
+	}
+	t.ready(now)
+	found.shared = append(slices.Clip(found.shared), passage)
+	if found.at.IsZero() {
+		found.at = now
+	}
+	t.by[who] = found
+	return true
+}
+
+// ready makes the map, and room in it. t.mu is held.
+func (t *conversations) ready(now time.Time) {
+	if t.by == nil {
+		t.by = make(map[conversationKey]conversation)
+	}
+	if len(t.by) >= maxConversations || now.Sub(t.swept) > conversationLasts {
+		t.makeRoom(now)
 	}
 }
 

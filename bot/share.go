@@ -44,6 +44,9 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 		return r.Refused(messages.Gone), nil
 	}
 	return b.reading(ctx, r, id, func(p knowledge.Passage) (Reply, error) {
+		if !b.conversations.share(r.conversationKey(), id, r.Time) {
+			return r.Refused(messages.SharedYet), nil
+		}
 		room := r
 		room.Member.Locale = "" // the channel's language, not the member's
 		shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})

@@ -46,6 +46,14 @@ func TestAPrivateAnswerIsShared(t *testing.T) {
 		!strings.Contains(text, "A member shared this:") || !strings.Contains(text, "Behind the clinic, free of charge.") || !strings.Contains(text, "From: Parking") {
 		t.Errorf("posted %+v: %s", post, text)
 	}
+	d.send(bot.Request{Kind: bot.Press, Verb: share.Verb, Args: share.Args, Member: ana})
+	d.said(bot.Refused, "schon geteilt")
+	if len(d.last.Posts) > 0 {
+		t.Error("pressed twice, posted twice")
+	}
+	d.send(bot.Request{Kind: bot.Ask, Text: "Who waters the plants?", Member: ana}) // which keeps what was shared
+	d.send(bot.Request{Kind: bot.Press, Verb: share.Verb, Args: share.Args, Member: ana})
+	d.said(bot.Refused, "schon geteilt")
 	for _, text := range []string{"parking or the bus, whichever", "Who waters the plants?", "I want to die", "I have chest pain and cannot breathe"} {
 		if _, ok := shareOf(ask(text)); ok {
 			t.Errorf("%q: a reply of kind %s can be shared", text, d.last.Kind)

@@ -43,6 +43,7 @@ const (
 	Share      Key = "button.share"
 	Sharing    Key = "share"
 	Shared     Key = "share.lead"
+	SharedYet  Key = "share.already"
 	NotShared  Key = "share.not"
 
 	WhyNot    Key = "why"

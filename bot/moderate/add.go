@@ -144,6 +144,7 @@ func typed(text string) string {
 		switch {
 		case code == "" && fence == "":
 			line = structure.ReplaceAllString(line, "")
+			line = ownEmoji.ReplaceAllString(line, "$1")
 			for _, mark := range emphasis {
 				line = mark.ReplaceAllString(line, "$1$2$3")
 			}
@@ -160,6 +161,9 @@ func typed(text string) string {
 // structure begins a line that is no text of its own: a heading, another way to
 // ask, small print.
 var structure = regexp.MustCompile(`^\s*(?:(?:#{1,6}|\?|-#)\s+)+`)
+
+// ownEmoji is an emoji of a server as Discord writes it; its name is left.
+var ownEmoji = regexp.MustCompile(`<a?(:\w+:)\d+>`)
 
 // emphasis is around words in Discord's Markdown. What stands within a word, as
 // in an address, is none.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -213,9 +214,15 @@ func dayOrNever(r bot.Request, day time.Time) string {
 	return r.Day(day)
 }
 
+// maxWhole is how many characters of new passages a preview shows whole, which
+// leaves room for the rest of it in one message; of others it shows the first line, and the
+// attached file has all.
+const maxWhole = 1200
+
 // changes lists the passages that are new or say something else, and the
 // headings under which nothing stands any more.
 func changes(r bot.Request, old, now []knowledge.Passage) (fresh, gone []string) {
+	room := maxWhole
 	was, left := map[string]knowledge.Passage{}, map[string]bool{}
 	for _, p := range old {
 		was[p.Text] = p
@@ -224,8 +231,14 @@ func changes(r bot.Request, old, now []knowledge.Passage) (fresh, gone []string)
 		left[bot.Title(p)] = true
 		before, known := was[p.Text]
 		if !known {
-			line, _, _ := strings.Cut(p.Text, "\n")
-			fresh = append(fresh, bot.Bold(bot.Title(p))+": "+bot.Escape(bot.Shorten(line, 120)))
+			text := bot.Whole(p)
+			if room -= utf8.RuneCountInString(text); room < 0 {
+				line, _, _ := strings.Cut(p.Text, "\n")
+				text = bot.Escape(bot.Shorten(line, 120))
+			} else if strings.Contains(text, "\n") {
+				text = "\n" + text
+			}
+			fresh = append(fresh, bot.Bold(bot.Title(p))+": "+text)
 			continue
 		}
 		for _, change := range []struct {

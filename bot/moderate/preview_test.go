@@ -52,3 +52,18 @@ func TestManyArticlesArePreviewedInOneNote(t *testing.T) {
 		t.Errorf("%d notes", n)
 	}
 }
+
+// What is new is shown whole while there is room for it, and by its first line then.
+func TestAPreviewShowsWholePassages(t *testing.T) {
+	d := newDesk(t)
+	long := strings.Repeat("It has many rooms. ", 40) // 760 characters
+	d.page = "# House\n\n## How large is it?\n\n" + long + "\n\n- Keys: at the desk\n- Tea: on the shelf\n\n## How old is it?\n\n" + long + "It is old.\n"
+	d.command("kb add", "url", "https://example.org/house")
+	d.said(bot.Done, "- Keys: at the desk\n- Tea: on the shelf", "new or changed: 2")
+	if got := d.last.Text(); strings.Contains(got, "It is old.") {
+		t.Errorf("the second has no room: %s", got)
+	}
+	if got := string(d.last.Files[0].Body); !strings.Contains(got, "It is old.") {
+		t.Errorf("the file lacks the second: %s", got)
+	}
+}

@@ -167,7 +167,7 @@ func pages(parts []string, room int) []string {
 	text, fence := "", "" // fence begins the block of code that is open
 	for _, line := range strings.SplitAfter(strings.Join(parts, partEnd), "\n") {
 		for line != "" {
-			head := cut(line, most)
+			head := cutAtWord(line, most)
 			if characters(head) > room {
 				head, line = cut(line, room), ""
 			} else {
@@ -202,6 +202,25 @@ func pages(parts []string, room int) []string {
 // closeFence ends a block of code. One that goes on on the next page is closed
 // and begun again.
 const closeFence = "```"
+
+// cutAtWord is cut for a line that goes on elsewhere: it ends behind a word, and not
+// within what is bold, where that leaves at least half.
+func cutAtWord(line string, most int) string {
+	head := cut(line, most)
+	if head == line {
+		return line
+	}
+	half := len(head) / 2
+	if space := strings.LastIndexByte(head, ' '); space > half {
+		head = head[:space+1]
+	}
+	if strings.Count(strings.ReplaceAll(head, `\*`, ""), "**")%2 == 1 {
+		if bold := strings.LastIndex(head, "**"); bold > half {
+			head = head[:bold]
+		}
+	}
+	return strings.TrimSuffix(head, `\`) // which would escape what follows
+}
 
 // characters counts as Discord may at the strictest: in UTF-16 units.
 func characters(s string) int { return len(utf16.Encode([]rune(s))) }

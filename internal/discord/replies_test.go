@@ -106,6 +106,24 @@ func TestAReplyThatFitsIsShownWhole(t *testing.T) {
 	}
 }
 
+// A line too long for one page goes on behind a word, and what is bold is whole.
+func TestALongLineGoesOnBehindAWord(t *testing.T) {
+	t.Parallel()
+	for before := range 60 {
+		line := strings.Repeat("w", before) + strings.TrimSuffix(strings.Repeat(` words \*and **two bold words** more`, 150), " ")
+		made := pages([]string{line}, 5900)
+		if strings.Join(made, "") != line || len(made) < 2 {
+			t.Fatalf("%d pages of %d characters hold %d", len(made), len(line), len(strings.Join(made, "")))
+		}
+		for i, page := range made[:len(made)-1] {
+			whole := strings.HasSuffix(page, " ") || strings.HasPrefix(made[i+1], "**")
+			if !whole || strings.Count(page, "**")%2 != 0 {
+				t.Errorf("page %d ends %q", i+1, page[len(page)-20:])
+			}
+		}
+	}
+}
+
 func TestMenusOfferWhatCanBeChosen(t *testing.T) {
 	t.Parallel()
 	few := []bot.Option{{Label: "One", Value: "1"}, {Label: "Two", Value: "2"}}
