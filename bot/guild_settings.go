@@ -116,7 +116,7 @@ func (b *Bot) Linter() *safety.Linter { return b.lint() }
 // itself.
 func (b *Bot) Channels(ctx context.Context, guild string) (answers, posts []string, err error) {
 	values, err := b.base.Settings(ctx, guild)
-	posts = strings.Fields(values[SettingAlert] + " " + values[SettingDigest])
+	posts = strings.Fields(values[SettingAlert] + " " + values[SettingDigest] + " " + values[SettingAutoAnswer])
 	return strings.Fields(values[SettingChannels]), posts, err
 }
 

@@ -32,8 +32,8 @@ func (a *env) articlesCommand() *cobra.Command {
 	a.completing("kb show", "article", false, show, history, diff, edit)
 	a.completing("kb show", "article", true, remove)
 	c.AddCommand(
-		&cobra.Command{Use: "list", Short: "List the articles that answer", Args: cobra.NoArgs, RunE: list,
-			Example: "  pamphlet articles list --json"},
+		&cobra.Command{Use: "list", Short: "The same as pamphlet articles", Args: cobra.NoArgs, RunE: list, Hidden: true,
+			Example: "  pamphlet articles --json"},
 		show, history, diff, edit, remove, a.moveCommand(), export,
 	)
 	return c

@@ -45,7 +45,9 @@ same commands, checks and audit.`,
 	d.flags(root)
 	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if name, ok := strings.CutPrefix(u.Name, "kb "); ok {
-			root.AddCommand(a.twin(&d, name, u))
+			c := a.twin(&d, name, u)
+			c.Hidden = name == "list" // "pamphlet articles" lists them
+			root.AddCommand(c)
 		}
 	}
 	root.AddCommand(a.pressCommand(&d))

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// An Access is a text channel and what the bot lacks there.
+// An Access is a channel and what the bot lacks there.
 type Access struct {
 	ID, Name string
 	Missing  []string // permissions the bot needs and has not
@@ -16,9 +16,11 @@ type Access struct {
 // Sees reports whether the bot sees the channel at all.
 func (a Access) Sees() bool { return !slices.Contains(a.Missing, needed[0].name) }
 
-// Types of channels in which members write and the bot can answer, from
-// Discord's documentation: text and announcements.
-var textual = []int{0, 5}
+// unneeded are the types of channels in which members write and the bot can answer,
+// from Discord's documentation, and which permission it does without there: text and
+// announcements; voice and stages, which have no threads; forums and media, in
+// which it begins no post.
+var unneeded = map[int]string{0: "", 5: "", 2: inThreads, 13: inThreads, 15: sendMessages, 16: sendMessages}
 
 // A channel is one of a guild's as far as it is used.
 type channel struct {
@@ -34,7 +36,7 @@ type overwrite struct {
 	Allow, Deny string
 }
 
-// Channels lists the guild's text channels, threads left out, with what the
+// Channels lists the guild's channels in which members write, threads left out, with what the
 // bot lacks in each. A server that does not tell gives ErrUnsaid.
 func (c *Client) Channels(ctx context.Context, m Membership) ([]Access, error) {
 	var self struct{ Roles []string }
@@ -49,8 +51,9 @@ func (c *Client) Channels(ctx context.Context, m Membership) ([]Access, error) {
 	}
 	var all []Access
 	for _, one := range channels {
-		if slices.Contains(textual, one.Type) {
-			all = append(all, Access{one.ID, one.Name, missing(effective(m.allowed, one.Overwrites, m.ID, self.Roles, c.account().ID))})
+		if without, written := unneeded[one.Type]; written {
+			lacks := missing(effective(m.allowed, one.Overwrites, m.ID, self.Roles, c.account().ID))
+			all = append(all, Access{one.ID, one.Name, slices.DeleteFunc(lacks, func(name string) bool { return name == without })})
 		}
 	}
 	return all, err

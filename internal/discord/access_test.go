@@ -10,7 +10,7 @@ import (
 )
 
 // Permissions, from Discord's documentation.
-const view, send, embeds, history = 1 << 10, 1 << 11, 1 << 14, 1 << 16
+const view, send, embeds, history, threads = 1 << 10, 1 << 11, 1 << 14, 1 << 16, 1 << 38
 
 // The rows follow Discord's documentation of permissions, in its order.
 func TestWhatAChannelAllows(t *testing.T) {
@@ -51,6 +51,10 @@ func TestChannelsSayWhatIsMissing(t *testing.T) {
 	rules.Overwrite(clinic.Role(), embeds, 0)
 	staff.Overwrite(clinic.Everyone(), 0, view)
 	staff.Overwrite(d.Bot(), 0, history)
+	forum, voice, stage := clinic.Forum("forum"), clinic.Voice("voice"), clinic.Stage("stage")
+	for _, c := range []*discordtest.Channel{forum, voice, stage} {
+		c.Overwrite(clinic.Everyone(), 0, send|threads)
+	}
 	client, err := New(Settings{Token: d.Token(), API: d.URL(), Gateway: d.Gateway(), Pace: quick}, echo)
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +70,8 @@ func TestChannelsSayWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"open sees true: ", "rules sees true: Send Messages", "staff sees false: View Channels, Read Message History"}
+	want := []string{"open sees true: ", "rules sees true: Send Messages", "staff sees false: View Channels, Read Message History",
+		"forum sees true: Send Messages in Threads", "voice sees true: Send Messages", "stage sees true: Send Messages"}
 	var got []string
 	for _, a := range all {
 		got = append(got, a.Name+" sees "+strconv.FormatBool(a.Sees())+": "+strings.Join(a.Missing, ", "))
