@@ -104,8 +104,8 @@ var inGuilds = []int{0}
 var postable = []int{0, 2, 5, 10, 11, 12}
 
 // parental are the types of channels in which posts and threads are begun: text,
-// announcements, forums and media.
-var parental = []int{0, 5, 15, 16}
+// announcements and forums. Discord's OpenAPI description knows no media to choose.
+var parental = []int{0, 5, 15}
 
 // syncCommands registers the commands, unless Discord has them just so.
 func (c *Client) syncCommands(ctx context.Context) error {
