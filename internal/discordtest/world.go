@@ -27,19 +27,6 @@ type Guild struct {
 	system            *Channel // where Discord's own messages go, or nil
 }
 
-// A Channel is a channel of a guild, a thread, or a member's direct messages.
-type Channel struct {
-	d        *Discord
-	ID, Name string
-	Guild    *Guild   // nil in direct messages
-	with     *Member  // the other side of direct messages
-	kind     int      // Discord's type
-	parent   *Channel // of a thread
-	owner    *Member  // who began a thread
-
-	overwrites []any
-}
-
 // A Member is a person, in a guild.
 type Member struct {
 	d           *Discord
@@ -89,26 +76,6 @@ func (d *Discord) newGuild(name string) *Guild {
 	d.guilds[g.ID] = g
 	d.mu.Unlock()
 	return g
-}
-
-// Channel returns the text channel of that name, made on first use.
-func (g *Guild) Channel(name string) *Channel { return g.channel(name, kindText) }
-
-func (g *Guild) channel(name string, kind int) *Channel {
-	d := g.d
-	d.mu.Lock()
-	for _, c := range g.channels {
-		if c.Name == name {
-			d.mu.Unlock()
-			return c
-		}
-	}
-	c := &Channel{d: d, ID: d.id(), Name: name, Guild: g, kind: kind}
-	g.channels = append(g.channels, c)
-	d.channels[c.ID] = c
-	d.mu.Unlock()
-	d.dispatch(g.ID, intentGuilds, "CHANNEL_CREATE", d.channelObject(c))
-	return c
 }
 
 // A Trait is something about a member.
@@ -161,18 +128,6 @@ func (g *Guild) Everyone() string { return g.ID }
 // Role is the ID of the bot's own role.
 func (g *Guild) Role() string { return g.role }
 
-// Overwrite changes what a role, or the bot by its own ID, may do in the
-// channel, as Discord's bits.
-func (c *Channel) Overwrite(who string, allow, deny int) {
-	c.d.mu.Lock()
-	defer c.d.mu.Unlock()
-	kind := 0
-	if who == c.d.bot {
-		kind = 1
-	}
-	c.overwrites = append(c.overwrites, object{"id": who, "type": kind, "allow": strconv.Itoa(allow), "deny": strconv.Itoa(deny)})
-}
-
 // Speak sets the guild's own language, such as "de".
 func (g *Guild) Speak(locale string) {
 	g.d.mu.Lock()
@@ -197,14 +152,6 @@ func (g *Guild) Outage() {
 	g.unavailable = true
 	g.d.mu.Unlock()
 	g.d.dispatch(g.ID, intentGuilds, "GUILD_DELETE", object{"id": g.ID, "unavailable": true})
-}
-
-// guildOf is the ID of the channel's guild; "" in direct messages.
-func (c *Channel) guildOf() string {
-	if c.Guild == nil {
-		return ""
-	}
-	return c.Guild.ID
 }
 
 func (d *Discord) userObject(id, name string, bot bool) object {
@@ -237,23 +184,6 @@ func (m *Member) object(withUser bool) object {
 func (m *Member) interactionMember() object {
 	o := m.object(true)
 	o["permissions"] = strconv.Itoa(m.permissions)
-	return o
-}
-
-func (d *Discord) channelObject(c *Channel) object {
-	if c.Guild == nil {
-		return object{"id": c.ID, "type": 1, "flags": 0, "last_message_id": nil, "recipients": []any{c.with.user()}}
-	}
-	if c.parent != nil {
-		return threadObject(c)
-	}
-	o := object{
-		"id": c.ID, "type": c.kind, "flags": 0, "guild_id": c.Guild.ID, "name": c.Name, "position": 0, "parent_id": nil,
-		"permission_overwrites": append([]any{}, c.overwrites...), "topic": nil, "nsfw": false, "last_message_id": nil, "rate_limit_per_user": 0,
-	}
-	if c.kind == kindForum {
-		o["available_tags"], o["default_reaction_emoji"], o["default_sort_order"], o["default_forum_layout"] = []any{}, nil, nil, 0
-	}
 	return o
 }
 
