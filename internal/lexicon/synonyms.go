@@ -139,6 +139,9 @@ func matches(r rule, text string, tokens []stem.Token, loud bool) bool {
 	if r.exact != "" && tokens[0].Word != r.exact {
 		return false
 	}
+	if len(r.from) == 1 && r.acronym == "" && tokens[0].Stop {
+		return false // it only shares a stem: "a" with AED, "if" with IFS
+	}
 	return r.acronym == "" || !loud && text[tokens[0].Start:tokens[0].End] == r.acronym
 }
 

@@ -38,6 +38,8 @@ func TestExpand(t *testing.T) {
 		high blood pressure, hypertension
 		seasonal affective disorder, SAD, winter depression
 		"provider" > doctor
+		defibrillator, AED, shock the heart
+		internal family systems, IFS
 	`)
 	for _, test := range []struct {
 		because, question string
@@ -57,6 +59,9 @@ func TestExpand(t *testing.T) {
 		{"unless all is in capitals", "I AM SAD", nil},
 		{"a quoted word is one form alone", "do you provide it", nil},
 		{"that form", "ask my provider", []string{"provider > doctor"}},
+		{"a common word only shares its stem with an acronym", "is a nap fine if I ask", nil},
+		{"the acronym itself", "is there an aed", []string{"aed > defibrillator", "aed > shock the heart"}},
+		{"the other one", "what is IFS", []string{"IFS > internal family systems"}},
 		{"half a phrase", "I feel fine", nil},
 		{"each time it stands there", "shrink or shrink", []string{"shrink > psychiatrist", "shrink > psychiatrist"}},
 		{"nothing", "", nil},
