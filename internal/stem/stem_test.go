@@ -13,6 +13,7 @@ func TestTerms(t *testing.T) {
 		{"en", "I can't eat before it", "not eat befor"},                                         // negations and order words stay
 		{"en", "I can’t / cant / cannot", "not not not"},                                         // however written
 		{"en", "won't doesnt shouldn’t", "not not not"},                                          //
+		{"en", "hes abt to, itll do; shes thru 2 wks", "2 week"},                                 // in a hurry
 		{"en", "my provider's advice", "provid advic"},                                           // possessive
 		{"en", "ＫＥＴＡＭＩＮＥ oﬀice", "ketamin offic"},                                                // full width, ligature
 		{"en", "nausée", "nausé"},                                                                // decomposed below
