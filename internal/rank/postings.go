@@ -1,6 +1,9 @@
 package rank
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A Field is a part of a passage that is searched.
 type Field int
@@ -57,6 +60,39 @@ func (p *Postings) Size() int {
 		return 0
 	}
 	return cap(p.coded)
+}
+
+// Shared lists the passages that all postings hold, ascending, n at most. A nil one
+// holds none.
+func Shared(all []*Postings, n int) []uint32 {
+	var shared []uint32
+	for i, p := range all {
+		if p == nil {
+			return nil
+		}
+		held := p.passages()
+		if i == 0 {
+			shared = held
+			continue
+		}
+		shared = slices.DeleteFunc(shared, func(passage uint32) bool {
+			_, found := slices.BinarySearch(held, passage)
+			return !found
+		})
+	}
+	return shared[:min(n, len(shared))]
+}
+
+// passages lists those that p holds, ascending.
+func (p *Postings) passages() []uint32 {
+	all, passage := make([]uint32, 0, p.number), uint32(0)
+	for coded := p.coded; len(coded) > 0; {
+		gap, n := binary.Uvarint(coded)
+		passage += uint32(gap)
+		all = append(all, passage)
+		coded = coded[n+1:]
+	}
+	return all
 }
 
 // score raises what a term adds to each passage's score to the impact on it,

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math"
+	"slices"
 
 	"pamphlet/internal/lexicon"
 )
@@ -41,6 +42,19 @@ func (t *Text) segment(i int) []uint32 {
 		start = t.Ends[i-1]
 	}
 	return t.Stems[start:t.Ends[i]]
+}
+
+// Says reports whether stems stand side by side in t, in that order.
+func (t *Text) Says(stems []uint32) bool {
+	for i := range t.Ends {
+		segment := t.segment(i)
+		for at := range len(segment) - len(stems) + 1 {
+			if slices.Equal(segment[at:at+len(stems)], stems) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // field returns the field of segment i.

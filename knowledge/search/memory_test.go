@@ -143,7 +143,7 @@ func twoArticles() *memory {
 // understood returns how a guild's index reads a question.
 func understood(t *testing.T, m *memory, text string, earlier ...string) *understanding {
 	t.Helper()
-	u, err := indexed(t, m).ask(t.Context(), text, earlier)
+	u, err := indexed(t, m).ask(t.Context(), &workspace{analyzer: Analyzer{}}, text, earlier)
 	if err != nil {
 		t.Fatal(err)
 	}

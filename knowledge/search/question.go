@@ -34,7 +34,7 @@ type understanding struct {
 
 // ask reads a question: it puts misspelt words right, finds what says the
 // same, and turns it into terms with weights and postings.
-func (x *index) ask(ctx context.Context, text string, earlier []string) (*understanding, error) {
+func (x *index) ask(ctx context.Context, w *workspace, text string, earlier []string) (*understanding, error) {
 	text = strings.Map(seen, text)
 	language := x.language(text)
 	told := ""
@@ -54,7 +54,7 @@ func (x *index) ask(ctx context.Context, text string, earlier []string) (*unders
 	}
 	r := reading{text: text, tokens: tokens}
 	if language == "en" {
-		if r, err = x.reread(ctx, text, tokens); err != nil {
+		if r, err = x.reread(ctx, w, text, tokens); err != nil {
 			return nil, err
 		}
 	}

@@ -150,17 +150,17 @@ func (s *Searcher) rank(ctx context.Context, g Guild, q Query) (*understanding, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	question, err := x.ask(ctx, q.Text, q.Earlier)
+	w := s.workspaces.Get().(*workspace)
+	defer s.workspaces.Put(w)
+	question, err := x.ask(ctx, w, q.Text, q.Earlier)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	w := s.workspaces.Get().(*workspace)
 	candidates, err := x.fill(ctx, rank.Top(question.Terms, len(x.shape.ids), ranked, &w.scratch), w)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &w.scratch)
-	s.workspaces.Put(w)
 	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
 	question.weights.Sort(candidates)
 	ids := make([]int64, len(candidates))

@@ -21,33 +21,30 @@ type reading struct {
 
 // reread looks for other ways to say parts of an English text. A phrase takes
 // the place of an acronym, or another single word, that the guild's passages do
-// not know, if they know the phrase and no single word for it: "TRD" is asked as
-// "treatment-resistant depression".
-func (x *index) reread(ctx context.Context, text string, tokens []stem.Token) (reading, error) {
+// not know, if they say the phrase and know no single word for it: "TRD" is asked
+// as "treatment-resistant depression". Of several phrases, it is the one that
+// most passages say.
+func (x *index) reread(ctx context.Context, w *workspace, text string, tokens []stem.Token) (reading, error) {
 	r := reading{text, tokens, bounded(x.synonyms.Expand(text, tokens)), make(map[string]string)}
 	var s strings.Builder
 	from := 0
-	for _, e := range r.expansions {
-		word := tokens[e.Start]
-		if len(e.Terms) < 2 || e.End-e.Start > 1 || e.Weight < sameWeight || word.Start < from {
-			continue
+	for rest := r.expansions; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].Start == rest[0].Start {
+			n++
 		}
-		if known, err := x.knows(ctx, word.Term, r.expansions, e.Start); known || err != nil {
-			if err != nil {
-				return r, err
-			}
-			continue
-		}
-		to, err := x.telling(ctx, e.Terms)
+		word := tokens[rest[0].Start]
+		phrase, err := x.instead(ctx, w, word.Term, rest[:n])
+		rest = rest[n:]
 		if err != nil {
 			return r, err
 		}
-		if to == "" {
+		if phrase.To == "" {
 			continue
 		}
-		s.WriteString(text[from:word.Start] + e.To)
+		s.WriteString(text[from:word.Start] + phrase.To)
 		from = word.End
-		for _, term := range e.Terms {
+		for _, term := range phrase.Terms {
 			r.via[term] = text[word.Start:word.End]
 		}
 	}
@@ -59,12 +56,65 @@ func (x *index) reread(ctx context.Context, text string, tokens []stem.Token) (r
 	return r, nil
 }
 
-// knows reports whether the guild's passages hold a word, at place at of a
-// question, or another single word that says the same.
-func (x *index) knows(ctx context.Context, word string, expansions []lexicon.Expansion, at int) (bool, error) {
+// instead returns the phrase that takes the place of a word with these expansions,
+// the zero Expansion if none does.
+func (x *index) instead(ctx context.Context, w *workspace, word string, expansions []lexicon.Expansion) (best lexicon.Expansion, err error) {
+	phrases := slices.DeleteFunc(slices.Clone(expansions), func(e lexicon.Expansion) bool {
+		return e.End-e.Start > 1 || len(e.Terms) < 2 || e.Weight < sameWeight
+	})
+	if len(phrases) == 0 {
+		return best, nil
+	}
+	if known, err := x.knows(ctx, word, expansions); known || err != nil {
+		return best, err
+	}
+	most := 0
+	for _, e := range phrases {
+		n, err := x.saying(ctx, w, e.Terms)
+		if err != nil {
+			return best, err
+		}
+		if n > most {
+			best, most = e, n
+		}
+	}
+	return best, nil
+}
+
+// maxSaying bounds the passages that are looked through for a phrase.
+const maxSaying = 50
+
+// saying counts the passages in which terms stand side by side, among the first
+// that hold them all.
+func (x *index) saying(ctx context.Context, w *workspace, terms []string) (n int, err error) {
+	all, stems := make([]*rank.Postings, len(terms)), make([]uint32, len(terms))
+	for i, term := range terms {
+		if all[i], err = x.find(ctx, term); err != nil {
+			return 0, err
+		}
+		stems[i] = x.dict.Number(term)
+	}
+	var candidates []rank.Candidate
+	for _, passage := range rank.Shared(all, maxSaying) {
+		candidates = append(candidates, rank.Candidate{Passage: passage})
+	}
+	if candidates, err = x.fill(ctx, candidates, w); err != nil {
+		return 0, err
+	}
+	for _, c := range candidates {
+		if c.Text.Says(stems) {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// knows reports whether the guild's passages hold a word or another single word
+// that says the same.
+func (x *index) knows(ctx context.Context, word string, expansions []lexicon.Expansion) (bool, error) {
 	words := []string{word}
 	for _, e := range expansions {
-		if e.Start == at && e.End == at+1 && len(e.Terms) == 1 {
+		if e.End-e.Start == 1 && len(e.Terms) == 1 {
 			words = append(words, e.Terms[0])
 		}
 	}

@@ -39,3 +39,22 @@ func TestAWordOfAPhraseCountsForLessThanASynonym(t *testing.T) {
 		t.Errorf("strengths %v", strengths)
 	}
 }
+
+func TestAPhraseTakesThePlaceOfAnUnknownWord(t *testing.T) {
+	m := twoArticles()
+	m.add("heart", "en", "# Rhythm\n\nAtrial fibrillation is an uneven rhythm.\n\n# Watches\n\nA watch can see atrial fibrillation. An irregular heartbeat is felt at night.")
+	m.add("ears", "en", "# Bells\n\nThe bell is ringing. Cover your ears.")
+	m.synonyms = "afib > irregular heartbeat, atrial fibrillation, left bundle\ntinnitus > ringing ears"
+	for _, test := range []struct{ about, text, want string }{
+		{"the one that most passages say", "what is afib", "atrial fibrillation"},
+		{"none that no passage says: its words stand apart", "what is tinnitus", "tinnitus"},
+	} {
+		var words []string
+		for _, term := range understood(t, m, test.text).Terms {
+			words = append(words, term.Word)
+		}
+		if got := strings.Join(words, " "); got != test.want {
+			t.Errorf("%s: %q is read as %q, want %q", test.about, test.text, got, test.want)
+		}
+	}
+}
