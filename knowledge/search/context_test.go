@@ -7,7 +7,7 @@ import (
 )
 
 // Of the two articles' titles, ketamine and antidepressants, each word counts in
-// full; a word that stands in no title counts by half.
+// full; a word that stands in no title counts for less.
 func TestWhatEarlierQuestionsAdd(t *testing.T) {
 	m := twoArticles()
 	const effects = "what are the side effects of ketamine"
@@ -17,26 +17,26 @@ func TestWhatEarlierQuestionsAdd(t *testing.T) {
 		want        string // the words that do not count as the question's own, with what they count
 	}{
 		{"nothing was asked before", "how long do they last?", nil, ""},
-		{"a word that points back", "how long do they last?", []string{effects}, "ketamine 0.60 effects 0.30 side 0.30"},
-		{"a question that goes on", "and how long in Berlin, roughly?", []string{effects}, "ketamine 0.60 effects 0.30 side 0.30"},
-		{"what about", "what about blood pressure tablets?", []string{effects}, "ketamine 0.60 effects 0.30 side 0.30"},
-		{"a short question", "blood pressure?", []string{effects}, "ketamine 0.35 effects 0.17 side 0.17"},
-		{"one of three words stands alone", "blood pressure tablets?", []string{effects}, ""},
-		{"so does one that says and in its midst", "blood and pressure tablets?", []string{effects}, ""},
-		{"or about", "tablets for blood about pressure?", []string{effects}, ""},
-		{"the more own words, the less the others count", "is it bad for blood pressure, nausea, dizziness, headaches?", []string{"ketamine"}, "ketamine 0.30"},
-		{"each question further back counts for less", "how long do they last?", []string{"ketamine", "antidepressants"}, "antidepressants 0.60 ketamine 0.51"},
-		{"a subject further back counts for more than what is in no title", "how long do they last?", []string{"ketamine", "nausea"}, "ketamine 0.51 nausea 0.30"},
-		{"a word counts once", "how long does it take?", []string{"how long is an infusion", "infusion"}, "infusion 0.30"},
+		{"a word that points back", "how long do they last?", []string{effects}, "ketamine 0.90 effects 0.72 side 0.72"},
+		{"a question that goes on", "and how long in Berlin, roughly?", []string{effects}, "ketamine 0.90 effects 0.72 side 0.72"},
+		{"what about", "what about blood pressure tablets?", []string{effects}, "ketamine 0.90 effects 0.72 side 0.72"},
+		{"a short question", "blood pressure?", []string{effects}, "ketamine 0.60 effects 0.48 side 0.48"},
+		{"one of five words stands alone", "blood pressure tablets make headaches?", []string{effects}, ""},
+		{"so does one that says and in its midst", "blood and pressure tablets make headaches?", []string{effects}, ""},
+		{"or about", "tablets for blood about pressure make headaches?", []string{effects}, ""},
+		{"the more own words, the less the others count", "is it bad for blood pressure, nausea, dizziness, headaches?", []string{"ketamine"}, "ketamine 0.45"},
+		{"each question further back counts for less", "how long do they last?", []string{"ketamine", "antidepressants"}, "antidepressants 0.90 ketamine 0.77"},
+		{"a subject further back counts for more than what is in no title", "how long do they last?", []string{"ketamine", "nausea"}, "ketamine 0.77 nausea 0.72"},
+		{"a word counts once", "how long does it take?", []string{"how long is an infusion", "infusion"}, "infusion 0.72"},
 		{"what says the same adds nothing", "is it a drip?", []string{"infusion"}, ""},
-		{"days add nothing", "how long does it take?", []string{"infusion on Thursday"}, "infusion 0.30"},
-		{"small talk counts for little", "tell me about it", []string{"infusion"}, "tell 0.10 infusion 0.30"},
+		{"days add nothing", "how long does it take?", []string{"infusion on Thursday"}, "infusion 0.72"},
+		{"small talk counts for little", "tell me about it", []string{"infusion"}, "tell 0.10 infusion 0.72"},
 		{"six questions at most", "how long does it take?", []string{"apple", "banana", "cherry", "damson", "elder", "fig", "grape"},
-			"damson 0.18 fig 0.26 grape 0.30 elder 0.22 cherry 0.16 banana 0.13"},
+			"damson 0.44 fig 0.61 grape 0.72 elder 0.52 cherry 0.38 banana 0.32"},
 		{"eight words at most, those that tell most", "how long does it take?",
 			[]string{"the infusion ketamine nausea dizziness headache bladder liver kidney money day"},
-			"ketamine 0.60 nausea 0.30 bladder 0.30 infusion 0.30 dizziness 0.30 kidney 0.30 liver 0.30 headache 0.30"},
-		{"what was told before", "I had an infusion. I was wondering, does ketamine hurt?", nil, "infusion 0.25"},
+			"ketamine 0.90 nausea 0.72 bladder 0.72 infusion 0.72 dizziness 0.72 kidney 0.72 liver 0.72 headache 0.72"},
+		{"what was told before", "I had an infusion. I was wondering, does ketamine hurt?", nil, "infusion 0.40"},
 		{"a subject that was told before", "I read about antidepressants. I was wondering, does ketamine hurt?", nil, "antidepressants 0.50"},
 	} {
 		var got []string
