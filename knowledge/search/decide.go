@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"pamphlet/internal/lexicon"
 	"pamphlet/internal/rank"
 )
 
@@ -37,12 +38,10 @@ func (r *Result) decide(u *understanding, q Query) {
 	switch {
 	case r.Matches[0].Confidence < threshold:
 		r.Reason = ReasonThreshold
-	case rank.Absent(&u.Question):
+	case u.unknownName():
 		r.Reason = ReasonAbsent
 	case !u.holdsOwnWord(r.Matches[0]):
 		r.Reason = ReasonEarlier
-	case u.offSubject(r.Matches):
-		r.Reason = ReasonSubject
 	}
 	r.Answered = r.Reason == ""
 	if !r.Answered {
@@ -57,7 +56,7 @@ func (r *Result) decide(u *understanding, q Query) {
 const ClosestThreshold = 0.1
 
 const (
-	absentThreshold = 0.25 // as ClosestThreshold, where a word that the question turns on stands nowhere
+	absentThreshold = 0.15 // as ClosestThreshold, where a word that the question turns on stands nowhere
 	closestShare    = 0.5  // of the first one's confidence or score, for the others
 	maxClosest      = 3
 )
@@ -78,6 +77,23 @@ func closest(matches []Match, absent bool) []Match {
 	return near
 }
 
+// unknownName reports whether the question names a medicine, a condition or a
+// treatment that stands in no passage, by any of its names: what is said of another
+// one is no answer, however sure. Any other word may be missing: members have words
+// of their own.
+func (u *understanding) unknownName() bool {
+	return slices.ContainsFunc(u.Terms, func(t rank.Term) bool {
+		if !t.Absent || t.Context > 0 {
+			return false
+		}
+		switch lexicon.Kind(t.Word) {
+		case "drug", "brand", "class", "condition", "procedure":
+			return true
+		}
+		return false
+	})
+}
+
 // holdsOwnWord reports whether a match holds a word of the question itself: one that
 // holds only what was said before is about that, not about a new topic. A
 // question of small talk alone ("tell me more") has no word of its own.
@@ -93,32 +109,6 @@ func (u *understanding) holdsOwnWord(m Match) bool {
 		own = true
 	}
 	return !own
-}
-
-// offSubject reports whether a question that names no subject itself, but follows one
-// that did, found a first match on another: that lacks the subject, which other
-// matches have in their titles. "How long do they last?" after a question on
-// antidepressants is not answered by how long those of ketamine do.
-func (u *understanding) offSubject(matches []Match) bool {
-	own := min(u.own, len(u.Terms))
-	titled := func(t rank.Term) bool {
-		return slices.ContainsFunc(matches, func(m Match) bool { return m.titled(t.Word) })
-	}
-	if slices.ContainsFunc(u.Terms[:own], titled) {
-		return false
-	}
-	var subject rank.Term
-	for _, t := range u.Terms[own:] {
-		if t.General > subject.General {
-			subject = t
-		}
-	}
-	return titled(subject) && slices.Contains(matches[0].Why.Missing, subject.Word)
-}
-
-// titled reports whether a match has a word in its title.
-func (m Match) titled(word string) bool {
-	return slices.ContainsFunc(m.Why.Found, func(f FoundTerm) bool { return f.Term == word && slices.Contains(f.Fields, "title") })
 }
 
 // promote puts a match before all others and says why.
@@ -198,9 +188,8 @@ type Reason string
 // The rules by which nothing is answered.
 const (
 	ReasonThreshold Reason = "threshold" // the best match is not sure enough
-	ReasonAbsent    Reason = "absent"    // a word that the question turns on stands nowhere
+	ReasonAbsent    Reason = "absent"    // a medicine, condition or treatment that the question names stands nowhere
 	ReasonEarlier   Reason = "earlier"   // the best match is only on what was asked before
-	ReasonSubject   Reason = "subject"   // the best match is on another subject than what was asked before
 	ReasonSeveral   Reason = "several"   // several articles answer about equally
 	ReasonNoMatch   Reason = "no match"  // no passage holds a word of the question
 	ReasonNoWords   Reason = "no words"  // the question has no word to search for
@@ -213,11 +202,9 @@ func (r Reason) String() string {
 	case ReasonThreshold:
 		return "The best match is less sure than the threshold wants."
 	case ReasonAbsent:
-		return "A word that the question turns on stands in no passage."
+		return "A medicine, condition or treatment that the question names stands in no passage."
 	case ReasonEarlier:
 		return "The best match holds no word of the question itself, only of what was asked before."
-	case ReasonSubject:
-		return "The best match is on another subject than what was asked before."
 	case ReasonSeveral:
 		return "Several articles answer about equally."
 	case ReasonNoMatch:

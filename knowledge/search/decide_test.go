@@ -93,35 +93,20 @@ func TestTheArticleOfTheLastAnswerTakesThePartsOfTheOthers(t *testing.T) {
 	}
 }
 
-func TestAFollowUpIsNotAnsweredOnAnotherSubject(t *testing.T) {
-	tablets := rank.Term{Word: "tablets", General: 4, Context: 0.6}
-	effects := rank.Term{Word: "effects", General: 3, Context: 0.6}
-	titled := func(m Match, words ...string) Match {
-		for _, word := range words {
-			m.Why.Found = append(m.Why.Found, FoundTerm{Term: word, Fields: []string{"title", "body"}})
-		}
-		return m
-	}
+func TestAnUnknownNameIsNotAnswered(t *testing.T) {
 	for _, test := range []struct {
-		about         string
-		own           rank.Term
-		before        []rank.Term
-		first, second Match
-		want          bool
+		about string
+		terms []rank.Term
+		want  bool
 	}{
-		{"the subject is in another title, not here", rank.Term{Word: "last"}, []rank.Term{tablets, effects},
-			titled(matched("a", 0.9, "tablets"), "effects"), titled(matched("b", 0.5), "tablets"), false},
-		{"the subject is here", rank.Term{Word: "last"}, []rank.Term{tablets, effects}, matched("a", 0.9), titled(matched("b", 0.5), "tablets"), true},
-		{"it is in no title", rank.Term{Word: "last"}, []rank.Term{tablets, effects}, matched("a", 0.9, "tablets"), matched("b", 0.5), true},
-		{"what lacks is not the subject", rank.Term{Word: "last"}, []rank.Term{tablets, effects},
-			matched("a", 0.9, "effects"), titled(matched("b", 0.5), "effects", "tablets"), true},
-		{"the question names its own subject", rank.Term{Word: "drip"}, []rank.Term{tablets},
-			titled(matched("a", 0.9, "tablets"), "drip"), titled(matched("b", 0.5), "tablets"), true},
-		{"nothing was asked before", rank.Term{Word: "last"}, nil, matched("a", 0.9), titled(matched("b", 0.5), "tablets"), true},
+		{"a medicine that nobody wrote about", []rank.Term{{Word: "lithium", Absent: true}, {Word: "effects"}}, false},
+		{"one that somebody did", []rank.Term{{Word: "lithium"}, {Word: "effects"}}, true},
+		{"a word of the member's own", []rank.Term{{Word: "teatime", Absent: true}, {Word: "effects"}}, true},
+		{"a medicine that was asked about before", []rank.Term{{Word: "effects"}, {Word: "lithium", Absent: true, Context: 0.6}}, true},
 	} {
-		r := Result{Matches: []Match{test.first, test.second}}
-		r.decide(&understanding{Question: rank.Question{Terms: append([]rank.Term{test.own}, test.before...)}, own: 1}, Query{Text: "it"})
-		if r.Answered != test.want || !r.Answered && r.Reason != ReasonSubject {
+		r := Result{Matches: []Match{matched("a", 0.9)}}
+		r.decide(&understanding{Question: rank.Question{Terms: test.terms}, own: len(test.terms)}, Query{Text: "it"})
+		if r.Answered != test.want || !r.Answered && r.Reason != ReasonAbsent {
 			t.Errorf("%s: answered %v, %q", test.about, r.Answered, string(r.Reason))
 		}
 	}

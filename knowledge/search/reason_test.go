@@ -32,7 +32,7 @@ func TestTheRuleThatRefusesIsNamed(t *testing.T) {
 			t.Errorf("%q: answered %v, %q: %s %v", test.q.Text, r.Answered, string(r.Reason), r.WhyNot(), err)
 		}
 	}
-	for _, reason := range []search.Reason{search.ReasonThreshold, search.ReasonAbsent, search.ReasonEarlier, search.ReasonSubject, search.ReasonSeveral, search.ReasonNoMatch, search.ReasonNoWords, search.ReasonWithheld} {
+	for _, reason := range []search.Reason{search.ReasonThreshold, search.ReasonAbsent, search.ReasonEarlier, search.ReasonSeveral, search.ReasonNoMatch, search.ReasonNoWords, search.ReasonWithheld} {
 		if said := reason.String(); !strings.HasSuffix(said, ".") || said == string(reason) {
 			t.Errorf("%q says %q", string(reason), said)
 		}
