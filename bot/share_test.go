@@ -54,7 +54,7 @@ func TestAPrivateAnswerIsShared(t *testing.T) {
 	d.send(bot.Request{Kind: bot.Ask, Text: "Who waters the plants?", Member: ana}) // which keeps what was shared
 	d.send(bot.Request{Kind: bot.Press, Verb: share.Verb, Args: share.Args, Member: ana})
 	d.said(bot.Refused, "schon geteilt")
-	for _, text := range []string{"parking or the bus, whichever", "Who waters the plants?", "I want to die", "I have chest pain and cannot breathe"} {
+	for _, text := range []string{"what about the place in general", "Who waters the plants?", "I want to die", "I have chest pain and cannot breathe"} {
 		if _, ok := shareOf(ask(text)); ok {
 			t.Errorf("%q: a reply of kind %s can be shared", text, d.last.Kind)
 		}

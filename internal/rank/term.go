@@ -55,6 +55,19 @@ func (t *Term) strength() float64 {
 	return best
 }
 
+// Known reports whether a form of t of this strength at least stands in some
+// passage, or none was looked for.
+func (t *Term) Known(strength float64) bool {
+	sought := t.Absent
+	for _, f := range t.Forms {
+		if f.Postings != nil && f.Strength >= strength {
+			return true
+		}
+		sought = sought || f.Postings != nil
+	}
+	return !sought
+}
+
 // Found tells where a text holds a term.
 type Found struct {
 	Fields [Fields]bool

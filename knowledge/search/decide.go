@@ -38,7 +38,7 @@ func (r *Result) decide(u *understanding, q Query) {
 	switch {
 	case r.Matches[0].Confidence < threshold:
 		r.Reason = ReasonThreshold
-	case u.unknownName():
+	case r.Matches[0].Confidence < absentAnswer && rank.Absent(&u.Question), u.unknownName():
 		r.Reason = ReasonAbsent
 	case !u.holdsOwnWord(r.Matches[0]):
 		r.Reason = ReasonEarlier
@@ -56,8 +56,9 @@ func (r *Result) decide(u *understanding, q Query) {
 const ClosestThreshold = 0.1
 
 const (
-	absentThreshold = 0.15 // as ClosestThreshold, where a word that the question turns on stands nowhere
-	closestShare    = 0.5  // of the first one's confidence or score, for the others
+	absentThreshold = 0.2 // as ClosestThreshold, where a word that the question turns on stands nowhere
+	absentAnswer    = 0.7 // the confidence that a match then needs to answer
+	closestShare    = 0.5 // of the first one's confidence or score, for the others
 	maxClosest      = 3
 )
 
@@ -79,20 +80,20 @@ func closest(matches []Match, absent bool) []Match {
 
 // unknownName reports whether the question names a medicine, a condition or a
 // treatment that stands in no passage, by any of its names: what is said of another
-// one is no answer, however sure. Any other word may be missing: members have words
-// of their own.
+// one is no answer, however sure.
 func (u *understanding) unknownName() bool {
 	return slices.ContainsFunc(u.Terms, func(t rank.Term) bool {
-		if !t.Absent || t.Context > 0 {
-			return false
-		}
 		switch lexicon.Kind(t.Word) {
 		case "drug", "brand", "class", "condition", "procedure":
-			return true
+			return t.Context == 0 && !t.Known(sameName)
 		}
 		return false
 	})
 }
+
+// sameName is the strength from which another word names the same thing, as a
+// brand names a medicine; below it lie what it is a kind of and what it is for.
+const sameName = 0.85
 
 // holdsOwnWord reports whether a match holds a word of the question itself: one that
 // holds only what was said before is about that, not about a new topic. A
@@ -188,7 +189,7 @@ type Reason string
 // The rules by which nothing is answered.
 const (
 	ReasonThreshold Reason = "threshold" // the best match is not sure enough
-	ReasonAbsent    Reason = "absent"    // a medicine, condition or treatment that the question names stands nowhere
+	ReasonAbsent    Reason = "absent"    // a word that the question turns on, or a name, stands nowhere
 	ReasonEarlier   Reason = "earlier"   // the best match is only on what was asked before
 	ReasonSeveral   Reason = "several"   // several articles answer about equally
 	ReasonNoMatch   Reason = "no match"  // no passage holds a word of the question
@@ -202,7 +203,7 @@ func (r Reason) String() string {
 	case ReasonThreshold:
 		return "The best match is less sure than the threshold wants."
 	case ReasonAbsent:
-		return "A medicine, condition or treatment that the question names stands in no passage."
+		return "A word that the question turns on stands in no passage."
 	case ReasonEarlier:
 		return "The best match holds no word of the question itself, only of what was asked before."
 	case ReasonSeveral:

@@ -29,7 +29,7 @@ func TestWhenAQuestionIsOpen(t *testing.T) {
 		{"one answers better", []rank.Term{effects}, 1, []Match{matched("a", 0.6), matched("b", 0.12)}, 0, true},
 		{"one is surer by far than one that may answer too", []rank.Term{effects}, 1, []Match{matched("a", 0.9), matched("b", 0.5)}, 0, true},
 		{"both are certain", []rank.Term{effects}, 1, []Match{matched("a", 1), matched("b", 1)}, 2, false},
-		{"both are below the threshold, not by much", []rank.Term{effects}, 1, []Match{matched("a", 0.3), matched("b", 0.3)}, 2, false},
+		{"both are below the threshold, not by much", []rank.Term{effects}, 1, []Match{matched("a", 0.34), matched("b", 0.34)}, 2, false},
 		{"both are far below it", []rank.Term{effects}, 1, []Match{matched("a", 0.24), matched("b", 0.24)}, 0, false},
 		{"at most four are offered", []rank.Term{effects}, 1,
 			[]Match{matched("a", 0.6), matched("b", 0.6), matched("c", 0.6), matched("d", 0.6), matched("e", 0.6)}, 4, false},
@@ -76,7 +76,7 @@ func TestAnAnswerHoldsAWordOfTheQuestion(t *testing.T) {
 }
 
 func TestTheArticleOfTheLastAnswerTakesThePartsOfTheOthers(t *testing.T) {
-	for _, test := range []struct{ each, want float64 }{{0.3, 0.6}, {0.7, 1}} {
+	for _, test := range []struct{ each, want float64 }{{0.35, 0.7}, {0.7, 1}} {
 		r := Result{Matches: []Match{matched("a", test.each), matched("b", test.each)}}
 		r.Matches[0].Why.Note = "The second lost."
 		r.decide(&understanding{Question: rank.Question{Terms: []rank.Term{{Word: "effects"}}}, own: 1}, Query{Text: "effects", Article: "b"})
@@ -101,6 +101,8 @@ func TestAnUnknownNameIsNotAnswered(t *testing.T) {
 	}{
 		{"a medicine that nobody wrote about", []rank.Term{{Word: "lithium", Absent: true}, {Word: "effects"}}, false},
 		{"one that somebody did", []rank.Term{{Word: "lithium"}, {Word: "effects"}}, true},
+		{"one of which only the kind is known", []rank.Term{{Word: "lithium", Forms: []rank.Form{{Strength: 1}, {Strength: 0.6, Postings: new(rank.Postings)}}}}, false},
+		{"one of which another name is known", []rank.Term{{Word: "lithium", Forms: []rank.Form{{Strength: 1}, {Strength: 0.9, Postings: new(rank.Postings)}}}}, true},
 		{"a word of the member's own", []rank.Term{{Word: "teatime", Absent: true}, {Word: "effects"}}, true},
 		{"a medicine that was asked about before", []rank.Term{{Word: "effects"}, {Word: "lithium", Absent: true, Context: 0.6}}, true},
 	} {
