@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
 	"os"
 	"slices"
 	"sync"
@@ -157,13 +158,18 @@ func (l *Lease) taking(rows []leaseRow) []sqlite.Stmt {
 			l.work, r.part, r.whole, r.owner, r.count))
 	}
 	for _, part := range l.parts {
-		stmts = append(stmts, sqlite.ExpectOne(`insert into leases (work, part, whole, owner, count) select ?, ?, ?, ?, 1
+		stmts = append(stmts, sqlite.ExpectOne(`insert into leases (work, part, whole, owner, count) select ?, ?, ?, ?, ?
 			where not exists (select 1 from leases where work = ? and owner <> ? and (whole <> ? or part = ?))
 			on conflict do update set count = count + 1`,
-			l.work, part, l.whole, l.owner, l.work, l.owner, l.whole, part))
+			l.work, part, l.whole, l.owner, firstCount(), l.work, l.owner, l.whole, part))
 	}
 	return stmts
 }
+
+// firstCount is where the count of a lease that was just taken begins: anywhere, so
+// that who saw its owner hold it once before, and another in between did not see,
+// does not take it to have stood still. Numbers up to 2⁵³ survive JSON.
+func firstCount() int64 { return mathrand.Int64N(1 << 52) }
 
 // Renew holds the lease for another Hold. ErrLeaseLost says that another has it; any
 // other error, that it may still be held, see Held.

@@ -91,6 +91,30 @@ func TestNeverDoTwoHoldALease(t *testing.T) {
 	}
 }
 
+// An owner that another took over from, and that took over in turn, is alive, though
+// who looks now and then sees it as it was.
+func TestALeaseThatCameBackIsAnother(t *testing.T) {
+	all := leases(t, 3, 4, 0)
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for _, l := range all {
+		l.now = func() time.Time { return now }
+	}
+	a, b, c := all[0], all[1], all[2]
+	tried(t, a)
+	tried(t, b)
+	tried(t, c)
+	now = now.Add(time.Minute)
+	tried(t, c)
+	tried(t, a)
+	now = now.Add(time.Minute)
+	if !tried(t, a).Held {
+		t.Fatal("the first owner did not take the lease back")
+	}
+	if tried(t, b).Held {
+		t.Error("two hold the lease")
+	}
+}
+
 // Of many that try at once, one takes a free lease, and one that was let lapse.
 func TestOneOfManyTakesALease(t *testing.T) {
 	all := leases(t, 4, 0, 0)

@@ -1,8 +1,8 @@
 package passage
 
 import (
-	"strings"
 	"slices"
+	"strings"
 	"testing"
 )
 
