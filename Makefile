@@ -34,5 +34,5 @@ figures:
 	go test $(TAGS) -count=1 -v -run 'SpellingOf' ./internal/lexicon
 	go test $(TAGS) -count=1 -v -run 'Figures|Ablation|Ordinary' ./internal/safety
 ifneq ($(SETS),)
-	go run $(TAGS) . fit $(SETS)
+	go run $(TAGS) ./internal/fit/fit $(SETS)
 endif

@@ -69,7 +69,6 @@ var rank = map[string]int{
 	"bot":                    5,
 	"bot/moderate":           6,
 	"internal/eval":          6,
-	"internal/fit":           7,
 	"internal/script":        7,
 	"internal/scriptbot":     8,
 	"internal/bundle":        8,
@@ -78,6 +77,7 @@ var rank = map[string]int{
 	"internal/app":           9,
 	"internal/cli":           10,
 	".":                      11,
+	"internal/fit":           11, // no part of the program
 }
 
 // withoutSQL are packages that read what is stored through an interface, or not at all.

@@ -124,7 +124,7 @@ says so when it does not know.`,
 	must(root.RegisterFlagCompletionFunc("guild", a.completeGuild))
 	root.AddCommand(
 		a.botCommand(), a.askCommand(), a.chatCommand(), a.importCommand(), a.articlesCommand(), a.searchCommand(),
-		a.evalCommand(), a.fitCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.healthCommand(), a.versionCommand(),
+		a.evalCommand(), a.testCommand(), a.backupCommand(), a.moveDatabaseCommand(), a.doctorCommand(), a.healthCommand(), a.versionCommand(),
 		a.safetyCommand(), a.lintCommand(), a.synonymsCommand(),
 		a.kbCommand(), a.queueCommand(), a.auditCommand(), a.setupCommand(), a.statsCommand(), a.exportBundleCommand(), a.manCommand(),
 		&cobra.Command{Use: "scripts", Short: "How to write scripted conversations", Long: script.Guide},

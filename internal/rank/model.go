@@ -79,7 +79,7 @@ func (w *Weights) Trust(e Evidence) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// model is written by "pamphlet fit".
+// model is written by internal/fit/fit.
 //
 //go:embed model.toml
 var model string
