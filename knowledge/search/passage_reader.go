@@ -88,7 +88,7 @@ func (t *textReader) addOffered(text *rank.Text, body string) {
 	from, start := 0, text.Ends[1+text.Questions]
 	for _, end := range text.Ends[2+text.Questions:] {
 		to, left := from, int(end-start)
-		for to < len(t.tokens) && (left > 0 || t.tokens[to].Stop && to > from && !strings.ContainsAny(body[t.tokens[to-1].End:t.tokens[to].Start], ".?!\n")) {
+		for to < len(t.tokens) && (left > 0 || t.tokens[to].Stop && to > from && !endsBetween(t.tokens[to-1], t.tokens[to], body)) {
 			if !t.tokens[to].Stop {
 				left--
 			}
@@ -98,6 +98,12 @@ func (t *textReader) addOffered(text *rank.Text, body string) {
 		text.Needs = append(text.Needs, lexicon.Tells(t.tokens[from:to]))
 		from, start = to, end
 	}
+}
+
+// endsBetween reports whether a sentence of body ends between two tokens in
+// turn. Both may be of one written word, "gonna" or "quelqu'un".
+func endsBetween(a, b stem.Token, body string) bool {
+	return a.End < b.Start && strings.ContainsAny(body[a.End:b.Start], ".?!\n")
 }
 
 // addHeadings reads the letters of what the passage stands under, the title if

@@ -38,6 +38,18 @@ func TestSearchFindsTheRightPassage(t *testing.T) {
 	}
 }
 
+func TestASentenceMayEndWithinAWrittenWord(t *testing.T) {
+	b := open(t)
+	french := article("g", "perfusions", "# Les perfusions\n\nPour une perfusion, appelez quelqu'un. Elle dure une heure.")
+	french.Language = "fr"
+	save(t, b, article("g", "infusions", "# Infusions\n\nBefore an infusion, what are they gonna do? Nothing."), french)
+	for question, article := range map[string]string{"infusion": "infusions", "perfusion": "perfusions"} {
+		if m := ask(t, b, question); m.Article != article {
+			t.Errorf("%q: found %q, want %q", question, m.Article, article)
+		}
+	}
+}
+
 func TestSearchFindsNothing(t *testing.T) {
 	b := open(t)
 	save(t, b, article("g", "infusions", infusions))
