@@ -20,9 +20,13 @@ lint:
 fmt:
 	gofmt -w $$(git ls-files '*.go')
 
-# How fast: a question beside FTS5 and Bleve, an import, the safety rules.
+# How fast: a question beside FTS5 and Bleve, an import, the safety rules. With
+# BENCH_SETS=FOLDER, also the questions of the collections in it, each asked once.
 bench:
 	cd internal/bench && go test $(TAGS) -run xxx -bench Question -benchtime 2000x .
+ifneq ($(BENCH_SETS),)
+	cd internal/bench && BENCH_SETS="$(abspath $(BENCH_SETS))" go test $(TAGS) -run xxx -bench Once -benchtime 1x .
+endif
 	go test $(TAGS) -run xxx -bench Import -benchtime 5x ./knowledge
 	go test $(TAGS) -run xxx -bench . ./internal/safety
 
