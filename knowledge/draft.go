@@ -216,20 +216,20 @@ func (b *Base) Publish(ctx context.Context, name string, id int64, by Change) ([
 	case IsDiscarded:
 		return nil, ErrDiscarded
 	}
-	by.Base, by.bases, by.extra = 0, map[string]int{}, d.close
-	articles := make([]Article, len(d.Articles))
+	by.Base = 0
+	articles, bases := make([]Article, len(d.Articles)), make(map[string]int, len(d.Articles))
 	for i, a := range d.Articles {
-		articles[i], by.bases[a.Slug] = a.Article, a.Base
+		articles[i], bases[a.Slug] = a.Article, a.Base
 	}
 	if d.removes() {
 		by.Base = d.Articles[0].Base
-		err := b.Remove(ctx, name, articles[0].Slug, by)
+		err := b.removeWith(ctx, name, articles[0].Slug, by, d.close)
 		if errors.Is(err, ErrNoArticle) {
 			err = ErrChanged // removed by somebody else
 		}
 		return d.reports(), b.twice(ctx, name, id, err)
 	}
-	reports, err := b.SaveAll(ctx, name, articles, by, nil)
+	reports, err := b.saveWith(ctx, name, articles, by, bases, d.close, nil)
 	if err = b.twice(ctx, name, id, err); err != nil {
 		return nil, err
 	}

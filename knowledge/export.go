@@ -141,8 +141,7 @@ func (b *Base) Restore(ctx context.Context, name string, k Snapshot, by Change, 
 	if k.Drafts, err = b.unseen(ctx, name, k.Drafts); err != nil {
 		return Restored{}, err
 	}
-	by.extra = k.statements
-	reports, err := b.SaveAll(ctx, name, k.Articles, by, progress)
+	reports, err := b.saveWith(ctx, name, k.Articles, by, nil, k.statements, progress)
 	return Restored{reports, len(k.Drafts)}, err
 }
 

@@ -44,6 +44,11 @@ func scanRevision(rows *sql.Rows, before ...any) (r Revision, err error) {
 // Remove takes an article out of the answers. Its history stays, so that it
 // can be saved again.
 func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
+	return b.removeWith(ctx, name, slug, by, nil)
+}
+
+// removeWith is Remove with extra in the same batch, if it is not nil.
+func (b *Base) removeWith(ctx context.Context, name, slug string, by Change, extra extraStatements) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	g, err := b.guild(ctx, name)
@@ -74,8 +79,8 @@ func (b *Base) Remove(ctx context.Context, name, slug string, by Change) error {
 		sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, g.number, g.revision),
 		w.audit("remove", slug, fmt.Sprintf("revision %d no longer answers", r.revision)),
 	}
-	if by.extra != nil {
-		stmts = append(stmts, by.extra(w, func(string) int { return 0 })...)
+	if extra != nil {
+		stmts = append(stmts, extra(w, func(string) int { return 0 })...)
 	}
 	err = b.db.Batch(ctx, sqlite.List(stmts...))
 	if errors.Is(err, sqlite.ErrGuard) {

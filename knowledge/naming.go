@@ -284,7 +284,7 @@ func (b *Base) moved(ctx context.Context, source guild, from, to string, k Snaps
 	moved := Snapshot{Origins: k.Origins, Cases: slices.DeleteFunc(k.Cases, func(c Case) bool {
 		return slices.ContainsFunc(there, func(t Case) bool { return t.Question == c.Question })
 	})}
-	by.extra = func(w *writer, _ func(string) int) []sqlite.Stmt {
+	extra := func(w *writer, _ func(string) int) []sqlite.Stmt {
 		var all []sqlite.Stmt
 		for slug, text := range moved.Origins {
 			all = append(all, fetched(w.guild.number, slug, text))
@@ -301,7 +301,7 @@ func (b *Base) moved(ctx context.Context, source guild, from, to string, k Snaps
 			left.audit("move", "", fmt.Sprintf("%d articles to %s", len(k.Articles), to)),
 			w.audit("move", "", fmt.Sprintf("%d articles from %s", len(k.Articles), from)))
 	}
-	return b.SaveAll(ctx, to, k.Articles, by, progress)
+	return b.saveWith(ctx, to, k.Articles, by, nil, extra, progress)
 }
 
 // vacant returns ErrThere if another article answers under a's name in a guild.

@@ -20,12 +20,11 @@ type Change struct {
 	// At is the moment the change was looked at; it is refused with ErrConflict if
 	// anything of the guild was changed since. None means any.
 	At Version
-
-	bases map[string]int // the same for each article by slug; 0 means that none may answer
-	// extra returns what else belongs to the batch, given what each article
-	// became.
-	extra func(w *writer, revision func(slug string) int) []sqlite.Stmt
 }
+
+// extraStatements returns what else belongs to the batch of a save, given the
+// revision that each article became.
+type extraStatements func(w *writer, revision func(slug string) int) []sqlite.Stmt
 
 // ErrChanged is returned when an article was changed by somebody else first.
 var ErrChanged = errors.New("changed by somebody else in the meantime")
@@ -56,6 +55,13 @@ func (b *Base) Save(ctx context.Context, a Article, by Change) (Report, error) {
 // SaveAll saves articles of one guild, all or none of them. It calls progress,
 // if not nil, with the number of articles done.
 func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by Change, progress func(done int)) ([]Report, error) {
+	return b.saveWith(ctx, name, articles, by, nil, nil, progress)
+}
+
+// saveWith is SaveAll with extra in the same batch, if it is not nil, and is
+// refused with ErrChanged if an article of bases does not answer in the revision
+// that stands there; 0 means that none may answer.
+func (b *Base) saveWith(ctx context.Context, name string, articles []Article, by Change, bases map[string]int, extra extraStatements, progress func(done int)) ([]Report, error) {
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	g, err := b.ensureGuild(ctx, name)
@@ -69,11 +75,11 @@ func (b *Base) SaveAll(ctx context.Context, name string, articles []Article, by 
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{guild: g, by: by, analyzer: search.Analyzer{}}
+	w := &writer{guild: g, by: by, bases: bases, extra: extra, analyzer: search.Analyzer{}}
 	if err := w.read(ctx, b.db, articles); err != nil {
 		return nil, err
 	}
-	if w.changes(articles) == 0 && by.extra == nil {
+	if w.changes(articles) == 0 && extra == nil {
 		return w.reports(articles, namings), nil
 	}
 	err = b.db.Batch(ctx, prefetch(w.statements(articles, progress)))

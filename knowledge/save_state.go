@@ -80,7 +80,7 @@ func (w *writer) check(a Article) error {
 	if s := w.saved[a.Slug]; s != nil {
 		revision = s.revision
 	}
-	if over, ok := w.by.bases[a.Slug]; ok && over != revision || w.by.Base != 0 && w.by.Base != revision {
+	if over, ok := w.bases[a.Slug]; ok && over != revision || w.by.Base != 0 && w.by.Base != revision {
 		return ErrChanged
 	}
 	return nil

@@ -14,6 +14,8 @@ import (
 type writer struct {
 	guild                    guild
 	by                       Change
+	bases                    map[string]int  // see saveWith
+	extra                    extraStatements // or nil
 	analyzer                 search.Analyzer
 	saved                    map[string]*savedArticle // by slug
 	nextArticle, nextPassage int64
@@ -52,10 +54,10 @@ func (w *writer) statements(articles []Article, progress func(int)) iter.Seq[sql
 				progress(i + 1)
 			}
 		}
-		if !w.flush(yield) || w.by.extra == nil {
+		if !w.flush(yield) || w.extra == nil {
 			return
 		}
-		for _, s := range w.by.extra(w, func(slug string) int { return w.done[slug].Revision }) {
+		for _, s := range w.extra(w, func(slug string) int { return w.done[slug].Revision }) {
 			if !yield(s) {
 				return
 			}
