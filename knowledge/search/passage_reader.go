@@ -66,7 +66,8 @@ func (t *textReader) addWords(text *rank.Text, p *StoredText) {
 	body := len(text.Stems) - int(text.Ends[1+text.Questions])
 	text.Words = make([]uint32, 0, body)
 	language := p.Language
-	t.tokens = t.analyzer.in(language).Tokens(t.tokens[:0], passage.Plain(p.Text))
+	plain := passage.Plain(p.Text)
+	t.tokens = t.analyzer.in(language).Tokens(t.tokens[:0], plain)
 	for _, token := range t.tokens {
 		if stem.Turning(token.Word, language) {
 			text.Turns = append(text.Turns, t.dict.Word(token.Word))
@@ -79,7 +80,7 @@ func (t *textReader) addWords(text *rank.Text, p *StoredText) {
 		text.Words = nil // indexed by another version of package stem
 		return
 	}
-	t.addOffered(text, p.Text)
+	t.addOffered(text, plain)
 }
 
 // addOffered notes the kinds of answer that each sentence has. A sentence takes
