@@ -35,7 +35,8 @@ func (s *Speller) Correct(word string) (Correction, bool) {
 }
 
 // Question corrects the words of a whole question: it also joins two words that
-// the base writes as one ("anti depressants"), and does not take capitals for
+// the base writes as one ("anti depressants"), gives back the accents that the base
+// writes, and does not take capitals for
 // acronyms where all is in capitals. Corrections come in order and do not overlap.
 func (s *Speller) Question(words []string) []Correction {
 	loud := shouted(words)
@@ -49,6 +50,10 @@ func (s *Speller) Question(words []string) []Correction {
 				continue
 			}
 		}
+		if to := s.accented(words[i]); to != "" {
+			all = append(all, Correction{Start: i, End: i + 1, To: []string{to}, InBase: true, Slips: slipAccent})
+			continue
+		}
 		if s.stays(words[i], loud) {
 			continue
 		}
@@ -58,6 +63,16 @@ func (s *Speller) Question(words []string) []Correction {
 		}
 	}
 	return all
+}
+
+// accented returns the word of the base that word is without its accents, "" if it is
+// in the base as it stands: "cafe" is café, though English has it, too.
+func (s *Speller) accented(word string) string {
+	word = fold(word)
+	if s.inBase(word) {
+		return ""
+	}
+	return s.Base.accented(word)
 }
 
 // stays reports whether word must not be changed.

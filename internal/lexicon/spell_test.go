@@ -13,7 +13,7 @@ func clinic() *Vocabulary {
 		effects anesthesia depression anxiety bipolar dissociation titration psychiatrist psychiatric appointment insurance zoloft wellbutrin
 		lexapro sertraline bupropion escitalopram fluoxetine prozac xanax alprazolam lamotrigine lorazepam citalopram venlafaxine duloxetine
 		cymbalta effexor quetiapine seroquel lithium naltrexone intravenous intramuscular lozenge antidepressants dose booster medicine
-		headache dizziness hallucinations session clinic doctor prescription café checkup aheadache`) {
+		headache dizziness hallucinations session clinic doctor prescription café checkup aheadache señora naïve`) {
 		counts[word] = 1 + i%7
 	}
 	return vocabulary(counts)
@@ -72,6 +72,8 @@ func TestQuestion(t *testing.T) {
 		{"a loud word or two may be acronyms", "KETMINE DOSE", ""},
 		{"two letters behind a space are no part of a word", "check up on blood", ""},
 		{"nor is one before", "a headache", ""},
+		{"accents that the base writes, though English does not", "is senora here, the naive one", "1-2 señora, 4-5 naïve"},
+		{"accents that only the question writes stay", "is it a dóctor", "3-4 doctor"},
 		{"no words", "", ""},
 	} {
 		var got []string

@@ -48,6 +48,20 @@ func NewVocabulary(words iter.Seq2[string, int]) *Vocabulary {
 	return v
 }
 
+// accented returns a word that is like word but for its accents, which word has none
+// of; "" if there is none.
+func (v *Vocabulary) accented(word string) string {
+	if v == nil || len(word) > longest || utf8.RuneCountInString(word) != len(word) {
+		return ""
+	}
+	for _, e := range v.lengths[len(word)].entries {
+		if len(e.word) > len(word) && strings.Map(bare, e.word) == word {
+			return e.word
+		}
+	}
+	return ""
+}
+
 // Count returns the number of passages that hold word, 0 if none does.
 func (v *Vocabulary) Count(word string) int {
 	n := utf8.RuneCountInString(word)
