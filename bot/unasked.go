@@ -12,8 +12,8 @@ import (
 
 // unaskedThreshold is how sure the bot must be to answer a post that nobody asked
 // it about; a guild's own threshold counts if it is higher. In communities it was not
-// fitted on, a quarter of all questions clear it, and one in twelve of those answers is
-// wrong; at knowledge.DefaultThreshold six in ten, and one in five (docs/evaluation.md).
+// fitted on, three in ten questions clear it, and one in fifteen of those answers is
+// wrong; at knowledge.DefaultThreshold six in ten, and one in six (docs/evaluation.md).
 const unaskedThreshold = 0.8
 
 // AnswersPosts reports whether the moderators of a guild chose that new posts of a

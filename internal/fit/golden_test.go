@@ -26,12 +26,12 @@ var update = flag.Bool("update", false, "rewrite the golden file; a person reads
 // lines were looked at when synonyms and asides were chosen, the others were not.
 func TestGolden(t *testing.T) {
 	base := starter(t)
-	for questions, golden := range map[string]string{"questions.tsv": "golden.txt", "members.tsv": "members.txt"} {
-		t.Run(golden, func(t *testing.T) { compareGolden(t, base, "testdata/"+questions, "testdata/"+golden) })
+	for questions, name := range map[string]string{"questions.tsv": "golden.txt", "members.tsv": "members.txt"} {
+		t.Run(name, func(t *testing.T) { compareGolden(t, base, "testdata/"+questions, "testdata/"+name) })
 	}
 }
 
-func compareGolden(t *testing.T, base *knowledge.Base, questions, golden string) {
+func compareGolden(t *testing.T, base *knowledge.Base, questions, path string) {
 	list, err := os.ReadFile(questions)
 	if err != nil {
 		t.Fatal(err)
@@ -69,18 +69,25 @@ func compareGolden(t *testing.T, base *knowledge.Base, questions, golden string)
 	}
 	sums := fmt.Sprintf("recall@1 %d/%d  recall@3 %d/%d  mrr %.3f  answered %d/%d  wrongly answered %d/%d\n\n",
 		first, asked, three, asked, mrr/float64(asked), answered, asked, wrong, asked+strange)
-	got := sums + lines.String()
+	golden(t, path, sums, lines.String())
+}
+
+// golden compares what came of questions, the sums and the lines behind them, with
+// what the file at path holds.
+func golden(t *testing.T, path, sums, lines string) {
+	t.Helper()
+	got := sums + lines
 	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("the ranking changed; if that is meant, run\n\tgo test ./internal/fit -run Golden -update\nand read the difference. Now: %swas: %.120s", sums, want)
+		t.Errorf("the ranking changed; if that is meant, run\n\tgo test ./internal/fit -run Golden -update\nand read the difference. Now: %swas: %.*s", sums, len(sums), want)
 	}
 }
 

@@ -71,6 +71,15 @@ func Kind(word string) string {
 	return kind
 }
 
+// Name reports whether word names a medicine, a condition or what is done about one.
+func Name(word string) bool {
+	switch Kind(word) {
+	case "drug", "brand", "class", "condition", "procedure":
+		return true
+	}
+	return false
+}
+
 // Rarity is −10·log₁₀ of a word's share of running text: 16 for "the".
 const (
 	rarest        = 80 // one word in a hundred million, or none

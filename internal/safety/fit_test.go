@@ -14,7 +14,7 @@ import (
 	"unicode"
 )
 
-var fit = flag.Bool("fit", false, "fit the weights of rules/weighed.toml anew and print them")
+var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
 
 const (
 	fitKept   = 360 // weights that stay
@@ -88,13 +88,26 @@ func regress(examples []example, keep map[string]bool, rounds int) (weights map[
 	return weights, bias
 }
 
-// TestFit prints the weights of rules/weighed.toml as they come out of the
-// labelled messages and the public questions that are at hand. With the name of
-// a batch in WITHOUT, that batch and later ones are left out, for a first look.
-func TestFit(t *testing.T) {
-	if !*fit {
-		t.Skip("only with -fit")
+// The weights of rules/weighed.toml are what comes out of the labelled messages and
+// the public questions. With -fit they are printed instead; with the name of a batch
+// in WITHOUT, that batch and later ones are left out then, for a first look.
+func TestWeightsAreWhatIsFitted(t *testing.T) {
+	got := fitted(t)
+	if *fit {
+		fmt.Print(got)
+		return
 	}
+	file, err := os.ReadFile("rules/weighed.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(file), got) {
+		t.Error("rules/weighed.toml has other weights than its messages give; go test -v -run Fitted ./internal/safety -args -fit prints them")
+	}
+}
+
+// fitted returns the weights as the rule file writes them.
+func fitted(t *testing.T) string {
 	r := load(t)
 	names := map[int32]string{}
 	for name, id := range r.v.ids {
@@ -160,5 +173,5 @@ func TestFit(t *testing.T) {
 		}
 		out.WriteString(line + "\n")
 	}
-	fmt.Print(out.String() + "'''\n")
+	return out.String() + "'''\n"
 }

@@ -108,9 +108,9 @@ func (x *index) find(ctx context.Context, stem string) (*rank.Postings, error) {
 // a repeated one does. 500 texts take about 30 ms.
 const readAhead = 500
 
-// fill gives each candidate its text. A passage that was removed in this very
-// moment is left out.
-func (x *index) fill(ctx context.Context, candidates []rank.Candidate, w *workspace) ([]rank.Candidate, error) {
+// fill gives each candidate its text, and reads so many others ahead. A passage that
+// was removed in this very moment is left out.
+func (x *index) fill(ctx context.Context, candidates []rank.Candidate, ahead int, w *workspace) ([]rank.Candidate, error) {
 	var missing []int64
 	for i := range candidates {
 		c := &candidates[i]
@@ -120,7 +120,7 @@ func (x *index) fill(ctx context.Context, candidates []rank.Candidate, w *worksp
 			missing = append(missing, x.shape.ids[c.Passage])
 		}
 	}
-	ahead := min(readAhead, len(x.unread))
+	ahead = min(ahead, len(x.unread))
 	missing = append(missing, x.unread[:ahead]...)
 	x.unread = x.unread[ahead:]
 	if len(missing) == 0 {

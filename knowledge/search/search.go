@@ -156,7 +156,7 @@ func (s *Searcher) rank(ctx context.Context, g Guild, q Query) (*understanding, 
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	candidates, err := x.fill(ctx, rank.Top(question.Terms, len(x.shape.ids), ranked, &w.scratch), w)
+	candidates, err := x.fill(ctx, rank.Top(question.Terms, len(x.shape.ids), ranked, &w.scratch), readAhead, w)
 	if err != nil {
 		return nil, nil, nil, err
 	}

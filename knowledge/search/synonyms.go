@@ -98,7 +98,7 @@ func (x *index) saying(ctx context.Context, w *workspace, terms []string) (n int
 	for _, passage := range rank.Shared(all, maxSaying) {
 		candidates = append(candidates, rank.Candidate{Passage: passage})
 	}
-	if candidates, err = x.fill(ctx, candidates, w); err != nil {
+	if candidates, err = x.fill(ctx, candidates, 0, w); err != nil {
 		return 0, err
 	}
 	for _, c := range candidates {
