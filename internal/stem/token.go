@@ -188,7 +188,7 @@ var unwritten = map[string][]string{
 	"youd": {"you", "would"}, "theyd": {"they", "would"}, "whod": {"who", "would"}, "weve": {"we", "have"}, "theyve": {"they", "have"},
 	"itll": {"it", "will"}, "youll": {"you", "will"}, "theyll": {"they", "will"}, "thatll": {"that", "will"}, "aint": {"is", "not"},
 	"abt": {"about"}, "thru": {"through"}, "tho": {"though"}, "cuz": {"because"}, "coz": {"because"}, "b4": {"before"}, "till": {"until"}, "til": {"until"},
-	"yr": {"year"}, "yrs": {"years"}, "wk": {"week"}, "wks": {"weeks"}, "hrs": {"hours"}, "mos": {"months"}, "ppl": {"people"}, "appt": {"appointment"}, "tmrw": {"tomorrow"},
+	"yr": {"year"}, "yrs": {"years"}, "wk": {"week"}, "wks": {"weeks"}, "hrs": {"hours"}, "ppl": {"people"}, "appt": {"appointment"}, "tmrw": {"tomorrow"},
 	"dunno": {"do", "not", "know"}, "lemme": {"let", "me"}, "gimme": {"give", "me"}, "yall": {"you", "all"}, "smth": {"something"}, "rly": {"really"},
 	"gonna": {"going", "to"}, "wanna": {"want", "to"}, "gotta": {"have", "to"}, "u": {"you"}, "ur": {"your"}, "wat": {"what"}, "wut": {"what"},
 }
