@@ -59,6 +59,9 @@ func (f *firstAnswer) give(ctx context.Context, answer any, files bool) (given b
 			return false, err
 		}
 	}
+	if err := ctx.Err(); err != nil { // select would take either way
+		return false, err
+	}
 	select {
 	case f.body <- body:
 	case <-f.gone:
