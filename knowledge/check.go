@@ -79,9 +79,9 @@ func (b *Base) checkRevisions(ctx context.Context) (found []string, err error) {
 // checkPassages finds passages that are not what was cut from their revision.
 func (b *Base) checkPassages(ctx context.Context) (found []string, err error) {
 	altered := 0
-	all, err := sqlite.Select(ctx, b.db, scanStored, storedRow)
+	all, err := sqlite.Select(ctx, b.db, scanStored, storedRow(compare))
 	for _, p := range all {
-		if !p.same || !bytes.Equal(p.hash, p.now) {
+		if !p.inRange || !bytes.Equal(p.hash, p.now) {
 			altered++
 		}
 	}

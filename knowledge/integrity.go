@@ -61,21 +61,23 @@ func damage(err error) error {
 type storedPassage struct {
 	id, article int64
 	revision    int
-	same        bool   // it is the range of its revision
+	inRange     bool   // it is the range of its revision that it names, if that was looked at
 	hash        []byte // as stored
 	now         []byte // of what is stored
 }
 
-// verifyPassages returns ErrDamaged unless the passages that have these ids are what was
-// saved: each is the range of its revision that it names, and both have the
-// hash they were saved with. That of a revision is reckoned once.
+// verifyPassages returns ErrDamaged unless the passages that have these ids and their
+// revisions have the hashes they were saved with. That of a revision is reckoned once.
+// Whether a passage is the range that it names is left to Check: it takes reading a
+// whole revision for each passage.
 func (b *Base) verifyPassages(ctx context.Context, guild int64, ids []int64) error {
-	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow+`where a.guild = ? and p.id in (select value from json_each(?))`, guild, numbers(ids))
+	where, args := withIDs(guild, ids)
+	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow(unseen)+where, args...)
 	if err != nil {
 		return damage(err)
 	}
 	for _, p := range stored {
-		if !p.same || !bytes.Equal(p.hash, p.now) {
+		if !bytes.Equal(p.hash, p.now) {
 			return fmt.Errorf("%w: passage %d", ErrDamaged, p.id)
 		}
 		if err := b.verifyRevision(ctx, p.article, p.revision); err != nil {
@@ -85,14 +87,20 @@ func (b *Base) verifyPassages(ctx context.Context, guild int64, ids []int64) err
 	return nil
 }
 
-const storedRow = `select p.id, a.id, a.revision,
-	substr(cast(r.text as blob), p.start + 1, p.finish - p.start) = cast(p.text as blob),
-	p.hash, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text
+// What storedRow reads of whether a passage is the range of its revision.
+const (
+	unseen  = `1`
+	compare = `substr(cast(r.text as blob), p.start + 1, p.finish - p.start) = cast(p.text as blob)`
+)
+
+func storedRow(inRange string) string {
+	return `select p.id, a.id, a.revision, ` + inRange + `, p.hash, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text
 	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision `
+}
 
 func scanStored(rows *sql.Rows) (p storedPassage, err error) {
 	var parts [7]string
-	err = rows.Scan(&p.id, &p.article, &p.revision, &p.same, &p.hash,
+	err = rows.Scan(&p.id, &p.article, &p.revision, &p.inRange, &p.hash,
 		&parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5], &parts[6])
 	p.now = digest(parts[:]...)
 	return p, err

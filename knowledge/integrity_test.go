@@ -22,7 +22,7 @@ var damagesOf = []struct {
 }{
 	{"a passage", []string{`update passages set text = replace(text, 'vein', 'ear!') where article = 1`}, false, true, false},
 	{"a passage's heading", []string{`update passages set heading = '["Something else"]' where article = 1`}, false, true, false},
-	{"a passage's range", []string{`update passages set start = start + 1, finish = finish + 1 where article = 1`}, false, true, false},
+	{"a passage's range", []string{`update passages set start = start + 1, finish = finish + 1 where article = 1`}, true, true, false},
 	{"a passage and its revision", []string{
 		`update passages set text = replace(text, 'vein', 'ear!') where article = 1`,
 		`update revisions set text = replace(text, 'vein', 'ear!') where article = 1`,

@@ -36,11 +36,18 @@ func scanPassage(rows *sql.Rows) (p Passage, err error) {
 // passages returns those of a guild's passages that have these ids, in no
 // order. One that was removed in the meantime is not among them.
 func (b *Base) passages(ctx context.Context, guild int64, ids []int64) ([]Passage, error) {
-	args := []any{guild}
+	where, args := withIDs(guild, ids)
+	return sqlite.Select(ctx, b.db, scanPassage, passageRow+where, args...)
+}
+
+// withIDs selects a guild's passages p, of articles a, that have these ids. A list of
+// values, unlike a JSON list, is known to be short: SQLite looks for each.
+func withIDs(guild int64, ids []int64) (where string, args []any) {
+	args = []any{guild}
 	for _, id := range ids {
 		args = append(args, id)
 	}
-	return sqlite.Select(ctx, b.db, scanPassage, passageRow+`where a.guild = ? and p.id in (`+sqlite.Marks(len(ids))+`)`, args...)
+	return `where a.guild = ? and p.id in (` + sqlite.Marks(len(ids)) + `)`, args
 }
 
 // Passage returns one passage of a guild, ErrNoPassage, or ErrDamaged.

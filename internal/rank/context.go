@@ -3,6 +3,7 @@ package rank
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"pamphlet/internal/lexicon"
 )
@@ -137,6 +138,8 @@ func (r *reader) compareLike(candidates []Candidate) {
 		}
 		return total / r.weight
 	}
+	r.terms = lexicon.Compare(r.vectors())
+	r.likeItself()
 	direction := r.direction()
 	for i := range candidates {
 		t, v := candidates[i].Text, &candidates[i].Vector
@@ -175,21 +178,34 @@ func (r *reader) likeness(stem uint32) []float32 {
 	if at := s.row[stem]; at > 0 {
 		return s.rows[int(at-1)*n : int(at)*n]
 	}
-	vector := r.d.vectors[stem]
-	for i := range r.q.Terms {
-		t := &r.q.Terms[i]
-		x := max(0, lexicon.Similarity(r.d.vectors[t.Forms[0].Number], vector)-likeFrom) / (1 - likeFrom)
-		for _, f := range t.Forms {
-			if f.Number == stem {
-				x = f.Strength
-				break
-			}
-		}
-		s.rows = append(s.rows, float32(x))
+	from := len(s.rows)
+	s.rows = slices.Grow(s.rows, n)[:from+n]
+	row := s.rows[from:]
+	r.terms.With(r.d.vectors[stem], r.counts)
+	for i, x := range r.counts {
+		row[i] = float32(max(0, x-likeFrom) / (1 - likeFrom))
 	}
 	s.row[stem] = uint32(len(s.rows) / n)
 	s.rowed = append(s.rowed, stem)
-	return s.rows[len(s.rows)-n:]
+	return row
+}
+
+// likeItself makes each word that stands for a term as like it as it is strong.
+func (r *reader) likeItself() {
+	for i := range r.q.Terms {
+		forms := r.q.Terms[i].Forms
+		for j := len(forms) - 1; j >= 0; j-- { // the first is the strongest
+			r.likeness(forms[j].Number)[i] = float32(forms[j].Strength)
+		}
+	}
+}
+
+// vectors returns that of each term.
+func (r *reader) vectors() (all []string) {
+	for i := range r.q.Terms {
+		all = append(all, r.d.vectors[r.q.Terms[i].Forms[0].Number])
+	}
+	return all
 }
 
 // A direction is a sum of words' vectors.

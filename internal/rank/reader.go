@@ -1,6 +1,10 @@
 package rank
 
-import "math"
+import (
+	"math"
+
+	"pamphlet/internal/lexicon"
+)
 
 // A reader reads texts with a question in mind.
 type reader struct {
@@ -10,17 +14,18 @@ type reader struct {
 	scratch *Scratch
 	roles   []role
 	weight  float64
-	pairs   float64     // weight of all neighbouring terms
-	words   []uint32    // by term: the number of its word, as it is written
-	few     []float64   // by term: what share of the weight it has if one held by few candidates weighs more
-	fewHave []float64   // the same of its word
-	finds   []find      // by candidate
-	find                // of the candidate being read
-	counts  []float64   // by term, in the part being read
-	sides   []float64   // by term
-	fields  []Counts    // by term
-	rows    []float64   // by segment and term, see strengths
-	needs   [64]float64 // by what the question asks for: its weight
+	pairs   float64             // weight of all neighbouring terms
+	words   []uint32            // by term: the number of its word, as it is written
+	few     []float64           // by term: what share of the weight it has if one held by few candidates weighs more
+	fewHave []float64           // the same of its word
+	finds   []find              // by candidate
+	find                        // of the candidate being read
+	counts  []float64           // by term, in the part being read
+	sides   []float64           // by term
+	fields  []Counts            // by term
+	rows    []float64           // by segment and term, see strengths
+	needs   [64]float64         // by what the question asks for: its weight
+	terms   *lexicon.Comparison // of the terms' vectors, see compareLike
 }
 
 // A role is what a stem is to the question.
