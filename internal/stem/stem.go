@@ -116,7 +116,7 @@ func Word(word, language string) string {
 		return term
 	}
 	if !stemmable(word) {
-		return word
+		return signs.Replace(word)
 	}
 	switch language {
 	case "en":
@@ -137,11 +137,14 @@ func Word(word, language string) string {
 	return word
 }
 
+// signs spells what FTS5 would not keep as part of a term.
+var signs = strings.NewReplacer("-", "minus.", "+", ".plus", "#", ".sharp")
+
 // stemmable reports whether word is made of letters alone: snowball would cut
 // the ends off "covid19s" and the like.
 func stemmable(word string) bool {
 	for _, r := range word {
-		if '0' <= r && r <= '9' || r == utf8.RuneError {
+		if '0' <= r && r <= '9' || r == '+' || r == '#' || r == utf8.RuneError {
 			return false
 		}
 	}

@@ -20,6 +20,9 @@ func TestTerms(t *testing.T) {
 		{"en", "nause\u0301e", "nausé"},                                                          // NFD is the same word
 		{"en", "1,000 patients, 3.5 hours.", "1000 patient 3.5 hour"},                            // numbers keep their point
 		{"en", `AND OR NOT NEAR( "quo*tes" ^:-`, "not near quo tes"},                             // operators are only words
+		{"en", "C, C++ and C#, AB+", "c c.plus.plus c.sharp ab.plus"},                            // signs tell short names apart
+		{"en", "room -1 (−2)", "room minus.1 minus.2"},                                           // numbers below zero
+		{"en", "2 -3 weeks, 1-2 pills, -a, C#m q+a 65+ word+", "2 3 week 1 2 pill c q 65 word"},  // no signs of a name or number
 		{"en", "light-headed", "light head"},                                                     //
 		{"en", "medical medication", "medic medicat"},                                            // overridden
 		{"en", "organ organic organization", "organ organic organiz"},                            // overridden

@@ -26,6 +26,8 @@ const maxWord = 64
 func written(text string) iter.Seq2[int, int] {
 	return func(yield func(int, int) bool) {
 		for i := 0; i < len(text); {
+			start := i
+			i += minus(text, i)
 			r, size := utf8.DecodeRuneInString(text[i:])
 			if !isWordRune(r) {
 				i += size
@@ -38,12 +40,51 @@ func written(text string) iter.Seq2[int, int] {
 			if r >= utf8.RuneSelf || end < len(text) && !isSpace(text[end]) {
 				end = wordEnd(text, i) // rarely: most words are plain and end at a space
 			}
-			if end-i <= maxWord && !yield(i, end) {
+			if end-i <= 2 {
+				end = signEnd(text, i, end)
+			}
+			if end-start <= maxWord && !yield(start, end) {
 				return
 			}
 			i = end
 		}
 	}
+}
+
+// minus returns the length of a minus at i: one before a number that begins there,
+// as in "room -1", not the one in "2 -3 weeks".
+func minus(text string, i int) int {
+	if text[i] != '-' && !strings.HasPrefix(text[i:], "−") {
+		return 0
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	before, last := strings.TrimRight(text[:i], " "), byte(' ')
+	if i > 0 {
+		last = text[i-1]
+	}
+	switch {
+	case i+size == len(text) || !isDigit(text[i+size]), !isSpace(last) && last != '(', before != "" && isDigit(before[len(before)-1]):
+		return 0
+	}
+	return size
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// signEnd returns where a word of one or two letters ends with the signs that tell it
+// from others: C, C# and C++, AB and AB+.
+func signEnd(text string, start, end int) int {
+	for _, r := range text[start:end] {
+		if !unicode.IsLetter(r) {
+			return end
+		}
+	}
+	signs := len(text[end:]) - len(strings.TrimLeft(text[end:], "+#"))
+	next, _ := utf8.DecodeRuneInString(text[end+signs:])
+	if signs > 2 || isWordRune(next) {
+		return end
+	}
+	return end + signs
 }
 
 // wordEnd returns where the word that begins at i ends.
@@ -122,13 +163,13 @@ func fold(word string) string {
 }
 
 func keepWordRune(r rune) rune {
-	if isWordRune(r) || r == '\'' || r == '.' {
+	if isWordRune(r) || r == '\'' || r == '.' || r == '-' {
 		return r
 	}
 	return -1
 }
 
-var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "ё", "е", "Ё", "Е")
+var apostrophes = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "−", "-", "ё", "е", "Ё", "Е")
 
 // split parts a folded word at its apostrophes.
 func split(word, language string) []string {
