@@ -2,6 +2,12 @@ package lexicon
 
 import "slices"
 
+// NewSynonyms returns the synonyms that groups are.
+func NewSynonyms(groups []Group) *Synonyms { return newReader().build(groups, nil) }
+
+// Without returns s less what a guild's own list removes.
+func (s *Synonyms) Without(own *Synonyms) *Synonyms { return s.Merge(&Synonyms{removed: own.removed}) }
+
 // Merge returns s with a guild's own list: what own removes is gone, what it
 // adds is there.
 func (s *Synonyms) Merge(own *Synonyms) *Synonyms {

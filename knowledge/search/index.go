@@ -27,6 +27,7 @@ type index struct {
 	listed    listed
 	dict      *rank.Dictionary
 	synonyms  *lexicon.Synonyms
+	names     *lexicon.Synonyms   // that its articles say are one
 	sizes     map[int64]int       // passages of each article
 	weights   *rank.Weights       // for a base of this size
 	subjects  map[string]bool     // stems that stand in titles
@@ -81,6 +82,9 @@ func (x *index) refresh(ctx context.Context, revision int64) error {
 	}
 	x.shape = shape{c.IDs, c.Lengths, rank.MeanLengths(c.Lengths)}
 	x.sizes, x.languages, x.subjects, x.synonyms, x.words = c.Sizes, c.Languages, c.Subjects, synonyms(c.Synonyms), nil
+	if x.names, err = x.readNames(ctx, c); err != nil {
+		return err
+	}
 	x.unread = slices.DeleteFunc(slices.Clone(c.IDs), func(id int64) bool { _, ok := x.texts.find(id); return ok })
 	x.weights = rank.Default().For(len(c.IDs))
 	x.postings = newCache[string, *rank.Postings](keptPostings)

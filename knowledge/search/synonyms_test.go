@@ -58,3 +58,27 @@ func TestAPhraseTakesThePlaceOfAnUnknownWord(t *testing.T) {
 		}
 	}
 }
+
+// A name that one passage says is another's finds the passages that have the other,
+// unless the guild's own list says that they are no synonyms.
+func TestNamesThatAnArticleSaysAreOne(t *testing.T) {
+	m := twoArticles()
+	m.add("zaltrapine", "en", "# What is it?\n\nZaltrapine, sold under the brand name Morvex, is a tablet.\n\n# How is it taken?\n\nZaltrapine is taken with food.")
+	via := func(text string) string {
+		var all []string
+		for _, f := range understood(t, m, text).Terms[0].Forms {
+			all = append(all, f.Via)
+		}
+		return strings.Join(all, " ")
+	}
+	if got := via("morvex"); !strings.Contains(got, "zaltrapine") {
+		t.Errorf("morvex is looked for as %q, too", got)
+	}
+	if got := via("zaltrapine"); !strings.Contains(got, "morvex") {
+		t.Errorf("zaltrapine is looked for as %q, too", got)
+	}
+	m.synonyms = "- morvex, zaltrapine"
+	if got := via("morvex"); strings.Contains(got, "zaltrapine") {
+		t.Errorf("morvex is looked for as %q, though the guild's own list says otherwise", got)
+	}
+}
