@@ -16,7 +16,7 @@ import (
 
 // An evaluation is what is to be measured.
 type evaluation struct {
-	corpus, queries, qrels, run                     string
+	corpus, queries, qrels, run, community          string
 	strangers, typos                                string
 	starter                                         bool
 	history, rewrite, random, calibrated, sentences bool
@@ -25,9 +25,20 @@ type evaluation struct {
 func (a *env) evalCommand() *cobra.Command {
 	var e evaluation
 	c := &cobra.Command{
-		Use:   "eval --corpus FILE --queries FILE --qrels FILE",
+		Use:   "eval (--community FOLDER | --corpus FILE --queries FILE --qrels FILE)",
 		Short: "Measure the answers on questions with known answers",
-		Long: `Measure the ranking on a collection: passages, taken as given, JSON lines with
+		Long: `Measure what members are told, with --community: its folder holds articles/, with
+files as "pamphlet import" reads them, and questions.jsonl, a question a line:
+
+  {"id":"1","kind":"plain","q":"How long is a visit?","expect":"answer","must":["forty minutes"]}
+
+"kind" is a line of the table; a passage that holds one of "must" answers;
+"expect" is anything else where no article answers; "history" is what the same
+member asked before. Of the questions that an article answers, it tells how many
+were answered rightly and wrongly, how many were shown the right passage among
+the closest, and how many nothing of it; of the others, how many were answered.
+
+Or measure the ranking on a collection: passages, taken as given, JSON lines with
 {"id","title","heading","text"} and perhaps "question" and "doc"; questions, JSON
 lines {"id","text"}; and grades, lines of question, tab, passage, tab, grade.
 
@@ -48,7 +59,8 @@ What a flag adds to the figures of the ranking:
 Questions of which some are answerable and some not are told apart, too; for
 that, and with --strangers, no grades are needed. With --starter, the articles
 that come with Pamphlet are asked, and the share that they answer is told.`,
-		Example: `  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.txt
+		Example: `  pamphlet eval --community our-clinic
+  pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --run run.txt
   pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv --history
   pamphlet eval --corpus corpus.jsonl --queries queries.jsonl --strangers smalltalk.jsonl
   pamphlet eval --starter --queries smalltalk.jsonl`,
@@ -56,6 +68,7 @@ that come with Pamphlet are asked, and the share that they answer is told.`,
 		RunE: func(c *cobra.Command, _ []string) error { return a.eval(c.Context(), e) },
 	}
 	f := c.Flags()
+	f.StringVar(&e.community, "community", "", "articles and what is asked of them (`FOLDER`)")
 	f.StringVar(&e.corpus, "corpus", "", "passages, JSON lines (`FILE`)")
 	f.StringVar(&e.queries, "queries", "", "questions, JSON lines (`FILE`)")
 	f.StringVar(&e.qrels, "qrels", "", "grades, tab-separated (`FILE`)")
@@ -68,10 +81,11 @@ that come with Pamphlet are asked, and the share that they answer is told.`,
 	f.BoolVar(&e.sentences, "sentences", false, "tell whether the right sentence is marked")
 	f.StringVar(&e.typos, "typos", "", "the same questions, misspelt, JSON lines (`FILE`)")
 	f.BoolVar(&e.random, "random-history", false, "tell what another question before does")
-	if err := c.MarkFlagRequired("queries"); err != nil {
-		panic(err) // the flag is defined above
+	c.MarkFlagsOneRequired("community", "corpus", "starter")
+	c.MarkFlagsOneRequired("community", "queries")
+	for _, flag := range []string{"corpus", "queries", "qrels", "starter"} {
+		c.MarkFlagsMutuallyExclusive("community", flag)
 	}
-	c.MarkFlagsOneRequired("corpus", "starter")
 	c.MarkFlagsMutuallyExclusive("corpus", "starter")
 	c.MarkFlagsMutuallyExclusive("starter", "qrels")
 	c.MarkFlagsMutuallyExclusive("history", "rewrite")
@@ -82,6 +96,9 @@ that come with Pamphlet are asked, and the share that they answer is told.`,
 const evalGuild = "eval"
 
 func (a *env) eval(ctx context.Context, e evaluation) error {
+	if e.community != "" {
+		return a.evalCommunity(ctx, e.community)
+	}
 	c := &eval.Collection{Name: "eval"}
 	var err error
 	if c.Questions, err = eval.ReadQuestions(e.queries); err != nil {
@@ -154,4 +171,38 @@ func (a *env) corpus(ctx context.Context, path string) (*knowledge.Base, error) 
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return base, nil
+}
+
+// evalCommunity asks a community its questions and writes what came of them.
+func (a *env) evalCommunity(ctx context.Context, folder string) error {
+	c, err := eval.ReadCommunity(ctx, folder)
+	if err != nil {
+		return err
+	}
+	base, err := knowledge.Open(ctx, knowledge.Memory)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	l, err := c.Load(ctx, base)
+	if err != nil {
+		return err
+	}
+	by := make(map[string]map[eval.Outcome]int)
+	bar := a.progress("asking", len(l.Questions))
+	defer bar.done()
+	for i, q := range l.Questions {
+		is, err := l.Ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		if by[q.Kind] == nil {
+			by[q.Kind] = make(map[eval.Outcome]int)
+		}
+		by[q.Kind][is]++
+		bar.at(i + 1)
+	}
+	bar.done()
+	eval.PrintOutcomes(a.Out, by)
+	return nil
 }

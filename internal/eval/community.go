@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -120,4 +122,56 @@ var signs = regexp.MustCompile(`[^a-z0-9%$.]+`)
 func plain(text string) string {
 	text = strings.ReplaceAll(strings.ToLower(html.UnescapeString(text)), "’", "'")
 	return strings.TrimSpace(signs.ReplaceAllString(text, " "))
+}
+
+// An Outcome is what came of a question to a community, in a word.
+type Outcome string
+
+const (
+	Right      Outcome = "right"      // answered by a passage that answers
+	Wrong      Outcome = "wrong"      // answered by another
+	Shown      Outcome = "shown"      // not answered, but a passage that answers is among the closest
+	Silent     Outcome = "silent"     // not answered
+	Answered   Outcome = "answered"   // although no article answers it
+	Unanswered Outcome = "unanswered" // as no article answers it
+)
+
+// Ask asks a question of a community, as a member does.
+func (l *Loaded) Ask(ctx context.Context, q Question) (Outcome, error) {
+	r, err := l.Base.Search(ctx, knowledge.Query{Guild: l.Guild, Text: q.Text, Earlier: q.Earlier})
+	if err != nil {
+		return "", err
+	}
+	answers := func(m knowledge.Match) bool { return l.Grades[q.ID][l.External(m.ID)] > 0 }
+	switch {
+	case !*q.Answerable && r.Answered:
+		return Answered, nil
+	case !*q.Answerable:
+		return Unanswered, nil
+	case r.Answered && answers(r.Matches[0]):
+		return Right, nil
+	case r.Answered:
+		return Wrong, nil
+	case slices.ContainsFunc(r.Closest, answers):
+		return Shown, nil
+	}
+	return Silent, nil
+}
+
+// PrintOutcomes writes a line for each kind of question, and one for all: how many
+// an article answers, and what came of them; how many none does, and were answered.
+func PrintOutcomes(w io.Writer, by map[string]map[Outcome]int) {
+	all := make(map[Outcome]int)
+	fmt.Fprintf(w, "%-12s %5s %6s %6s %6s %6s %9s %9s\n", "", "asked", "right", "shown", "silent", "wrong", "no answer", "answered")
+	line := func(kind string, n map[Outcome]int) {
+		fmt.Fprintf(w, "%-12s %5d %6d %6d %6d %6d %9d %9d\n", kind, n[Right]+n[Shown]+n[Silent]+n[Wrong],
+			n[Right], n[Shown], n[Silent], n[Wrong], n[Answered]+n[Unanswered], n[Answered])
+	}
+	for _, kind := range slices.Sorted(maps.Keys(by)) {
+		line(kind, by[kind])
+		for outcome, n := range by[kind] {
+			all[outcome] += n
+		}
+	}
+	line("all", all)
 }

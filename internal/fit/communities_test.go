@@ -35,40 +35,18 @@ func TestGoldenCommunities(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := make(map[string]int)
+		n := make(map[eval.Outcome]int)
 		for _, q := range l.Questions {
-			is := outcomeOf(t, l, q)
+			is, err := l.Ask(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
 			n[is]++
 			fmt.Fprintf(&lines, "%s %s %s\n", q.ID, q.Kind, is)
 		}
 		fmt.Fprintf(&sums, "%s: right %d  shown among the closest %d  silent %d  wrong %d; of what no article answers, answered %d  not %d\n",
-			filepath.Base(folder), n["right"], n["shown"], n["silent"], n["wrong"], n["answered"], n["unanswered"])
+			filepath.Base(folder), n[eval.Right], n[eval.Shown], n[eval.Silent], n[eval.Wrong], n[eval.Answered], n[eval.Unanswered])
 	}
 	sums.WriteString("\n")
 	golden(t, "testdata/communities.txt", sums.String(), lines.String())
-}
-
-// outcomeOf says what came of a question.
-func outcomeOf(t *testing.T, l *eval.Loaded, q eval.Question) string {
-	r, err := l.Base.Search(t.Context(), knowledge.Query{Guild: l.Guild, Text: q.Text, Earlier: q.Earlier})
-	if err != nil {
-		t.Fatal(err)
-	}
-	answers := func(m knowledge.Match) bool { return l.Grades[q.ID][l.External(m.ID)] > 0 }
-	switch {
-	case !*q.Answerable && r.Answered:
-		return "answered"
-	case !*q.Answerable:
-		return "unanswered"
-	case r.Answered && answers(r.Matches[0]):
-		return "right"
-	case r.Answered:
-		return "wrong"
-	}
-	for _, m := range r.Closest {
-		if answers(m) {
-			return "shown"
-		}
-	}
-	return "silent"
 }

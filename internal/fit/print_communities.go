@@ -111,3 +111,45 @@ func printSums(w io.Writer, trials []Trial, threshold float64) {
 	all.print(w, "all")
 	alone.print(w, "each article alone")
 }
+
+// sizes are the kinds of base that PrintSizes tells apart.
+var sizes = []struct {
+	name  string
+	holds func(Trial) bool
+}{
+	{"one article", func(t Trial) bool { return t.part() }},
+	{"a community, whole", func(t Trial) bool { return t.Community && !t.part() }},
+	{"other sets, up to 1,000 passages", func(t Trial) bool { return !t.Community && t.Size() <= 1000 }},
+	{"other sets, more", func(t Trial) bool { return !t.Community && t.Size() > 1000 }},
+}
+
+// PrintSizes writes, for bases of each size, what share of the answerable questions
+// is answered at the default threshold, and what share of these answers is right.
+func PrintSizes(w io.Writer, trials []Trial) {
+	fmt.Fprintf(w, "\n%-34s %6s %9s %8s %6s\n", "left out, by size", "sets", "passages", "answered", "right")
+	for _, size := range sizes {
+		var sets, passages, asked, answered, right float64
+		for _, t := range trials {
+			if t.Topical || !size.holds(t) {
+				continue
+			}
+			sets++
+			passages += float64(t.Size())
+			for i, g := range t.Guesses {
+				if !t.Known[i].Right {
+					continue
+				}
+				asked++
+				if g.Confidence >= knowledge.DefaultThreshold {
+					answered++
+					if g.Right {
+						right++
+					}
+				}
+			}
+		}
+		if sets > 0 {
+			fmt.Fprintf(w, "%-34s %6.0f %9.0f %8.3f %6.3f\n", size.name, sets, passages/sets, answered/max(1, asked), right/max(1, answered))
+		}
+	}
+}

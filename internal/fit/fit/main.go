@@ -102,6 +102,7 @@ func run(ctx context.Context, args []string, out, progress io.Writer) error {
 		fit.PrintTable(&table, trials)
 		fit.Print(out, trials)
 		fit.PrintCommunities(out, trials)
+		fit.PrintSizes(out, trials)
 	}
 	if f.out == "" {
 		return nil
