@@ -41,7 +41,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	}
 	found, err := b.bases.search(ctx, knowledge.Query{
 		Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article,
-		Threshold: parseThreshold(r.settings.values[SettingThreshold]),
+		Threshold: r.threshold(),
 	})
 	if err != nil {
 		return Reply{}, err
@@ -55,6 +55,19 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 		reply.Reason, reply.WhyNot, reply.Near = found.Reason, found.WhyNot(), found.Matches[:min(len(found.Matches), 1)]
 	}
 	return reply, err
+}
+
+// warmThreshold is how sure an answer below warm words must be: most messages that
+// get these ask nothing, and a passage that is beside the point would hurt.
+const warmThreshold = 0.7
+
+// threshold is the confidence from which a passage answers; 0 is the default.
+func (r Request) threshold() float64 {
+	chosen := parseThreshold(r.settings.values[SettingThreshold])
+	if r.settings.atRisk {
+		return max(chosen, warmThreshold)
+	}
+	return chosen
 }
 
 // outcome is the reply to a question for which this was found.

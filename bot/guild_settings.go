@@ -33,6 +33,8 @@ type guildSettings struct {
 	// sensitive is set when the asker may be at risk, or asks about it: some
 	// passages are not for them.
 	sensitive bool
+	// atRisk is set when the asker may be at risk: what answers must be surer.
+	atRisk bool
 	// noStore is set when the question may not be written anywhere.
 	noStore bool
 	// noDose is set when the asker wants an amount for themselves: what holds a

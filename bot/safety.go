@@ -79,6 +79,7 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{}, r.settings.err
 	}
 	r.settings.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
+	r.settings.atRisk = m.Class == safety.AtRisk
 	r.settings.noStore = !m.Class.Storable()
 	r.settings.noDose = m.Amount
 	reply, err := b.answer(ctx, r, question)

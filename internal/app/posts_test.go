@@ -31,7 +31,7 @@ func TestNewPostsAreAnswered(t *testing.T) {
 	answered.Announce()
 	thread := ana.Thread(general, sure)
 	closest, _ := ana.Post(help, "does it hurt", "")
-	unsure, _ := ana.Post(help, "what does it cost", "") // answered with .68 to who asks
+	unsure, _ := ana.Post(help, "who can i bring", "") // answered with .68 to who asks
 	nothing, _ := ana.Post(help, "Which bus goes to the beach?", "")
 	greeting, _ := ana.Post(help, "Hello everybody", "")
 	mentions, _ := ana.Post(help, "Which bus?", "<@"+d.Bot()+"> "+sure)

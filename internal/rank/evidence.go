@@ -38,6 +38,11 @@ const (
 	eRatio
 	eNeed
 	eNeedAny
+	eKindMissing // 1 if a kind of answer is asked for, and no sentence has it
+	eAsksKind    // 1 if a kind of answer is asked for
+	eNeedMissing // share of what is asked for that the passage does not tell
+	eAsksNeed    // 1 if something is asked for
+	eFollows
 	eChance // its share of the likelihood of all candidates, by their scores
 	eLead   // how much better it scores than the next
 	evidence
@@ -73,19 +78,22 @@ var EvidenceNames = [evidence]string{
 	"missing", "sentence", "pair", "first", "head_share", "head_like", "question", "near", "length", "siblings", "alike",
 	"rarest_missing", "found", "words", "absent", "score",
 	"in_context", "pair_in_context", "own_sentence", "kind", "defines", "like", "like_sentence", "heading", "title", "adjacent", "distinct", "letters", "ratio",
-	"need", "need_any", "chance", "lead",
+	"need", "need_any", "kind_missing", "asks_kind", "need_missing", "asks_need", "follows", "chance", "lead",
 }
 
 // Facts are what the judgement of a question's candidates needs to know of the
 // question itself.
 type Facts struct {
-	Words  int // terms
-	Absent bool
-	Size   int // passages of the base
+	Words       int // terms
+	Absent      bool
+	Kind, Needs bool // a kind of answer, or something else, is asked for
+	Size        int  // passages of the base
 }
 
 // Facts returns those of q, asked of a base of so many passages.
-func (q *Question) Facts(size int) Facts { return Facts{len(q.Terms), Absent(q), size} }
+func (q *Question) Facts(size int) Facts {
+	return Facts{len(q.Terms), Absent(q), q.Asked != 0, q.Needs != 0, size}
+}
 
 // Judge lists the evidence for candidate i, given all, best first.
 func Judge(f Facts, candidates []Candidate, i int) Evidence {
@@ -99,7 +107,13 @@ func Judge(f Facts, candidates []Candidate, i int) Evidence {
 		eScore:     c.Score / 10,
 		eInContext: v[fInContext], ePairInContext: v[fPairInContext], eOwnSentence: v[fOwnSentence], eKind: v[fKind],
 		eDefines: v[fDefines], eLike: v[fLike], eLikeSentence: v[fLikeSentence], eHeading: v[fHeading], eTitle: v[fTitle],
-		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio], eNeed: v[fNeed], eNeedAny: v[fNeedAny],
+		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio], eNeed: v[fNeed], eNeedAny: v[fNeedAny], eFollows: v[fFollows],
+	}
+	if f.Kind {
+		e[eAsksKind], e[eKindMissing] = 1, 1-v[fKindAny]
+	}
+	if f.Needs {
+		e[eAsksNeed], e[eNeedMissing] = 1, 1-v[fNeedAny]
 	}
 	sum := 0.0
 	for j := range candidates {

@@ -57,6 +57,23 @@ func TestEvidenceForAPassage(t *testing.T) {
 	}
 }
 
+// What is asked for speaks against a passage that does not have it.
+func TestEvidenceOfWhatIsAskedFor(t *testing.T) {
+	c := []Candidate{{}, {}}
+	c[0].Vector[fKindAny], c[0].Vector[fNeedAny] = 1, 0.75
+	asks := Facts{Kind: true, Needs: true}
+	has, lacks := Judge(asks, c, 0), Judge(asks, c, 1)
+	if has[eAsksKind] != 1 || has[eKindMissing] != 0 || has[eAsksNeed] != 1 || has[eNeedMissing] != 0.25 {
+		t.Errorf("of a passage that has it: %v", has)
+	}
+	if lacks[eAsksKind] != 1 || lacks[eKindMissing] != 1 || lacks[eAsksNeed] != 1 || lacks[eNeedMissing] != 1 {
+		t.Errorf("of one that lacks it: %v", lacks)
+	}
+	if e := Judge(Facts{}, c, 1); e[eAsksKind] != 0 || e[eKindMissing] != 0 || e[eAsksNeed] != 0 || e[eNeedMissing] != 0 {
+		t.Errorf("where nothing is asked for: %v", e)
+	}
+}
+
 func TestTiesGoToTheOlderPassage(t *testing.T) {
 	all := []Candidate{{Passage: 9}, {Passage: 2}, {Passage: 5, Vector: Vector{fRatio: 1}}}
 	new(Weights).Sort(all)

@@ -40,6 +40,7 @@ const (
 	fFewInContext         // as in_context, where a word weighs by how few candidates hold it
 	fNeed                 // share of what is asked for that a sentence tells, or what stands above it, by how much of the question stands there
 	fNeedAny              // share of what is asked for that the passage tells
+	fFollows              // how much the question leans on what was asked before, if the passage's article answered that
 	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
 	fFound                // logarithm of the weight of the words that are found; of the confidence only
 	features
@@ -50,7 +51,7 @@ var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
-	"like_pair", "few_in_context", "need", "need_any",
+	"like_pair", "few_in_context", "need", "need_any", "follows",
 	"rarest_missing", "found",
 }
 
@@ -83,6 +84,9 @@ func (r *reader) read(c *Candidate) {
 	r.readBody(c)
 	r.readContext(t, v)
 	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
+	if t.Article == r.q.Article {
+		v[fFollows] = r.q.Follows
+	}
 	v[fLength] = math.Log(float64(t.bodyLength()+5) / (r.mean[Body] + 5))
 }
 

@@ -12,6 +12,8 @@ type Question struct {
 	Letters []uint16        // its trigrams, see [Trigrams]
 	Asked   lexicon.Answers // the kinds of answer it asks for
 	Needs   lexicon.Needs   // what it asks for
+	Follows float64         // how much it leans on what was asked before, from 0 to 1
+	Article int64           // that answered what was asked before; 0 if none did
 }
 
 // weight is the sum of the terms' weights.

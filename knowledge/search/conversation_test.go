@@ -1,8 +1,10 @@
 package search_test
 
 import (
+	"slices"
 	"testing"
 
+	"pamphlet/internal/rank"
 	"pamphlet/knowledge/search"
 )
 
@@ -68,5 +70,41 @@ func TestTheArticleOfTheLastAnswerSettlesAnOpenQuestion(t *testing.T) {
 	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "what are the side effects of ketamine?", Article: "antidepressants"})
 	if err != nil || r.Matches[0].Article != "ketamine" {
 		t.Errorf("a question that names its subject was answered from %s, %v", r.Matches[0].Article, err)
+	}
+}
+
+// The article that answers what was asked before, and no other, speaks for its
+// passages.
+func TestTheArticleThatAnsweredGoesFirst(t *testing.T) {
+	b := twoArticles(t)
+	follows := slices.Index(rank.Names[:], "follows")
+	for before, want := range map[string]string{
+		"what helps with nausea?":                           "ketamine",
+		"what are the side effects of antidepressants like": "antidepressants",
+		"who won the cup?":                                  "",
+	} {
+		_, candidates, ids, err := b.Candidates(t.Context(), search.Query{Guild: "g", Text: "and for how many hours or weeks?", Earlier: []string{before}})
+		if err != nil || len(candidates) < 2 {
+			t.Fatalf("%d candidates, %v", len(candidates), err)
+		}
+		for i, c := range candidates {
+			p, err := b.Passage(t.Context(), "g", ids[i])
+			if err != nil || c.Vector[follows] != map[bool]float64{true: 1}[p.Article == want] {
+				t.Errorf("after %q: follows by %v in %s, %v", before, c.Vector[follows], p.Article, err)
+			}
+		}
+	}
+}
+
+// What comes closest to a new topic is not lost to the one before.
+func TestWhatComesClosestToANewTopicStays(t *testing.T) {
+	b := twoArticles(t)
+	alone, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "headaches tomorrow?", Threshold: 1})
+	if err != nil || len(alone.Closest) == 0 {
+		t.Fatalf("nothing comes closest, %v", err)
+	}
+	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "headaches tomorrow?", Earlier: []string{"how long does an infusion take?"}, Threshold: 1})
+	if err != nil || len(r.Closest) == 0 || r.Closest[0].ID != alone.Closest[0].ID {
+		t.Errorf("after another topic %d come close, %v", len(r.Closest), err)
 	}
 }

@@ -123,6 +123,7 @@ func (r *Result) promote(at int, why string) {
 const (
 	openTerms  = 2    // content words that an open question has at most
 	openShare  = 0.12 // of the first match's odds that others must have
+	headShare  = 0.05 // the same, where the question is all about what each stands under
 	openBar    = 0.6  // of the threshold that all must reach
 	maxChoices = 4
 )
@@ -152,7 +153,11 @@ func ambiguous(u *understanding, matches []Match, threshold float64) []int {
 
 // equal reports whether a match answers about as well as the first does.
 func equal(first, m Match) bool {
-	return m.Confidence*(1-first.Confidence) >= openShare*first.Confidence*(1-m.Confidence)
+	share := openShare
+	if asksHeading(first.Why.Found) && asksHeading(m.Why.Found) {
+		share = headShare
+	}
+	return m.Confidence*(1-first.Confidence) >= share*first.Confidence*(1-m.Confidence)
 }
 
 // whole reports whether a match holds every word of the question itself.

@@ -73,6 +73,9 @@ func (x *index) ask(ctx context.Context, w *workspace, text string, earlier []st
 			return nil, err
 		}
 	}
+	if len(earlier) > 0 {
+		u.Follows = x.follows(u)
+	}
 	if err := x.recall(ctx, &u.Question, r.tokens, earlier, language); err != nil {
 		return nil, err
 	}

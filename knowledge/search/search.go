@@ -56,7 +56,8 @@ func (s *Searcher) Search(ctx context.Context, g Guild, q Query) (Result, error)
 
 // searchAt is Search for a question that is not listed. A conversation never takes an
 // answer away: a question that is sure by itself is answered by itself, and one
-// that points back as what was said before makes it, if that is surer.
+// that points back as what was said before makes it, if that is surer. Nor does it
+// take away what comes closest to one that does not, unless something else comes closer.
 func (s *Searcher) searchAt(ctx context.Context, g Guild, q Query) (Result, error) {
 	if len(q.Earlier) == 0 {
 		return s.searchOnce(ctx, g, q)
@@ -68,7 +69,11 @@ func (s *Searcher) searchAt(ctx context.Context, g Guild, q Query) (Result, erro
 		return first, err
 	}
 	second, err := s.searchOnce(ctx, g, q)
-	if err == nil && first.Answered && first.Matches[0].Confidence >= second.confidence() {
+	switch {
+	case err != nil:
+	case first.Answered && first.best() >= second.confidence():
+		return first, nil
+	case !second.Answered && !first.pointsBack && len(first.Closest) > 0 && first.best() >= second.best():
 		return first, nil
 	}
 	return second, err
@@ -77,6 +82,14 @@ func (s *Searcher) searchAt(ctx context.Context, g Guild, q Query) (Result, erro
 // confidence is that of the answer, 0 without one.
 func (r *Result) confidence() float64 {
 	if !r.Answered {
+		return 0
+	}
+	return r.best()
+}
+
+// best is the confidence of the first match, 0 without one.
+func (r *Result) best() float64 {
+	if len(r.Matches) == 0 {
 		return 0
 	}
 	return r.Matches[0].Confidence
@@ -143,6 +156,25 @@ next:
 // rank returns the question as it was understood and the candidates for its
 // answer, best first, with their passages' ids.
 func (s *Searcher) rank(ctx context.Context, g Guild, q Query) (*understanding, []rank.Candidate, []int64, error) {
+	last := len(q.Earlier) - 1
+	if last < 0 {
+		return s.rankAfter(ctx, g, q, 0)
+	}
+	before := Query{Text: q.Earlier[last], Earlier: q.Earlier[:last]}
+	u, candidates, _, err := s.rankAfter(ctx, g, before, 0)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	article := int64(0)
+	if len(candidates) > 0 && u.weights.Trust(rank.Judge(u.facts, candidates, 0)) >= ClosestThreshold {
+		article = candidates[0].Text.Article
+	}
+	return s.rankAfter(ctx, g, q, article)
+}
+
+// rankAfter is rank for a question that was asked after an article had answered, or
+// none, 0.
+func (s *Searcher) rankAfter(ctx context.Context, g Guild, q Query, article int64) (*understanding, []rank.Candidate, []int64, error) {
 	x, release := s.indexes.use(g.Number)
 	defer release()
 	if err := x.refresh(ctx, g.Revision); err != nil {
@@ -160,6 +192,7 @@ func (s *Searcher) rank(ctx context.Context, g Guild, q Query) (*understanding, 
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	question.Article = article
 	rank.Describe(&question.Question, candidates, x.dict, x.shape.means, x.sizes, &w.scratch)
 	question.facts, question.weights = question.Facts(len(x.shape.ids)), x.weights
 	question.weights.Sort(candidates)
