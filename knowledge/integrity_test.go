@@ -208,3 +208,57 @@ func TestASchemaOfANegativeNumberIsNoPanic(t *testing.T) {
 		t.Errorf("opening it again: %v; want %v", err, sqlite.ErrCorrupt)
 	}
 }
+
+// A draft or a test that cannot be read keeps its guild's others away, and no other
+// guild's; doctor finds it and --mend removes it.
+func TestDraftsAndTestsThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	by := Change{Who: "maria", When: monday}
+	for _, guild := range []string{"g", "other"} {
+		save(t, b, article(guild, "a", infusions))
+		for _, title := range []string{"one", "two", "three"} {
+			if _, err := b.Propose(t.Context(), guild, Draft{What: "add", Articles: []Drafted{{Article: article(guild, title, infusions)}}}, by); err != nil {
+				t.Fatal(err)
+			}
+		}
+		passages, err := b.Passages(t.Context(), guild)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, question := range []string{"What is it?", "What else is it?"} {
+			if err := b.SaveCase(t.Context(), guild, question, passages[0], by); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, statement := range []string{
+		`update drafted set given = '[{' where draft = 1`, `delete from drafted where draft = 2`,
+		`update cases set heading = '["a' where id = 1`, `update cases set made = 'once' where id = 2`,
+	} {
+		if err := b.db.Batch(t.Context(), sqlite.List(sqlite.Do(statement))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(guild string) (drafts, cases int, err error) {
+		d, unread := b.Drafts(t.Context(), guild)
+		c, failed := b.Cases(t.Context(), guild)
+		return len(d), len(c), errors.Join(unread, failed)
+	}
+	if _, _, err := read("g"); !IsDamage(err) {
+		t.Errorf("before mending: %v; want damage", err)
+	}
+	if drafts, cases, err := read("other"); drafts != 3 || cases != 2 || err != nil {
+		t.Errorf("another guild has %d drafts and %d tests, %v", drafts, cases, err)
+	}
+	if found, err := b.Check(t.Context()); len(found) != 4 || err != nil {
+		t.Errorf("doctor finds %q, %v; want four things", found, err)
+	}
+	if err := b.Mend(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, b)
+	if drafts, cases, err := read("g"); drafts != 1 || cases != 1 || err != nil {
+		t.Errorf("mended: %d drafts and %d tests, %v; want one of each", drafts, cases, err)
+	}
+}
