@@ -17,7 +17,7 @@ import (
 // Nothing returned means that it is sound.
 func (b *Base) Check(ctx context.Context) ([]string, error) {
 	found, err := b.db.Check(ctx)
-	if err != nil {
+	if err = damageFound(&found, err); err != nil {
 		return found, err
 	}
 	strange, err := b.checkSchema(ctx)
@@ -25,9 +25,9 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 		return found, err
 	}
 	found = append(found, strange...)
-	checks := []func(context.Context) ([]string, error){b.checkRevisions, b.checkPassages, b.checkJSON}
+	checks := []func(context.Context) ([]string, error){b.checkRevisions, b.checkPassages, b.checkMissing, b.checkUnreadable}
 	if len(strange) == 0 { // else it may not even be possible to compare
-		checks = append(checks, b.checkIndexes)
+		checks = append(checks, b.checkIndexes, b.checkArticles)
 	}
 	for _, check := range checks {
 		more, err := check(ctx)
@@ -39,8 +39,12 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 	return found, nil
 }
 
-// mends tells what doctor can do about what it found.
-const mends = "\"pamphlet doctor --mend\" rebuilds it"
+// What doctor can do about what it found.
+const (
+	mends   = "\"pamphlet doctor --mend\" rebuilds it"
+	removes = "\"pamphlet doctor --mend\" removes it"
+	epoch   = "\"pamphlet doctor --mend\" takes 1970 for it"
+)
 
 // checkIndexes finds whether the index differs from the stems, and guilds whose
 // stems are not those of their passages.
@@ -79,9 +83,9 @@ func (b *Base) checkRevisions(ctx context.Context) (found []string, err error) {
 // checkPassages finds passages that are not what was cut from their revision.
 func (b *Base) checkPassages(ctx context.Context) (found []string, err error) {
 	altered := 0
-	all, err := sqlite.Select(ctx, b.db, scanStored, storedRow(compare))
+	all, err := sqlite.Select(ctx, b.db, scanStored, storedRow(inRange))
 	for _, p := range all {
-		if !p.inRange || !bytes.Equal(p.hash, p.now) {
+		if !p.compared || !bytes.Equal(p.hash, p.now) {
 			altered++
 		}
 	}
@@ -92,19 +96,55 @@ func (b *Base) checkPassages(ctx context.Context) (found []string, err error) {
 	return found, err
 }
 
-// checkJSON finds lists that cannot be read.
-func (b *Base) checkJSON(ctx context.Context) (found []string, err error) {
-	for _, of := range []struct{ table, column, what string }{
-		{"passages", "heading", "heading"}, {"passages", "questions", "questions"},
-		{"revisions", "given", "passages of revision"}, {"drafted", "given", "passages of draft"},
-		{"cases", "heading", "heading of test"},
-	} {
-		broken, err := sqlite.One[int64](ctx, b.db, `select count(*) from `+of.table+` where `+of.column+` <> '' and not json_valid(`+of.column+`)`)
-		if err != nil {
+// checkMissing finds articles whose revision is not there, and drafts of nothing.
+func (b *Base) checkMissing(ctx context.Context) ([]string, error) {
+	found, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (string, error) {
+		var article, number int64
+		err := rows.Scan(&article, &number)
+		return fmt.Sprintf("revision %d of article number %d is missing; restore a backup, go back to another revision, or import the article again", number, article), err
+	}, `select id, revision from articles where revision > 0
+		and not exists (select 1 from revisions where article = articles.id and number = articles.revision)`)
+	if err = damageFound(&found, err); err != nil {
+		return found, err
+	}
+	empty, err := sqlite.One[int64](ctx, b.db, `select count(*) from drafts where `+emptyDraft)
+	if err = damageFound(&found, err); empty > 0 {
+		found = append(found, fmt.Sprintf("%d drafts have lost their articles; %s", empty, removes))
+	}
+	return found, err
+}
+
+const emptyDraft = `state = 'open' and not exists (select 1 from drafted where draft = drafts.id)`
+
+// unreadable are values that must be read as JSON lists or as times, and what
+// doctor can do about those that cannot.
+var unreadable = []struct{ table, column, what, broken, remedy string }{
+	{"passages", "heading", "headings", brokenJSON, mends},
+	{"passages", "questions", "questions", brokenJSON, mends},
+	{"revisions", "given", "passages of a revision", brokenJSON, "go back to another revision, or import the article again"},
+	{"drafted", "given", "passages of a draft", brokenJSON, removes},
+	{"cases", "heading", "the heading of a test", brokenJSON, removes},
+	{"drafts", "made", "when a draft was made", brokenTime, epoch},
+	{"cases", "made", "when a test was made", brokenTime, epoch},
+	{"revisions", "saved", "when a revision was saved", brokenTime, epoch},
+	{"audit", "at", "when something was changed", brokenTime, epoch},
+}
+
+// %s is a column.
+const (
+	brokenJSON = `%[1]s <> '' and not json_valid(%[1]s)`
+	brokenTime = `strftime('%%s', %[1]s) is null or %[1]s not glob '*T*Z'`
+)
+
+// checkUnreadable finds lists and times that cannot be read.
+func (b *Base) checkUnreadable(ctx context.Context) (found []string, err error) {
+	for _, u := range unreadable {
+		broken, err := sqlite.One[int64](ctx, b.db, `select count(*) from `+u.table+` where `+fmt.Sprintf(u.broken, u.column))
+		if err = damageFound(&found, err); err != nil {
 			return found, err
 		}
 		if broken > 0 {
-			found = append(found, fmt.Sprintf("%s: %d rows hold %s that cannot be read; %s", of.table, broken, of.what, mends))
+			found = append(found, fmt.Sprintf("%s: %d rows hold %s that cannot be read; %s", u.table, broken, u.what, u.remedy))
 		}
 	}
 	return found, nil

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"time"
 
 	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge/search"
@@ -44,14 +45,18 @@ func (b *Base) FirstDamage(name string) bool {
 	return first
 }
 
+// IsDamage reports whether err can only be the stored data's fault.
+func IsDamage(err error) bool { return errors.Is(damage(err), ErrDamaged) }
+
 // damage makes ErrDamaged of what can only be the stored data's fault.
 func damage(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
+	var date *time.ParseError
 	switch {
 	case err == nil || errors.Is(err, ErrDamaged):
 		return err
-	case errors.Is(err, sqlite.ErrCorrupt), errors.Is(err, sqlite.ErrNoTable), errors.As(err, &syntax), errors.As(err, &kind):
+	case errors.Is(err, sqlite.ErrCorrupt), errors.Is(err, sqlite.ErrNoTable), errors.As(err, &syntax), errors.As(err, &kind), errors.As(err, &date):
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return err
@@ -61,7 +66,7 @@ func damage(err error) error {
 type storedPassage struct {
 	id, article int64
 	revision    int
-	inRange     bool   // it is the range of its revision that it names, if that was looked at
+	compared    bool   // what storedRow compared is the same
 	hash        []byte // as stored
 	now         []byte // of what is stored
 }
@@ -72,12 +77,12 @@ type storedPassage struct {
 // whole revision for each passage.
 func (b *Base) verifyPassages(ctx context.Context, guild int64, ids []int64) error {
 	where, args := withIDs(guild, ids)
-	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow(unseen)+where, args...)
+	stored, err := sqlite.Select(ctx, b.db, scanStored, storedRow(headed)+where, args...)
 	if err != nil {
 		return damage(err)
 	}
 	for _, p := range stored {
-		if !bytes.Equal(p.hash, p.now) {
+		if !p.compared || !bytes.Equal(p.hash, p.now) {
 			return fmt.Errorf("%w: passage %d", ErrDamaged, p.id)
 		}
 		if err := b.verifyRevision(ctx, p.article, p.revision); err != nil {
@@ -87,20 +92,21 @@ func (b *Base) verifyPassages(ctx context.Context, guild int64, ids []int64) err
 	return nil
 }
 
-// What storedRow reads of whether a passage is the range of its revision.
+// What storedRow reads of whether a passage says what its revision does. The row that
+// names a table's columns is quoted, but not in the hash.
 const (
-	unseen  = `1`
-	compare = `substr(cast(r.text as blob), p.start + 1, p.finish - p.start) = cast(p.text as blob)`
+	headed  = `(p.header = '' or instr(r.text, p.header) > 0)`
+	inRange = `substr(cast(r.text as blob), p.start + 1, p.finish - p.start) = cast(p.text as blob) and ` + headed
 )
 
-func storedRow(inRange string) string {
-	return `select p.id, a.id, a.revision, ` + inRange + `, p.hash, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text
+func storedRow(compared string) string {
+	return `select p.id, a.id, a.revision, ` + compared + `, p.hash, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text
 	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision `
 }
 
 func scanStored(rows *sql.Rows) (p storedPassage, err error) {
 	var parts [7]string
-	err = rows.Scan(&p.id, &p.article, &p.revision, &p.inRange, &p.hash,
+	err = rows.Scan(&p.id, &p.article, &p.revision, &p.compared, &p.hash,
 		&parts[0], &parts[1], &parts[2], &parts[3], &parts[4], &parts[5], &parts[6])
 	p.now = digest(parts[:]...)
 	return p, err
@@ -166,11 +172,14 @@ func scanRevisionHash(rows *sql.Rows) (r revisionHash, err error) {
 }
 
 // Mend rebuilds what is derived from the articles of all guilds: the index and
-// their passages. Passages that stand keep their ids. An article that is not what
+// their passages. Drafts and tests that cannot be read go. Passages that stand keep their ids. An article that is not what
 // was saved cannot be mended: its passages go, so that the rest of its guild
 // answers, and Check names it.
 func (b *Base) Mend(ctx context.Context) error {
 	if err := b.mendIndex(ctx); err != nil {
+		return err
+	}
+	if err := b.mendDrafts(ctx); err != nil {
 		return err
 	}
 	all, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select distinct guild from articles order by guild`)
@@ -209,7 +218,11 @@ func (b *Base) mendIndex(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var drop, make []sqlite.Stmt
+	var repair, drop, make []sqlite.Stmt
+	if _, found := there[object{"table", "terms"}]; found { // whose version FTS5 must know even to drop it
+		repair = append(repair, sqlite.Do(`create table if not exists terms_config (k primary key, v) without rowid`),
+			sqlite.Do(`insert or ignore into terms_config (k, v) values ('version', 4)`))
+	}
 	for _, o := range indexObjects {
 		if _, found := there[o.object]; found && o.own {
 			continue
@@ -220,7 +233,28 @@ func (b *Base) mendIndex(ctx context.Context) error {
 	}
 	slices.Reverse(drop)
 	fill := sqlite.Do(`insert into terms (terms) values ('rebuild')`)
-	return b.db.Batch(ctx, sqlite.List(append(append(drop, make...), fill)...))
+	return b.db.Batch(ctx, sqlite.List(append(append(append(repair, drop...), make...), fill)...))
+}
+
+// mendDrafts removes drafts and tests that cannot be read, and takes the beginning of
+// 1970 for times that cannot.
+func (b *Base) mendDrafts(ctx context.Context) error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	var all []sqlite.Stmt
+	for _, u := range unreadable {
+		where := ` where ` + fmt.Sprintf(u.broken, u.column)
+		switch {
+		case u.table == "drafted":
+			all = append(all, sqlite.Do(`delete from drafts where id in (select draft from drafted`+where+`)`))
+		case u.table == "cases" && u.broken == brokenJSON:
+			all = append(all, sqlite.Do(`delete from cases`+where))
+		case u.broken == brokenTime:
+			all = append(all, sqlite.Do(`update `+u.table+` set `+u.column+` = '1970-01-01T00:00:00Z'`+where))
+		}
+	}
+	all = append(all, sqlite.Do(`delete from drafts where `+emptyDraft))
+	return b.db.Batch(ctx, sqlite.List(all...))
 }
 
 func (b *Base) mendGuild(ctx context.Context, n int64) error {
@@ -237,8 +271,7 @@ func (b *Base) mendGuild(ctx context.Context, n int64) error {
 	if w.saved, err = readSaved(ctx, b.db, n); err != nil {
 		return err
 	}
-	articles, err := sqlite.Select(ctx, b.db, scanMendable, `select a.slug, r.title, r.source, r.language, r.published, r.review, r.tags, r.given, r.text, r.hash
-		from articles a join revisions r on r.article = a.id and r.number = a.revision where a.guild = ? order by a.id`, n)
+	articles, err := b.mendables(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -253,13 +286,20 @@ func (b *Base) mendGuild(ctx context.Context, n int64) error {
 // A mendable is an article that answers, and whether it is what was saved.
 type mendable struct {
 	Article
+	id    int64
 	sound bool
+}
+
+// mendables returns those of a guild's articles whose revision is there.
+func (b *Base) mendables(ctx context.Context, n int64) ([]mendable, error) {
+	return sqlite.Select(ctx, b.db, scanMendable, `select a.id, a.slug, r.title, r.source, r.language, r.published, r.review, r.tags, r.given, r.text, r.hash
+		from articles a join revisions r on r.article = a.id and r.number = a.revision where a.guild = ? order by a.id`, n)
 }
 
 func scanMendable(rows *sql.Rows) (m mendable, err error) {
 	var p [8]string // as digest takes them
 	var hash []byte
-	if err = rows.Scan(&m.Slug, &p[0], &p[1], &p[2], &p[3], &p[4], &p[5], &p[6], &p[7], &hash); err != nil {
+	if err = rows.Scan(&m.id, &m.Slug, &p[0], &p[1], &p[2], &p[3], &p[4], &p[5], &p[6], &p[7], &hash); err != nil {
 		return m, err
 	}
 	if m.sound = bytes.Equal(hash, digest(p[:]...)); !m.sound {
@@ -276,6 +316,8 @@ func (w *writer) mending(articles []mendable) iter.Seq[sqlite.Stmt] {
 			sqlite.Do(`delete from stems where guild = ?1 or id in
 				(select p.id from passages p join articles a on a.id = p.article where a.guild = ?1)`, w.guild.number),
 			sqlite.Do(`delete from words where guild = ?`, w.guild.number),
+			sqlite.Do(`delete from passages where article in (select a.id from articles a where a.guild = ?
+				and not exists (select 1 from revisions where article = a.id and number = a.revision))`, w.guild.number),
 			sqlite.ExpectOne(`update guilds set revision = revision + 1 where n = ? and revision = ?`, w.guild.number, w.guild.revision),
 		}
 		for _, s := range first {
@@ -306,8 +348,8 @@ func (w *writer) mend(a mendable, s *savedArticle, yield func(sqlite.Stmt) bool)
 			continue
 		}
 		row := sqlite.ExpectOne(`update passages set position = ?, external = ?, title = ?, heading = ?, questions = ?,
-			source = ?, start = ?, finish = ?, text = ? where id = ?`,
-			i, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source, p.Start, p.End, p.Text, id)
+			source = ?, start = ?, finish = ?, text = ?, part = ?, parts = ?, header = ? where id = ?`,
+			i, p.External, p.Title, encode(p.Heading), encode(p.Questions), p.Source, p.Start, p.End, p.Text, p.Part, p.Parts, p.Header, id)
 		if !yield(row) || !w.index(p, id, yield) {
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,38 +12,68 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
+// What comes of damage.
+const (
+	served = 1 << iota // what its guild is quoted is what was saved, all the same
+	silent             // nothing is known any more, which only doctor can tell
+	mended             // doctor --mend makes it whole again
+	gone               // the article answers no more once it is mended
+)
+
 // damagesOf are ways in which what is stored of guild number 1 can change
 // behind the program's back.
 var damagesOf = []struct {
-	what    string
-	sql     []string
-	served  bool // what it quotes is what was saved, all the same
-	mended  bool // doctor --mend makes it whole again
-	unknown bool // the article answers no more once it is mended
+	what  string
+	sql   []string
+	comes int
 }{
-	{"a passage", []string{`update passages set text = replace(text, 'vein', 'ear!') where article = 1`}, false, true, false},
-	{"a passage's heading", []string{`update passages set heading = '["Something else"]' where article = 1`}, false, true, false},
-	{"a passage's range", []string{`update passages set start = start + 1, finish = finish + 1 where article = 1`}, true, true, false},
+	{"a passage", []string{`update passages set text = replace(text, 'vein', 'ear!') where article = 1`}, mended},
+	{"a passage's heading", []string{`update passages set heading = '["Something else"]' where article = 1`}, mended},
+	{"a passage's range", []string{`update passages set start = start + 1, finish = finish + 1 where article = 1`}, served | mended},
 	{"a passage and its revision", []string{
 		`update passages set text = replace(text, 'vein', 'ear!') where article = 1`,
 		`update revisions set text = replace(text, 'vein', 'ear!') where article = 1`,
-	}, false, false, true},
-	{"a passage's questions", []string{`update passages set questions = '["What' where article = 1`}, false, true, false},
-	{"the table of terms", []string{`drop table terms`}, false, true, false},
-	{"the table of words", []string{`drop table words`}, true, true, false},
-	{"the table of stems", []string{`drop table stems`}, false, true, false},
-	{"the view of terms", []string{`drop table vocab`}, false, true, false},
-	{"the view of stems", []string{`drop view numbered`}, true, true, false},
-	{"the numbers of guilds", []string{`drop view numbered`, `create view numbered as select * from stems`}, true, true, false},
-	{"all stems", []string{`delete from stems where guild = 1`}, false, true, false},
-	{"some stems", []string{`delete from stems where id = (select min(id) from stems)`}, false, true, false},
-	{"whose stems they are", []string{`update stems set guild = 3 where guild = 1`}, false, true, false},
-	{"what the stems say", []string{`drop trigger stems_deleted`, `update stems set body = 'something' where guild = 1`}, true, true, false},
-	{"a trigger", []string{`drop trigger stems_inserted`}, true, true, false},
-	{"a trigger's words", []string{`drop trigger stems_inserted`, `create trigger stems_inserted after insert on stems begin delete from settings; end`}, true, true, false},
-	{"a trigger of somebody", []string{`create trigger planted after insert on exchanges begin delete from settings; end`}, true, false, false},
-	{"a table of somebody", []string{`create table planted (x)`}, true, false, false},
+	}, gone},
+	{"a passage's questions", []string{`update passages set questions = '["What' where article = 1`}, mended},
+	{"the table of terms", []string{`drop table terms`}, mended},
+	{"the table of words", []string{`drop table words`}, served | mended},
+	{"the table of stems", []string{`drop table stems`}, mended},
+	{"the view of terms", []string{`drop table vocab`}, mended},
+	{"the view of stems", []string{`drop view numbered`}, served | mended},
+	{"the numbers of guilds", []string{`drop view numbered`, `create view numbered as select * from stems`}, served | mended},
+	{"all stems", []string{`delete from stems where guild = 1`}, mended},
+	{"some stems", []string{`delete from stems where id = (select min(id) from stems)`}, mended},
+	{"whose stems they are", []string{`update stems set guild = 3 where guild = 1`}, mended},
+	{"what the stems say", []string{`drop trigger stems_deleted`, `update stems set body = 'something' where guild = 1`}, served | mended},
+	{"a table's header", []string{`update passages set header = '| drink bleach |' where article = 1`}, mended},
+	{"some passages", []string{`delete from passages where article = 1 and position = 0`}, mended},
+	{"all passages of an article", []string{`delete from passages where article = 1`}, served | mended | silent},
+	{"a revision", []string{`delete from revisions where article = 1`}, gone},
+	{"which revision answers", []string{`update articles set revision = 7 where id = 1`}, gone},
+	{"all stems, for empty ones", []string{`delete from stems where guild = 1`,
+		`insert into stems select p.id, 1, '', '', '', '' from passages p where article = 1`}, mended},
+	{"all stems, for others", []string{`delete from stems where guild = 1`,
+		`insert into stems select p.id, 1, 'x', 'x', 'x', 'x' from passages p where article = 1`}, served | mended},
+	{"the length of a passage", []string{`delete from terms_docsize where id = 1`}, mended},
+	{"a page of the index", []string{`update terms_data set block = x'00' where id > 10`}, mended},
+	{"the settings of the index", []string{`delete from terms_config`}, mended},
+	{"a part of the index", []string{`drop table terms_docsize`}, mended},
+	{"another part of the index", []string{`drop table terms_data`}, mended},
+	{"all words", []string{`delete from words where guild = 1`}, served | mended},
+	{"the order of passages", []string{`update passages set position = position + 1 where article = 1`}, mended},
+	{"a passage's hash", []string{`update passages set hash = x'00' where article = 1`}, mended},
+	{"a revision's hash", []string{`update revisions set hash = x'00' where article = 1`}, gone},
+	{"a heading of another kind", []string{`update passages set heading = '{"a": 1}' where article = 1`}, mended},
+	{"the language", []string{`update revisions set language = 'xx' where article = 1`}, gone},
+	{"a date", []string{`update revisions set published = 'never' where article = 1`}, gone},
+	{"a trigger", []string{`drop trigger stems_inserted`}, served | mended},
+	{"a trigger's words", []string{`drop trigger stems_inserted`, `create trigger stems_inserted after insert on stems begin delete from settings; end`}, served | mended},
+	{"a trigger of somebody", []string{`create trigger planted after insert on exchanges begin delete from settings; end`}, served},
+	{"a table of somebody", []string{`create table planted (x)`}, served},
 }
+
+// ofAll is damage to what all guilds share.
+var ofAll = regexp.MustCompile(`^drop table|terms_(config|data)`)
 
 // TestWhatHasChangedIsNotQuoted damages one of two guilds in each way.
 func TestWhatHasChangedIsNotQuoted(t *testing.T) {
@@ -63,15 +94,15 @@ func TestWhatHasChangedIsNotQuoted(t *testing.T) {
 			if found, err := b.Check(t.Context()); err != nil || len(found) == 0 {
 				t.Errorf("check: nothing found, %v", err)
 			}
-			answers(t, b, "g", test.served, true)
-			answers(t, b, "other", test.served || !strings.HasPrefix(test.sql[0], "drop table"), true)
+			answers(t, b, "g", test.comes&served > 0, test.comes&silent == 0)
+			answers(t, b, "other", test.comes&served > 0 || !ofAll.MatchString(test.sql[0]), true)
 			if err := b.Mend(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if found, err := b.Check(t.Context()); err != nil || (len(found) == 0) != test.mended {
-				t.Errorf("after mending: %q, %v; want it whole: %v", found, err, test.mended)
+			if found, err := b.Check(t.Context()); err != nil || (len(found) == 0) != (test.comes&mended > 0) {
+				t.Errorf("after mending: %q, %v; want it whole: %v", found, err, test.comes&mended > 0)
 			}
-			answers(t, b, "g", true, !test.unknown)
+			answers(t, b, "g", true, test.comes&gone == 0)
 		})
 	}
 }
@@ -175,5 +206,59 @@ func TestASchemaOfANegativeNumberIsNoPanic(t *testing.T) {
 	b.Close()
 	if _, err := Open(t.Context(), path); !errors.Is(err, sqlite.ErrCorrupt) {
 		t.Errorf("opening it again: %v; want %v", err, sqlite.ErrCorrupt)
+	}
+}
+
+// A draft or a test that cannot be read keeps its guild's others away, and no other
+// guild's; doctor finds it and --mend removes it.
+func TestDraftsAndTestsThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	by := Change{Who: "maria", When: monday}
+	for _, guild := range []string{"g", "other"} {
+		save(t, b, article(guild, "a", infusions))
+		for _, title := range []string{"one", "two", "three"} {
+			if _, err := b.Propose(t.Context(), guild, Draft{What: "add", Articles: []Drafted{{Article: article(guild, title, infusions)}}}, by); err != nil {
+				t.Fatal(err)
+			}
+		}
+		passages, err := b.Passages(t.Context(), guild)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, question := range []string{"What is it?", "What else is it?"} {
+			if err := b.SaveCase(t.Context(), guild, question, passages[0], by); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, statement := range []string{
+		`update drafted set given = '[{' where draft = 1`, `delete from drafted where draft = 2`,
+		`update cases set heading = '["a' where id = 1`, `update cases set made = 'once' where id = 2`,
+	} {
+		if err := b.db.Batch(t.Context(), sqlite.List(sqlite.Do(statement))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(guild string) (drafts, cases int, err error) {
+		d, unread := b.Drafts(t.Context(), guild)
+		c, failed := b.Cases(t.Context(), guild)
+		return len(d), len(c), errors.Join(unread, failed)
+	}
+	if _, _, err := read("g"); !IsDamage(err) {
+		t.Errorf("before mending: %v; want damage", err)
+	}
+	if drafts, cases, err := read("other"); drafts != 3 || cases != 2 || err != nil {
+		t.Errorf("another guild has %d drafts and %d tests, %v", drafts, cases, err)
+	}
+	if found, err := b.Check(t.Context()); len(found) != 4 || err != nil {
+		t.Errorf("doctor finds %q, %v; want four things", found, err)
+	}
+	if err := b.Mend(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, b)
+	if drafts, cases, err := read("g"); drafts != 1 || cases != 1 || err != nil {
+		t.Errorf("mended: %d drafts and %d tests, %v; want one of each", drafts, cases, err)
 	}
 }

@@ -116,7 +116,7 @@ func (l *Lease) Try(ctx context.Context) (Claim, error) {
 		return *claim, nil
 	}
 	begun := l.now()
-	err = l.db.Batch(ctx, sqlite.List(l.taking(rows)...))
+	err = l.db.Batch(ctx, sqlite.List(l.taking(rows, begun)...))
 	if errors.Is(err, sqlite.ErrGuard) {
 		return Claim{}, nil
 	}
@@ -151,17 +151,17 @@ func (l *Lease) watch(rows []leaseRow) (waiting *Claim) {
 
 // taking takes the lease from the owners of rows, if they are still as they were and
 // nobody else came.
-func (l *Lease) taking(rows []leaseRow) []sqlite.Stmt {
+func (l *Lease) taking(rows []leaseRow, begun time.Time) []sqlite.Stmt {
 	var stmts []sqlite.Stmt
 	for _, r := range rows {
 		stmts = append(stmts, sqlite.ExpectOne(`delete from leases where work = ? and part = ? and whole = ? and owner = ? and count = ?`,
 			l.work, r.part, r.whole, r.owner, r.count))
 	}
 	for _, part := range l.parts {
-		stmts = append(stmts, sqlite.ExpectOne(`insert into leases (work, part, whole, owner, count) select ?, ?, ?, ?, ?
+		stmts = append(stmts, sqlite.ExpectOne(`insert into leases (work, part, whole, owner, count, since) select ?, ?, ?, ?, ?, ?
 			where not exists (select 1 from leases where work = ? and owner <> ? and (whole <> ? or part = ?))
 			on conflict do update set count = count + 1`,
-			l.work, part, l.whole, l.owner, firstCount(), l.work, l.owner, l.whole, part))
+			l.work, part, l.whole, l.owner, firstCount(), stamp(begun), l.work, l.owner, l.whole, part))
 	}
 	return stmts
 }

@@ -136,8 +136,8 @@ func (b *Base) sameQuestion(ctx context.Context, g guild, question string) (int6
 		return 0, err
 	}
 	same, err := b.searcher.Same(ctx, g.searched(), question, all)
-	if errors.Is(err, sqlite.ErrCorrupt) {
-		// "pamphlet doctor" tells of a damaged index. Until it is mended the
+	if IsDamage(err) {
+		// "pamphlet doctor" tells of what is damaged. Until it is mended the
 		// guild's questions go by their own words, and hold up no other guild's.
 		return search.SameByWords(question, all), nil
 	}

@@ -201,25 +201,31 @@ func TestWhatWaitsIsNotKeptWhereNothingIs(t *testing.T) {
 	}
 }
 
-// A guild whose index is damaged keeps no other guild's questions waiting.
-func TestADamagedIndexHoldsUpNobodyElse(t *testing.T) {
-	b, ctx := open(t), t.Context()
-	save(t, b, article("g", "a", infusions))
-	enqueue(t, b, "ana", "Who feeds the dog?")
-	damage := sqlite.Do(`update terms_data set block = x'0102030405060708' where id > 10`)
-	if err := b.db.Batch(ctx, sqlite.List(damage, sqlite.Do(`update guilds set revision = revision + 1`))); err != nil {
-		t.Fatal(err)
-	}
-	open := Asking{Question: "Who feeds the infusion in the clinic?", Why: WhyUnknown, Day: monday}
-	for _, guild := range []string{"g", "other"} {
-		if _, err := b.RecordOpen(ctx, guild, Exchange{Day: monday, Question: open.Question, Kind: "unknown"}, open); err != nil {
+// A guild whose index or articles are damaged keeps no other guild's questions waiting.
+func TestADamagedGuildHoldsUpNobodyElse(t *testing.T) {
+	for _, damage := range []string{
+		`update terms_data set block = x'0102030405060708' where id > 10`,
+		`update passages set questions = '["What' where article = 1`,
+		`delete from passages where article = 1 and position = 0`,
+		`drop table words`,
+	} {
+		b, ctx := open(t), t.Context()
+		save(t, b, article("g", "a", infusions))
+		enqueue(t, b, "ana", "Who feeds the dog?")
+		if err := b.db.Batch(ctx, sqlite.List(sqlite.Do(damage), sqlite.Do(`update guilds set revision = revision + 1`))); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if all, err := b.Exchanges(ctx, "other", 10); err != nil || len(all) != 1 {
-		t.Errorf("%d exchanges of another guild, %v", len(all), err)
-	}
-	if all := queued(t, b, StageNew, monday); len(all) != 2 {
-		t.Errorf("queued in the guild itself: %+v", all)
+		open := Asking{Question: "Who feeds the infusion in the clinic?", Why: WhyUnknown, Day: monday}
+		for _, guild := range []string{"g", "other"} {
+			if _, err := b.RecordOpen(ctx, guild, Exchange{Day: monday, Question: open.Question, Kind: "unknown"}, open); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if all, err := b.Exchanges(ctx, "other", 10); err != nil || len(all) != 1 {
+			t.Errorf("%s: %d exchanges of another guild, %v", damage, len(all), err)
+		}
+		if all := queued(t, b, StageNew, monday); len(all) != 2 {
+			t.Errorf("%s: queued in the guild itself: %+v", damage, all)
+		}
 	}
 }

@@ -40,6 +40,9 @@ func (s searchStore) Corpus(ctx context.Context, guild int64) (c search.Corpus, 
 	if held := len(c.IDs); held != passages {
 		return c, fmt.Errorf("%w: the index of guild number %d holds %d of %d passages", ErrDamaged, guild, held, passages)
 	}
+	if passages > 0 && !slices.ContainsFunc(c.Lengths, func(l rank.Lengths) bool { return l != rank.Lengths{} }) {
+		return c, fmt.Errorf("%w: the index of guild number %d is empty", ErrDamaged, guild)
+	}
 	c.Synonyms, err = sqlite.One[string](ctx, s.b.db, `select value from settings where guild = ? and name = ?`, guild, SettingSynonyms)
 	return c, err
 }
@@ -101,13 +104,20 @@ func (s searchStore) subjects(ctx context.Context, guild int64) (map[string]bool
 	return subjects, err
 }
 
-// sizes returns the number of passages of each article.
+// sizes returns the number of passages of each article; or ErrDamaged if one lacks
+// its revision, or a passage before its last.
 func (s searchStore) sizes(ctx context.Context, guild int64) (map[int64]int, error) {
-	all, err := sqlite.One[sql.NullString](ctx, s.b.db, `select group_concat(article || ':' || n)
-		from (select p.article, count(*) n from passages p join articles a on a.id = p.article where a.guild = ? group by p.article)`, guild)
+	all, err := sqlite.One[sql.NullString](ctx, s.b.db, `select group_concat(article || ':' || n || ':' || whole)
+		from (select p.article, count(*) n, count(*) = max(p.position) + 1 and count(*) = count(r.number) as whole
+			from passages p join articles a on a.id = p.article left join revisions r on r.article = a.id and r.number = a.revision
+			where a.guild = ? group by p.article)`, guild)
 	sizes := make(map[int64]int)
 	for row := range strings.SplitSeq(all.String, ",") {
-		article, n, _ := strings.Cut(row, ":")
+		article, rest, _ := strings.Cut(row, ":")
+		n, whole, _ := strings.Cut(rest, ":")
+		if whole == "0" {
+			return nil, fmt.Errorf("%w: article number %s lacks its revision or some of its %s passages", ErrDamaged, article, n)
+		}
 		id, _ := strconv.ParseInt(article, 10, 64) // SQLite's own integers
 		sizes[id], _ = strconv.Atoi(n)
 	}
@@ -223,10 +233,12 @@ func (s searchStore) FirstPart(ctx context.Context, guild, id int64, part int) (
 
 // numbers writes a JSON list.
 func numbers(ids []int64) string {
-	var list strings.Builder
+	list := []byte{'['}
 	for i, id := range ids {
-		list.WriteByte("[,"[min(i, 1)])
-		list.WriteString(strconv.FormatInt(id, 10))
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendInt(list, id, 10)
 	}
-	return list.String() + "]"
+	return string(append(list, ']'))
 }

@@ -103,7 +103,10 @@ func signed(m bot.Member, signature string) bool {
 const sealTime = 24 * time.Hour
 
 // sealed lists the verbs whose last argument is a seal.
-var sealed = []bot.Verb{verbPublish, verbAnyway, verbDiscard, verbUntest, verbSet, verbSetWords, verbSetRight}
+var sealed = []bot.Verb{
+	verbPublish, verbAnyway, verbRedo, verbDiscard, verbTell, verbUntest,
+	verbIgnore, verbSnooze, verbSet, verbSetWords, verbSetRight,
+}
 
 // seal gives the buttons and the form of a reply that move something their
 // seals.

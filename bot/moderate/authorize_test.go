@@ -9,6 +9,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/moderate"
 	"pamphlet/internal/scriptbot"
+	"pamphlet/knowledge"
 )
 
 func TestRightsTakenAwayWhileAFormIsOpen(t *testing.T) {
@@ -85,6 +86,49 @@ func TestAButtonThatMovesSomethingIsItsMembers(t *testing.T) {
 	d.now = shown.Add(23 * time.Hour)
 	d.send(bot.Request{Kind: bot.Press, Verb: publish.Verb, Args: publish.Args, Member: maria})
 	d.said(bot.Done, "Parking: revision 1")
+}
+
+// So is each other, wherever it stands: below a queued question, below what was
+// published for it, below a draft that was overtaken.
+func TestEachButtonThatMovesSomethingIsSealed(t *testing.T) {
+	d := newDesk(t)
+	d.own(clinic)
+	d.send(bot.Request{Kind: bot.Ask, Text: "Who feeds the fish?"})
+	answering := func() {
+		d.command("kb queue", "question", "1")
+		d.press("Write an answer")
+		d.submit(map[string]string{"title": "Fish", "question": "Who feeds the fish?", "answer": "The porter does."})
+	}
+	for _, test := range []struct {
+		label string
+		shown func()
+	}{
+		{"Ignore", func() { d.command("kb queue", "question", "1") }},
+		{"Snooze", func() { d.command("kb queue", "question", "1") }},
+		{"Tell the channel", func() { answering(); d.press("Publish") }},
+		{"Make it again over the newest", func() {
+			answering()
+			d.own(knowledge.Article{Slug: "fish", Title: "Fish", Language: "en", Text: "## Who feeds the cat?\n\nNobody does."})
+			d.command("kb preview", "draft", "2")
+		}},
+	} {
+		test.shown()
+		i := slices.IndexFunc(d.last.Actions, func(a bot.Action) bool { return a.Label == test.label })
+		if i < 0 {
+			t.Fatalf("no button %q below: %s", test.label, d.last.Text())
+		}
+		button, shown := d.last.Actions[i], d.now
+		d.send(bot.Request{Kind: bot.Press, Verb: button.Verb, Args: button.Args, Member: bot.Member{ID: "2", Manage: true}})
+		d.said(bot.Refused, "shown to somebody else")
+		d.now = shown.Add(48 * time.Hour)
+		d.send(bot.Request{Kind: bot.Press, Verb: button.Verb, Args: button.Args})
+		d.said(bot.Refused, "more than a day ago")
+		d.now = shown.Add(time.Hour)
+		d.send(bot.Request{Kind: bot.Press, Verb: button.Verb, Args: button.Args})
+		if d.last.Kind != bot.Done {
+			t.Errorf("%s, pressed by whom it was shown to: %s: %s", test.label, d.last.Kind, d.last.Text())
+		}
+	}
 }
 
 // So is one that changes a setting, or who may do what.

@@ -34,9 +34,9 @@ const (
 	verbWrite     bot.Verb = "write"     // queued: opens a form
 	VerbWritten   bot.Verb = "written"   // submit: queued
 	verbWay       bot.Verb = "way"       // queued, page: choose the passage it asks for
-	VerbWayTo     bot.Verb = "wayto"     // queued | passage
-	VerbIgnore    bot.Verb = "ignore"    // queued
-	VerbSnooze    bot.Verb = "snooze"    // queued
+	verbWayTo     bot.Verb = "wayto"     // queued | passage
+	verbIgnore    bot.Verb = "ignore"    // queued
+	verbSnooze    bot.Verb = "snooze"    // queued
 	verbUntest    bot.Verb = "untest"    // case
 	verbRun       bot.Verb = "runtests"
 	verbSetting   bot.Verb = "setting"  // choose a setting
@@ -123,7 +123,7 @@ func (b *Bot) queueHandlers() {
 		Parameters: []Parameter{maybe("days", "how many, 1 to 90; 30 if you don't say")}})
 	b.on(bot.Press, bot.MayEdit, map[bot.Verb]handlerFunc{
 		verbQueuePage: b.pressQueuePage, verbQueued: b.pressQueued, verbWrite: b.pressWrite, verbWay: b.pressWay,
-		VerbWayTo: b.pressWayTo, VerbIgnore: b.pressIgnore, VerbSnooze: b.pressSnooze,
+		verbWayTo: b.pressWayTo, verbIgnore: b.pressIgnore, verbSnooze: b.pressSnooze,
 	})
 	b.on(bot.Submit, bot.MayEdit, map[bot.Verb]handlerFunc{
 		VerbWritten: b.submitWritten,

@@ -143,10 +143,11 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	}
 	r.Options = map[string]string{"article": name, "draft": id(), "question": id(), "revision": id(), "why": "because",
 		"title": name, "answer": "Because it is so.", "text": "It is behind the house."}
-	for _, option := range []string{"remove", "run", "stage", "setting", "value", "role", "may", "add", "passage", "export", "channel"} {
+	for _, option := range []string{"remove", "run", "stage", "setting", "value", "role", "may", "add", "passage", "export", "channel", moderate.OptionSort} {
 		if rapid.Bool().Draw(t, "with "+option) {
 			r.Options[option] = map[string]string{"remove": id(), "run": "yes", "stage": "new", "setting": "twoperson", "value": "on",
-				"role": "helpers", "may": "edit", "add": "door, gate", "passage": rapid.SampledFrom([]string{"door", id()}).Draw(t, "which"), "export": "csv", "channel": "hall"}[option]
+				"role": "helpers", "may": "edit", "add": "door, gate", "passage": rapid.SampledFrom([]string{"door", id()}).Draw(t, "which"), "export": "csv", "channel": "hall",
+				moderate.OptionSort: rapid.SampledFrom([]string{moderate.SortIgnore, moderate.SortSnooze}).Draw(t, "sort")}[option]
 		}
 	}
 	return r
@@ -297,7 +298,7 @@ func TestSharedArticlesAnswerAndCannotBeChanged(t *testing.T) {
 		d.said(bot.Refused, "There is no article of that name")
 	}
 	d.send(bot.Request{Kind: bot.Ask, Text: "Who feeds the fish?"})
-	d.send(bot.Request{Kind: bot.Press, Verb: moderate.VerbWayTo, Args: []string{"1", fmt.Sprint(passages[0].ID)}})
+	d.command("kb queue", "question", "1", "passage", fmt.Sprint(passages[0].ID))
 	d.said(bot.Refused)
 	if a, number, err := d.base.CurrentArticle(t.Context(), bot.Shared, "parking"); err != nil || number != 1 || a.Text != shared.Text {
 		t.Errorf("the shared article was changed: revision %d, %v", number, err)

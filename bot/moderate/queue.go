@@ -14,10 +14,22 @@ import (
 	"pamphlet/knowledge"
 )
 
+// The command line sorts a question in one step: it sends OptionSort, which no
+// command in Discord offers, with one of these.
+const (
+	OptionSort = "sort"
+	SortIgnore = "ignore"
+	SortSnooze = "snooze"
+)
+
 // kbQueue lists the questions that wait, opens one, attaches one to a passage,
-// or sends all of them as a file.
+// sorts one, or sends all of them as a file.
 func (b *Bot) kbQueue(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	switch {
+	case r.Option(OptionSort) == SortIgnore:
+		return b.pressIgnore(ctx, r)
+	case r.Option(OptionSort) == SortSnooze:
+		return b.pressSnooze(ctx, r)
 	case r.Option("export") != "":
 		return b.exportQueue(ctx, r, r.Option("export"))
 	case r.Option("passage") != "":
@@ -99,8 +111,8 @@ func (b *Bot) pressQueued(ctx context.Context, r bot.Request) (bot.Reply, error)
 	reply.Actions = []bot.Action{
 		{Label: r.Say(messages.Write), Verb: verbWrite, Args: number, Style: bot.Primary},
 		{Label: r.Say(messages.Way), Verb: verbWay, Args: number},
-		{Label: r.Say(messages.Ignore), Verb: VerbIgnore, Args: number},
-		{Label: r.Say(messages.Snooze), Verb: VerbSnooze, Args: number},
+		{Label: r.Say(messages.Ignore), Verb: verbIgnore, Args: number},
+		{Label: r.Say(messages.Snooze), Verb: verbSnooze, Args: number},
 	}
 	reply.Value = q
 	return reply, nil
@@ -193,7 +205,7 @@ func (b *Bot) pressWay(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		options[i] = bot.PassageOption(p, strconv.FormatInt(p.ID, 10))
 	}
 	page, _ := strconv.Atoi(r.Arg(1))
-	menu := bot.Menu{Verb: VerbWayTo, Args: []string{number}, Placeholder: r.Say(messages.PickPassage)}
+	menu := bot.Menu{Verb: verbWayTo, Args: []string{number}, Placeholder: r.Say(messages.PickPassage)}
 	return r.Turned(r.Paged(r.Done(messages.PickPassage), menu, options, page, verbWay, number)), nil
 }
 

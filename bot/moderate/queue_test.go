@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"pamphlet/bot"
-	"pamphlet/bot/moderate"
 	"pamphlet/knowledge"
 )
 
@@ -42,7 +41,8 @@ func TestTheQueueGoesOutAsAFile(t *testing.T) {
 	for _, question := range []string{"=HYPERLINK(1) who paints the old ceiling, \"by hand\"?", "Who feeds the fish?"} {
 		d.send(bot.Request{Kind: bot.Ask, Text: question})
 	}
-	d.send(bot.Request{Kind: bot.Press, Verb: moderate.VerbSnooze, Args: []string{"2"}})
+	d.command("kb queue", "question", "2")
+	d.press("Snooze")
 	for format, want := range map[string][]string{
 		"csv":   {"id,question,count,state,until,last,why\n", `1,"'=HYPERLINK(1) who paints the old ceiling, ""by hand""?",1,new,,2026-12-01,unknown`, "\n2,Who feeds the fish?,1,new,2026-12-08,"},
 		"jsonl": {`{"id":1,"question":"=HYPERLINK(1) who paints the old ceiling, \"by hand\"?","count":1,"state":"new","last":"2026-12-01T00:00:00Z","why":"unknown"`, `"until":"2026-12-08T00:00:00Z"`},

@@ -142,7 +142,7 @@ func (s *Server) Run(ctx context.Context) error {
 func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
 	r = asCommand(r)
 	reply, err := s.handle(ctx, r)
-	if errors.Is(err, knowledge.ErrDamaged) {
+	if knowledge.IsDamage(err) {
 		if s.base.FirstDamage(r.Guild) {
 			s.log.Error("what is stored has changed or is missing; \"pamphlet doctor\" says what, the guild gets no answers until it is mended", "error", err)
 		}

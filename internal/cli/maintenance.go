@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -111,6 +112,9 @@ func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	if err := a.noteUnseen(ctx, b); err != nil {
 		return err
 	}
+	if err := a.printLeases(ctx, b); err != nil {
+		return err
+	}
 	for _, problem := range found {
 		fmt.Fprintln(a.Out, "problem:", problem)
 	}
@@ -119,6 +123,25 @@ func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 	}
 	fmt.Fprintln(a.Out, "all is well")
 	return nil
+}
+
+// printLeases tells which process took which shards, and the jobs.
+func (a *env) printLeases(ctx context.Context, b *knowledge.Base) error {
+	all, err := b.LeaseHolders(ctx)
+	for _, h := range all {
+		what, since := h.Work, "a time unknown"
+		if h.Work == "shards" {
+			what = "all shards"
+			if h.Whole > 0 {
+				what = fmt.Sprintf("shard %d of %d", h.Part, h.Whole)
+			}
+		}
+		if !h.Since.IsZero() {
+			since = h.Since.Format(time.DateTime)
+		}
+		fmt.Fprintf(a.Out, "%s: taken by %s since %s (UTC, by its clock)\n", what, h.Owner, since)
+	}
+	return err
 }
 
 // printNodes tells of each node of a cluster.

@@ -32,16 +32,20 @@ func (a *env) queueCommand() *cobra.Command {
 		return &cobra.Command{Use: use, Short: short, Example: "  pamphlet queue " + example, Args: cobra.ExactArgs(n),
 			RunE: func(c *cobra.Command, args []string) error { return a.moderate(c.Context(), request(args), d) }}
 	}
-	verb := func(v bot.Verb) func([]string) bot.Request {
-		return func(args []string) bot.Request { return bot.Request{Kind: bot.Press, Verb: v, Args: args} }
+	sort := func(to string) func([]string) bot.Request {
+		return func(args []string) bot.Request {
+			return bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"question": args[0], moderate.OptionSort: to}}
+		}
 	}
 	root.AddCommand(
 		press("show QUESTION", "Show one question and what can be done with it", "show 3", 1, func(args []string) bot.Request {
 			return bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"question": args[0]}}
 		}),
-		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, verb(moderate.VerbWayTo)),
-		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, verb(moderate.VerbIgnore)),
-		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, verb(moderate.VerbSnooze)),
+		press("way QUESTION PASSAGE", "Make a draft in which a passage also answers a question", "way 3 17", 2, func(args []string) bot.Request {
+			return bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"question": args[0], "passage": args[1]}}
+		}),
+		press("ignore QUESTION", "Ignore a question from now on", "ignore 3", 1, sort(moderate.SortIgnore)),
+		press("snooze QUESTION", "Hide a question for a week", "snooze 3", 1, sort(moderate.SortSnooze)),
 		a.answerQueued(&d),
 	)
 	a.completing("kb queue", "question", false, root.Commands()...)

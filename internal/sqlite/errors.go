@@ -56,6 +56,9 @@ func explain(path string, err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%s: %w", path, ErrReadOnly)
 	}
+	if strings.HasPrefix(err.Error(), "sql: Scan error") { // nothing, or another kind of value, where the schema wants one
+		return fmt.Errorf("%s: %w (%w)", path, ErrCorrupt, err)
+	}
 	var told *rqlite.Error
 	if errors.As(err, &told) {
 		if remedy := remedyOf(told); remedy != nil {
@@ -86,8 +89,8 @@ func remedy(cause sqlite3.Error) error {
 	case syscall.EMFILE, syscall.ENFILE:
 		return ErrDescriptors
 	}
-	if cause.Code == sqlite3.ErrError && strings.HasPrefix(cause.Error(), "no such table: ") {
-		return ErrNoTable
+	if cause.Code == sqlite3.ErrError {
+		return damageIn(cause.Error())
 	}
 	switch cause.ExtendedCode {
 	case sqlite3.ErrIoErrWrite, sqlite3.ErrIoErrTruncate, sqlite3.ErrIoErrFsync, sqlite3.ErrIoErrSHMSize:
@@ -96,10 +99,25 @@ func remedy(cause sqlite3.Error) error {
 	return remedies[cause.Code]
 }
 
+// damageIn returns what is wrong where SQLite has no code for it, or nil.
+func damageIn(message string) error {
+	for words, remedy := range map[string]error{
+		"no such table: ":             ErrNoTable,
+		"no such fts5 table: ":        ErrNoTable,
+		"vtable constructor failed: ": ErrCorrupt,
+		"invalid fts5 file format":    ErrCorrupt,
+		"fts5: corrupt":               ErrCorrupt,
+	} {
+		if strings.HasPrefix(message, words) {
+			return remedy
+		}
+	}
+	return nil
+}
+
 // remedyOf is remedy for what a node says in SQLite's words.
 func remedyOf(told *rqlite.Error) error {
 	for words, remedy := range map[string]error{
-		"no such table: ":                      ErrNoTable,
 		"no such module: fts5":                 ErrNoFTS5,
 		"database or disk is full":             ErrFull,
 		"database disk image is malformed":     ErrCorrupt,
@@ -109,7 +127,7 @@ func remedyOf(told *rqlite.Error) error {
 			return remedy
 		}
 	}
-	return nil
+	return damageIn(told.Message)
 }
 
 var remedies = map[sqlite3.ErrNo]error{
