@@ -64,15 +64,12 @@ func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if !ok {
 		return b.Bot.Handle(ctx, r)
 	}
-	if r.Kind == bot.Suggest {
-		ctx = knowledge.Near(ctx)
-	}
 	r, err := b.Begin(ctx, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if r.Kind == bot.Suggest {
-		return b.complete(ctx, r, h)
+		return b.complete(knowledge.Near(ctx), r, h)
 	}
 	return b.authorized(ctx, r, h)
 }
