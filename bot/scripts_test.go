@@ -29,6 +29,7 @@ func TestConversations(t *testing.T) {
 }
 
 func play(t *testing.T, path string) {
+	t.Parallel()
 	if filepath.Base(filepath.Dir(path)) == "shared" {
 		if _, err := os.Stat("../../shared"); err != nil {
 			t.Skip("the development data is not here")
@@ -47,12 +48,8 @@ func play(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	outcome, err := script.Play(t.Context(), s, &scriptbot.Stage{
-		Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}}), Folder: filepath.Dir(path),
+		Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards(t)}}), Folder: filepath.Dir(path),
 	})
 	if err != nil {
 		t.Fatal(err)
