@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pamphlet/internal/longtest"
 )
 
 // shared opens a file of the development data, which users do not have.
@@ -25,6 +27,7 @@ func shared(t testing.TB, path ...string) *os.File {
 // papers with 1,380 marked answers, at least 97 % must lie in one passage,
 // and the passages must stay short.
 func TestAnAnswerLiesWholeInOnePassage(t *testing.T) {
+	longtest.Figures(t)
 	type document struct{ ID, Title, Text string }
 	papers := make(map[string]Article)
 	passages := make(map[string][]Passage)

@@ -2,9 +2,7 @@ package moderate_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +11,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/bot/moderate"
-	"pamphlet/internal/scriptbot"
+	"pamphlet/internal/longtest"
 	"pamphlet/knowledge"
 )
 
@@ -163,13 +161,8 @@ func names() []string {
 // TestNoGuildReachesAnother plays random requests of members of two guilds. No
 // reply holds a word of another guild, and nothing of another guild changes.
 func TestNoGuildReachesAnother(t *testing.T) {
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !long {
-		few(t, 20)
-	}
+	guards := guards(t)
+	longtest.Checks(t, 8)
 	seen := map[bot.Kind]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		town := newTown(t, guards)
@@ -189,16 +182,6 @@ func TestNoGuildReachesAnother(t *testing.T) {
 			t.Errorf("no reply was %s: this test does not reach far", kind)
 		}
 	}
-}
-
-// few makes rapid check a property so many times in this test.
-func few(t *testing.T, checks int) {
-	t.Helper()
-	usual := flag.Lookup("rapid.checks").Value.String()
-	if err := flag.Set("rapid.checks", strconv.Itoa(checks)); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { flag.Set("rapid.checks", usual) })
 }
 
 // send gives a request to the bot and looks at the others.
@@ -235,10 +218,8 @@ func (town *town) send(t *rapid.T, r bot.Request) bot.Kind {
 // TestAMemberWithoutRightsChangesNothing sends every command, button and form
 // as somebody without the right to it.
 func TestAMemberWithoutRightsChangesNothing(t *testing.T) {
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	longtest.Checks(t, 20)
+	guards := guards(t)
 	rapid.Check(t, func(t *rapid.T) {
 		town := newTown(t, guards)
 		defer town.base.Close()
