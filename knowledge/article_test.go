@@ -116,7 +116,7 @@ func TestCutting(t *testing.T) {
 	}
 }
 
-func TestATwinsHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
+func TestADuplicatesHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
 	same := "An infusion takes about forty minutes, and you rest for an hour after it."
 	passages := Article{Title: "T", Text: "# How long is it?\n\n" + same + "\n\n# Length of a visit\n? Is it quick?\n\n" + same}.Passages()
 	want := []string{"How long is it?", "Length of a visit", "Is it quick?"}

@@ -87,8 +87,8 @@ func (b *Bot) pickPassage(r bot.Request, a knowledge.Article, over int, wanted s
 		all = append(all, bot.PassageOption(p, strconv.Itoa(p.Start)))
 	}
 	menu := bot.Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.Say(messages.PickPassage)}
-	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
-	short := string([]rune(part)[:min(most, len([]rune(part)))])
+	const maxPart = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
+	short := string([]rune(part)[:min(maxPart, len([]rune(part)))])
 	return r.Paged(r.Done(messages.PickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
 }
 

@@ -137,7 +137,7 @@ var requests = rapid.Custom(func(t *rapid.T) bot.Request {
 	case "setting", "value", "set", "setwords":
 		r.Args = []string{"retention", "7"}
 	case "right", "setright":
-		r.Args = []string{"publish", "helpers", rapid.SampledFrom([]string{"give", "take"}).Draw(t, "deed")}
+		r.Args = []string{"publish", "helpers", rapid.SampledFrom([]string{"give", "take"}).Draw(t, "act")}
 	}
 	r.Options = map[string]string{"article": name, "draft": id(), "question": id(), "revision": id(), "why": "because",
 		"title": name, "answer": "Because it is so.", "text": "It is behind the house."}
