@@ -29,7 +29,7 @@ type Parts struct {
 
 // Read reads the articles in a file that a person sent, as source.Read does. Its
 // error is a sentence for the moderator.
-type Read func(ctx context.Context, name string, body []byte, given source.Given) ([]knowledge.Article, source.Report, error)
+type Read func(ctx context.Context, name string, body []byte, given source.Options) ([]knowledge.Article, source.Report, error)
 
 // Fetch reads what a public web address holds. Its error is a sentence for the
 // moderator.

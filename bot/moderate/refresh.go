@@ -58,7 +58,7 @@ type pageRead struct {
 // readAgain reads the page of a into a draft over revision over. What was edited
 // by hand since it was read last stays; problem is a sentence for the moderator.
 func (b *Bot) readAgain(ctx context.Context, r bot.Request, a knowledge.Article, over int) (p pageRead, problem string, err error) {
-	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
+	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Options{Slug: a.Slug, Title: a.Title})
 	if problem != "" {
 		return pageRead{}, problem, nil
 	}

@@ -63,7 +63,7 @@ var readStarter = sync.OnceValues(func() (all []knowledge.Article, err error) {
 		if err != nil {
 			return nil, err
 		}
-		read, _, err := source.Read(context.Background(), name, body, source.Given{})
+		read, _, err := source.Read(context.Background(), name, body, source.Options{})
 		if err != nil {
 			return nil, err
 		}
