@@ -178,7 +178,7 @@ func TestNoGuildReachesAnother(t *testing.T) {
 	})
 	t.Logf("%v", seen)
 	for _, kind := range []bot.Kind{bot.Done, bot.Refused, bot.Answer, bot.Unknown} {
-		if seen[kind] == 0 {
+		if longtest.Full && seen[kind] == 0 {
 			t.Errorf("no reply was %s: this test does not reach far", kind)
 		}
 	}
