@@ -29,7 +29,6 @@ func TestConversations(t *testing.T) {
 }
 
 func play(t *testing.T, path string) {
-	t.Parallel()
 	if filepath.Base(filepath.Dir(path)) == "shared" {
 		if _, err := os.Stat("../../shared"); err != nil {
 			t.Skip("the development data is not here")
