@@ -36,8 +36,8 @@ endif
 figures:
 	go test $(TAGS) -count=1 -v -run Golden ./internal/fit
 	go test $(TAGS),long -count=1 -v -run 'AnAnswerLies|Grouping' ./knowledge
-	go test $(TAGS) -count=1 -v -run 'SpellingOf' ./internal/lexicon
-	go test $(TAGS) -count=1 -v -run 'Figures|Ablation|Ordinary' ./internal/safety
+	go test $(TAGS),long -count=1 -v -run 'SpellingOf' ./internal/lexicon
+	go test $(TAGS),long -count=1 -v -run 'Figures|Ablation|Ordinary' ./internal/safety
 ifneq ($(SETS),)
 	go run $(TAGS) ./internal/fit/fit $(SETS)
 endif

@@ -43,8 +43,8 @@ func (b *Bot) passage(r Request, m knowledge.Match) Reply {
 	if overdue(m.Passage, r.Time) {
 		reply.Notes = append(reply.Notes, r.Say(messages.Reviewed, r.Day(m.Review)))
 	}
-	for _, twin := range m.Duplicates {
-		reply.Notes = append(reply.Notes, r.Say(messages.Twin, r.Cite(twin)))
+	for _, duplicate := range m.Duplicates {
+		reply.Notes = append(reply.Notes, r.Say(messages.Duplicate, r.Cite(duplicate)))
 	}
 	return reply
 }

@@ -60,13 +60,10 @@ func New(p Parts) *Bot {
 // Handle answers one request. What a member did wrong is a Reply; an error is
 // the bot's own fault, and Sorry is what to say then.
 func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
-	if r.Kind == Ask || r.Kind == Edit || r.Kind == Suggest {
-		ctx = knowledge.Near(ctx)
-	}
 	r, err := b.Begin(ctx, r)
 	switch {
 	case r.Kind == Ask || r.Kind == Edit: // cards need no settings
-		return b.withButtons(ctx, r, b.ask)
+		return b.withButtons(knowledge.Near(ctx), r, b.ask)
 	case err != nil:
 		return Reply{}, err
 	}
@@ -74,7 +71,7 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 	case Press:
 		return b.withButtons(ctx, r, b.press)
 	case Suggest:
-		return b.suggest(ctx, r)
+		return b.suggest(knowledge.Near(ctx), r)
 	case Command:
 		return b.command(ctx, r)
 	}
@@ -82,13 +79,16 @@ func (b *Bot) Handle(ctx context.Context, r Request) (Reply, error) {
 }
 
 // Begin returns r with what every reply depends on: when it came in, and what
-// its guild has chosen. With an error it is still enough for a card, which needs no
-// settings.
+// its guild has chosen. Both are decided once: a request that has begun stays as it
+// is. With an error it is still enough for a card, which needs no settings, and for
+// an apology in the member's language.
 func (b *Bot) Begin(ctx context.Context, r Request) (Request, error) {
 	if r.Time.IsZero() {
 		r.Time = b.now()
 	}
-	r.settings = b.readSettings(ctx, r.Guild)
+	if r.settings.values == nil {
+		r.settings.values, r.settings.err = b.base.Settings(knowledge.Near(ctx), r.Guild)
+	}
 	return r, r.settings.err
 }
 

@@ -34,7 +34,8 @@ const (
 // A conversationKey is one member in one channel.
 type conversationKey struct{ guild, channel, member string }
 
-// conversations holds those that are not over yet. The zero value is ready.
+// conversations holds those that are not over yet. The zero value is ready. It is no
+// expirable.LRU: that goes by the machine's clock, not the request's, and its goroutine never ends.
 type conversations struct {
 	mu    sync.Mutex
 	by    map[conversationKey]conversation

@@ -29,7 +29,7 @@ const (
 // guildSettings holds a guild's settings, and what safety adds to them, for one
 // request.
 type guildSettings struct {
-	values map[string]string
+	values map[string]string // nil until Begin has read them
 	// sensitive is set when the asker may be at risk, or asks about it: some
 	// passages are not for them.
 	sensitive bool
@@ -43,11 +43,6 @@ type guildSettings struct {
 	// err is why the values could not be read. Nobody in danger has to wait
 	// for that: cards need no database.
 	err error
-}
-
-func (b *Bot) readSettings(ctx context.Context, guild string) guildSettings {
-	values, err := b.base.Settings(ctx, guild)
-	return guildSettings{values: values, err: err}
 }
 
 // Setting returns what the guild of r chose, or "" for the default.

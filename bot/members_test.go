@@ -212,6 +212,23 @@ func TestPressedPassagesKeepTheLine(t *testing.T) {
 	}
 }
 
+// A request that has begun keeps what its guild had chosen then, in the reply, too.
+func TestSettingsAreReadOnce(t *testing.T) {
+	b, base := newBot(t, guards(t), nil)
+	begun, err := b.Begin(t.Context(), ask(plain))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := base.Set(t.Context(), begun.Guild, bot.SettingPrivate, "on"); err != nil {
+		t.Fatal(err)
+	}
+	for private, r := range map[bool]bot.Request{false: begun, true: ask(plain)} {
+		if reply, err := b.Handle(t.Context(), r); err != nil || reply.Private != private || b.Ephemeral(t.Context(), r) != private {
+			t.Errorf("private %t, %v; want %t before and in the reply", reply.Private, err, private)
+		}
+	}
+}
+
 // What can be said of a request before it is answered.
 func TestAheadOfTheAnswer(t *testing.T) {
 	b, base := newBot(t, guards(t), nil)

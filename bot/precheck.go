@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
-	"pamphlet/knowledge"
 )
 
 // This file says what can be known of a request before it is answered, to
@@ -25,19 +24,12 @@ func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
 	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !HasLetter(r.Text) {
 		return true
 	}
-	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
-	return r.settings.values[SettingPrivate] == "on" || !r.answersHere()
+	r, _ = b.Begin(ctx, r) // an error leaves what is the default
+	return r.Setting(SettingPrivate) == "on" || !r.answersHere()
 }
 
 // SafetyCounts are the messages read for safety on the day of when, by class.
 func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
-
-// WithSettings is r with what its guild chose, so that a reply made without Handle is
-// in the guild's language.
-func (b *Bot) WithSettings(ctx context.Context, r Request) Request {
-	r.settings = b.readSettings(knowledge.Near(ctx), r.Guild)
-	return r
-}
 
 // Busy is the reply for when too many requests are waiting.
 func Busy(r Request) Reply { return r.Refused(messages.Busy) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"log/slog"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,9 +29,12 @@ func newBot(t *testing.T, guards bot.Guards, log *slog.Logger) (*bot.Bot, *knowl
 	return bot.New(bot.Parts{Base: base, Guards: guards, Log: log}), base
 }
 
+// loadGuards loads the guards that come with the program, once for all tests.
+var loadGuards = sync.OnceValues(func() (bot.Guards, error) { return scriptbot.Guards("") })
+
 func guards(t *testing.T) bot.Guards {
 	t.Helper()
-	g, err := scriptbot.Guards("")
+	g, err := loadGuards()
 	if err != nil {
 		t.Fatal(err)
 	}

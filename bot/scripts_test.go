@@ -47,12 +47,8 @@ func play(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	outcome, err := script.Play(t.Context(), s, &scriptbot.Stage{
-		Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}}), Folder: filepath.Dir(path),
+		Base: base, Bot: moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards(t)}}), Folder: filepath.Dir(path),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -129,14 +129,14 @@ func (b *Bot) chosen(r Request, question string, p knowledge.Passage) Reply {
 // MaxLabel is the longest label of a button, in characters (Discord's rule).
 const MaxLabel = 80
 
-// Shorten returns s, or its beginning if it has more than most characters: whole
+// Shorten returns s, or its beginning if it has more than limit characters: whole
 // words, where they are not too long for that.
-func Shorten(s string, most int) string {
-	if utf8.RuneCountInString(s) <= most {
+func Shorten(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
 		return s
 	}
 	const longest = 12 // characters of a word that is left out rather than cut
-	head := string([]rune(s)[:most-1])
+	head := string([]rune(s)[:limit-1])
 	if space := strings.LastIndexByte(head, ' '); space > len(head)-longest {
 		head = head[:space]
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pamphlet/internal/longtest"
 )
 
 // shared opens a file of the development data, which users do not have.
@@ -25,6 +27,7 @@ func shared(t testing.TB, path ...string) *os.File {
 // papers with 1,380 marked answers, at least 97 % must lie in one passage,
 // and the passages must stay short.
 func TestAnAnswerLiesWholeInOnePassage(t *testing.T) {
+	longtest.Figures(t)
 	type document struct{ ID, Title, Text string }
 	papers := make(map[string]Article)
 	passages := make(map[string][]Passage)
@@ -113,7 +116,7 @@ func TestCutting(t *testing.T) {
 	}
 }
 
-func TestATwinsHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
+func TestADuplicatesHeadingBecomesAQuestionOfTheFirst(t *testing.T) {
 	same := "An infusion takes about forty minutes, and you rest for an hour after it."
 	passages := Article{Title: "T", Text: "# How long is it?\n\n" + same + "\n\n# Length of a visit\n? Is it quick?\n\n" + same}.Passages()
 	want := []string{"How long is it?", "Length of a visit", "Is it quick?"}

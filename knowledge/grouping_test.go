@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/knowledge/search"
 )
 
@@ -98,9 +99,7 @@ func unanswering(t *testing.T, folder string, questions []wording) []Article {
 // questions are on one disease, and some of the pairs it calls different are
 // word for word the same.
 func TestGrouping(t *testing.T) {
-	if !long {
-		t.Skip("figures: run with -tags long")
-	}
+	longtest.Figures(t)
 	for _, test := range []struct {
 		folder, queries           string
 		leastPrecision, leastSeen float64

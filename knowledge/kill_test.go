@@ -12,10 +12,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pamphlet/internal/longtest"
 )
 
-// kills is how often the child is killed: 200 times with -tags long.
-var kills = map[bool]int{true: 200, false: 20}[long]
+// kills is how often the child is killed.
+var kills = longtest.Or(5, 200)
 
 // TestKilledAtAnyMoment kills a process that imports, publishes, rolls back and
 // purges, at random moments, with a signal it cannot see. Afterwards the base
@@ -52,7 +54,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 	t.Logf("%d deeds, %d kills: during import %d, publish %d, rollback %d, purge %d", next, kills, hit[0], hit[1], hit[2], hit[3])
 	for kind := range 4 {
-		if long && hit[kind] == 0 {
+		if longtest.Full && hit[kind] == 0 {
 			t.Errorf("no kill hit a deed of kind %d", kind)
 		}
 	}

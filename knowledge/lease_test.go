@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/rqlitetest"
 )
 
@@ -42,6 +43,7 @@ func tried(t testing.TB, l *Lease) Claim {
 // However clocks differ and whoever sleeps, dies or comes: never do two hold a lease
 // at once. Times are those of a clock that each process sets for itself.
 func TestNeverDoTwoHoldALease(t *testing.T) {
+	longtest.Checks(t, 20)
 	const owners = 3
 	all := leases(t, owners, 4, 0, 1)
 	handovers := 0
@@ -86,7 +88,7 @@ func TestNeverDoTwoHoldALease(t *testing.T) {
 			}
 		}
 	})
-	if handovers == 0 {
+	if longtest.Full && handovers == 0 {
 		t.Error("the lease never changed hands: this test shows nothing")
 	}
 }

@@ -10,7 +10,7 @@ const (
 	NoQuestion     Key = "question.none"
 	TooLong        Key = "question.long"
 	From           Key = "from"
-	Twin           Key = "from.twin"
+	Duplicate      Key = "from.duplicate"
 	Part           Key = "part"
 	Choose         Key = "choose"
 	Continue       Key = "button.continue"

@@ -20,7 +20,7 @@ import (
 func (b *Bot) kbAdd(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	switch {
 	case len(r.Files) > 0:
-		articles, notes, problem := b.read(ctx, r.Files[0], source.Given{Title: r.Option("title")})
+		articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Title: r.Option("title")})
 		if problem != "" {
 			return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
 		}
@@ -33,7 +33,7 @@ func (b *Bot) kbAdd(ctx context.Context, r bot.Request) (bot.Reply, error) {
 
 // addPage makes a draft of a web page.
 func (b *Bot) addPage(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	articles, notes, problem := b.fetchPage(ctx, r, r.Option("url"), source.Given{Title: r.Option("title")})
+	articles, notes, problem := b.fetchPage(ctx, r, r.Option("url"), source.Options{Title: r.Option("title")})
 	if problem != "" {
 		return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
 	}
@@ -177,7 +177,7 @@ var emphasis = []*regexp.Regexp{
 }
 
 // read turns a file into articles. problem is a sentence for the moderator.
-func (b *Bot) read(ctx context.Context, file bot.File, given source.Given) (articles []knowledge.Drafted, notes []string, problem string) {
+func (b *Bot) read(ctx context.Context, file bot.File, given source.Options) (articles []knowledge.Drafted, notes []string, problem string) {
 	if len(file.Body) > source.MaxFile {
 		return nil, nil, bot.Request{}.Say(messages.TooLarge)
 	}
@@ -214,7 +214,7 @@ func sentenceOf(err error) string {
 
 // fetchPage reads a web page as articles. A page without an address of its own
 // is cited by the one it was asked for.
-func (b *Bot) fetchPage(ctx context.Context, r bot.Request, address string, given source.Given) ([]knowledge.Drafted, []string, string) {
+func (b *Bot) fetchPage(ctx context.Context, r bot.Request, address string, given source.Options) ([]knowledge.Drafted, []string, string) {
 	if b.parts.Fetch == nil {
 		return nil, nil, r.Say(messages.NoFetch)
 	}
@@ -239,7 +239,7 @@ func canonical(ctx context.Context, a knowledge.Article) (knowledge.Article, err
 	if len(a.Precut) > 0 {
 		return a, nil
 	}
-	read, _, err := source.Read(ctx, a.Slug+".md", source.Export(a), source.Given{})
+	read, _, err := source.Read(ctx, a.Slug+".md", source.Export(a), source.Options{})
 	if err != nil {
 		return a, err
 	}

@@ -2,10 +2,12 @@ package moderate_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
 	"pamphlet/bot"
+	"pamphlet/internal/longtest"
 )
 
 func TestFilesThatCannotBecomeArticles(t *testing.T) {
@@ -37,13 +39,14 @@ func TestFilesThatCannotBecomeArticles(t *testing.T) {
 	}
 }
 
-func TestAListOfFiveThousandPairsInOneGo(t *testing.T) {
+func TestALongListInOneGo(t *testing.T) {
+	pairs := longtest.Or(500, 5000)
 	d := newDesk(t)
 	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Options: map[string]string{"title": "Rooms"},
-		Files: []bot.File{{Name: "rooms.csv", Body: list(5000, -1)}}})
-	d.said(bot.Done, "Draft 1: Rooms (add)", "Passages: 5000, of which new or changed: 5000.")
+		Files: []bot.File{{Name: "rooms.csv", Body: list(pairs, -1)}}})
+	d.said(bot.Done, "Draft 1: Rooms (add)", fmt.Sprintf("Passages: %d, of which new or changed: %[1]d.", pairs))
 	d.press("Publish")
-	d.said(bot.Done, "Rooms: revision 1, passages: 5000")
+	d.said(bot.Done, fmt.Sprintf("Rooms: revision 1, passages: %d", pairs))
 }
 
 func TestAllFormatsBecomeDrafts(t *testing.T) {

@@ -77,7 +77,7 @@ func TestAButtonThatMovesSomethingIsItsMembers(t *testing.T) {
 		{"with a seal for longer", changed(discard, len(discard.Args)-1, "zzzz"+discard.Args[len(discard.Args)-1][4:]), maria, time.Hour},
 		{"without a seal", bot.Action{Verb: discard.Verb, Args: discard.Args[:1]}, maria, time.Hour},
 		{"without anything", bot.Action{Verb: discard.Verb}, maria, time.Hour},
-		{"of another deed", bot.Action{Verb: publish.Verb, Args: discard.Args}, maria, time.Hour},
+		{"of another action", bot.Action{Verb: publish.Verb, Args: discard.Args}, maria, time.Hour},
 	} {
 		d.now = shown.Add(test.after)
 		d.send(bot.Request{Kind: bot.Press, Verb: test.button.Verb, Args: test.button.Args, Member: test.member})

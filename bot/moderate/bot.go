@@ -29,7 +29,7 @@ type Parts struct {
 
 // Read reads the articles in a file that a person sent, as source.Read does. Its
 // error is a sentence for the moderator.
-type Read func(ctx context.Context, name string, body []byte, given source.Given) ([]knowledge.Article, source.Report, error)
+type Read func(ctx context.Context, name string, body []byte, given source.Options) ([]knowledge.Article, source.Report, error)
 
 // Fetch reads what a public web address holds. Its error is a sentence for the
 // moderator.
@@ -64,15 +64,12 @@ func (b *Bot) Handle(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if !ok {
 		return b.Bot.Handle(ctx, r)
 	}
-	if r.Kind == bot.Suggest {
-		ctx = knowledge.Near(ctx)
-	}
 	r, err := b.Begin(ctx, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if r.Kind == bot.Suggest {
-		return b.complete(ctx, r, h)
+		return b.complete(knowledge.Near(ctx), r, h)
 	}
 	return b.authorized(ctx, r, h)
 }

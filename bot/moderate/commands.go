@@ -141,7 +141,7 @@ func (b *Bot) settingHandlers() {
 		verbSetWords: b.pressSetWords,
 	})
 	b.on(bot.Press, bot.MayConfigure, map[bot.Verb]handlerFunc{
-		verbSetting: b.pressSetting, verbValue: b.submitValue, verbSet: b.pressSet, verbRight: b.pressRight,
+		verbSetting: pressSetting, verbValue: b.submitValue, verbSet: b.pressSet, verbRight: b.pressRight,
 		verbSetRight: b.pressSetRight,
 	})
 	b.on(bot.Submit, bot.MayConfigure, map[bot.Verb]handlerFunc{

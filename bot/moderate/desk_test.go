@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,18 +27,26 @@ type moderation struct {
 	last bot.Reply
 }
 
+// loadGuards loads the guards that come with the program, once for all tests.
+var loadGuards = sync.OnceValues(func() (bot.Guards, error) { return scriptbot.Guards("") })
+
+func guards(t *testing.T) bot.Guards {
+	t.Helper()
+	g, err := loadGuards()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 func newDesk(t *testing.T) *moderation {
 	base, err := knowledge.Open(t.Context(), rqlitetest.Database(t, knowledge.Memory))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { base.Close() })
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	d := &moderation{t: t, base: base, now: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}
-	d.bot = moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}, Fetch: func(_ context.Context, url string) (moderate.Fetched, error) {
+	d.bot = moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards(t)}, Fetch: func(_ context.Context, url string) (moderate.Fetched, error) {
 		if d.page == "" {
 			return moderate.Fetched{}, errors.New("that site answered 404 instead of a page; check the address")
 		}

@@ -110,7 +110,7 @@ const welcomed = "bot.welcomed"
 // channel of r, or, where it has none or it cannot be written to, for owner. It reports
 // whether it is the first: what follows a restart, or comes from another process, is not.
 func (b *Bot) Welcome(ctx context.Context, r bot.Request, owner string) (bot.Post, bool, error) {
-	r = b.WithSettings(ctx, r)
+	r, _ = b.Begin(ctx, r) // an error leaves the guild's language unknown
 	first, err := b.base.Turn(ctx, r.Guild, welcomed, "yes")
 	if err != nil || !first {
 		return bot.Post{}, false, err

@@ -8,7 +8,6 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/moderate"
 	"pamphlet/internal/rqlitetest"
-	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
 )
 
@@ -18,11 +17,7 @@ func TestTheDailyDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer base.Close()
-	guards, err := scriptbot.Guards("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards}})
+	b := moderate.New(moderate.Parts{Parts: bot.Parts{Base: base, Guards: guards(t)}})
 	monday := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	by := knowledge.Change{Who: "maria", When: monday}
 	library := knowledge.Article{Guild: "g", Slug: "library", Title: "The library", Language: "en", Review: monday.AddDate(0, 0, -1),

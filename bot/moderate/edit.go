@@ -87,8 +87,8 @@ func (b *Bot) pickPassage(r bot.Request, a knowledge.Article, over int, wanted s
 		all = append(all, bot.PassageOption(p, strconv.Itoa(p.Start)))
 	}
 	menu := bot.Menu{Verb: verbPick, Args: []string{a.Slug, strconv.Itoa(over)}, Placeholder: r.Say(messages.PickPassage)}
-	const most = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
-	short := string([]rune(part)[:min(most, len([]rune(part)))])
+	const maxPart = 12 // characters of wanted: a button holds few, and the beginning finds more rather than less
+	short := string([]rune(part)[:min(maxPart, len([]rune(part)))])
 	return r.Paged(r.Done(messages.PickPassage), menu, all, page, verbPickPage, a.Slug, strconv.Itoa(over), short), nil
 }
 
@@ -108,7 +108,7 @@ func (b *Bot) pressPickPage(ctx context.Context, r bot.Request) (bot.Reply, erro
 
 // replace makes a draft of a file that is to stand in place of an article.
 func (b *Bot) replace(ctx context.Context, r bot.Request, a knowledge.Article, over int) (bot.Reply, error) {
-	articles, notes, problem := b.read(ctx, r.Files[0], source.Given{Slug: a.Slug})
+	articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Slug: a.Slug})
 	if problem != "" {
 		return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
 	}

@@ -175,10 +175,10 @@ func revision(r bot.Request, option string) (int, bool) {
 
 // fence writes the beginning of text as a block of code, in which nothing of
 // it acts.
-func fence(language, text string, most int) string {
+func fence(language, text string, limit int) string {
 	text = strings.ReplaceAll(text, "```", "'''")
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "") + "\n…"
+	if len(text) > limit {
+		text = strings.ToValidUTF8(text[:limit], "") + "\n…"
 	}
 	return "```" + language + "\n" + text + "\n```"
 }

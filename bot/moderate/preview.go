@@ -132,14 +132,14 @@ func (b *Bot) changedSinceDraft(ctx context.Context, guild string, d knowledge.D
 	return slices.DeleteFunc(slices.Clone(d.Articles), func(a knowledge.Drafted) bool { return a.Base == standing[a.Slug] }), err
 }
 
-// beginning is text, or as much of it as most bytes hold, and a word that the
+// beginning is text, or as much of it as limit bytes hold, and a word that the
 // rest is left out.
-func beginning(text string, most int) string {
+func beginning(text string, limit int) string {
 	const rest = "\n… the rest is left out: a file of Discord cannot hold it"
-	if len(text) <= most {
+	if len(text) <= limit {
 		return text
 	}
-	return strings.ToValidUTF8(text[:most-len(rest)], "") + rest
+	return strings.ToValidUTF8(text[:limit-len(rest)], "") + rest
 }
 
 // previewed is a preview for programs.

@@ -12,10 +12,10 @@ func TestThePreviewsFileIsCutWithAWord(t *testing.T) {
 			t.Errorf("%q became %q", text, got)
 		}
 	}
-	for most := 100; most < 104; most++ { // wherever a letter would be cut in two
-		got := beginning(strings.Repeat("é", 100), most)
-		if len(got) > most || !utf8.ValidString(got) || !strings.HasPrefix(got, "éé") || !strings.Contains(got, "the rest is left out") {
-			t.Errorf("of %d bytes: %q", most, got)
+	for limit := 100; limit < 104; limit++ { // wherever a letter would be cut in two
+		got := beginning(strings.Repeat("é", 100), limit)
+		if len(got) > limit || !utf8.ValidString(got) || !strings.HasPrefix(got, "éé") || !strings.Contains(got, "the rest is left out") {
+			t.Errorf("of %d bytes: %q", limit, got)
 		}
 	}
 }

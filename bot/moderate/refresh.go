@@ -58,7 +58,7 @@ type pageRead struct {
 // readAgain reads the page of a into a draft over revision over. What was edited
 // by hand since it was read last stays; problem is a sentence for the moderator.
 func (b *Bot) readAgain(ctx context.Context, r bot.Request, a knowledge.Article, over int) (p pageRead, problem string, err error) {
-	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Given{Slug: a.Slug, Title: a.Title})
+	fetched, notes, problem := b.fetchPage(ctx, r, a.Source, source.Options{Slug: a.Slug, Title: a.Title})
 	if problem != "" {
 		return pageRead{}, problem, nil
 	}
@@ -167,9 +167,9 @@ func (b *Bot) Refreshes(ctx context.Context, now time.Time) ([]bot.Post, error) 
 	return posts, errors.Join(failed...)
 }
 
-// refreshGuild reads at most most pages of a guild that are due, and returns what
+// refreshGuild reads at most limit pages of a guild that are due, and returns what
 // there is to tell.
-func (b *Bot) refreshGuild(ctx context.Context, r bot.Request, most int) (lines []string, read int, err error) {
+func (b *Bot) refreshGuild(ctx context.Context, r bot.Request, limit int) (lines []string, read int, err error) {
 	settings, err := b.base.Settings(ctx, r.Guild)
 	if err != nil {
 		return nil, 0, err
@@ -177,7 +177,7 @@ func (b *Bot) refreshGuild(ctx context.Context, r bot.Request, most int) (lines 
 	var failed []error
 	for _, name := range slices.Sorted(maps.Keys(settings)) {
 		slug, scheduled := strings.CutPrefix(name, refreshEvery)
-		if !scheduled || read == most || !isDue(settings[name], settings[refreshRead+slug], r.Time) {
+		if !scheduled || read == limit || !isDue(settings[name], settings[refreshRead+slug], r.Time) {
 			continue
 		}
 		first, err := b.base.Turn(ctx, r.Guild, refreshRead+slug, day(r.Time))

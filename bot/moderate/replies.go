@@ -75,6 +75,6 @@ func listed(lines []string) string {
 
 // brief is a member's question as a line of a list: one line, and not long.
 func brief(question string) string {
-	const most = 120 // characters: enough to know it by
-	return bot.Escape(bot.Shorten(strings.Join(strings.Fields(question), " "), most))
+	const maxBrief = 120 // characters: enough to know it by
+	return bot.Escape(bot.Shorten(strings.Join(strings.Fields(question), " "), maxBrief))
 }

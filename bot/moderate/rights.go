@@ -32,12 +32,12 @@ func (b *Bot) previewRight(ctx context.Context, r bot.Request, right bot.Right, 
 		return bot.Reply{}, err
 	}
 	has := slices.Contains(grants, knowledge.Grant{Role: role, May: string(right)})
-	say, deed := messages.WouldGrant, give
+	say, act := messages.WouldGrant, give
 	if has {
-		say, deed = messages.WouldRevoke, take
+		say, act = messages.WouldRevoke, take
 	}
 	reply := r.Done(say, roleName(role), r.Say(messages.Key("right."+string(right))), r.Say(messages.Key("right."+string(right)+".about")))
-	reply.Actions = []bot.Action{{Label: r.Say(messages.Save), Verb: verbSetRight, Args: []string{string(right), role, deed}, Style: bot.Primary}}
+	reply.Actions = []bot.Action{{Label: r.Say(messages.Save), Verb: verbSetRight, Args: []string{string(right), role, act}, Style: bot.Primary}}
 	return reply, nil
 }
 

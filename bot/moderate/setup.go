@@ -25,7 +25,7 @@ func (b *Bot) setup(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	case r.Option("setting") != "" && r.Option("value") != "":
 		return b.previewTyped(ctx, r, r.Option("setting"), r.Option("value"))
 	case r.Option("setting") != "":
-		return b.openSetting(ctx, r, r.Option("setting"))
+		return openSetting(r, r.Option("setting")), nil
 	}
 	return b.overview(ctx, r)
 }
@@ -68,20 +68,17 @@ func (b *Bot) overview(ctx context.Context, r bot.Request) (bot.Reply, error) {
 // Discord's limit. More can be typed after /setup.
 const maxChosen = 25
 
-func (b *Bot) pressSetting(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	return b.openSetting(ctx, r, r.Arg(0))
+func pressSetting(_ context.Context, r bot.Request) (bot.Reply, error) {
+	return openSetting(r, r.Arg(0)), nil
 }
 
 // openSetting asks for a setting's new value.
-func (b *Bot) openSetting(ctx context.Context, r bot.Request, name string) (bot.Reply, error) {
+func openSetting(r bot.Request, name string) bot.Reply {
 	s, ok := findSetting(name)
 	if !ok || name == knowledge.SettingSynonyms {
-		return r.Refused(messages.NoSuchSetting), nil
+		return r.Refused(messages.NoSuchSetting)
 	}
-	value, err := b.base.Setting(ctx, r.Guild, name)
-	if err != nil {
-		return bot.Reply{}, err
-	}
+	value := r.Setting(name)
 	reply := r.Done(messages.SettingIs, bot.Escape(about(r, name)), shown(r, s, value))
 	switch {
 	case s.channel, s.channels:
@@ -107,9 +104,9 @@ func (b *Bot) openSetting(ctx context.Context, r bot.Request, name string) (bot.
 		reply.Menus = []bot.Menu{menu}
 	default:
 		return bot.Reply{Kind: bot.Done, Private: true, Form: &bot.Form{Title: bot.Shorten(name, 45), Verb: verbValue, Args: []string{name},
-			Fields: []bot.Field{{Name: "value", Label: bot.Shorten(about(r, name), 45), Value: value, Hint: r.Say(messages.HintDefault), Long: true}}}}, nil
+			Fields: []bot.Field{{Name: "value", Label: bot.Shorten(about(r, name), 45), Value: value, Hint: r.Say(messages.HintDefault), Long: true}}}}
 	}
-	return reply, nil
+	return reply
 }
 
 // submitValue previews the value that was chosen or typed.
@@ -150,10 +147,7 @@ func (b *Bot) previewSetting(ctx context.Context, r bot.Request, name, value str
 	if !ok || s.role && accepted == r.Guild { // Discord's @everyone has the guild's id
 		return r.Refused(messages.BadValue, bot.Escape(about(r, name)), r.Say(messages.Key("allowed."+name))), nil
 	}
-	old, err := b.base.Setting(ctx, r.Guild, name)
-	if err != nil {
-		return bot.Reply{}, err
-	}
+	old := r.Setting(name)
 	if old == accepted {
 		return r.Refused(messages.NoChange), nil
 	}

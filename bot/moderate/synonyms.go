@@ -15,11 +15,7 @@ import (
 
 // kbSynonym lists the guild's own synonyms, or previews one more or one less.
 func (b *Bot) kbSynonym(ctx context.Context, r bot.Request) (bot.Reply, error) {
-	kept, err := b.base.Setting(ctx, r.Guild, knowledge.SettingSynonyms)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	lines := strings.FieldsFunc(kept, func(r rune) bool { return r == '\n' })
+	lines := strings.FieldsFunc(r.Setting(knowledge.SettingSynonyms), func(r rune) bool { return r == '\n' })
 	switch add, remove := r.Option("add"), r.Option("remove"); {
 	case add != "":
 		if _, err := lexicon.Parse(strings.NewReader(add)); err != nil {

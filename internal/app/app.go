@@ -140,22 +140,22 @@ func (s *Server) Run(ctx context.Context) error {
 // answer gives a request to the bot. What else the bot wants posted is sent
 // beside the reply.
 func (s *Server) answer(ctx context.Context, r bot.Request) bot.Reply {
-	r = asCommand(r)
+	r, _ = s.bot.Begin(ctx, asCommand(r)) // its error is the handler's, too
 	reply, err := s.handle(ctx, r)
 	if knowledge.IsDamage(err) {
 		if s.base.FirstDamage(r.Guild) {
 			s.log.Error("what is stored has changed or is missing; \"pamphlet doctor\" says what, the guild gets no answers until it is mended", "error", err)
 		}
-		return s.withSettings(bot.Damaged)(r)
+		return bot.Damaged(r)
 	}
 	if err != nil {
 		if !errors.Is(err, context.Canceled) {
 			s.log.Error("answering", "kind", r.Kind, "command", r.Name, "error", err)
 		}
 		if errors.Is(err, knowledge.ErrUnknown) {
-			return s.withSettings(bot.Unsure)(r)
+			return bot.Unsure(r)
 		}
-		return s.withSettings(bot.Sorry)(r)
+		return bot.Sorry(r)
 	}
 	for i, post := range reply.Posts {
 		s.post(ctx, nonce(r, i), post)
@@ -209,6 +209,7 @@ func (s *Server) withSettings(say func(bot.Request) bot.Reply) func(bot.Request)
 	return func(r bot.Request) bot.Reply {
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
-		return say(s.bot.WithSettings(ctx, r))
+		r, _ = s.bot.Begin(ctx, r)
+		return say(r)
 	}
 }

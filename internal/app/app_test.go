@@ -90,13 +90,21 @@ func run(t testing.TB, d *discordtest.Discord, base *knowledge.Base, change ...f
 	return r
 }
 
-// begin is run without waiting for the connection, with further parts.
-func begin(t testing.TB, d *discordtest.Discord, p Parts, change ...func(*Server, *discord.Settings)) *running {
+// loadGuards loads the guards that come with the program, once for all tests.
+var loadGuards = sync.OnceValues(func() (bot.Guards, error) { return scriptbot.Guards("") })
+
+func guards(t testing.TB) bot.Guards {
 	t.Helper()
-	guards, err := scriptbot.Guards("")
+	g, err := loadGuards()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return g
+}
+
+// begin is run without waiting for the connection, with further parts.
+func begin(t testing.TB, d *discordtest.Discord, p Parts, change ...func(*Server, *discord.Settings)) *running {
+	t.Helper()
 	r := &running{log: &buffer{}}
 	log := slog.New(slog.NewJSONHandler(r.log, nil))
 	settings := discord.Settings{
@@ -106,8 +114,9 @@ func begin(t testing.TB, d *discordtest.Discord, p Parts, change ...func(*Server
 	for _, f := range change {
 		f(nil, &settings)
 	}
-	parts := bot.Parts{Base: p.Base, Guards: guards, Log: log, Version: "test"}
+	parts := bot.Parts{Base: p.Base, Guards: guards(t), Log: log, Version: "test"}
 	p.Bot, p.Discord, p.Log = moderate.New(moderate.Parts{Parts: parts}), settings, log
+	var err error
 	if r.Server, err = New(p); err != nil {
 		t.Fatal(err)
 	}

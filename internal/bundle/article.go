@@ -129,7 +129,7 @@ func readArticle(ctx context.Context, folder fs.FS, guild, name string) (knowled
 // parseArticle undoes writeArticle. An error names the file.
 func parseArticle(ctx context.Context, f File) (a knowledge.Article, err error) {
 	if path.Ext(f.Name) != ".json" {
-		read, _, err := source.Read(ctx, f.Name, f.Body, source.Given{})
+		read, _, err := source.Read(ctx, f.Name, f.Body, source.Options{})
 		if err != nil {
 			return a, err // it names the file
 		}

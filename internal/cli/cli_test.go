@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,9 +28,9 @@ func TestCommands(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
-			return writeBadFiles(env.WorkDir)
+			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"same": same},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"same": same, "badfiles": badFiles},
 	})
 }
 
@@ -42,8 +41,8 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// writeBadFiles makes what a script cannot hold itself.
-func writeBadFiles(folder string) error {
+// badfiles makes what a script cannot hold itself.
+func badFiles(ts *testscript.TestScript, _ bool, _ []string) {
 	deep := strings.Repeat("<div>", 1_000_000) + "words"
 	for name, body := range map[string][]byte{
 		"binary.txt":    {0x7f, 'E', 'L', 'F', 0, 1, 2, 3, 0, 0, 0, 0},
@@ -56,11 +55,9 @@ func writeBadFiles(folder string) error {
 		"questions.csv": []byte("question,answer\n\"How long?,Forty minutes.\nWhere?,Here.\n"),
 		"garbage.db":    []byte(strings.Repeat("not a database ", 100)),
 	} {
-		if err := os.WriteFile(filepath.Join(folder, name), body, 0o644); err != nil {
-			return err
-		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), body, 0o644))
 	}
-	return os.Truncate(filepath.Join(folder, "huge.txt"), 200<<20) // takes no room on the disk
+	ts.Check(os.Truncate(ts.MkAbs("huge.txt"), 200<<20)) // takes no room on the disk
 }
 
 // bomb is a DOCX file of a few hundred kilobytes that unpacks to 256 MiB.

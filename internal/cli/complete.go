@@ -19,8 +19,8 @@ func (a *env) completeGuild(c *cobra.Command, _ []string, _ string) (names []str
 	})
 }
 
-// completeTwin suggests for a moderator's command what Discord suggests for it.
-func (a *env) completeTwin(c *cobra.Command, u moderate.Usage, required []moderate.Parameter) {
+// completeUsage suggests for a moderator's command what Discord suggests for it.
+func (a *env) completeUsage(c *cobra.Command, u moderate.Usage, required []moderate.Parameter) {
 	given := func(args []string) map[string]string {
 		options := map[string]string{}
 		for i, p := range required[:min(len(args), len(required))] {

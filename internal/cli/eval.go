@@ -152,7 +152,7 @@ func (a *env) corpus(ctx context.Context, path string) (*knowledge.Base, error) 
 	}
 	var all []knowledge.Article
 	for _, file := range files {
-		for article, err := range file.Articles(ctx, waiting{ctx, a.In}, source.Given{Language: "en"}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, waiting{ctx, a.In}, source.Options{Language: "en"}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

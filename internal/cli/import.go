@@ -19,7 +19,7 @@ import (
 
 // An importing is an import as it was asked for.
 type importing struct {
-	given             source.Given
+	given             source.Options
 	published, review string
 	why               string
 	dryRun, verbose   bool

@@ -16,23 +16,23 @@ import (
 	"pamphlet/knowledge"
 )
 
-// A deed is how a moderator's command was given on the command line.
-type deed struct {
+// An invocation is how a moderator's command was called on the command line.
+type invocation struct {
 	asJSON, yes bool
 	file, out   string
 	set         map[string]string
 }
 
-func (d *deed) flags(c *cobra.Command) {
+func (d *invocation) flags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.BoolVar(&d.asJSON, "json", false, "print each reply as a JSON object")
 	f.BoolVar(&d.yes, "yes", false, "also carry out what the reply offers first, such as Publish")
 	f.StringVar(&d.out, "out", "", "save attached files in `FOLDER`")
 }
 
-// kbCommand is the twin of Discord's /kb, made of the same list of commands.
+// kbCommand is Discord's /kb on the command line, made of the same list of commands.
 func (a *env) kbCommand() *cobra.Command {
-	var d deed
+	var d invocation
 	root := &cobra.Command{
 		Use:   "kb",
 		Short: "Draft, preview, publish and take back, as moderators do in Discord",
@@ -45,7 +45,7 @@ same commands, checks and audit.`,
 	d.flags(root)
 	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if name, ok := strings.CutPrefix(u.Name, "kb "); ok {
-			c := a.twin(&d, name, u)
+			c := a.commandOf(&d, name, u)
 			c.Hidden = name == "list" // "pamphlet articles" lists them
 			root.AddCommand(c)
 		}
@@ -54,12 +54,12 @@ same commands, checks and audit.`,
 	return root
 }
 
-// setupCommand is the twin of Discord's /setup.
+// setupCommand is Discord's /setup on the command line.
 func (a *env) setupCommand() *cobra.Command {
-	var d deed
+	var d invocation
 	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if u.Name == "setup" {
-			c := a.twin(&d, u.Name, u)
+			c := a.commandOf(&d, u.Name, u)
 			c.Example = "  pamphlet setup\n  pamphlet setup --setting retention --value 14 --yes"
 			d.flags(c)
 			return c
@@ -68,12 +68,12 @@ func (a *env) setupCommand() *cobra.Command {
 	panic("no setup") // Unreachable: the bot always has the command.
 }
 
-// statsCommand is the twin of Discord's /kb stats, in a place of its own.
+// statsCommand is Discord's /kb stats on the command line, in a place of its own.
 func (a *env) statsCommand() *cobra.Command {
-	var d deed
+	var d invocation
 	for _, u := range moderate.New(moderate.Parts{}).Commands() {
 		if u.Name == "kb stats" {
-			c := a.twin(&d, "stats", u)
+			c := a.commandOf(&d, "stats", u)
 			c.Example = "  pamphlet stats\n  pamphlet stats --days 7 --json\n  pamphlet stats --out ."
 			d.flags(c)
 			return c
@@ -85,9 +85,9 @@ func (a *env) statsCommand() *cobra.Command {
 // noteChannel is said where a channel is set without asking Discord.
 const noteChannel = "note: whether that channel is this server's cannot be seen from here; nothing is ever sent to another server"
 
-// twin makes a command of a moderator's command: required parameters are
+// commandOf makes a command of a moderator's command: required parameters are
 // arguments, the others flags.
-func (a *env) twin(d *deed, name string, u moderate.Usage) *cobra.Command {
+func (a *env) commandOf(d *invocation, name string, u moderate.Usage) *cobra.Command {
 	var required []moderate.Parameter
 	use := name
 	c := &cobra.Command{Short: u.Summary}
@@ -107,7 +107,7 @@ func (a *env) twin(d *deed, name string, u moderate.Usage) *cobra.Command {
 		c.Flags().BoolVar(&editor, "editor", false, "edit the whole article in your editor ($EDITOR)")
 	}
 	c.Use, c.Example, c.Args = use, example(name), cobra.ExactArgs(len(required))
-	a.completeTwin(c, u, required)
+	a.completeUsage(c, u, required)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		r := bot.Request{Kind: bot.Command, Name: u.Name, Options: map[string]string{}}
 		for i, p := range required {
@@ -160,7 +160,7 @@ func example(name string) string {
 }
 
 // pressCommand presses what a reply offers, or sends in a form.
-func (a *env) pressCommand(d *deed) *cobra.Command {
+func (a *env) pressCommand(d *invocation) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "press BUTTON [ARG…]",
 		Short:   "Press a button or send in a form, as a reply named it",
@@ -185,7 +185,7 @@ func operator() bot.Member {
 }
 
 // moderate carries out a moderator's request and prints the reply.
-func (a *env) moderate(ctx context.Context, r bot.Request, d deed) error {
+func (a *env) moderate(ctx context.Context, r bot.Request, d invocation) error {
 	if d.file != "" {
 		file, err := a.attachment(d.file)
 		if err != nil {
@@ -201,7 +201,7 @@ func (a *env) moderate(ctx context.Context, r bot.Request, d deed) error {
 
 // handle gives a moderator's request to the bot and shows the reply, after the
 // one before if that is to be carried out.
-func (a *env) handle(ctx context.Context, talker *moderate.Bot, r bot.Request, d deed) error {
+func (a *env) handle(ctx context.Context, talker *moderate.Bot, r bot.Request, d invocation) error {
 	reply, err := talker.Handle(ctx, r)
 	if err != nil {
 		return err

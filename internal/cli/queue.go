@@ -14,7 +14,7 @@ import (
 )
 
 func (a *env) queueCommand() *cobra.Command {
-	var d deed
+	var d invocation
 	var stage string
 	list := func(c *cobra.Command, _ []string) error {
 		return a.moderate(c.Context(), bot.Request{Kind: bot.Command, Name: "kb queue", Options: map[string]string{"stage": stage}}, d)
@@ -53,7 +53,7 @@ func (a *env) queueCommand() *cobra.Command {
 	return root
 }
 
-func (a *env) answerQueued(d *deed) *cobra.Command {
+func (a *env) answerQueued(d *invocation) *cobra.Command {
 	fields := map[string]*string{"title": nil, "question": nil, "answer": nil, "ways": nil, "source": nil}
 	c := &cobra.Command{
 		Use:     "answer QUESTION",
@@ -106,7 +106,7 @@ func (a *env) printQueue(ctx context.Context, b *knowledge.Base, format string) 
 }
 
 func (a *env) auditCommand() *cobra.Command {
-	var d deed
+	var d invocation
 	c := &cobra.Command{
 		Use:     "audit [ARTICLE]",
 		Short:   "List who changed what, when and why",

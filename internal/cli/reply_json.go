@@ -26,7 +26,7 @@ type offer struct {
 	Args   []string `json:"args"`
 }
 
-func (a *env) show(r bot.Reply, d deed) error {
+func (a *env) show(r bot.Reply, d invocation) error {
 	o := outcome{Kind: r.Kind, Text: r.Text(), Value: r.Value}
 	for _, action := range r.Actions {
 		if action.URL == "" {

@@ -20,7 +20,7 @@ func TestTheProgramIsItsOwnChild(t *testing.T) {
 	if err := os.Symlink(self, program); err != nil {
 		t.Fatal(err)
 	}
-	articles, report, err := sandbox.New(program, "").Read(t.Context(), "a.md", []byte("# Parking\n\nPark behind the house.\n"), source.Given{})
+	articles, report, err := sandbox.New(program, "").Read(t.Context(), "a.md", []byte("# Parking\n\nPark behind the house.\n"), source.Options{})
 	if err != nil || len(articles) != 1 || articles[0].Title != "Parking" || report.Format != "Markdown" {
 		t.Errorf("%d articles of %q, %v; want the one", len(articles), report.Format, err)
 	}

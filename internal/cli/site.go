@@ -52,7 +52,7 @@ func (a *env) siteArticles(ctx context.Context, addresses []string, i importing)
 }
 
 // page fetches and reads one page of a site.
-func (a *env) page(ctx context.Context, address string, read map[string]bool, given source.Given) ([]knowledge.Article, source.Report, error) {
+func (a *env) page(ctx context.Context, address string, read map[string]bool, given source.Options) ([]knowledge.Article, source.Report, error) {
 	pause := time.NewTimer(pagePause)
 	defer pause.Stop()
 	select {

@@ -52,7 +52,7 @@ func ReadCommunity(ctx context.Context, folder string) (*Community, error) {
 		return nil, err
 	}
 	for _, file := range files {
-		for article, err := range file.Articles(ctx, os.Stdin, source.Given{}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, os.Stdin, source.Options{}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

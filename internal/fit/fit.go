@@ -17,11 +17,11 @@ import (
 // candidates say about a passage differs so much between collections that
 // only a little of it may count.
 const (
-	mostQuestions    = 250 // of each collection, spread evenly
+	maxQuestions     = 250 // of each collection, spread evenly
 	shallow          = 50  // candidates that a list holds, and all below that answer
 	rankRounds       = 300
 	rankL2           = 1e-3
-	mostCases        = 300 // questions of each collection that the confidence is fitted to
+	maxCases         = 300 // questions of each collection that the confidence is fitted to
 	trustRounds      = 300
 	trustL2          = 1e-2
 	judged           = 3    // first candidates of a question that the confidence is fitted to
@@ -33,7 +33,7 @@ const (
 )
 
 func rankOptions() Options {
-	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(rank.Names)), Most: make(map[int]float64)}
+	o := Options{L2: rankL2, Rounds: rankRounds, Signs: make([]float64, len(rank.Names)), Max: make(map[int]float64)}
 	for i, name := range rank.Names {
 		o.Signs[i] = 1
 		switch name {
@@ -42,11 +42,11 @@ func rankOptions() Options {
 		case "length":
 			o.Signs[i] = 0
 		case "siblings":
-			o.Most[i] = 1
+			o.Max[i] = 1
 		case "alike":
-			o.Most[i] = 1.5
+			o.Max[i] = 1.5
 		case "rarest_missing", "found":
-			o.Most[i] = 0
+			o.Max[i] = 0
 		}
 	}
 	return o
@@ -104,7 +104,7 @@ func (a asked) by(w *rank.Weights) []rank.Candidate {
 // group lists the questions that some passage answers, for the ranking.
 func (s *Set) group(ctx context.Context) (Group, error) {
 	g := Group{Name: s.Name}
-	for _, q := range spaced(answered(s.Loaded), mostQuestions) {
+	for _, q := range spaced(answered(s.Loaded), maxQuestions) {
 		a, err := s.ask(ctx, q)
 		if err != nil {
 			return g, err
@@ -252,7 +252,7 @@ func confidence(ctx context.Context, w *rank.Weights, sets []*Set) error {
 	var all []Case
 	for i, weight := range weights(sets, trustCommunities) {
 		s := sets[i]
-		own, err := s.judge(ctx, w, spaced(s.Questions, mostCases))
+		own, err := s.judge(ctx, w, spaced(s.Questions, maxCases))
 		if err != nil {
 			return err
 		}
@@ -264,7 +264,7 @@ func confidence(ctx context.Context, w *rank.Weights, sets []*Set) error {
 		var others []eval.Question
 		for _, o := range sets {
 			if o.Family != s.Family && !o.part() {
-				others = append(others, spaced(o.Questions, max(1, mostQuestions/len(sets)))...)
+				others = append(others, spaced(o.Questions, max(1, maxQuestions/len(sets)))...)
 			}
 		}
 		foreign, err := s.judge(ctx, w, others)

@@ -19,7 +19,7 @@ func TestListwiseFindsWhatTells(t *testing.T) {
 		noise := float64(i%3) / 3
 		g.Lists = append(g.Lists, List{Vectors: [][]float64{{1, noise, 0}, {0, 1 - noise, 1}, {0.1, 0.5, 1}}, Gains: []float64{1, 0, 0}})
 	}
-	w := Listwise([]Group{g}, Options{L2: 1e-3, Rounds: 100, Signs: []float64{1, 0, 1}, Most: map[int]float64{1: 0.1}})
+	w := Listwise([]Group{g}, Options{L2: 1e-3, Rounds: 100, Signs: []float64{1, 0, 1}, Max: map[int]float64{1: 0.1}})
 	if w[0] <= 1 || w[1] > 0.1+1e-9 || w[2] != 0 {
 		t.Errorf("weights %v: want the first large, the second bounded, the third 0", w)
 	}

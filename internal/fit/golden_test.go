@@ -124,7 +124,7 @@ func starter(t *testing.T) *knowledge.Base {
 		if err != nil {
 			t.Fatal(err)
 		}
-		read, _, err := source.Read(t.Context(), name, text, source.Given{})
+		read, _, err := source.Read(t.Context(), name, text, source.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

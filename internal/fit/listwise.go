@@ -22,7 +22,7 @@ type Options struct {
 	L2     float64         // pull of each standardised weight towards 0
 	Rounds int             // of gradient descent
 	Signs  []float64       // by weight: 1 never negative, -1 never positive, 0 free
-	Most   map[int]float64 // the most that a weight may be
+	Max    map[int]float64 // the most that a weight may be
 }
 
 // Listwise returns the weights that make the candidates that answer most
@@ -64,8 +64,8 @@ func (o *Options) bound(weights, scale []float64) {
 		if o.Signs != nil && weights[i]*o.Signs[i] < 0 {
 			weights[i] = 0
 		}
-		if most, ok := o.Most[i]; ok {
-			weights[i] = min(weights[i], most*scale[i])
+		if limit, ok := o.Max[i]; ok {
+			weights[i] = min(weights[i], limit*scale[i])
 		}
 	}
 }

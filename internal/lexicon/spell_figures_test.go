@@ -12,6 +12,7 @@ import (
 	"testing"
 	"unicode"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/stem"
 )
 
@@ -84,9 +85,7 @@ func vocabulary(counts map[string]int) *Vocabulary {
 // TestSpellingOfMisspelledWords corrects real misspellings of words that a base
 // has. The limits were chosen on the first half; the bounds hold on both.
 func TestSpellingOfMisspelledWords(t *testing.T) {
-	if testing.Short() {
-		t.Skip("20 seconds")
-	}
+	longtest.Figures(t)
 	s := &Speller{Base: base(t, "mediqa_train"), English: true}
 	for _, half := range []string{"tune", "held out"} {
 		tried, right, form, wrong, left, words, missed := 0, 0, 0, 0, 0, 0, map[string]int{}
@@ -137,6 +136,7 @@ func TestSpellingOfMisspelledWords(t *testing.T) {
 // TestSpellingOfQuestions corrects the tuning sets' misspelt questions, and
 // must leave their clean ones alone.
 func TestSpellingOfQuestions(t *testing.T) {
+	longtest.Figures(t)
 	for _, test := range []struct{ set, file string }{
 		{"covid_faq_en", "queries_typos.jsonl"}, {"stackfaq", "queries_typos.jsonl"}, {"squad2", "queries_typos.jsonl"},
 		{"cranfield", "queries_typos.jsonl"}, {"pubmedqa", "queries_typos.jsonl"},

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pamphlet/internal/longtest"
 )
 
 // A freshLine is a line of fresh.jsonl: a message in the words people type, and
@@ -125,6 +127,7 @@ func without(files map[string][]byte, what string) map[string][]byte {
 // TestAblation leaves out one rule file or layer after the other. Each must pay
 // with messages that were written before it, or it may go.
 func TestAblation(t *testing.T) {
+	longtest.Figures(t)
 	files, _, err := ruleFiles(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -59,7 +59,7 @@ func (c Class) Meaning() string {
 	return "none"
 }
 
-// Retrieval says whether the articles may be searched for a message.
+// Retrieval is whether the articles may be searched for a message.
 type Retrieval uint8
 
 // Whether a class opens the articles.
@@ -68,7 +68,7 @@ const (
 	Freely                  // as usual
 )
 
-// Retrieval says whether c opens the articles.
+// Retrieval reports whether c opens the articles.
 func (c Class) Retrieval() Retrieval {
 	switch c {
 	case Crisis, Emergency, Lethal, Harm:

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"pamphlet/internal/longtest"
 )
 
 var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
@@ -92,11 +94,12 @@ func regress(examples []example, keep map[string]bool, rounds int) (weights map[
 // the public questions. With -fit they are printed instead; with the name of a batch
 // in WITHOUT, that batch and later ones are left out then, for a first look.
 func TestWeightsAreWhatIsFitted(t *testing.T) {
-	got := fitted(t)
 	if *fit {
-		fmt.Print(got)
+		fmt.Print(fitted(t))
 		return
 	}
+	longtest.Figures(t)
+	got := fitted(t)
 	file, err := os.ReadFile("rules/weighed.toml")
 	if err != nil {
 		t.Fatal(err)

@@ -47,8 +47,8 @@ func (r *reader) read(message string) {
 // Discord's longest message is 4,000 characters, at most 16,000 bytes.
 const readHalf = 10_000
 
-// mostFolded bounds how many runes a reader remembers the folding of.
-const mostFolded = 4096
+// maxFolded bounds how many runes a reader remembers the folding of.
+const maxFolded = 4096
 
 // fold gives rn's plain letters, and remembers them: a message in another
 // script has few letters, many times.
@@ -56,7 +56,7 @@ func (r *reader) fold(rn rune) string {
 	if letters, ok := r.folded[rn]; ok {
 		return letters
 	}
-	if len(r.folded) >= mostFolded {
+	if len(r.folded) >= maxFolded {
 		clear(r.folded)
 	}
 	letters := r.v.fold(rn)

@@ -5,13 +5,17 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
 
+// loadOwn loads the rules that come with the program, once for all tests.
+var loadOwn = sync.OnceValues(func() (*Rules, error) { return Load(nil) })
+
 func load(t testing.TB) *Rules {
 	t.Helper()
-	r, err := Load(nil)
+	r, err := loadOwn()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,6 +282,13 @@ func TestDenialDoesNotHideIntent(t *testing.T) {
 // beside harmless sentences, in which guards find words of theirs.
 func TestOtherWordsDoNotHideDanger(t *testing.T) {
 	r := load(t)
+	var grave []string
+	for _, l := range corpus(t, "tuning.jsonl") {
+		missed := r.Classify(l.Text).Class.Retrieval() != Never // by itself
+		if !missed && (l.Class == Crisis || l.Class == Emergency || l.Class == Lethal) {
+			grave = append(grave, l.Text)
+		}
+	}
 	for _, test := range []struct{ before, after string }{
 		{"Thanks for the article about side effects. ", ""},
 		{"so many people here are kind, ", ""},
@@ -290,22 +301,14 @@ func TestOtherWordsDoNotHideDanger(t *testing.T) {
 		{"", "\n\nwhat is the definition of a session"},
 	} {
 		lost := 0
-		var all int
-		for _, l := range corpus(t, "tuning.jsonl") {
-			if l.Class != Crisis && l.Class != Emergency && l.Class != Lethal {
-				continue
-			}
-			if r.Classify(l.Text).Class.Retrieval() != Never {
-				continue // missed by itself
-			}
-			all++
-			if v := r.Classify(test.before + l.Text + test.after); v.Class.Retrieval() != Never {
+		for _, text := range grave {
+			if v := r.Classify(test.before + text + test.after); v.Class.Retrieval() != Never {
 				lost++
-				t.Logf("%s by %s: %q", v.Class, v.Rule, test.before+l.Text+test.after)
+				t.Logf("%s by %s: %q", v.Class, v.Rule, test.before+text+test.after)
 			}
 		}
-		if lost*100 > all*2 {
-			t.Errorf("%q … %q hides %d of %d", test.before, test.after, lost, all)
+		if lost*100 > len(grave)*2 {
+			t.Errorf("%q … %q hides %d of %d", test.before, test.after, lost, len(grave))
 		}
 	}
 }

@@ -15,12 +15,12 @@ type Key [16]byte
 type Windows struct {
 	Sticky time.Duration // later answers keep a resource line for so long
 	Card   time.Duration // the same full card is not shown twice within this
-	Most   int           // members remembered at once; the longest silent go first
+	Max    int           // members remembered at once; the longest silent go first
 }
 
 // DefaultWindows are a day, half an hour and 20,000 members (about 3 MB).
 func DefaultWindows() Windows {
-	return Windows{Sticky: 24 * time.Hour, Card: 30 * time.Minute, Most: 20_000}
+	return Windows{Sticky: 24 * time.Hour, Card: 30 * time.Minute, Max: 20_000}
 }
 
 // Show says what a member is to see besides, or instead of, an answer.
@@ -36,7 +36,8 @@ const (
 )
 
 // A Sticky remembers, for a while and in memory only, who met a card. It
-// holds no text. It is safe for use by many goroutines.
+// holds no text. It is safe for use by many goroutines. It is no expirable.LRU: that
+// goes by the machine's clock, not the message's, and its goroutine never ends.
 type Sticky struct {
 	windows Windows
 	mutex   sync.Mutex
@@ -135,7 +136,7 @@ func (s *Sticky) ForgetMember(who [8]byte) {
 // room makes place for one more member: whoever's time is over goes, and if
 // that is nobody, the one silent for longest.
 func (s *Sticky) room(now time.Time) {
-	if len(s.members) < s.windows.Most {
+	if len(s.members) < s.windows.Max {
 		return
 	}
 	var oldest Key
@@ -149,7 +150,7 @@ func (s *Sticky) room(now time.Time) {
 			oldest, since = key, m.last
 		}
 	}
-	if len(s.members) >= s.windows.Most {
+	if len(s.members) >= s.windows.Max {
 		delete(s.members, oldest)
 	}
 }

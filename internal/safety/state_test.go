@@ -65,7 +65,7 @@ func TestSticky(t *testing.T) {
 func TestStickyNeverFallsSilentAndStaysBounded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := noon()
-		s := NewSticky(Windows{Sticky: time.Hour, Card: time.Minute, Most: 5})
+		s := NewSticky(Windows{Sticky: time.Hour, Card: time.Minute, Max: 5})
 		for range rapid.IntRange(1, 60).Draw(t, "messages") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
 			key := Key{byte(rapid.IntRange(0, 9).Draw(t, "who"))}

@@ -50,9 +50,9 @@ var errEnded = errors.New("cannot be read: it takes more memory or time than a d
 
 // A document is what the child is given.
 type document struct {
-	Name  string
-	Body  []byte
-	Given source.Given
+	Name    string
+	Body    []byte
+	Options source.Options
 }
 
 // A reading is what the child answers.
@@ -70,14 +70,14 @@ type Reader struct {
 }
 
 // New returns a Reader whose children run program, which must hand the argument
-// Command to Serve. Cache is source.Given.Cache.
+// Command to Serve. Cache is source.Options.Cache.
 func New(program, cache string) *Reader {
 	return &Reader{program: program, cache: cache, slots: make(chan struct{}, maxChildren)}
 }
 
 // Read reads as source.Read does. Its error is a sentence for whoever sent the
 // document, or ctx's.
-func (r *Reader) Read(ctx context.Context, name string, body []byte, given source.Given) ([]knowledge.Article, source.Report, error) {
+func (r *Reader) Read(ctx context.Context, name string, body []byte, given source.Options) ([]knowledge.Article, source.Report, error) {
 	select {
 	case r.slots <- struct{}{}:
 		defer func() { <-r.slots }()
@@ -102,7 +102,7 @@ func (r *Reader) Read(ctx context.Context, name string, body []byte, given sourc
 
 // child runs a child until it has answered or its time is up.
 func (r *Reader) child(ctx context.Context, d document) (reading, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxTime+source.Preparation(d.Name, d.Body, d.Given))
+	ctx, cancel := context.WithTimeout(ctx, maxTime+source.Preparation(d.Name, d.Body, d.Options))
 	defer cancel()
 	in, err := json.Marshal(d)
 	if err != nil {
@@ -140,7 +140,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	if err := json.NewDecoder(in).Decode(&d); err != nil {
 		return err
 	}
-	if err := source.Prepare(ctx, d.Name, d.Body, d.Given); err != nil {
+	if err := source.Prepare(ctx, d.Name, d.Body, d.Options); err != nil {
 		return err
 	}
 	if err := limit(); err != nil {
@@ -149,7 +149,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	debug.SetMemoryLimit(maxMemory / 2) // collect garbage before the limit is met
 	var answer reading
 	var err error
-	answer.Articles, answer.Report, err = source.Read(ctx, d.Name, d.Body, d.Given)
+	answer.Articles, answer.Report, err = source.Read(ctx, d.Name, d.Body, d.Options)
 	if err != nil {
 		answer.Refusal = err.Error()
 	}

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/source"
 )
 
@@ -83,7 +85,7 @@ func TestChildReadsAsSourceDoes(t *testing.T) {
 		"deep.html": strings.Repeat("<div>", 5000),
 		"table.md":  "|" + strings.Repeat("a|", 2000) + "\n|" + strings.Repeat("-|", 2000) + "\n" + strings.Repeat("|a\n", 2000),
 	} {
-		given := source.Given{Title: "Given", Tags: []string{"x"}, Published: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
+		given := source.Options{Title: "Given", Tags: []string{"x"}, Published: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
 		want, wantReport, wantErr := source.Read(t.Context(), name, []byte(body), given)
 		got, report, err := r.Read(t.Context(), name, []byte(body), given)
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -108,9 +110,14 @@ func TestChildReadsPDF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cache := t.TempDir()
-	for _, cache := range []string{cache, cache, ""} {
-		articles, _, err := New(Program(), cache).Read(t.Context(), "a.pdf", body, source.Given{})
+	cache := filepath.Join(os.TempDir(), "pamphlet-test-cache") // as package source has it: preparing takes longer than all other tests
+	caches := []string{cache}
+	if longtest.Full {
+		cache = t.TempDir()
+		caches = []string{cache, cache, ""}
+	}
+	for _, cache := range caches {
+		articles, _, err := New(Program(), cache).Read(t.Context(), "a.pdf", body, source.Options{})
 		if err != nil || len(articles) != 1 || articles[0].Title != "Coming to us" {
 			t.Errorf("cache %q: %d articles, %v; want the one", cache, len(articles), err)
 		}
@@ -128,15 +135,15 @@ func TestChildThatEndsCostsOneSentence(t *testing.T) {
 		names = append(names, "greedy.txt")
 	}
 	for _, name := range names {
-		_, _, err := r.Read(t.Context(), name, []byte("words"), source.Given{})
+		_, _, err := r.Read(t.Context(), name, []byte("words"), source.Options{})
 		if !errors.Is(err, errEnded) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v; want one sentence", name, err)
 		}
 	}
-	if _, _, err := New("/no/such/program", "").Read(t.Context(), "a.txt", []byte("words"), source.Given{}); !errors.Is(err, errEnded) {
+	if _, _, err := New("/no/such/program", "").Read(t.Context(), "a.txt", []byte("words"), source.Options{}); !errors.Is(err, errEnded) {
 		t.Errorf("without a program: %v; want %v", err, errEnded)
 	}
-	if got, _, err := r.Read(t.Context(), "a.txt", []byte("Words that are read."), source.Given{}); err != nil || len(got) != 1 {
+	if got, _, err := r.Read(t.Context(), "a.txt", []byte("Words that are read."), source.Options{}); err != nil || len(got) != 1 {
 		t.Errorf("after all that: %d articles, %v; want one", len(got), err)
 	}
 }
@@ -146,14 +153,14 @@ func TestChildEndsWithItsContext(t *testing.T) {
 	r := New(Program(), "")
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, _, err := r.Read(ctx, "endless.txt", []byte("words"), source.Given{}); !errors.Is(err, context.DeadlineExceeded) {
+	if _, _, err := r.Read(ctx, "endless.txt", []byte("words"), source.Options{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a child without an end: %v; want %v", err, context.DeadlineExceeded)
 	}
 }
 
 func TestChildKnowsNoEnvironment(t *testing.T) {
 	t.Setenv("PAMPHLET_TOKEN", "canary")
-	_, _, err := New(Program(), "").Read(t.Context(), "secret.txt", nil, source.Given{})
+	_, _, err := New(Program(), "").Read(t.Context(), "secret.txt", nil, source.Options{})
 	if err == nil || strings.Contains(err.Error(), "canary") {
 		t.Errorf("a child answers %v; want an environment without the token", err)
 	}
@@ -164,7 +171,7 @@ func TestChildReachesNothing(t *testing.T) {
 	if !Confines() {
 		t.Skip("this system cannot take the network away from a process")
 	}
-	_, _, err := New(Program(), "").Read(t.Context(), "reaching.txt", []byte("words"), source.Given{})
+	_, _, err := New(Program(), "").Read(t.Context(), "reaching.txt", []byte("words"), source.Options{})
 	if err == nil || strings.Count(err.Error(), "operation not permitted") != 2 {
 		t.Errorf("the network and a program: %v; want neither permitted", err)
 	}

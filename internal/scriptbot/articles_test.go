@@ -28,7 +28,7 @@ func TestEveryPassageOfRealArticlesIsVerbatim(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, file := range files {
-			for a, err := range file.Articles(t.Context(), nil, source.Given{Slug: source.Slug(filepath.Base(file.Path))}, new(source.Report)) {
+			for a, err := range file.Articles(t.Context(), nil, source.Options{Slug: source.Slug(filepath.Base(file.Path))}, new(source.Report)) {
 				if errors.Is(err, source.ErrEmpty) {
 					continue
 				}

@@ -37,7 +37,7 @@ func (s *Stage) Learn(ctx context.Context, step script.Step) error {
 
 func (s *Stage) read(ctx context.Context, step script.Step) ([]knowledge.Article, error) {
 	if step.Text == "" {
-		all, _, err := source.Read(ctx, "article.md", []byte(step.Body), source.Given{})
+		all, _, err := source.Read(ctx, "article.md", []byte(step.Body), source.Options{})
 		return all, err
 	}
 	files, _, err := source.Find(filepath.Join(s.Folder, filepath.FromSlash(step.Text)))
@@ -46,7 +46,7 @@ func (s *Stage) read(ctx context.Context, step script.Step) ([]knowledge.Article
 	}
 	var all []knowledge.Article
 	for _, file := range files {
-		for article, err := range file.Articles(ctx, nil, source.Given{}, new(source.Report)) {
+		for article, err := range file.Articles(ctx, nil, source.Options{}, new(source.Report)) {
 			if err != nil {
 				return nil, err
 			}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"pamphlet/articles"
@@ -26,24 +27,20 @@ func LearnStarter(ctx context.Context, base *knowledge.Base, now time.Time) erro
 		return err
 	}
 	sum := sha256.New()
-	bodies := make([][]byte, len(names))
-	for i, name := range names {
-		if bodies[i], err = fs.ReadFile(articles.FS, name); err != nil {
+	for _, name := range names {
+		body, err := fs.ReadFile(articles.FS, name)
+		if err != nil {
 			return err
 		}
-		sum.Write(bodies[i])
+		sum.Write(body)
 	}
 	want := hex.EncodeToString(sum.Sum(nil))
 	if got, err := base.Setting(ctx, bot.Starter, digest); err != nil || got == want {
 		return err
 	}
-	var all []knowledge.Article
-	for i, name := range names {
-		read, _, err := source.Read(ctx, name, bodies[i], source.Given{})
-		if err != nil {
-			return err
-		}
-		all = append(all, read...)
+	all, err := readStarter()
+	if err != nil {
+		return err
 	}
 	by := knowledge.Change{Who: "pamphlet", When: now}
 	if _, err := base.SaveAll(ctx, bot.Starter, all, by, nil); err != nil {
@@ -54,6 +51,26 @@ func LearnStarter(ctx context.Context, base *knowledge.Base, now time.Time) erro
 	}
 	return base.Set(ctx, bot.Starter, digest, want)
 }
+
+// readStarter reads the starter articles, once for however many bases.
+var readStarter = sync.OnceValues(func() (all []knowledge.Article, err error) {
+	names, err := fs.Glob(articles.FS, "*.md")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		body, err := fs.ReadFile(articles.FS, name)
+		if err != nil {
+			return nil, err
+		}
+		read, _, err := source.Read(context.Background(), name, body, source.Options{})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, read...)
+	}
+	return all, nil
+})
 
 // removeOthers takes starter articles that are not among all out of the answers.
 func removeOthers(ctx context.Context, base *knowledge.Base, all []knowledge.Article, by knowledge.Change) error {

@@ -98,7 +98,7 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 		{"an endless row", "a.jsonl", []byte(`{"id":"p","text":"a"}` + "\n" + `{"text":"` + strings.Repeat("a", 2<<20) + `"}`), ErrTooLarge, "line 2"},
 	} {
 		t.Run(test.what, func(t *testing.T) {
-			articles, _, err := Read(t.Context(), test.name, test.body, Given{})
+			articles, _, err := Read(t.Context(), test.name, test.body, Options{})
 			if len(articles) > 0 {
 				t.Errorf("it still gave %d articles", len(articles))
 			}
@@ -137,7 +137,7 @@ func TestBadPathsAreRefused(t *testing.T) {
 		{File{Path: folder}, ErrPath, "regular file"},
 	} {
 		var report Report
-		for _, err := range test.file.Articles(t.Context(), nil, Given{}, &report) {
+		for _, err := range test.file.Articles(t.Context(), nil, Options{}, &report) {
 			wantRefusal(t, err, test.kind, test.file.Path, test.says)
 		}
 	}
@@ -182,7 +182,7 @@ func TestHostileRepetitionsEnd(t *testing.T) {
 	} {
 		for _, unit := range units {
 			body := strings.Repeat(unit, 256<<10/len(unit))
-			if articles, _, err := Read(t.Context(), name, []byte(body), Given{}); err == nil && len(articles) != 1 {
+			if articles, _, err := Read(t.Context(), name, []byte(body), Options{}); err == nil && len(articles) != 1 {
 				t.Errorf("%s of %q gave %d articles", name, unit, len(articles))
 			}
 		}
@@ -196,7 +196,7 @@ func TestStandardInputIsRead(t *testing.T) {
 	}
 	var report Report
 	var got []knowledge.Article
-	for a, err := range files[0].Articles(t.Context(), strings.NewReader("# Title\n\nSome words.\n"), Given{}, &report) {
+	for a, err := range files[0].Articles(t.Context(), strings.NewReader("# Title\n\nSome words.\n"), Options{}, &report) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,7 +225,7 @@ func TestOddFilesAreReadInTimeThatGrowsEvenly(t *testing.T) {
 		"objects.yml": repeat("- {question: a, answer: b}\n"),
 		"cells.csv":   "question,answer\n" + repeat("a,\"**b** [c](https://d.example)\"\n"),
 	} {
-		articles, _, err := Read(t.Context(), name, []byte(body), Given{})
+		articles, _, err := Read(t.Context(), name, []byte(body), Options{})
 		if err != nil && (name != "faq.html" || !errors.Is(err, ErrNesting)) {
 			t.Errorf("%s: %v", name, err)
 		}

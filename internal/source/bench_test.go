@@ -20,7 +20,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := Read(b.Context(), name, []byte(body), Given{}); err != nil {
+				if _, _, err := Read(b.Context(), name, []byte(body), Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}

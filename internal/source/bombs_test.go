@@ -99,7 +99,7 @@ func TestBombsAreRefused(t *testing.T) {
 	} {
 		var err error
 		start := time.Now()
-		spent := allocated(func() { _, _, err = Read(t.Context(), test.file, []byte(test.body), Given{}) })
+		spent := allocated(func() { _, _, err = Read(t.Context(), test.file, []byte(test.body), Options{}) })
 		t.Logf("%s: %d KB, %d MiB allocated, %.2f s", test.name, len(test.body)>>10, spent>>20, time.Since(start).Seconds())
 		if !errors.Is(err, test.want) {
 			t.Errorf("%s: error %v; want %v", test.name, err, test.want)

@@ -17,7 +17,7 @@ const maxArchive = 64 << 20
 
 // readArchive reads each file of an archive, such as an export of Notion, as
 // articles of their own. What cannot be read is left out and named.
-func readArchive(ctx context.Context, body []byte, given Given, report *Report) ([]knowledge.Article, error) {
+func readArchive(ctx context.Context, body []byte, given Options, report *Report) ([]knowledge.Article, error) {
 	archive, err := openArchive(body, "archive")
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ type wordPressItem struct {
 
 // readWordPress reads the published posts and pages of an export of WordPress,
 // each as an article.
-func readWordPress(ctx context.Context, text string, given Given, report *Report) ([]knowledge.Article, error) {
+func readWordPress(ctx context.Context, text string, given Options, report *Report) ([]knowledge.Article, error) {
 	var items []wordPressItem
 	var item *wordPressItem
 	element := ""
@@ -149,7 +149,7 @@ func readWordPress(ctx context.Context, text string, given Given, report *Report
 }
 
 // article makes an article of an item, or none of one that is not published.
-func (i wordPressItem) article(ctx context.Context, given Given, report *Report) (knowledge.Article, error) {
+func (i wordPressItem) article(ctx context.Context, given Options, report *Report) (knowledge.Article, error) {
 	if kind := strings.TrimSpace(i.kind); kind != "" && kind != "post" && kind != "page" {
 		if strings.TrimSpace(i.content) != "" { // not a picture, nor an entry of a menu
 			report.leave(firstOf(i.title, kind), "neither a post nor a page: "+kind)

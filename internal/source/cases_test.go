@@ -98,19 +98,19 @@ func TestColumnsThatAPersonNames(t *testing.T) {
 	for _, columns := range []map[string]string{
 		{"question": "B", "answer": "C"}, {"question": "2", "answer": "3"}, {"question": "what they ask", "answer": "What we say"},
 	} {
-		all, _, err := Read(t.Context(), "a.csv", body, Given{Columns: columns})
+		all, _, err := Read(t.Context(), "a.csv", body, Options{Columns: columns})
 		if err != nil || all[0].Text != "## Where?\n\nHere." {
 			t.Errorf("%v: %+v, %v", columns, all, err)
 		}
 	}
-	_, _, err := Read(t.Context(), "a.csv", body, Given{})
+	_, _, err := Read(t.Context(), "a.csv", body, Options{})
 	wantRefusal(t, err, ErrRow, "a.csv", `it has "nr", "what they ask", "what we say"`)
 }
 
 func TestAllBadRowsAreNamed(t *testing.T) {
-	_, _, err := Read(t.Context(), "a.csv", []byte("question,answer\nA?,a, b\nB?,b\nC?,c, d, e\n"), Given{})
+	_, _, err := Read(t.Context(), "a.csv", []byte("question,answer\nA?,a, b\nB?,b\nC?,c, d, e\n"), Options{})
 	wantRefusal(t, err, ErrRow, "a.csv", "line 2 has 3 cells for 2 columns, line 4 has 4 cells for 2 columns")
-	_, _, err = Read(t.Context(), "a.csv", []byte("question,answer\nA?,\n,b\n"), Given{})
+	_, _, err = Read(t.Context(), "a.csv", []byte("question,answer\nA?,\n,b\n"), Options{})
 	wantRefusal(t, err, ErrRow, "a.csv", "row 2 has no answer, row 3 has no question")
 }
 
@@ -203,7 +203,7 @@ func TestWhatIsFoldedAwayKeepsItsPlace(t *testing.T) {
 		{"Any", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n", "First.\n\n## More\n\nFolded."},
 		{"One", "# One\n\nFirst.\n<details><summary>More</summary>\n\nFolded.\n</details>\n\nLast.\n", "First.\n\n## More\n\nFolded.\n\n# One\n\nLast."},
 	} {
-		articles, _, err := Read(t.Context(), "one.md", []byte(test.text), Given{Title: test.title})
+		articles, _, err := Read(t.Context(), "one.md", []byte(test.text), Options{Title: test.title})
 		if err != nil {
 			t.Fatal(err)
 		}

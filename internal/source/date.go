@@ -31,7 +31,8 @@ var (
 )
 
 // parseDay reads text as a day and nothing else. ok is false if it is none, or
-// not between 1900 and 2200.
+// not between 1900 and 2200. Not dateparse: that takes 01-02-2023 and 1.2.2023 for one
+// of the two days they may be, and 2026 and 1700000000 for days.
 func parseDay(text string) (found whenFound, ok bool) {
 	text = strings.TrimSpace(text)
 	if len(text) < 6 || len(text) > 40 || !strings.ContainsAny(text, "0123456789") {

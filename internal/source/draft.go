@@ -28,7 +28,7 @@ const maxHeadings = 5000
 
 // article makes the draft an article: it takes out what is not part of it,
 // fills in what given or the text says, and writes the canonical text.
-func (d draft) article(name string, given Given, report *Report) (knowledge.Article, error) {
+func (d draft) article(name string, given Options, report *Report) (knowledge.Article, error) {
 	d.blocks = tidy(d.blocks)
 	if err := d.check(); err != nil {
 		return knowledge.Article{}, err

@@ -17,7 +17,7 @@ import (
 const exportMark = "format: pamphlet"
 
 // Export writes a as a text file that Read reads back to the same article:
-// front matter and the canonical text. Given passages are not written.
+// front matter and the canonical text. Precut passages are not written.
 func Export(a knowledge.Article) []byte {
 	var file bytes.Buffer
 	file.WriteString("---\n" + exportMark + "\n")

@@ -116,7 +116,7 @@ func TestLanguagesAreToldByTheirFrequentWords(t *testing.T) {
 func TestWhatIsGivenWins(t *testing.T) {
 	day := time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC)
 	body := "---\ntitle: Found\ndate: 2023-01-01\nlang: de\ntags: [a]\nsource: https://x.example/\n---\n# Found\n\nA sentence.\n"
-	articles, _, err := Read(t.Context(), "a.md", []byte(body), Given{
+	articles, _, err := Read(t.Context(), "a.md", []byte(body), Options{
 		Title: "Said", Source: "https://y.example/", Language: "fr", Slug: "My Slug", Published: day, Review: day, Tags: []string{"b", "a"},
 	})
 	if err != nil {

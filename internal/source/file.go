@@ -161,7 +161,7 @@ func tooLarge(size int64) error {
 // error, which begins with the path, nothing more comes. A collection of
 // passages is read while it is consumed, so that an error may come late; ranging
 // twice over a file that does not change gives the same twice.
-func (f File) Articles(ctx context.Context, stdin io.Reader, given Given, report *Report) iter.Seq2[knowledge.Article, error] {
+func (f File) Articles(ctx context.Context, stdin io.Reader, given Options, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
 		given.Identity = firstOf(given.Identity, f.identity())
@@ -203,7 +203,7 @@ func (f File) identity() string {
 }
 
 // document reads a file that is one article.
-func (f File) document(ctx context.Context, r io.Reader, name string, given Given, report *Report, yield func(knowledge.Article, error) bool) {
+func (f File) document(ctx context.Context, r io.Reader, name string, given Options, report *Report, yield func(knowledge.Article, error) bool) {
 	if f.Size > MaxFile {
 		yield(knowledge.Article{}, naming(name, tooLarge(f.Size)))
 		return

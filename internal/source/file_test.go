@@ -51,7 +51,7 @@ func TestPipesAreNotWaitedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{path, "/dev/zero"} {
-		for _, err := range (File{Path: path}).Articles(t.Context(), nil, Given{}, new(Report)) {
+		for _, err := range (File{Path: path}).Articles(t.Context(), nil, Options{}, new(Report)) {
 			if !errors.Is(err, ErrPath) {
 				t.Errorf("%s: %v; want %v", path, err, ErrPath)
 			}
@@ -69,7 +69,7 @@ func TestACollectionFileIsReadTwiceTheSame(t *testing.T) {
 	for range 2 {
 		var report Report
 		var titles []string
-		for a, err := range file.Articles(t.Context(), nil, Given{}, &report) {
+		for a, err := range file.Articles(t.Context(), nil, Options{}, &report) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -87,7 +87,7 @@ func TestABrokenRowEndsACollection(t *testing.T) {
 	rows := `{"id":"1","title":"A","text":"One."}` + "\n" + `{"id":"2","title":"B","text":"Two."}` + "\nbroken\n" + `{"id":"3","text":"Three."}`
 	var titles []string
 	var failed error
-	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Given{}) {
+	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Options{}) {
 		if err != nil {
 			failed = err
 			continue

@@ -19,9 +19,9 @@ func refusals() []error {
 
 // checkRead holds Read to its promise for any body: articles of canonical text
 // whose export reads back the same, or a refusal in one sentence.
-func checkRead(t *testing.T, name string, body []byte) { checkReadOf(t, name, body, Given{}) }
+func checkRead(t *testing.T, name string, body []byte) { checkReadOf(t, name, body, Options{}) }
 
-func checkReadOf(t *testing.T, name string, body []byte, given Given) {
+func checkReadOf(t *testing.T, name string, body []byte, given Options) {
 	var articles []knowledge.Article
 	var report Report
 	var err error
@@ -59,7 +59,7 @@ func checkReadOf(t *testing.T, name string, body []byte, given Given) {
 		if broken := canonical(a.Text); broken != "" {
 			t.Errorf("%s in %q", broken, a.Text)
 		}
-		again, _, err := Read(t.Context(), "again.md", Export(a), Given{})
+		again, _, err := Read(t.Context(), "again.md", Export(a), Options{})
 		if err != nil {
 			t.Fatalf("reading the export of %q: %v", a.Text, err)
 		}
@@ -180,7 +180,7 @@ func FuzzPages(f *testing.F) {
 			lines = append(lines, linesOfPage(n, pageOf(text, places), &report)...)
 		}
 		d := draft{blocks: blocksOfLines(withoutRunning(lines, &report), &report)}
-		a, err := d.article("a.pdf", Given{}, &report)
+		a, err := d.article("a.pdf", Options{}, &report)
 		if err == nil && canonical(a.Text) != "" {
 			t.Errorf("%s in %q", canonical(a.Text), a.Text)
 		}

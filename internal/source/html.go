@@ -11,7 +11,7 @@ import (
 )
 
 // readHTML reads the main content of a web page.
-func readHTML(ctx context.Context, text string, given Given, report *Report) (draft, error) {
+func readHTML(ctx context.Context, text string, given Options, report *Report) (draft, error) {
 	page, err := parseHTML(ctx, text)
 	if err != nil {
 		return draft{}, err

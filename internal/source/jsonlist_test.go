@@ -9,7 +9,7 @@ func TestListsInJSON(t *testing.T) {
 		{"one object", `{"question":"Where?","alternates":["In which place?"],"answer":"Here."}`, "## Where?\n? In which place?\n\nHere."},
 	} {
 		for range 10 { // fields come in any order
-			all, _, err := Read(t.Context(), "faq.json", []byte(test.body), Given{})
+			all, _, err := Read(t.Context(), "faq.json", []byte(test.body), Options{})
 			if err != nil {
 				t.Fatalf("%s: %v", test.name, err)
 			}
@@ -24,7 +24,7 @@ func TestListsInJSON(t *testing.T) {
 func TestAnExportIsKnownBehindAByteOrderMark(t *testing.T) {
 	body := "---\nformat: pamphlet\ntitle: Parking\n---\n\nQ: is a letter.\n\n# Where?\n\nHere, of all places.\n"
 	for _, mark := range []string{"", "\ufeff"} {
-		all, report, err := Read(t.Context(), "parking.md", []byte(mark+body), Given{})
+		all, report, err := Read(t.Context(), "parking.md", []byte(mark+body), Options{})
 		if err != nil || report.Format != exported || all[0].Text != "Q: is a letter.\n\n# Where?\n\nHere, of all places." {
 			t.Errorf("with mark %q: %s, %+v, %v", mark, report.Format, all, err)
 		}

@@ -44,7 +44,7 @@ type leftCount struct {
 // count adds a file, whose words are those of text.
 func (c *leftCount) count(t *testing.T, name, text string, body []byte) {
 	t.Helper()
-	articles, report, err := Read(context.Background(), name, body, Given{})
+	articles, report, err := Read(context.Background(), name, body, Options{})
 	if errors.Is(err, ErrEmpty) { // fields alone, headings, marks of templates
 		c.empty++
 		return

@@ -105,7 +105,7 @@ func TestCostlyFilesAreRefused(t *testing.T) {
 		{"a document that unpacks to more", "a.docx", string(zipped(t, "word/document.xml", many("<b/>", 40*mib))), ErrTooLarge},
 	} {
 		var err error
-		spent := allocated(func() { _, _, err = Read(t.Context(), test.file, []byte(test.body), Given{}) })
+		spent := allocated(func() { _, _, err = Read(t.Context(), test.file, []byte(test.body), Options{}) })
 		if !errors.Is(err, test.want) {
 			t.Errorf("%s: error %v; want %v", test.name, err, test.want)
 		}
@@ -137,7 +137,7 @@ func TestFilesAtTheLimitsAreRead(t *testing.T) {
 	} {
 		var articles []knowledge.Article
 		var err error
-		spent := allocated(func() { articles, _, err = Read(t.Context(), test.file, []byte(test.body), Given{}) })
+		spent := allocated(func() { articles, _, err = Read(t.Context(), test.file, []byte(test.body), Options{}) })
 		if err != nil || len(articles) != 1 || articles[0].Text == "" {
 			t.Errorf("%s, %s: %d articles, %v; want it read", test.name, test.file, len(articles), err)
 		}
@@ -153,11 +153,11 @@ func TestReadingStops(t *testing.T) {
 	cancel()
 	for _, file := range []string{"a.md", "a.txt", "a.html", "a.csv", "a.json"} {
 		body := `<p>What?</p> question,answer`
-		if _, _, err := Read(ctx, file, []byte(body), Given{}); !errors.Is(err, context.Canceled) {
+		if _, _, err := Read(ctx, file, []byte(body), Options{}); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s, stopped: %v; want %v", file, err, context.Canceled)
 		}
 	}
-	for _, err := range Passages(ctx, "a.jsonl", strings.NewReader(`{"id":"1","text":"a"}`), Given{}) {
+	for _, err := range Passages(ctx, "a.jsonl", strings.NewReader(`{"id":"1","text":"a"}`), Options{}) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("a collection, stopped: %v; want %v", err, context.Canceled)
 		}
@@ -166,7 +166,7 @@ func TestReadingStops(t *testing.T) {
 
 func TestFrontMatterTakesFlatValues(t *testing.T) {
 	body := "---\ntitle: [a]\ndisplay_title: B\ntags: [x, [y, z], {a: b}, 3, true]\nslug: {a: b}\n---\n\nWords of the text.\n"
-	articles, _, err := Read(t.Context(), "name.md", []byte(body), Given{})
+	articles, _, err := Read(t.Context(), "name.md", []byte(body), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

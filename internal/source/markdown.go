@@ -20,7 +20,7 @@ import (
 
 // readMarkdown reads CommonMark with GitHub's tables. It becomes HTML first:
 // so HTML within Markdown, and Markdown within that, are read in one way.
-func readMarkdown(ctx context.Context, text string, given Given, report *Report) (draft, error) {
+func readMarkdown(ctx context.Context, text string, given Options, report *Report) (draft, error) {
 	fields, text, err := frontMatter(text)
 	if err != nil {
 		return draft{}, err

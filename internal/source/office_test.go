@@ -56,14 +56,14 @@ func TestWorkbooks(t *testing.T) {
 	table := workbook(t, map[string][][]string{"Hours": {{"Day", "Open"}, {"Mon", "9"}, {"Tue", "10"}}}, nil)
 	a, _ = readOne(t, "hours.xlsx", string(table))
 	wantText(t, a.Text, "## Hours\n\n| Day | Open |\n| Mon | 9 |\n| Tue | 10 |")
-	_, _, err := Read(t.Context(), "list.xlsx", zipped(t, "[Content_Types].xml", "<x/>", "xl/workbook.xml", "<workbook/>"), Given{})
+	_, _, err := Read(t.Context(), "list.xlsx", zipped(t, "[Content_Types].xml", "<x/>", "xl/workbook.xml", "<workbook/>"), Options{})
 	wantRefusal(t, err, ErrDamaged, "list.xlsx", "no readable sheet")
 }
 
 func TestASheetThatUnpacksToTooMuchIsRefused(t *testing.T) {
 	withoutRace(t)
 	sheet := `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + strings.Repeat(" ", 70<<20) + `</sheetData></worksheet>`
-	_, _, err := Read(t.Context(), "bomb.xlsx", zipped(t, "xl/workbook.xml", "<workbook/>", "xl/worksheets/sheet1.xml", sheet), Given{})
+	_, _, err := Read(t.Context(), "bomb.xlsx", zipped(t, "xl/workbook.xml", "<workbook/>", "xl/worksheets/sheet1.xml", sheet), Options{})
 	wantRefusal(t, err, ErrTooLarge, "bomb.xlsx", "64 MiB")
 }
 
@@ -102,7 +102,7 @@ func TestBooks(t *testing.T) {
 
 func TestArchivesAreReadFileByFile(t *testing.T) {
 	body := zipped(t, "Export/Page 8f.md", "# Joining\n\nSend the form.", "Export/faq.csv", "question,answer\nWhere?,Here.\n", "Export/pic.png", "x", "__MACOSX/._x.md", "x")
-	all, report, err := Read(t.Context(), "export.zip", body, Given{Identity: "export.zip"})
+	all, report, err := Read(t.Context(), "export.zip", body, Options{Identity: "export.zip"})
 	if err != nil || len(all) != 2 {
 		t.Fatalf("%d articles, %v", len(all), err)
 	}
@@ -122,7 +122,7 @@ func TestOnlyWhatIsPublishedOfAWordPressExport(t *testing.T) {
 	if len(report.Left) != 2 || report.Left[1].Text != "Old rules" || report.Left[1].Why != "not published: draft" {
 		t.Errorf("left out %+v", report.Left)
 	}
-	_, _, err := Read(t.Context(), "a.xml", []byte("<a><b>text</b></a>"), Given{})
+	_, _, err := Read(t.Context(), "a.xml", []byte("<a><b>text</b></a>"), Options{})
 	wantRefusal(t, err, ErrFormat, "a.xml", "no export of WordPress")
 }
 
@@ -141,12 +141,12 @@ func TestFormatsThatAreNotReadAreNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = Read(t.Context(), path, body, Given{})
+		_, _, err = Read(t.Context(), path, body, Options{})
 		wantRefusal(t, err, ErrFormat, path, says)
 	}
-	_, _, err := Read(t.Context(), "secret.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), Given{})
+	_, _, err := Read(t.Context(), "secret.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), Options{})
 	wantRefusal(t, err, ErrFormat, "secret.docx", "with a password")
-	_, _, err = Read(t.Context(), "a.key", []byte("x"), Given{})
+	_, _, err = Read(t.Context(), "a.key", []byte("x"), Options{})
 	wantRefusal(t, err, ErrFormat, "a.key", "slides")
 }
 

@@ -20,7 +20,7 @@ import (
 //
 // It holds one article and the ids in memory, so a million rows are no burden.
 // After an error, which begins with name, nothing more comes.
-func Passages(ctx context.Context, name string, r io.Reader, given Given) iter.Seq2[knowledge.Article, error] {
+func Passages(ctx context.Context, name string, r io.Reader, given Options) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		for a, err := range passages(ctx, r, given) {
 			if !yield(a, naming(name, err)) {
@@ -30,7 +30,7 @@ func Passages(ctx context.Context, name string, r io.Reader, given Given) iter.S
 	}
 }
 
-func passages(ctx context.Context, r io.Reader, said Given) iter.Seq2[knowledge.Article, error] {
+func passages(ctx context.Context, r io.Reader, said Options) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		g := gathering{given: said, ids: map[string]int{}, begun: map[string]int{}}
 		for row, err := range rows(stoppable{ctx, r}) {
@@ -57,7 +57,7 @@ func passages(ctx context.Context, r io.Reader, said Given) iter.Seq2[knowledge.
 
 // A gathering puts rows together to articles.
 type gathering struct {
-	given Given
+	given Options
 	ids   map[string]int // line of each id
 	begun map[string]int // articles of each group so far
 	rows  int            // of the whole collection
@@ -169,7 +169,7 @@ func (g *gathering) article() knowledge.Article {
 }
 
 // readCollection reads a whole collection into memory.
-func readCollection(ctx context.Context, body []byte, said Given, report *Report) ([]knowledge.Article, error) {
+func readCollection(ctx context.Context, body []byte, said Options, report *Report) ([]knowledge.Article, error) {
 	var articles []knowledge.Article
 	for a, err := range passages(ctx, bytes.NewReader(body), said) {
 		if err != nil {

@@ -17,7 +17,7 @@ import (
 func collect(t *testing.T, rows string) []knowledge.Article {
 	t.Helper()
 	var articles []knowledge.Article
-	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Given{}) {
+	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Options{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestRealCollectionsKeepEveryPassage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		articles, report, err := Read(t.Context(), path, body, Given{})
+		articles, report, err := Read(t.Context(), path, body, Options{})
 		if err != nil {
 			t.Error(err)
 			continue
@@ -109,7 +109,7 @@ func endlessRows(n int) io.Reader {
 func TestACollectionIsReadAsItComes(t *testing.T) {
 	r := endlessRows(1 << 40) // would never end
 	articles := 0
-	for _, err := range Passages(t.Context(), "rows.jsonl", r, Given{}) {
+	for _, err := range Passages(t.Context(), "rows.jsonl", r, Options{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +135,7 @@ func TestAnArticleOfManyPassagesIsParted(t *testing.T) {
 func BenchmarkPassages(b *testing.B) {
 	for b.Loop() {
 		n := 0
-		for a, err := range Passages(b.Context(), "rows.jsonl", endlessRows(100_000), Given{}) {
+		for a, err := range Passages(b.Context(), "rows.jsonl", endlessRows(100_000), Options{}) {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -17,7 +17,7 @@ import (
 // remedyPDF is what to do about a PDF that cannot be read.
 const remedyPDF = "save the document it was made of as DOCX or HTML, or copy its words into a .txt file"
 
-// CacheFolder is this user's folder for Given.Cache, or "" if there is none.
+// CacheFolder is this user's folder for Options.Cache, or "" if there is none.
 func CacheFolder() string {
 	folder, err := os.UserCacheDir()
 	if err != nil {
@@ -27,7 +27,7 @@ func CacheFolder() string {
 }
 
 // Preparation is how long Prepare may take for a document: no time for most.
-func Preparation(name string, body []byte, given Given) time.Duration {
+func Preparation(name string, body []byte, given Options) time.Duration {
 	if format(name, given.Type, body) == portable {
 		return maxStart
 	}
@@ -36,7 +36,7 @@ func Preparation(name string, body []byte, given Given) time.Duration {
 
 // Prepare does what a reader needs before it reads a document of this kind for
 // the first time. Nothing depends on what the document says.
-func Prepare(ctx context.Context, name string, body []byte, given Given) error {
+func Prepare(ctx context.Context, name string, body []byte, given Options) error {
 	if format(name, given.Type, body) != portable || given.Cache == "" {
 		return nil
 	}
@@ -45,7 +45,7 @@ func Prepare(ctx context.Context, name string, body []byte, given Given) error {
 
 // readPDF reads a PDF, which knows letters and places only: what is a line, a
 // column, a heading or a table is told by where its letters stand.
-func readPDF(ctx context.Context, body []byte, given Given, report *Report) (draft, error) {
+func readPDF(ctx context.Context, body []byte, given Options, report *Report) (draft, error) {
 	file, err := pdf.Read(ctx, body, given.Cache, maxTimePDF)
 	switch {
 	case errors.Is(err, pdf.ErrPassword):

@@ -46,7 +46,7 @@ func TestLeafletsReadAsTheirGoldenForm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		articles, report, err := Read(t.Context(), path, body, Given{Cache: pdfCache})
+		articles, report, err := Read(t.Context(), path, body, Options{Cache: pdfCache})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestPagesOfText(t *testing.T) {
 		{"lines of an address", [][]string{{"Clinic on the Hill, the house by the old mill", "Springfield", "555 0100"}}, "Clinic on the Hill, the house by the old mill\nSpringfield\n555 0100"},
 		{"items with other marks", [][]string{{"1. Wait.", "2. Ring the bell.", `\225 First`, "- Second"}}, "1. Wait.\n2. Ring the bell.\n- First\n- Second"},
 	} {
-		articles, _, err := Read(t.Context(), "a.pdf", pdfOf(test.pages...), Given{Cache: pdfCache})
+		articles, _, err := Read(t.Context(), "a.pdf", pdfOf(test.pages...), Options{Cache: pdfCache})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -112,7 +112,7 @@ func TestPDFsThatAreRefused(t *testing.T) {
 		{"10,000 pages", pdfOf(make([][]string, 10_000)...), ErrTooLarge, "500 pages"},
 		{"no PDF", []byte("Words that only claim to be one."), ErrDamaged, "cannot be opened"},
 	} {
-		_, _, err := Read(t.Context(), "a.pdf", test.body, Given{Cache: pdfCache})
+		_, _, err := Read(t.Context(), "a.pdf", test.body, Options{Cache: pdfCache})
 		wantRefusal(t, err, test.kind, "a.pdf", test.says)
 	}
 }
@@ -123,5 +123,5 @@ func FuzzPDF(f *testing.F) {
 	}
 	f.Add(pdfOf([]string{"A line of text."}, []string{"Another", "and one more."}))
 	f.Add([]byte("%PDF-1.7\nobj"))
-	f.Fuzz(func(t *testing.T, body []byte) { checkReadOf(t, "a.pdf", body, Given{Cache: pdfCache}) })
+	f.Fuzz(func(t *testing.T, body []byte) { checkReadOf(t, "a.pdf", body, Options{Cache: pdfCache}) })
 }

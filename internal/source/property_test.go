@@ -66,7 +66,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		source := strings.Join(rapid.SliceOfN(line, 1, 40).Draw(t, "lines"), "\n")
-		articles, _, err := Read(t.Context(), "a.md", []byte(source), Given{Title: "Any"})
+		articles, _, err := Read(t.Context(), "a.md", []byte(source), Options{Title: "Any"})
 		if err != nil {
 			return // nothing but marks
 		}
@@ -79,7 +79,7 @@ func TestAnyMarkdownBecomesCanonicalText(t *testing.T) {
 		if word, after := missing(withoutNumbers(passage.Plain(withoutRepeats(a.Text))), withoutNumbers(source)); word != "" && !mixed {
 			t.Fatalf("%q after %q is not in the source\n%s", word, after, a.Text)
 		}
-		again, _, err := Read(t.Context(), "b.md", Export(a), Given{})
+		again, _, err := Read(t.Context(), "b.md", Export(a), Options{})
 		if err != nil {
 			t.Fatalf("reading the export of %q: %v", a.Text, err)
 		}

@@ -28,7 +28,7 @@ type pair struct {
 
 // readQuestions reads a list of questions and answers as one article: each
 // question is a heading, its other wordings and its source stand below it.
-func readQuestions(ctx context.Context, text string, given Given, report *Report) (draft, error) {
+func readQuestions(ctx context.Context, text string, given Options, report *Report) (draft, error) {
 	var pairs []pair
 	var err error
 	title := ""
@@ -49,7 +49,7 @@ func readQuestions(ctx context.Context, text string, given Given, report *Report
 }
 
 // listDraft makes the draft of a list of questions and answers.
-func listDraft(ctx context.Context, pairs []pair, given Given, report *Report) (draft, error) {
+func listDraft(ctx context.Context, pairs []pair, given Options, report *Report) (draft, error) {
 	if err := checkPairs(pairs); err != nil {
 		return draft{}, err
 	}

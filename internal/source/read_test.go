@@ -16,7 +16,7 @@ import (
 // readOne reads body, which must be one article.
 func readOne(t *testing.T, name, body string) (knowledge.Article, Report) {
 	t.Helper()
-	articles, report, err := Read(t.Context(), name, []byte(body), Given{})
+	articles, report, err := Read(t.Context(), name, []byte(body), Options{})
 	if err != nil {
 		t.Fatalf("Read(%s): %v", name, err)
 	}
@@ -105,7 +105,7 @@ func TestEveryWordOfRealArticlesStandsInTheirSource(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		articles, _, err := Read(t.Context(), f.Path, body, Given{})
+		articles, _, err := Read(t.Context(), f.Path, body, Options{})
 		if err != nil {
 			continue // only front matter
 		}

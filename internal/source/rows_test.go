@@ -15,7 +15,7 @@ func TestRowsOfOneDocumentKeepTheirTitles(t *testing.T) {
 {"id":"2","title":"How does it spread?","heading":"How does it spread?","question":"Is it catching?","text":"By air.","doc":"d"}
 `
 	var all []knowledge.Article
-	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Given{}) {
+	for a, err := range Passages(t.Context(), "rows.jsonl", strings.NewReader(rows), Options{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

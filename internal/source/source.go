@@ -13,9 +13,9 @@ import (
 	"pamphlet/knowledge/passage"
 )
 
-// Given is what a person says about an article. It wins over what is found.
-// The zero value says nothing.
-type Given struct {
+// Options are what a person says about an article, which wins over what is found, and
+// where its file comes from. The zero value says nothing.
+type Options struct {
 	Title, Source, Language, Slug string
 	// Identity is where the file comes from, for knowledge.Base.Name. One that
 	// ends in "#" is completed by the title.
@@ -87,7 +87,7 @@ func (r *Report) note(format string, args ...any) {
 // that of ctx, which ends the reading. A body over 10 MiB is refused, except for
 // a collection of passages, for which Passages is the frugal way; so is one that
 // would take much time or memory for its size, before it does, see limits.go.
-func Read(ctx context.Context, name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+func Read(ctx context.Context, name string, body []byte, given Options) ([]knowledge.Article, Report, error) {
 	limit := maxTime
 	if start := Preparation(name, body, given); start > 0 {
 		limit = start + maxTimePDF
@@ -101,7 +101,7 @@ func Read(ctx context.Context, name string, body []byte, given Given) ([]knowled
 	return articles, report, nil
 }
 
-func read(ctx context.Context, name string, body []byte, given Given) ([]knowledge.Article, Report, error) {
+func read(ctx context.Context, name string, body []byte, given Options) ([]knowledge.Article, Report, error) {
 	report := Report{Format: format(name, given.Type, body)}
 	if report.Format == collection {
 		articles, err := readCollection(ctx, body, given, &report)
@@ -147,7 +147,7 @@ func read(ctx context.Context, name string, body []byte, given Given) ([]knowled
 
 // readDraft calls the reader of the report's format. It also returns the text
 // that was read, so that places in it can be named.
-func readDraft(ctx context.Context, body []byte, given Given, report *Report) (draft, string, error) {
+func readDraft(ctx context.Context, body []byte, given Options, report *Report) (draft, string, error) {
 	switch report.Format {
 	case wordFile:
 		d, err := readDOCX(ctx, body, report)

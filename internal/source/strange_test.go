@@ -89,7 +89,7 @@ func TestPostsAreReadAsTheyAreShown(t *testing.T) {
 		item("hours", "page", "Mon 9–5\nTue 10–6\n\nCall us:\n<ul>\n<li>day</li>\n</ul>\n<pre>a\n  b</pre>\nor write.") +
 		item("blocks", "post", "<!-- wp:paragraph -->\n<p>One\nline.</p>\n<!-- /wp:paragraph -->") +
 		item("refunds", "faq", "Within a month.") + item("menu", "nav_menu_item", "") + item("later", "post", " ") + "</channel></rss>"
-	all, report, err := Read(t.Context(), "export.xml", []byte(body), Given{})
+	all, report, err := Read(t.Context(), "export.xml", []byte(body), Options{})
 	if err != nil || len(all) != 2 {
 		t.Fatalf("%d articles, %v", len(all), err)
 	}
@@ -114,7 +114,7 @@ func TestChaptersWithSpacesInTheirNames(t *testing.T) {
 func TestAnArchiveWithinAnArchive(t *testing.T) {
 	deepest := string(zipped(t, "deep.md", "Too deep."))
 	part := string(zipped(t, "Rules 8f.md", "# Rules\n\nNo dogs.", "more.zip", deepest))
-	all, report, err := Read(t.Context(), "export.zip", zipped(t, "Export-Part-1.zip", part), Given{Identity: "export.zip"})
+	all, report, err := Read(t.Context(), "export.zip", zipped(t, "Export-Part-1.zip", part), Options{Identity: "export.zip"})
 	if err != nil || len(all) != 1 || all[0].Title != "Rules" || all[0].Identity != "export.zip#Export-Part-1.zip#Rules 8f.md" {
 		t.Fatalf("articles %+v, %v", all, err)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // tablePairs reads CSV or TSV with a first row that names the columns.
-func tablePairs(text string, given Given, report *Report) ([]pair, error) {
+func tablePairs(text string, given Options, report *Report) ([]pair, error) {
 	text, comma := delimiter(strings.TrimLeft(text, "\n"), report.Format)
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
@@ -39,7 +39,7 @@ type tableRow struct {
 
 // rowPairs makes pairs of the rows of a table, the first of which names the
 // columns.
-func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
+func rowPairs(rows []tableRow, given Options, report *Report) ([]pair, error) {
 	rows = fromHeader(rows, given, report)
 	if len(rows) == 0 {
 		return nil, errEmpty()
@@ -85,7 +85,7 @@ func rowPairs(rows []tableRow, given Given, report *Report) ([]pair, error) {
 
 // fromHeader returns the rows from the one that names the columns on. A line or
 // two above it, such as a title, is left out.
-func fromHeader(rows []tableRow, given Given, report *Report) []tableRow {
+func fromHeader(rows []tableRow, given Options, report *Report) []tableRow {
 	const most = 5
 	for len(rows) > 0 && blank(rows[0].cells) {
 		rows = rows[1:]

@@ -12,7 +12,7 @@ import (
 
 // readTop takes title, date and source from the first blocks, and a date from
 // the last ones, unless they are known; the lines that gave them leave.
-func (d *draft) readTop(given Given, report *Report) {
+func (d *draft) readTop(given Options, report *Report) {
 	d.takeTitle(given, report)
 	var kept []block
 	for i, b := range d.blocks {
@@ -27,7 +27,7 @@ func (d *draft) readTop(given Given, report *Report) {
 
 // takeTitle finds the title, and drops the lines that repeat it before the
 // article begins.
-func (d *draft) takeTitle(given Given, report *Report) {
+func (d *draft) takeTitle(given Options, report *Report) {
 	if d.title == "" {
 		d.title = titleAmong(d.blocks, report.Format == plainText)
 	}

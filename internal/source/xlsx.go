@@ -27,7 +27,7 @@ const (
 
 // readXLSX reads the sheets of a workbook: one with columns of questions and
 // answers as a list of them, any other as a table below its name.
-func readXLSX(ctx context.Context, body []byte, given Given, report *Report) (d draft, err error) {
+func readXLSX(ctx context.Context, body []byte, given Options, report *Report) (d draft, err error) {
 	// The library panics on some damaged files; one must not stop the bot.
 	defer func() {
 		if recover() != nil {

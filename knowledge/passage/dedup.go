@@ -12,9 +12,9 @@ type blockDedup struct {
 	found int
 }
 
-// twinWords is the shortest block that is looked for: shorter ones repeat by
+// minBlockWords is the shortest block that is looked for: shorter ones repeat by
 // right ("Side effects may include:").
-const twinWords = 8
+const minBlockWords = 8
 
 func newBlockDedup(text string) *blockDedup {
 	return &blockDedup{text: text, first: make(map[string]int)}
@@ -26,13 +26,13 @@ func (t *blockDedup) without(bs []block) [][]block {
 	var run []block
 	for _, b := range bs {
 		key := strings.Join(strings.Fields(strings.ToLower(b.Of(t.text))), " ")
-		_, twin := t.first[key]
-		if twin && words(key) >= twinWords && !strings.HasSuffix(key, ":") {
+		_, repeated := t.first[key]
+		if repeated && words(key) >= minBlockWords && !strings.HasSuffix(key, ":") {
 			runs, run = append(runs, run), nil
 			t.found++
 			continue
 		}
-		if !twin {
+		if !repeated {
 			t.first[key] = b.Start
 		}
 		run = append(run, b)

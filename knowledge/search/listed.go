@@ -134,16 +134,16 @@ func oneListed(all []passage.Passage, text, article string) (passage.Passage, bo
 // misspelt word, the answer.
 func (r *Result) answerWith(p passage.Passage, all []passage.Passage, slip string, limit int) {
 	at := slices.IndexFunc(r.Matches, func(m Match) bool {
-		return m.ID == p.ID || slices.ContainsFunc(m.Duplicates, func(twin passage.Passage) bool { return twin.ID == p.ID })
+		return m.ID == p.ID || slices.ContainsFunc(m.Duplicates, func(duplicate passage.Passage) bool { return duplicate.ID == p.ID })
 	})
 	if at < 0 {
 		m := Match{Passage: p}
 		if len(r.Matches) > 0 {
 			m.Score = r.Matches[0].Score
 		}
-		for _, twin := range all {
-			if twin.ID != p.ID && twin.Text == p.Text && limit <= 0 {
-				m.Duplicates = append(m.Duplicates, twin)
+		for _, duplicate := range all {
+			if duplicate.ID != p.ID && duplicate.Text == p.Text && limit <= 0 {
+				m.Duplicates = append(m.Duplicates, duplicate)
 			}
 		}
 		r.Matches, at = append(r.Matches, m), len(r.Matches)

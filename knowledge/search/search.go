@@ -140,7 +140,7 @@ next:
 	for i := range candidates {
 		for j := range all {
 			a, b := &candidates[all[j].place], &candidates[i]
-			if fold && rank.Twins(a.Text, b.Text) {
+			if fold && rank.Duplicates(a.Text, b.Text) {
 				all[j].duplicates = append(all[j].duplicates, i)
 				continue next
 			}
@@ -208,8 +208,8 @@ func (s *Searcher) matches(ctx context.Context, g Guild, u *understanding, candi
 	var wanted []int64
 	for _, group := range shown {
 		wanted = append(wanted, ids[group.place])
-		for _, twin := range group.duplicates {
-			wanted = append(wanted, ids[twin])
+		for _, duplicate := range group.duplicates {
+			wanted = append(wanted, ids[duplicate])
 		}
 	}
 	if len(wanted) == 0 {
@@ -233,8 +233,8 @@ func (s *Searcher) matches(ctx context.Context, g Guild, u *understanding, candi
 			Sentence:   passage.NthSentence(p.Text, c.Sentence),
 			Why:        explain(u, c),
 		}
-		for _, twin := range group.duplicates {
-			if p, ok := byID[ids[twin]]; ok {
+		for _, duplicate := range group.duplicates {
+			if p, ok := byID[ids[duplicate]]; ok {
 				m.Duplicates = append(m.Duplicates, p)
 			}
 		}

@@ -75,21 +75,21 @@ func TestAnOpenQuestionIsAskedBack(t *testing.T) {
 	}
 }
 
-func TestTwinsAreShownOnce(t *testing.T) {
+func TestDuplicatesAreShownOnce(t *testing.T) {
 	b := twoArticles(t)
 	const long = "The drip runs slowly into a vein of the arm while a nurse checks pressure, pulse and breathing every ten minutes, and afterwards people rest until they feel steady."
 	save(t, b, article("g", "first", "# The drip\n\n"+long), article("g", "second", "# On the drip\n\n"+long))
 	m := ask(t, b, "how does the drip run into the vein")
 	if len(m.Duplicates) != 1 || m.Duplicates[0].Article == m.Article {
-		t.Errorf("twins of %q: %+v", m.Article, m.Duplicates)
+		t.Errorf("duplicates of %q: %+v", m.Article, m.Duplicates)
 	}
 	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "how does the drip run into the vein", Limit: 5})
 	if err != nil || len(r.Matches) < 2 || len(r.Matches[0].Duplicates) != 0 {
-		t.Errorf("a list of a wanted length folded twins: %d matches, %v", len(r.Matches), err)
+		t.Errorf("a list of a wanted length folded duplicates: %d matches, %v", len(r.Matches), err)
 	}
 }
 
-func TestACopyWithAnotherFigureOrANotIsNoTwin(t *testing.T) {
+func TestACopyWithAnotherFigureOrANotIsNoDuplicate(t *testing.T) {
 	const long = "The drip runs for 40 minutes into a vein of the arm while a nurse checks pressure, pulse and breathing, and afterwards people may drive until they feel tired."
 	for _, other := range []string{strings.Replace(long, "40", "90", 1), strings.Replace(long, "may drive", "may not drive", 1)} {
 		b := open(t)

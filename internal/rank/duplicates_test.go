@@ -17,17 +17,17 @@ func text(d *Dictionary, body string) *Text {
 	return t
 }
 
-func TestACopyWithAnotherNumberIsNoTwin(t *testing.T) {
+func TestACopyWithAnotherNumberIsNoDuplicate(t *testing.T) {
 	d := newDictionary()
 	const words = "wait minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"
 	a, b, c := text(d, words), text(d, words), text(d, words)
 	a.Turns, b.Turns, c.Turns = []uint32{d.Word("40")}, []uint32{d.Word("90")}, []uint32{d.Word("40"), d.Word("not")}
-	if Twins(a, b) || Twins(a, c) || !Twins(a, a) {
-		t.Errorf("another number: %v, a further not: %v, itself: %v", Twins(a, b), Twins(a, c), Twins(a, a))
+	if Duplicates(a, b) || Duplicates(a, c) || !Duplicates(a, a) {
+		t.Errorf("another number: %v, a further not: %v, itself: %v", Duplicates(a, b), Duplicates(a, c), Duplicates(a, a))
 	}
 }
 
-func TestTwins(t *testing.T) {
+func TestDuplicates(t *testing.T) {
 	d := newDictionary()
 	const one = "infus take forti minut slow drip vein rest half hour afterward nobodi drive home day staff check blood pressur often"
 	for _, test := range []struct {
@@ -43,8 +43,8 @@ func TestTwins(t *testing.T) {
 		{"drip", "vein", false},
 		{"", "", false},
 	} {
-		if got := Twins(text(d, test.a), text(d, test.b)); got != test.want {
-			t.Errorf("Twins(%.30q, %.30q) = %v", test.a, test.b, got)
+		if got := Duplicates(text(d, test.a), text(d, test.b)); got != test.want {
+			t.Errorf("Duplicates(%.30q, %.30q) = %v", test.a, test.b, got)
 		}
 	}
 }

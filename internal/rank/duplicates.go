@@ -2,15 +2,15 @@ package rank
 
 import "slices"
 
-// twinShare is the share of stem pairs that two passages have in common when
+// duplicateShare is the share of stem pairs that two passages have in common when
 // they say the same (Jaccard index). Copies with a changed word or two have
 // .8 and more, different passages on one subject less than .2.
-const twinShare = 0.8
+const duplicateShare = 0.8
 
-// Twins reports whether the bodies of two texts say the same in nearly the
+// Duplicates reports whether the bodies of two texts say the same in nearly the
 // same words. Those that a statement turns on must be the very same: a copy
 // with another dose, or without its "not", says something else.
-func Twins(a, b *Text) bool {
+func Duplicates(a, b *Text) bool {
 	x, y := a.body(), b.body()
 	if !slices.Equal(a.Turns, b.Turns) {
 		return false
@@ -37,10 +37,10 @@ func Twins(a, b *Text) bool {
 			both++
 		}
 	}
-	return float64(both) >= twinShare*float64(all)
+	return float64(both) >= duplicateShare*float64(all)
 }
 
-// probe reports, at hardly any cost, whether y could be x's twin: most of a
+// probe reports, at hardly any cost, whether y could be x's duplicate: most of a
 // few stems of x stand in y.
 func probe(x, y []uint32) bool {
 	const probes, enough = 8, 6

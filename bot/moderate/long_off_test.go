@@ -1,5 +1,0 @@
-//go:build !long
-
-package moderate_test
-
-const long = false

@@ -1,0 +1,6 @@
+//go:build !long
+
+package longtest
+
+// Full reports whether tests run in full.
+const Full = false

@@ -1,5 +1,0 @@
-//go:build !long
-
-package knowledge
-
-const long = false
