@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/hex"
 	"errors"
 	"hash/maphash"
@@ -11,7 +12,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
@@ -33,6 +33,7 @@ type Client struct {
 	listens  atomic.Bool // for interactions over HTTP
 	who      atomic.Pointer[Account]
 	shards   atomic.Pointer[[]*shard]
+	tls      *tls.Config // of the gateway; nil is the system's
 
 	registered atomic.Int64 // commands that Discord has
 	announced  sync.Once    // that all shards are ready
@@ -65,14 +66,6 @@ func New(s Settings, handler Handler) (*Client, error) {
 		return nil, err
 	}
 	s = s.withDefaults()
-	carrier, err := newTransport(s)
-	if err != nil {
-		return nil, errors.New("discord address: not a URL")
-	}
-	session, err := newSession(s)
-	if err != nil {
-		return nil, err
-	}
 	c := &Client{
 		settings: s, handler: handler, limits: newLimits(s.Limits), asks: questionsOf(s.Commands),
 		acks: newPool(min(s.Limits.Workers, 256), s.Limits.Queue), prompt: newPool(s.Limits.Handlers, s.Limits.Queue),
@@ -81,7 +74,10 @@ func New(s Settings, handler Handler) (*Client, error) {
 		seed:   maphash.MakeSeed(),
 	}
 	c.metrics = newMetrics(func() int { return c.acks.length() + c.prompt.length() + c.work.length() })
-	c.rest = &rest{session: session, transport: carrier, gate: newRateLimiter(), pace: s.Pace, metrics: c.metrics, log: s.Log}
+	var err error
+	if c.rest, err = newREST(s, c.metrics); err != nil {
+		return nil, err
+	}
 	known := remembered
 	if s.Interactions != "" {
 		known = rememberedSigned
@@ -92,24 +88,6 @@ func New(s Settings, handler Handler) (*Client, error) {
 	}
 	c.questions, err = lru.New[string, *askedMessage](remembered)
 	return c, err
-}
-
-// newSession is a session of discordgo with what it may do by itself turned
-// off.
-func newSession(s Settings) (*discordgo.Session, error) {
-	session, err := discordgo.New("Bot " + s.Token)
-	if err != nil {
-		return nil, err
-	}
-	session.LogLevel = -1 // its log may hold addresses with tokens
-	session.StateEnabled = false
-	session.SyncEvents = true // handlers only queue; so events stay in order
-	session.ShouldReconnectOnError = false
-	session.ShouldRetryOnRateLimit = false
-	session.MaxRestRetries = 0
-	session.Identify.Compress = false // events are small: unpacking each took a quarter of the time to read it
-	session.Identify.Intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
-	return session, nil
 }
 
 // Check asks Discord who the token belongs to. A token that is refused gives
@@ -185,7 +163,7 @@ func (c *Client) Run(ctx context.Context) error {
 	for _, p := range []*pool{c.acks, c.work, c.prompt, c.guilds} { // each may give work to those that follow
 		p.drain()
 	}
-	c.rest.transport.close()
+	c.rest.close()
 	return err
 }
 
@@ -226,16 +204,16 @@ func (c *Client) serve(ctx, working context.Context, plan plan) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	c.closing.Store(false)
+	identifies := newIdentifies(c.settings.Pace.Identify, plan.concurrency)
 	var shards []*shard
 	for _, id := range plan.shards {
-		shards = append(shards, &shard{id: id, total: plan.total, client: c})
+		shards = append(shards, &shard{id: id, total: plan.total, client: c, gateway: plan.gateway, identifies: identifies})
 	}
 	c.shards.Store(&shards)
-	identifies := newIdentifies(c.settings.Pace.Identify, plan.concurrency)
 	var running sync.WaitGroup
 	for _, s := range shards {
 		running.Go(func() {
-			if err := s.run(ctx, working, identifies); err != nil {
+			if err := s.run(ctx, working); err != nil {
 				stop(err)
 			}
 		})

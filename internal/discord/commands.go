@@ -153,7 +153,7 @@ func (c *Client) register(ctx context.Context, first func()) {
 func advice(err error) string {
 	var refused *apiError
 	switch {
-	case hasCode(err, 50240):
+	case hasCode(err, codeEntryPoint):
 		return "the application has an entry point command; turn Activities off at https://discord.com/developers/applications"
 	case errors.As(err, &refused) && refused.Status == 403:
 		return "the token may not change this application's commands; check that it is the bot's own"

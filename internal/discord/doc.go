@@ -1,25 +1,28 @@
 // Package discord is the one door to Discord: it turns what the gateway says
 // into bot.Request values and bot.Reply values into REST calls.
 //
-// The trip of an interaction: frames (conn.go) → discordgo → events.go, which
-// decodes the raw event → interactions.go, which drops repeats and keeps the limits
+// The trip of an interaction: a packet of the gateway (gateway.go) → events.go, which
+// decodes the event → interactions.go, which drops repeats and keeps the limits
 // → an acknowledgement, before any work → the handler, in a bounded pool →
 // replies.go, which makes the message → rest.go, which sends it.
 //
-// discordgo v0.29.0 speaks the gateway's protocol and builds the REST calls.
-// Around it stand, because each was seen to be missing:
+// discordgo v0.29.0 makes the REST calls and reads Discord's errors. Around it stand
+// waiting under limits with a context, the global limit, retries, no bucket kept for
+// each interaction, and errors without tokens (rest.go, ratelimit.go, apierror.go).
 //
-//   - conn.go: deadlines for reading; op 7 and op 9 taken out of its hands
-//     (it deadlocks on the one and answers the other at once); no close frame
-//     on a broken connection, which would end the session;
-//   - dispatch.go: events go past its own decoding, which can panic;
-//   - dialer.go: resuming where Discord says (resume_gateway_url), version 10,
-//     the gateway's address as it was given;
-//   - supervisor.go and shard.go: reconnecting, fatal close codes, a stuck
-//     Open; identify.go spaces what many shards begin;
-//   - rest.go: waiting under limits with a context, the global limit, retries,
-//     no bucket kept for each interaction, errors without tokens;
-//   - events.go: decoding that does not panic, and recovery if it does;
+// Its gateway is not used. It deadlocks on op 7, answers op 9 at once, waits five
+// intervals for a heartbeat's acknowledgement, sleeps a second over each lost
+// connection, resumes where Discord does not want it, ends the session by the close
+// frame it sends on a broken connection, speaks version 9, and decodes events into
+// types of its own, which panics where a part is missing. Each could be had right
+// only by parsing and rewriting what it reads and sends. So the package has a session
+// of its own over gorilla/websocket:
+//
+//   - gateway.go: HELLO, IDENTIFY, RESUME, heartbeats, and the events of one
+//     connection, each packet decoded once;
+//   - shard.go: one connection after the other, close codes, where to resume;
+//     identify.go spaces what many shards begin; plan.go says which those are;
+//   - events.go: decoding as far as it is used, and recovery if it panics;
 //   - fallback.go: answers that do without what a channel denies the bot;
 //   - signed.go: interactions over HTTP, which discordgo knows only to verify.
 //

@@ -1,8 +1,9 @@
 package discord
 
 import (
-	"context"
+	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -57,21 +58,18 @@ func TestTheGatewayIsReachedOverTLS(t *testing.T) {
 	defer server.Close()
 	roots := x509.NewCertPool()
 	roots.AddCert(server.Certificate())
-	l := &line{pace: Settings{}.withDefaults().Pace, identifies: newIdentifies(0, 1), resumes: func() bool { return false }, ctx: context.Background()}
 	address := strings.Replace(server.URL, "https", "wss", 1)
-	if _, _, err := l.dialer().DialContext(t.Context(), address, nil); err == nil {
-		t.Fatal("a certificate nobody vouches for is taken")
-	}
-	l.roots = roots
-	socket, _, err := l.dialer().DialContext(t.Context(), address, nil)
+	client, err := New(Settings{Token: "t", API: server.URL, Gateway: address}, echo)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer socket.Close()
-	if _, got, err := socket.ReadMessage(); err != nil || !strings.Contains(string(got), "heartbeat") {
-		t.Errorf("HELLO: got %s, %v", got, err)
+	s := &shard{client: client, total: 1, gateway: client.gatewayURL(address), identifies: newIdentifies(0, 1)}
+	var unknown *tls.CertificateVerificationError
+	if err := s.connect(t.Context(), t.Context()); !errors.As(err, &unknown) {
+		t.Errorf("a certificate nobody vouches for: %v", err)
 	}
-	if _, got, err := socket.ReadMessage(); err == nil {
-		t.Errorf("op 7 is handed on: %s", got)
+	client.tls = &tls.Config{RootCAs: roots}
+	if err := s.connect(t.Context(), t.Context()); !errors.Is(err, errReconnect) {
+		t.Errorf("op 7: %v", err)
 	}
 }

@@ -74,7 +74,7 @@ func (r *rest) deleteOriginal(ctx context.Context, i *interaction) error {
 		method: "DELETE", path: i.hook() + "/messages/@original",
 		route: "DELETE /webhooks/@original", bucket: "hook " + i.ID,
 	})
-	if hasCode(err, 10008) {
+	if hasCode(err, codeUnknownMessage) {
 		return nil
 	}
 	return err

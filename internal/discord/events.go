@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 // An interaction is INTERACTION_CREATE as far as it is used. discordgo's own
@@ -89,46 +87,23 @@ func (m *messageEvent) text() string {
 	return strings.TrimSpace(text)
 }
 
-// event takes one event of a session. It only looks and queues: it runs on
-// the goroutine that also reads heartbeats. Nothing in it may end the process.
-func (c *Client) event(ctx context.Context, s *shard, e *discordgo.Event) {
+// event takes one event of a shard's session. It only looks and queues: it runs on
+// the goroutine that also reads acknowledged heartbeats. Nothing in it may end the
+// process.
+func (c *Client) event(ctx context.Context, shard int, name string, data json.RawMessage) {
 	defer func() {
 		if v := recover(); v != nil {
-			c.panicked("event "+e.Type, v)
+			c.panicked("event "+name, v)
 		}
 	}()
-	if e == nil {
-		return
-	}
-	name, data := undisguised(e.Type, e.RawData)
-	if err := c.dispatch(ctx, s, name, data); err != nil {
+	if err := c.dispatch(ctx, name, data); err != nil {
 		c.metrics.dropped("unreadable")
-		c.settings.Log.Warn("event not readable", "event", name, "shard", s.id)
+		c.settings.Log.Warn("event not readable", "event", name, "shard", shard)
 	}
 }
 
-func (c *Client) dispatch(ctx context.Context, s *shard, name string, data json.RawMessage) error {
+func (c *Client) dispatch(ctx context.Context, name string, data json.RawMessage) error {
 	switch name {
-	case "READY":
-		var ready struct {
-			Back   string `json:"resume_gateway_url"`
-			Guilds []struct{ ID string }
-		}
-		if err := json.Unmarshal(data, &ready); err != nil {
-			return err
-		}
-		s.setResumeURL(ready.Back)
-		s.guilds.Store(int64(len(ready.Guilds)))
-		s.onReady()
-		if ready.Guilds != nil {
-			var present []string
-			for _, g := range ready.Guilds {
-				present = append(present, g.ID)
-			}
-			c.queue(c.guilds, "", "guilds", func() { c.settings.Present(ctx, s.id, s.total, present) })
-		}
-	case "RESUMED":
-		s.onReady()
 	case "INTERACTION_CREATE":
 		var i interaction
 		if err := json.Unmarshal(data, &i); err != nil {

@@ -2,13 +2,6 @@ package discord
 
 import "context"
 
-// Discord's codes for what a channel may deny the bot though it may write
-// there: embeds, and to reply to a message it may not read.
-const (
-	codeNoPermission = 50013
-	codeNoHistory    = 160002
-)
-
 // maxContent is Discord's limit of a message's text, in characters.
 const maxContent = 2000
 

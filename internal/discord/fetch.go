@@ -48,7 +48,7 @@ func (c *Client) download(ctx context.Context, f attachment) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New("attachment: not a URL")
 	}
-	client := http.Client{Transport: c.rest.transport.next, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Transport: c.rest.carrier, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, redactURL(err)

@@ -2,53 +2,48 @@ package discord
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
-	"io"
-	"net"
 	"testing"
-	"time"
+
+	"github.com/gorilla/websocket"
 )
 
-// FuzzConn feeds any bytes of a server to the connection: it hands on whole
-// frames, each a packet or one that controls, and ends.
-func FuzzConn(f *testing.F) {
-	for _, frames := range []string{
-		"", "\x81\x09{\"op\":11}", "\x81\x08{\"op\":7}", "\x82\x02xx", "\x88\x02\x0f\xa4", "\x81\x7e\x00\x03abc", "\xff\xff", "\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff",
-		"\x01\x05{\"op\"\x89\x00\x80\x04:11}", "\x81\x19{\"op\":0,\"t\":\"READY\",\"d\":7}", "\x80\x02{}",
+// FuzzPackets sends any packets, a line each, to a session that is to be resumed:
+// whatever they are, the connection ends.
+func FuzzPackets(f *testing.F) {
+	for _, packets := range []string{
+		"", "null", "[]", "{", helloPacket, helloPacket + `
+{"op":9,"d":false}
+{"op":0,"s":1,"t":"READY","d":{"session_id":"s","resume_gateway_url":"%","guilds":[{}]}}
+{"op":1}
+{"op":11}`, helloPacket + `
+{"op":0,"s":-1,"t":"RESUMED"}
+{"op":0,"s":2,"t":"GUILD_CREATE","d":null}`, helloPacket + `
+{"op":0,"t":"READY","d":7}`, `{"op":10,"d":{"heartbeat_interval":9223372036854775807}}
+{"op":7}`,
 	} {
-		f.Add([]byte(frames))
+		f.Add([]byte(packets), false)
+		f.Add([]byte(packets), true)
 	}
-	f.Fuzz(func(t *testing.T, frames []byte) {
-		server, client := net.Pipe()
-		c := newConn(client, time.Second)
-		nothing := func() error { return nil }
-		c.greeted, c.invalid = nothing, nothing
-		const head = "HTTP/1.1 101 Switching Protocols\r\n\r\n"
-		go func() { server.Write(append([]byte(head), frames...)); server.Close() }()
-		got, _ := io.ReadAll(c)
-		c.Close()
-		got, ok := bytes.CutPrefix(got, []byte(head))
-		for ok && len(got) > 0 {
-			opcode, payload, rest := oneFrame(got)
-			if _, err := readPacket(payload); err != nil && opcode < frameClose {
-				t.Fatalf("handed on %q: %v", payload, err)
+	f.Fuzz(func(t *testing.T, packets []byte, binary bool) {
+		kind := websocket.TextMessage
+		if binary {
+			kind = websocket.BinaryMessage
+		}
+		err := meet(t, lone(t, "s"), func(socket *websocket.Conn, sent <-chan string) {
+			go func() {
+				for range sent {
+				}
+			}()
+			for packet := range bytes.SplitSeq(packets, []byte("\n")) {
+				socket.WriteMessage(kind, packet)
 			}
-			got = rest
+			socket.Close()
+		})
+		if err == nil {
+			t.Error("the connection ended for no reason")
 		}
 	})
-}
-
-// oneFrame cuts the first frame off.
-func oneFrame(raw []byte) (opcode byte, payload, rest []byte) {
-	size, length := 2, int(raw[1])
-	switch length {
-	case 126:
-		size, length = 4, int(binary.BigEndian.Uint16(raw[2:]))
-	case 127:
-		size, length = 10, int(binary.BigEndian.Uint64(raw[2:]))
-	}
-	return raw[0] & 0x0f, raw[size : size+length], raw[size+length:]
 }
 
 // FuzzInteraction reads any JSON as an interaction and as a message.

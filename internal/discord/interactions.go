@@ -115,11 +115,11 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 	switch {
 	case err == nil:
 		return true
-	case errors.As(err, &refused) && refused.Code == 40060 && refused.Unsure:
+	case errors.As(err, &refused) && refused.Code == codeAlreadyAcknowledged && refused.Unsure:
 		return true // an earlier try of ours had arrived
-	case hasCode(err, 40060):
+	case hasCode(err, codeAlreadyAcknowledged):
 		c.metrics.dropped("answered elsewhere")
-	case hasCode(err, 10062), errors.Is(err, errGone):
+	case hasCode(err, codeUnknownInteraction), errors.Is(err, errGone):
 		c.metrics.dropped("late")
 	default:
 		c.metrics.dropped("unacknowledged")

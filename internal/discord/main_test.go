@@ -7,7 +7,7 @@ import (
 )
 
 // TestMain lets more tests run at once than there are processors: most of
-// their time is discordgo's second of sleep at each lost connection.
+// their time is spent waiting for pauses and limits to pass.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f != nil && f.Value.String() == f.DefValue {

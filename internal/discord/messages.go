@@ -99,7 +99,7 @@ func (c *Client) onDelete(ctx context.Context, id string) {
 func (c *Client) takeBack(ctx context.Context, channel, answer string) {
 	ctx, cancel := context.WithTimeout(ctx, c.settings.Pace.Token)
 	defer cancel()
-	if err := c.rest.delete(ctx, channel, answer); err != nil && !hasCode(err, 10008) {
+	if err := c.rest.delete(ctx, channel, answer); err != nil && !hasCode(err, codeUnknownMessage) {
 		c.settings.Log.Warn("taking an answer back", "error", err)
 	}
 }
@@ -151,7 +151,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	if old != "" {
 		err = c.rest.edit(ctx, r.Channel, old, m)
 	}
-	if old == "" || hasCode(err, 10008) || hasCode(err, codeNoPermission) {
+	if old == "" || hasCode(err, codeUnknownMessage) || hasCode(err, codeNoPermission) {
 		m.Reference, m.Nonce = &reference{Message: r.ID}, nonce(r, old)
 		m.Enforce = m.Nonce != ""
 		id, err = c.put(ctx, r.Channel, m)

@@ -1,8 +1,12 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 )
 
@@ -10,11 +14,13 @@ import (
 type plan struct {
 	shards      []int
 	total       int
-	concurrency int
+	concurrency int      // IDENTIFYs at once
+	gateway     *url.URL // where to connect
 }
 
 func (c *Client) plan(ctx context.Context) (plan, error) {
 	var gateway struct {
+		URL    string
 		Shards int
 		Limit  *struct {
 			Remaining   int
@@ -30,7 +36,11 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 		total = max(gateway.Shards, 1)
 		last = total - 1
 	}
-	p := plan{total: total, concurrency: 1}
+	address := cmp.Or(c.settings.Gateway, gateway.URL, "wss://gateway.discord.gg")
+	p := plan{total: total, concurrency: 1, gateway: c.gatewayURL(address)}
+	if p.gateway == nil {
+		return plan{}, errors.New("discord gateway: its address is neither Discord's nor this machine's")
+	}
 	for id := first; id <= last; id++ {
 		p.shards = append(p.shards, id)
 	}
@@ -43,4 +53,25 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 			gateway.Limit.Remaining, len(p.shards), time.Duration(gateway.Limit.Reset)*time.Millisecond)
 	}
 	return p, nil
+}
+
+// gatewayURL reads an address of the gateway; nil if the token must not go there. It
+// may go to Discord, or, with a server of this machine in its place, to this machine.
+func (c *Client) gatewayURL(address string) *url.URL {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	allowed := u.Scheme == "wss" && strings.HasSuffix(u.Hostname(), ".discord.gg")
+	if c.settings.Gateway != "" {
+		allowed = (u.Scheme == "ws" || u.Scheme == "wss") && loopback(address) == nil
+	}
+	if !allowed {
+		return nil
+	}
+	query := u.Query()
+	query.Set("v", apiVersion)
+	query.Set("encoding", "json")
+	u.RawQuery = query.Encode()
+	return u
 }

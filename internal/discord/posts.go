@@ -88,7 +88,7 @@ func (c *Client) firstMessage(ctx context.Context, r bot.Request) (*messageEvent
 			first.Guild = r.Guild // which REST leaves out
 			return &first, nil
 		}
-		if !hasCode(err, 10008) {
+		if !hasCode(err, codeUnknownMessage) {
 			return nil, err
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -18,49 +17,37 @@ import (
 // rest makes REST calls with discordgo's session and nothing of its limiter,
 // which waits without a context and keeps a bucket for each interaction.
 type rest struct {
-	session   *discordgo.Session
-	transport *transport
-	gate      *rateLimiter
-	pace      Pace
-	metrics   *metrics
-	log       *slog.Logger
+	session *discordgo.Session
+	api     string // goes before every path
+	carrier *http.Transport
+	first   *http.Transport // carries first answers to interactions: they wait for no other call's connection
+	gate    *rateLimiter
+	pace    Pace
+	metrics *metrics
+	log     *slog.Logger
+}
+
+func newREST(s Settings, m *metrics) (*rest, error) {
+	session, err := discordgo.New("Bot " + s.Token)
+	if err != nil {
+		return nil, err
+	}
+	session.LogLevel = -1 // its log may hold addresses with tokens
+	return &rest{
+		session: session, api: apiAddress(s.API), carrier: connections(s.Pace), first: connections(s.Pace),
+		gate: newRateLimiter(), pace: s.Pace, metrics: m, log: s.Log,
+	}, nil
 }
 
 // A call is one REST call.
 type call struct {
-	method, path string // below /api/v10
+	method, path string // below the address of the API
 	route        string // for metrics and errors: the path without IDs
 	bucket       string // the route and its major parameters
 	body         any    // JSON; nil sends none
 	raw          []byte // instead of body, of the type kind
 	kind         string
 	once         bool // must not be repeated once it may have been carried out
-}
-
-// An apiError is Discord's refusal of a call, without the call.
-type apiError struct {
-	Route  string
-	Status int
-	Code   int // of Discord's own list; 0 if none
-	// Unsure says that an earlier try may have been carried out.
-	Unsure bool
-}
-
-func (e *apiError) Error() string {
-	return fmt.Sprintf("discord %s: status %d, code %d", e.Route, e.Status, e.Code)
-}
-
-// hasCode reports whether err is Discord's refusal with that code.
-func hasCode(err error, code int) bool {
-	var refused *apiError
-	return errors.As(err, &refused) && refused.Code == code
-}
-
-// unknownRoute reports whether err means that a server knows no such call. Discord
-// knows them all; a server that stands in for it may not.
-func unknownRoute(err error) bool {
-	var refused *apiError
-	return errors.As(err, &refused) && (refused.Status == 404 || refused.Status == 405 || refused.Status == 501)
 }
 
 // do makes a call, again and again while ctx lasts and it may help: after a
@@ -103,9 +90,11 @@ func (r *rest) do(ctx context.Context, c call) ([]byte, error) {
 func (r *rest) try(ctx context.Context, c call, body []byte, kind string) ([]byte, *statusRecorder, error) {
 	ctx, cancel := context.WithTimeout(ctx, r.pace.Request)
 	defer cancel()
-	seen := &statusRecorder{next: r.transport, header: http.Header{}}
-	address := strings.TrimSuffix(discordgo.EndpointAPI, "/") + c.path
-	answer, err := r.session.RequestWithLockedBucket(c.method, address, kind, body, discordgo.NewRatelimiter().LockBucket(c.bucket), 0,
+	seen := &statusRecorder{next: r.carrier, header: http.Header{}}
+	if strings.HasPrefix(c.path, "/interactions/") {
+		seen.next = r.first
+	}
+	answer, err := r.session.RequestWithLockedBucket(c.method, r.api+c.path, kind, body, discordgo.NewRatelimiter().LockBucket(c.bucket), 0,
 		discordgo.WithContext(ctx), discordgo.WithClient(&http.Client{Transport: seen}),
 		discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 	return answer, seen, err
@@ -134,32 +123,6 @@ func (c call) encoded() ([]byte, string, error) {
 	}
 	body, err := json.Marshal(c.body)
 	return body, "application/json", err
-}
-
-// refusal reads Discord's code and drops the rest: discordgo's error holds
-// the request, with the token.
-func refusal(route string, status int, err error, unsure bool) error {
-	refused := &apiError{Route: route, Status: status, Unsure: unsure}
-	var full *discordgo.RESTError
-	if errors.As(err, &full) && full.Message != nil {
-		refused.Code = full.Message.Code
-	}
-	return refused
-}
-
-// redactURL drops the address from an error of the network: it may hold an
-// interaction's token.
-func redactURL(err error) error {
-	var addressed *url.Error
-	if errors.As(err, &addressed) {
-		return addressed.Err
-	}
-	var full *discordgo.RESTError
-	var limited *discordgo.RateLimitError
-	if errors.As(err, &full) || errors.As(err, &limited) || err != nil && strings.HasPrefix(err.Error(), "Exceeded Max retries") {
-		return errors.New("refused")
-	}
-	return err
 }
 
 // get reads JSON into out. The route is the path without IDs, which metrics and

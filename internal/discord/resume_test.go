@@ -2,7 +2,6 @@ package discord
 
 import (
 	"net/http"
-	"net/url"
 	"testing"
 
 	"pamphlet/internal/discordtest"
@@ -35,49 +34,39 @@ func TestASessionIsResumedWhereDiscordSays(t *testing.T) {
 }
 
 // The token goes to Discord only, or to this machine if it stands in for it.
-func TestWhereASessionIsNotResumed(t *testing.T) {
+func TestWhichGatewaysAreTrusted(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		gateway, address string
-		want             bool
-	}{
-		{"", "wss://gateway-us-east1-b.discord.gg", true},
-		{"", "wss://gateway-us-east1-b.discord.gg:443/", true},
-		{"", "ws://gateway-us-east1-b.discord.gg", false},
-		{"", "wss://discord.gg.example.com", false},
-		{"", "wss://127.0.0.1", false},
-		{"", "", false},
-		{"", "%", false},
-		{"ws://127.0.0.1:1", "ws://localhost:2/there", true},
-		{"ws://127.0.0.1:1", "wss://gateway-us-east1-b.discord.gg", false},
-		{"ws://127.0.0.1:1", "http://127.0.0.1:2", false},
+	for _, test := range []struct{ gateway, address, want string }{
+		{"", "wss://gateway-us-east1-b.discord.gg", "wss://gateway-us-east1-b.discord.gg?encoding=json&v=10"},
+		{"", "wss://gateway-us-east1-b.discord.gg:443/", "wss://gateway-us-east1-b.discord.gg:443/?encoding=json&v=10"},
+		{"", "ws://gateway-us-east1-b.discord.gg", ""},
+		{"", "wss://discord.gg.example.com", ""},
+		{"", "wss://127.0.0.1", ""},
+		{"", "", ""},
+		{"", "%", ""},
+		{"ws://127.0.0.1:1", "ws://localhost:2/there", "ws://localhost:2/there?encoding=json&v=10"},
+		{"ws://127.0.0.1:1", "ws://127.0.0.1:2/?v=9&x=1", "ws://127.0.0.1:2/?encoding=json&v=10&x=1"},
+		{"ws://127.0.0.1:1", "wss://gateway-us-east1-b.discord.gg", ""},
+		{"ws://127.0.0.1:1", "http://127.0.0.1:2", ""},
 	} {
-		s := &shard{client: &Client{settings: Settings{Gateway: test.gateway}}}
-		s.setResumeURL(test.address)
-		if got := s.back.Load() != nil; got != test.want {
-			t.Errorf("gateway %q, %q: taken %t, want %t", test.gateway, test.address, got, test.want)
+		c, got := &Client{settings: Settings{Gateway: test.gateway}}, ""
+		if u := c.gatewayURL(test.address); u != nil {
+			got = u.String()
+		}
+		if got != test.want {
+			t.Errorf("gateway %q, %q: got %q, want %q", test.gateway, test.address, got, test.want)
 		}
 	}
 }
 
-func TestTheHandshakeGoesWhereItShould(t *testing.T) {
+func TestTheAddressOfTheAPI(t *testing.T) {
 	t.Parallel()
-	const asked = "GET /gateway/?v=9&encoding=json HTTP/1.1\r\nHost: a:1\r\nUpgrade: websocket\r\n\r\n"
-	for _, test := range []struct{ to, want string }{
-		{"", "GET /gateway/?v=10&encoding=json HTTP/1.1\r\nHost: a:1\r\nUpgrade: websocket\r\n\r\n"},
-		{"ws://b:2", "GET /?encoding=json&v=10 HTTP/1.1\r\nHost: b:2\r\nUpgrade: websocket\r\n\r\n"},
-		{"ws://b:2/gateway", "GET /gateway?encoding=json&v=10 HTTP/1.1\r\nHost: b:2\r\nUpgrade: websocket\r\n\r\n"},
-		{"ws://b:2/?v=9&x=1", "GET /?encoding=json&v=10&x=1 HTTP/1.1\r\nHost: b:2\r\nUpgrade: websocket\r\n\r\n"},
+	for other, want := range map[string]string{
+		"": "https://discord.com/api/v10", "http://127.0.0.1:1": "http://127.0.0.1:1/api/v10", "http://127.0.0.1:1/": "http://127.0.0.1:1/api/v10",
+		"http://127.0.0.1:1/api": "http://127.0.0.1:1/api/v10", "http://127.0.0.1:1/there/api/v9/": "http://127.0.0.1:1/there/api/v10",
 	} {
-		var to *url.URL
-		if test.to != "" {
-			to, _ = url.Parse(test.to)
+		if got := apiAddress(other); got != want {
+			t.Errorf("apiAddress(%q): got %q, want %q", other, got, want)
 		}
-		if got := string(addressed([]byte(asked), to)); got != test.want {
-			t.Errorf("to %q: got %q, want %q", test.to, got, test.want)
-		}
-	}
-	if got := string(addressed([]byte("something else"), &url.URL{})); got != "something else" {
-		t.Errorf("what is no request: %q", got)
 	}
 }

@@ -62,7 +62,7 @@ func TestTheBotsRoleMayComeLater(t *testing.T) {
 	c.who.Store(&Account{ID: "7"})
 	raw := `{"guild_id":"1","role":{"id":"5","tags":{"bot_id":"7"}}}`
 	for _, other := range []string{`{"guild_id":"1","role":{"id":"6","tags":{"bot_id":"8"}}}`, raw, `{"guild_id":"1","role":{"id":"9"}}`} {
-		if err := c.dispatch(t.Context(), &shard{}, "GUILD_ROLE_CREATE", []byte(other)); err != nil {
+		if err := c.dispatch(t.Context(), "GUILD_ROLE_CREATE", []byte(other)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -3,139 +3,197 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
 	"net/url"
-	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
 
-// A shard is one session of the gateway, over one connection after the other.
-// supervisor.go keeps it alive.
+// A shard keeps one session of the gateway, over one connection after the other.
 type shard struct {
-	id, total int
-	client    *Client
-	line      *line
-	session   *discordgo.Session // nil before the first, and when it can no longer be had
-	lost      chan struct{}      // receives when the session's connection is lost
-	ignored   int                // RESUMEs in a row that had no answer
-	ready     atomic.Bool
-	guilds    atomic.Int64            // how many the session began with
-	known     atomic.Bool             // the session has been ready, so that it can be resumed
-	back      atomic.Pointer[url.URL] // where Discord wants the session resumed
+	id, total  int
+	client     *Client
+	gateway    *url.URL
+	identifies *identifies
+
+	session string       // "" if there is none to resume
+	resume  *url.URL     // where Discord wants it resumed; nil is the gateway
+	seq     atomic.Int64 // of the session's newest event
+	failed  int          // attempts to connect in a row that came to nothing
+	ignored int          // RESUMEs in a row that had no answer
+
+	ready  atomic.Bool
+	guilds atomic.Int64 // how many the session began with
 }
 
-// errStuck says that discordgo's Open did not return.
-var errStuck = errors.New("discord gateway: connecting takes too long")
+// Close codes after which a session cannot be resumed, from Discord's documentation.
+const (
+	closeInvalidSeq = 4007
+	closeTimedOut   = 4009
+)
 
-// begin makes a session that has never been connected.
-func (s *shard) begin(working context.Context) {
-	c := s.client
-	session, err := newSession(c.settings)
-	if err != nil {
-		panic(err) // Unreachable: New made one from the same settings.
-	}
-	session.Dialer = s.line.dialer()
-	session.Client = httpClient(c.rest.transport, c.settings.Pace.Request)
-	session.ShardID, session.ShardCount = s.id, s.total
-	session.Identify.Shard = &[2]int{s.id, s.total}
-	lost := make(chan struct{}, 1)
-	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { c.event(working, s, e) })
-	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case lost <- struct{}{}:
-		default:
+// fatal are the close codes after which reconnecting cannot help, from
+// Discord's documentation.
+var fatal = map[int]string{
+	4004: "the token is not valid",
+	4010: "the shard does not exist",
+	4011: "more shards are needed",
+	4012: "the version of the gateway is not valid",
+	4013: "the intents are not valid",
+	4014: "a privileged intent is not enabled for the application",
+}
+
+// A ClosedError is a close code after which Discord wants no reconnecting.
+type ClosedError struct{ Code int }
+
+func (e *ClosedError) Error() string {
+	return fmt.Sprintf("discord gateway: closed with %d: %s", e.Code, fatal[e.Code])
+}
+
+// maxIgnored is how many RESUMEs in a row may go without an answer before a
+// new session is begun. Discord answers; other servers may know no RESUME.
+const maxIgnored = 3
+
+// run connects, and connects again, until ctx ends, which is no error, or Discord
+// refuses for good. working is for what the events cause.
+func (s *shard) run(ctx, working context.Context) error {
+	for ctx.Err() == nil {
+		err := s.connect(ctx, working)
+		s.setReady(false)
+		code := closeCode(err)
+		if fatal[code] != "" {
+			return &ClosedError{code}
 		}
-	})
-	s.session, s.lost = session, lost
+		if ctx.Err() != nil {
+			break
+		}
+		if s.lost(err, code) {
+			s.forget()
+		}
+		s.client.metrics.reconnects.Inc()
+		s.client.settings.Log.Info("gateway connection lost", "shard", s.id, "failed", s.failed, "code", code, "cause", redactURL(err))
+		sleep(ctx, pause(s.client.settings.Pace.Backoff, s.failed)) // an end of ctx is seen above
+	}
+	return nil
 }
 
-// connectOnce connects, stays until the connection is lost or ctx ends, and says why
-// it does not any more.
-func (s *shard) connectOnce(ctx context.Context) error {
-	last := s.line.current.Swap(nil) // what it says of itself is old
-	err := s.open(ctx)
-	if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
-		s.line.current.Store(last)
-		s.onReady() // what was heard of was the end of an earlier connection
-		err = nil
+// closeCode is the code with which the gateway closed the connection. It is 1006 if
+// the connection broke off, and 0 if it was left.
+func closeCode(err error) int {
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) {
+		return closed.Code
 	}
-	defer s.onDisconnect()
-	if err != nil {
-		s.line.failed.Add(1)
-		return err
-	}
-	s.line.failed.Store(0)
-	select {
-	case <-s.lost:
-	case <-ctx.Done():
-	}
-	return errEnded
+	return 0
 }
 
-// open connects and waits until discordgo has done so. If it does not come
-// back, the connection is ended; if even that does not help, it is stuck.
-func (s *shard) open(ctx context.Context) error {
-	l := s.line
-	if !s.known.Load() {
-		if err := l.identifies.enter(ctx, s.id); err != nil {
+// lost reports whether the session can no longer be had, after a connection that
+// ended like that. It counts the RESUMEs that had no answer.
+func (s *shard) lost(err error, code int) bool {
+	if s.ignored++; !errors.Is(err, errIgnored) {
+		s.ignored = 0
+	}
+	return code == closeInvalidSeq || code == closeTimedOut || s.ignored == maxIgnored
+}
+
+// pause is how long to wait before connecting again: twice as long after each
+// attempt that came to nothing, at most a minute.
+func pause(backoff time.Duration, failed int) time.Duration {
+	longest := min(backoff<<min(failed, 12), time.Minute)
+	return longest/2 + rand.N(longest/2+1)
+}
+
+// connect connects, stays until the connection is lost, and says why it is.
+func (s *shard) connect(ctx, working context.Context) error {
+	leave := func() {}
+	if s.session == "" {
+		if err := s.identifies.enter(ctx, s.id); err != nil {
 			return err
 		}
-		defer l.identifies.leave(s.id)
+		leave = sync.OnceFunc(func() { s.identifies.leave(s.id) })
 	}
-	session, done := s.session, make(chan error, 1)
-	go func() { done <- session.Open() }()
-	// Open reads GET /gateway, the handshake, HELLO and READY, and may have to
-	// wait for its IDENTIFY.
-	patience := time.NewTimer(5*l.handshake() + 2*l.pace.Identify + l.pace.Invalid)
-	defer patience.Stop()
-	select {
-	case err := <-done:
+	defer leave()
+	address, patience := s.address(), s.handshake()
+	s.failed++ // until the gateway has answered
+	socket, err := s.dial(ctx, address, patience)
+	if err != nil {
 		return err
-	case <-ctx.Done():
-	case <-patience.C:
 	}
-	l.end()
-	select {
-	case err := <-done:
-		if err == nil {
-			err = errEnded
-		}
-		return err
-	case <-time.After(l.handshake()):
-		return errStuck
-	}
+	c := &connection{shard: s, socket: socket, patience: patience, answered: leave}
+	return c.serve(ctx, working)
 }
 
-// close ends the session at Discord, so that the bot is shown as offline at
-// once. discordgo sleeps a second over it.
-func (s *shard) close() {
-	if s.session == nil {
+// address is where to connect: where Discord wants the session resumed, or, if
+// that has just failed, the gateway.
+func (s *shard) address() *url.URL {
+	if s.session != "" && s.resume != nil && s.failed == 0 {
+		return s.resume
+	}
+	return s.gateway
+}
+
+// handshake is how long each step of connecting may take: twice as long after
+// each attempt but the first that came to nothing, so that a machine that is
+// busy, or far away, connects at last.
+func (s *shard) handshake() time.Duration {
+	first := s.client.settings.Pace.Handshake
+	return min(first<<min(max(s.failed-1, 0), 12), max(first, time.Minute))
+}
+
+// dial opens a websocket. Once a server has taken the connection, the dialer itself
+// watches only the deadline of ctx, not its end.
+func (s *shard) dial(ctx context.Context, to *url.URL, patience time.Duration) (*websocket.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	unwatch := func() bool { return true }
+	dialer := websocket.Dialer{TLSClientConfig: s.client.tls, NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		var d net.Dialer
+		conn, err := d.DialContext(ctx, network, address)
+		if err == nil {
+			unwatch = context.AfterFunc(ctx, func() { conn.Close() })
+		}
+		return conn, err
+	}}
+	socket, _, err := dialer.DialContext(ctx, to.String(), nil)
+	unwatch()
+	return socket, err
+}
+
+// begun notes that a session has begun.
+func (s *shard) begun(working context.Context, r ready) {
+	c := s.client
+	s.session, s.resume = r.Session, c.gatewayURL(r.Resume)
+	s.guilds.Store(int64(len(r.Guilds)))
+	s.setReady(true)
+	if r.Guilds == nil {
 		return
 	}
-	s.line.finish()
-	session, closed := s.session, make(chan struct{})
-	go func() {
-		defer close(closed)
-		session.CloseWithCode(websocket.CloseNormalClosure)
-	}()
-	select {
-	case <-closed:
-	case <-time.After(3 * time.Second):
-		s.line.end() // it is stuck behind its own lock
+	var present []string
+	for _, g := range r.Guilds {
+		present = append(present, g.ID)
 	}
+	c.queue(c.guilds, "", "guilds", func() { c.settings.Present(working, s.id, s.total, present) })
 }
 
-// onReady notes that the session is ready. If it breaks off, the next connection
-// goes where Discord said, and those after, if that fails, to the gateway.
-func (s *shard) onReady() {
-	s.line.back.Store(s.back.Load())
-	s.known.Store(true)
-	s.ready.Store(true)
-	s.client.metrics.ready(s.id, true)
-	s.client.announce()
+// forget gives the session up.
+func (s *shard) forget() {
+	s.session, s.resume, s.ignored = "", nil, 0
+	s.seq.Store(0)
+	s.setReady(false)
+}
+
+// setReady notes whether events come.
+func (s *shard) setReady(ready bool) {
+	s.ready.Store(ready)
+	s.client.metrics.ready(s.id, ready)
+	if ready {
+		s.client.announce()
+	}
 }
 
 // announce logs once, when all shards are ready, who is there and where.
@@ -155,23 +213,4 @@ func (c *Client) announce() {
 		c.settings.Log.Info("ready", "user", c.account().Name, "guilds", guilds, "shards", len(*shards),
 			"commands", c.registered.Load(), "version", c.settings.Version)
 	})
-}
-
-// setResumeURL notes where a session is to be resumed: at Discord's, or, with a
-// server of this machine in its place, on this machine. The token goes there.
-func (s *shard) setResumeURL(address string) {
-	s.back.Store(nil)
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return
-	}
-	atDiscord := u.Scheme == "wss" && strings.HasSuffix(u.Hostname(), ".discord.gg")
-	if s.client.settings.Gateway != "" && (u.Scheme == "ws" || u.Scheme == "wss") && loopback(address) == nil || s.client.settings.Gateway == "" && atDiscord {
-		s.back.Store(u)
-	}
-}
-
-func (s *shard) onDisconnect() {
-	s.ready.Store(false)
-	s.client.metrics.ready(s.id, false)
 }

@@ -31,7 +31,6 @@ const (
 	firstAnswerTime = 3 * time.Second
 
 	kindPing, answerPong = 1, 1
-	codeUnknownWebhook   = 10015
 )
 
 // errGone says that nobody waits for a first answer any more.
