@@ -10,11 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/sqlite"
 )
 
-// damagedFiles is how many files are damaged: 300 with -tags long.
-var damagedFiles = map[bool]int{true: 300, false: 10}[long]
+// damagedFiles is how many files are damaged.
+var damagedFiles = longtest.Or(10, 40)
 
 // damagedGuilds is how many guilds are in each.
 const damagedGuilds = 12
