@@ -71,10 +71,15 @@ func weigh(page *html.Node) (found *html.Node, err error) {
 // makes lines of some parts, and would make one word of two.
 func partElements(page *html.Node) {
 	for n := range page.Descendants() {
-		if next := n.NextSibling; n.Type == html.ElementNode && next != nil && next.Type == html.ElementNode && !isInline(n.DataAtom) && n.DataAtom != atom.Br {
+		if next := n.NextSibling; n.Type == html.ElementNode && next != nil && next.Type == html.ElementNode && !withinWords(n.DataAtom) {
 			n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: "\n"}, next)
 		}
 	}
+}
+
+// withinWords reports whether an element may stand within a word.
+func withinWords(a atom.Atom) bool {
+	return isInline(a) || a == atom.B || a == atom.Strong || a == atom.Sup || a == atom.Br
 }
 
 // only returns the one element of the kind below n, or nil.
