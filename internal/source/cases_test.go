@@ -349,6 +349,8 @@ Mill Lane 4
 2nd floor
 ring twice
 
+🖼 Map: enter from the yard, not from the street
+
 The entrance is the blue door.`)
 }
 

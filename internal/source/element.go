@@ -106,6 +106,8 @@ func byClass(names string) string {
 // skip reports the words below n as left out; scripts and pictures have none.
 func (w *walker) skip(n *html.Node, why string) {
 	switch {
+	case n.DataAtom == atom.Noscript:
+		w.report.leave(anyTag.ReplaceAllString(textOf(n), " "), "for browsers without scripts")
 	case why == "script":
 	default:
 		text := clean(spacedText(n))
@@ -116,6 +118,9 @@ func (w *walker) skip(n *html.Node, why string) {
 		w.report.leave(text, why)
 	}
 }
+
+// anyTag matches a tag within text that the parser leaves as it is.
+var anyTag = regexp.MustCompile(`<[^>]*>`)
 
 // superscript reads a raised mark: a number in brackets or with a link is a
 // reference and leaves, another number behind a letter or number is a power.
