@@ -21,7 +21,7 @@ type Snapshot struct {
 	// themselves, by slug.
 	Refreshes map[string]string
 	Grants    []Grant
-	Cases    []Case
+	Cases     []Case
 	// Drafts are the open ones. Numbers of revisions mean nothing elsewhere:
 	// here Over is 1 if the draft was made over the article as it stands in
 	// Articles, 0 if no article answered, and else BaseLost. What question of

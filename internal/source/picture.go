@@ -26,7 +26,7 @@ func (w *walker) picture(n *html.Node) {
 	decorates := hasAttribute(n, "alt") && !w.markdown || attribute(n, "role") == "presentation" || hasAttribute(n, "aria-hidden")
 	switch {
 	case alt == "" && !decorates && !w.unpictured:
-		w.report.pictures++
+		w.report.Pictures++
 	case alt == "":
 	case !strings.ContainsFunc(alt, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		w.write(alt) // an emoji

@@ -47,8 +47,7 @@ type Report struct {
 	Left     []Left
 	More     int      // how much more was left out than Left lists
 	Notes    []string // sentences a person should know, such as an unclear date
-
-	pictures int // without a description
+	Pictures int      // left out, as nothing describes them
 }
 
 // A Left is a piece of a file that did not become part of the article.
@@ -100,8 +99,8 @@ func Read(ctx context.Context, name string, body []byte, given Given) ([]knowled
 	if err != nil {
 		return nil, Report{}, naming(name, outOfTime(ctx, err))
 	}
-	if report.pictures > 0 {
-		report.note("%s without a description was left out.", plural(report.pictures, "picture"))
+	if report.Pictures > 0 {
+		report.note("%s without a description was left out.", plural(report.Pictures, "picture"))
 	}
 	return articles, report, nil
 }
