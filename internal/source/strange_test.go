@@ -88,6 +88,7 @@ func leftOut(report Report) string {
 func TestWhatIsNotUsedIsNoted(t *testing.T) {
 	for _, test := range []struct{ file, body, note string }{
 		{"a.json", `{"faq":[{"q":"Fee?","a":"12"}],"footer":"Ask at the desk.","page":"2"}`, `The field "footer" is not used.`},
+		{"a.md", "Ring twice.\n\n![](door.png)\n", "1 picture without a description was left out."},
 	} {
 		if _, report := readOne(t, test.file, test.body); !slices.Equal(report.Notes, []string{test.note}) {
 			t.Errorf("%s: notes %q, want %q", test.file, report.Notes, test.note)
