@@ -17,8 +17,11 @@ type Snapshot struct {
 	Articles []Article
 	Origins  map[string]string // slug → text as its source last gave it
 	Settings map[string]string
-	Grants   []Grant
-	Cases    []Case
+	// Refreshes says how often the pages of articles are read again by
+	// themselves, by slug.
+	Refreshes map[string]string
+	Grants    []Grant
+	Cases     []Case
 	// Drafts are the open ones. Numbers of revisions mean nothing elsewhere:
 	// here Over is 1 if the draft was made over the article as it stands in
 	// Articles, 0 if no article answered, and else BaseLost. What question of
@@ -56,9 +59,11 @@ func (b *Base) readSnapshot(ctx context.Context, name string) (k Snapshot, err e
 	if k.Origins, err = b.origins(ctx, name); err != nil {
 		return k, err
 	}
-	if k.Settings, err = b.settings(ctx, name); err != nil {
+	if k.Settings, err = b.Settings(ctx, name); err != nil {
 		return k, err
 	}
+	k.Refreshes = refreshes(k.Settings, k.Articles)
+	maps.DeleteFunc(k.Settings, func(setting, _ string) bool { return !chosable(setting) })
 	if k.Grants, err = b.Grants(ctx, name); err != nil {
 		return k, err
 	}
@@ -110,15 +115,21 @@ func (b *Base) origins(ctx context.Context, name string) (map[string]string, err
 	return texts, err
 }
 
-// settings returns the settings a guild chose: not its key, and not what waits
-// to be saved or is the bot's own, which has a dot in its name.
-func (b *Base) settings(ctx context.Context, name string) (map[string]string, error) {
-	all, err := b.Settings(ctx, name)
-	maps.DeleteFunc(all, func(setting, _ string) bool { return !chosable(setting) })
-	return all, err
+// refreshes returns from all settings how often the pages of articles are read
+// again. An article that is gone has none.
+func refreshes(settings map[string]string, articles []Article) map[string]string {
+	every := map[string]string{}
+	for _, a := range articles {
+		if value := settings[RefreshEvery+a.Slug]; value != "" {
+			every[a.Slug] = value
+		}
+	}
+	return every
 }
 
-// chosable reports whether a setting may be written to files and read back.
+// chosable reports whether a setting is one that a guild chose, which is written
+// to files and read back: not its key, and not what waits to be saved or is the
+// bot's own, which has a dot in its name.
 func chosable(name string) bool {
 	return name != settingKey && name != "" && !strings.Contains(name, ".")
 }
@@ -151,6 +162,11 @@ func (k Snapshot) validate() error {
 	for setting := range k.Settings {
 		if !chosable(setting) {
 			return fmt.Errorf("setting %q: it cannot be set", setting)
+		}
+	}
+	for slug := range k.Refreshes {
+		if !slices.ContainsFunc(k.Articles, func(a Article) bool { return a.Slug == slug }) {
+			return fmt.Errorf("refresh: there is no article %q", slug)
 		}
 	}
 	for _, d := range k.Drafts {
@@ -205,6 +221,9 @@ func (k Snapshot) statements(w *writer, revision func(slug string) int) []sqlite
 		all = append(all, sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
 			on conflict do update set value = excluded.value`, w.guild.number, name, value))
 	}
+	for slug, every := range k.Refreshes {
+		all = append(all, scheduled(w.guild.number, slug, every))
+	}
 	for _, g := range k.Grants {
 		all = append(all, sqlite.Do(`insert or ignore into rights (guild, role, may) values (?, ?, ?)`, w.guild.number, g.Role, g.May))
 	}
@@ -216,6 +235,12 @@ func (k Snapshot) statements(w *writer, revision func(slug string) int) []sqlite
 	}
 	return append(all, w.audit("import", "", fmt.Sprintf("%d articles, %d settings, %d rights, %d tests, %d drafts",
 		len(k.Articles), len(k.Settings), len(k.Grants), len(k.Cases), len(k.Drafts))))
+}
+
+// scheduled keeps how often the page of an article is read again.
+func scheduled(guild int64, slug, every string) sqlite.Stmt {
+	return sqlite.Do(`insert into settings (guild, name, value) values (?, ?, ?)
+		on conflict do update set value = excluded.value`, guild, RefreshEvery+slug, every)
 }
 
 // over is d made over the revisions that its articles have here.

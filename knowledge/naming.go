@@ -250,7 +250,8 @@ func folded(title string) string {
 // its name answers where it would go.
 var ErrThere = errors.New("another article of that name is there")
 
-// Move gives all articles of one guild, with their tests, to another, all of
+// Move gives all articles of one guild, with their tests and how often their
+// pages are read again, to another, all of
 // them or none. Their history, open drafts and the settings stay. Where the other
 // guild has an article of the same name that says something else, nothing is
 // moved; where it has a test of the same question, that one stays.
@@ -281,13 +282,17 @@ func (b *Base) moved(ctx context.Context, source guild, from, to string, k Snaps
 	if err != nil {
 		return nil, err
 	}
-	moved := Snapshot{Origins: k.Origins, Cases: slices.DeleteFunc(k.Cases, func(c Case) bool {
+	moved := Snapshot{Origins: k.Origins, Refreshes: k.Refreshes, Cases: slices.DeleteFunc(k.Cases, func(c Case) bool {
 		return slices.ContainsFunc(there, func(t Case) bool { return t.Question == c.Question })
 	})}
 	extra := func(w *writer, _ func(string) int) []sqlite.Stmt {
 		var all []sqlite.Stmt
 		for slug, text := range moved.Origins {
 			all = append(all, fetched(w.guild.number, slug, text))
+		}
+		for slug, every := range moved.Refreshes {
+			all = append(all, scheduled(w.guild.number, slug, every),
+				sqlite.Do(`delete from settings where guild = ? and name = ?`, source.number, RefreshEvery+slug))
 		}
 		for _, c := range moved.Cases {
 			all = append(all, c.saveStatements(w.guild.number))

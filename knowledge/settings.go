@@ -15,6 +15,14 @@ import (
 // program.
 const SettingSynonyms = "synonyms"
 
+// Settings that hold, by the article's slug, how often its page is read again by
+// itself, and the day it was last. An export has the former as
+// Snapshot.Refreshes, and the latter not at all.
+const (
+	RefreshEvery = "refresh.every."
+	RefreshRead  = "refresh.read."
+)
+
 // Setting returns a guild's setting, or "" if it has none of that name.
 func (b *Base) Setting(ctx context.Context, guild, name string) (string, error) {
 	return sqlite.One[string](ctx, b.db, `select value from settings

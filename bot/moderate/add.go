@@ -20,7 +20,7 @@ import (
 func (b *Bot) kbAdd(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	switch {
 	case len(r.Files) > 0:
-		articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Title: r.Option("title")})
+		articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Title: r.Option("title"), Columns: chosenColumns(r)})
 		if problem != "" {
 			return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
 		}
@@ -29,6 +29,18 @@ func (b *Bot) kbAdd(ctx context.Context, r bot.Request) (bot.Reply, error) {
 		return b.addPage(ctx, r)
 	}
 	return newForm(r, verbNew, nil, entryForm{}), nil
+}
+
+// chosenColumns are the columns of a table that a moderator chose, such as
+// "question=B,answer=C".
+func chosenColumns(r bot.Request) map[string]string {
+	chosen := map[string]string{}
+	for choice := range strings.SplitSeq(r.Option("columns"), ",") {
+		if role, column, ok := strings.Cut(choice, "="); ok {
+			chosen[strings.TrimSpace(role)] = strings.TrimSpace(column)
+		}
+	}
+	return chosen
 }
 
 // addPage makes a draft of a web page.

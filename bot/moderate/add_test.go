@@ -39,6 +39,20 @@ func TestFilesThatCannotBecomeArticles(t *testing.T) {
 	}
 }
 
+// A table that does not name its columns as lists do is told which it has and what
+// to type, and is read once that is typed.
+func TestColumnsOfATableAreChosen(t *testing.T) {
+	d := newDesk(t)
+	files := []bot.File{{Name: "rooms.csv", Body: []byte("Topic,Words\nCar park,Behind the house.\n")}}
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Files: files})
+	d.said(bot.Refused, `it has A "Topic", B "Words"`, "question=A,answer=B, in Discord with the option columns")
+	d.send(bot.Request{Kind: bot.Command, Name: "kb add", Files: files, Options: map[string]string{"columns": "question=A, answer = B"}})
+	d.said(bot.Done, "Behind the house.")
+	d.press("Publish")
+	d.send(bot.Request{Kind: bot.Command, Name: "kb edit", Options: map[string]string{"article": "rooms", "columns": "question=B,answer=A"}, Files: files})
+	d.said(bot.Done, "Car park")
+}
+
 func TestALongListInOneGo(t *testing.T) {
 	pairs := longtest.Or(500, 5000)
 	d := newDesk(t)

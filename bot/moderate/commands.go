@@ -65,14 +65,15 @@ func need(name, hint string) Parameter  { return Parameter{name, hint, true} }
 func maybe(name, hint string) Parameter { return Parameter{Name: name, Hint: hint} }
 
 func (b *Bot) articleHandlers() {
+	columns := maybe("columns", "which columns of a table hold what, such as question=B,answer=C")
 	b.command(bot.MayEdit, b.kbList, Usage{Name: "kb list", Summary: "List the articles"})
 	b.command(bot.MayEdit, b.kbShow, Usage{Name: "kb show", Summary: "Send an article as a file",
 		Parameters: []Parameter{need("article", "its name"), maybe("revision", "an older one")}})
 	b.command(bot.MayEdit, b.kbAdd, Usage{Name: "kb add", Summary: "Add an article: a file, a web address, or a form", File: true,
-		Parameters: []Parameter{maybe("url", "a public web page"), maybe("title", "its title")}})
+		Parameters: []Parameter{maybe("url", "a public web page"), maybe("title", "its title"), columns}})
 	b.command(bot.MayEdit, b.kbEdit, Usage{Name: "kb edit", Summary: "Change a passage, the title, the review date, or a whole article by a file", File: true,
 		Parameters: []Parameter{need("article", "its name"), maybe("passage", "the heading it stands under"), maybe("title", "its new title"),
-			maybe("review", "the day to read it again, such as 2027-05-01, or never")}})
+			maybe("review", "the day to read it again, such as 2027-05-01, or never"), columns}})
 	b.command(bot.MayEdit, b.kbRemove, Usage{Name: "kb remove", Summary: "Take an article out of the answers",
 		Parameters: []Parameter{need("article", "its name")}})
 	b.command(bot.MayEdit, b.kbRefresh, Usage{Name: "kb refresh", Summary: "Read an article's web page again and show what changed",

@@ -108,7 +108,7 @@ func (b *Bot) pressPickPage(ctx context.Context, r bot.Request) (bot.Reply, erro
 
 // replace makes a draft of a file that is to stand in place of an article.
 func (b *Bot) replace(ctx context.Context, r bot.Request, a knowledge.Article, over int) (bot.Reply, error) {
-	articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Slug: a.Slug})
+	articles, notes, problem := b.read(ctx, r.Files[0], source.Options{Slug: a.Slug, Columns: chosenColumns(r)})
 	if problem != "" {
 		return bot.Reply{Kind: bot.Refused, Lead: problem, Private: true}, nil
 	}

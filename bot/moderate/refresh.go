@@ -87,13 +87,6 @@ func (b *Bot) readAgain(ctx context.Context, r bot.Request, a knowledge.Article,
 	return pageRead{draft, draft.Text != a.Text || !draft.Published.Equal(a.Published), notes}, "", nil
 }
 
-// Settings that hold, by the article's name, how often its page is read again by
-// itself, and the day it was last. Their dots keep them out of exports.
-const (
-	refreshEvery = "refresh.every."
-	refreshRead  = "refresh.read."
-)
-
 // never ends a schedule.
 const never = "never"
 
@@ -110,15 +103,15 @@ func (b *Bot) scheduleRefresh(ctx context.Context, r bot.Request, a knowledge.Ar
 	if b.parts.Fetch == nil {
 		return r.Refused(messages.NoFetch), nil
 	}
-	if err := b.base.Set(ctx, r.Guild, refreshRead+a.Slug, day(r.Time)); err != nil {
+	if err := b.base.Set(ctx, r.Guild, knowledge.RefreshRead+a.Slug, day(r.Time)); err != nil {
 		return bot.Reply{}, err
 	}
-	err := b.base.Choose(ctx, r.Guild, refreshEvery+a.Slug, every, change(r, ""))
+	err := b.base.Choose(ctx, r.Guild, knowledge.RefreshEvery+a.Slug, every, change(r, ""))
 	return r.Done(messages.RefreshEvery, bot.Escape(a.Title), every), err
 }
 
 func (b *Bot) neverRefresh(ctx context.Context, r bot.Request, a knowledge.Article) (bot.Reply, error) {
-	err := b.base.Choose(ctx, r.Guild, refreshEvery+a.Slug, "", change(r, ""))
+	err := b.base.Choose(ctx, r.Guild, knowledge.RefreshEvery+a.Slug, "", change(r, ""))
 	return r.Done(messages.RefreshNever, bot.Escape(a.Title)), err
 }
 
@@ -176,11 +169,11 @@ func (b *Bot) refreshGuild(ctx context.Context, r bot.Request, limit int) (lines
 	}
 	var failed []error
 	for _, name := range slices.Sorted(maps.Keys(settings)) {
-		slug, scheduled := strings.CutPrefix(name, refreshEvery)
-		if !scheduled || read == limit || !isDue(settings[name], settings[refreshRead+slug], r.Time) {
+		slug, scheduled := strings.CutPrefix(name, knowledge.RefreshEvery)
+		if !scheduled || read == limit || !isDue(settings[name], settings[knowledge.RefreshRead+slug], r.Time) {
 			continue
 		}
-		first, err := b.base.Turn(ctx, r.Guild, refreshRead+slug, day(r.Time))
+		first, err := b.base.Turn(ctx, r.Guild, knowledge.RefreshRead+slug, day(r.Time))
 		if err != nil || !first {
 			failed = append(failed, err)
 			continue // another process was quicker
@@ -209,7 +202,7 @@ func (b *Bot) refreshArticle(ctx context.Context, r bot.Request, slug string) (s
 	by := knowledge.Change{Who: scheduler, When: r.Time}
 	a, over, err := b.base.CurrentArticle(ctx, r.Guild, slug)
 	if errors.Is(err, knowledge.ErrNoArticle) || err == nil && !refreshable(a) {
-		return "", b.base.Choose(ctx, r.Guild, refreshEvery+slug, "", by)
+		return "", b.base.Choose(ctx, r.Guild, knowledge.RefreshEvery+slug, "", by)
 	}
 	if err != nil {
 		return "", err

@@ -167,7 +167,7 @@ func CheckSettings(values map[string]string) []string {
 	return found
 }
 
-// CheckKept returns what is wrong with the settings and rights of k, which came
+// CheckKept returns what is wrong with the settings, schedules and rights of k, which came
 // from files that anybody may have changed.
 func CheckKept(k knowledge.Snapshot) error {
 	for _, name := range slices.Sorted(maps.Keys(k.Settings)) {
@@ -177,6 +177,11 @@ func CheckKept(k knowledge.Snapshot) error {
 		}
 		if accepted, ok := s.accept(k.Settings[name]); !ok || accepted != k.Settings[name] {
 			return fmt.Errorf("setting %s: want %s", name, messages.Text(messages.Key("allowed."+name)))
+		}
+	}
+	for _, slug := range slices.Sorted(maps.Keys(k.Refreshes)) {
+		if periods[k.Refreshes[slug]] == 0 {
+			return fmt.Errorf("refresh of %s: want day, week or month", slug)
 		}
 	}
 	for _, g := range k.Grants {

@@ -1,7 +1,7 @@
 // Package bundle writes everything a guild keeps as a folder of files that
 // people can read and keep under version control, and reads it back.
 //
-//	pamphlet.yaml      settings and rights
+//	pamphlet.yaml      settings, rights and what is read again by itself
 //	synonyms.txt       words that mean the same
 //	tests.txt          the guild's tests, as a script that "pamphlet test" plays
 //	articles/NAME.md   the articles
@@ -57,7 +57,9 @@ const (
 type index struct {
 	Version  int             `yaml:"pamphlet"`
 	Settings map[string]text `yaml:"settings,omitempty"`
-	Rights   []right         `yaml:"rights,omitempty"`
+	// Refresh says how often the pages of articles are read again, by slug.
+	Refresh map[string]text `yaml:"refresh,omitempty"`
+	Rights  []right         `yaml:"rights,omitempty"`
 }
 
 type right struct {
@@ -70,7 +72,7 @@ const version = 1
 
 // Write returns the files of a bundle, by name.
 func Write(ctx context.Context, k knowledge.Snapshot) ([]File, error) {
-	top := index{Version: version, Settings: map[string]text{}}
+	top := index{Version: version, Settings: map[string]text{}, Refresh: map[string]text{}}
 	var files []File
 	for name, value := range k.Settings {
 		if name == inSetting {
@@ -78,6 +80,9 @@ func Write(ctx context.Context, k knowledge.Snapshot) ([]File, error) {
 			continue
 		}
 		top.Settings[name] = text(value)
+	}
+	for slug, every := range k.Refreshes {
+		top.Refresh[slug] = text(every)
 	}
 	for _, g := range k.Grants {
 		top.Rights = append(top.Rights, right{text(g.Role), text(g.May)})
@@ -152,7 +157,7 @@ func Part(folder fs.FS) bool {
 
 // Read reads a bundle for a guild. An error names the file.
 func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Snapshot, error) {
-	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}}
+	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}, Refreshes: map[string]string{}}
 	if err := plainBelow(folder, articles, origins, drafts); err != nil {
 		return k, err
 	}
@@ -169,6 +174,9 @@ func Read(ctx context.Context, folder fs.FS, guild string) (knowledge.Snapshot, 
 	}
 	for name, value := range top.Settings {
 		k.Settings[name] = string(value)
+	}
+	for slug, every := range top.Refresh {
+		k.Refreshes[slug] = string(every)
 	}
 	for _, r := range top.Rights {
 		k.Grants = append(k.Grants, knowledge.Grant{Role: string(r.Role), May: string(r.May)})

@@ -56,7 +56,7 @@ func edited(t *rapid.T, a knowledge.Article) knowledge.Article {
 }
 
 var kepts = rapid.Custom(func(t *rapid.T) knowledge.Snapshot {
-	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}}
+	k := knowledge.Snapshot{Origins: map[string]string{}, Settings: map[string]string{}, Refreshes: map[string]string{}}
 	for _, title := range rapid.SliceOfNDistinct(words, 0, 4, source.Slug).Draw(t, "titles") {
 		a := knowledge.Article{Guild: "g", Title: title, Slug: source.Slug(title), Language: "en",
 			Text: "## " + words.Draw(t, "heading") + "\n\n" + words.Draw(t, "text") + " and some more words."}
@@ -65,6 +65,9 @@ var kepts = rapid.Custom(func(t *rapid.T) knowledge.Snapshot {
 		}
 		if rapid.Bool().Draw(t, "sourced") {
 			a.Source = "https://example.org/" + source.Slug(words.Draw(t, "path"))
+			if rapid.Bool().Draw(t, "read again") {
+				k.Refreshes[a.Slug] = "week"
+			}
 		}
 		if rapid.Bool().Draw(t, "tagged") {
 			a.Tags = []string{knowledge.TagAdvice, knowledge.TagNoCrisis}

@@ -108,18 +108,24 @@ func (w *walker) anchor(n *html.Node) {
 		w.leaveLink(n, "link around a part of the page")
 		return
 	}
-	text := w.inlineOf(n)
 	target, why := w.target(attribute(n, "href"))
-	if text == "" {
-		w.children(n) // a picture, which is reported
-		w.leaveLink(n, "link without words")
-		return
-	}
-	if target == "" || len(text) > maxLinkText {
+	if target == "" {
+		w.children(n)
 		if why != "" {
 			w.report.leave(attribute(n, "href"), why)
 		}
-		w.children(n)
+		return
+	}
+	words := w.inner()
+	words.bare = true // a link holds no other, be it of a picture
+	text := words.wordsOf(n)
+	switch {
+	case text == "":
+		w.leaveLink(n, "link without words")
+		return
+	case len(text) > maxLinkText:
+		w.write(text)
+		w.leaveLink(n, "link of too many words")
 		return
 	}
 	bold := only(n, atom.Strong) != nil || only(n, atom.B) != nil

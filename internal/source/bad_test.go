@@ -84,7 +84,7 @@ func TestBadInputIsRefusedInOneSentence(t *testing.T) {
 		{"nested document", "a.docx", zipped(t, "word/document.xml", strings.Repeat("<p>", 100_000)), ErrNesting, "plain text"},
 		{"a broken quote", "a.csv", []byte("question,answer\nA?,Yes\nB?,\"No\nC?,x\n"), ErrRow, "line 3"},
 		{"a quote within a cell", "a.csv", []byte("question,answer\nA?,Yes \"or\" no\n"), ErrRow, "line 2"},
-		{"columns without names", "a.csv", []byte("How?,So.\nWhy?,Because.\n"), ErrRow, "first row"},
+		{"columns without names", "a.csv", []byte("How,So.\nWhy,Because.\n"), ErrColumns, "question=A,answer=B"},
 		{"a comma too many", "a.csv", []byte("question,answer\nHow?,So, or so.\n"), ErrRow, "line 2 has 3 cells"},
 		{"a row without answer", "a.csv", []byte("question,answer\nHow?,So.\n\nWhy?,\n"), ErrRow, "row 4 has no answer"},
 		{"an object without answer", "a.jsonl", []byte(`{"question":"A?","answer":"B."}` + "\n" + `{"question":"A?"}`), ErrRow, "row 2 has no answer"},

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"pamphlet/knowledge"
 )
 
@@ -130,6 +132,7 @@ func readWordPress(ctx context.Context, text string, given Options, report *Repo
 	}
 	var all []knowledge.Article
 	for _, i := range items {
+		i.title = html.UnescapeString(i.title) // they may be written as in a page
 		a, err := i.article(ctx, given, report)
 		if err != nil {
 			report.leave(i.title, err.Error())

@@ -104,7 +104,66 @@ func TestColumnsThatAPersonNames(t *testing.T) {
 		}
 	}
 	_, _, err := Read(t.Context(), "a.csv", body, Options{})
-	wantRefusal(t, err, ErrRow, "a.csv", `it has "nr", "what they ask", "what we say"`)
+	wantRefusal(t, err, ErrColumns, "a.csv", `it has A "nr", B "what they ask", C "what we say"); say it, as in --columns question=A,answer=B`)
+}
+
+// Names of columns are known in the languages that communities write, behind a
+// remark in brackets, too; what is not known is said, and what to type.
+func TestNamesOfColumns(t *testing.T) {
+	for _, names := range []string{
+		"Otázka;Odpověď", "Spørgsmål;Svar", "Kysymys;Vastaus", "Întrebare;Răspuns", "Soru;Cevap", "Питання;Відповідь", "Ερώτηση;Απάντηση",
+		"質問;回答", "问题;答案", "질문;답변", "السؤال;الجواب", "שאלה;תשובה", "Question (short);Answer (approved)", "Question|Answer", "A list of ours\n\nQ;A",
+	} {
+		mark := ";"
+		if strings.Contains(names, "|") {
+			mark = "|"
+		}
+		a, _ := readOne(t, "a.csv", names+"\nWhere?"+mark+"Here.\n")
+		wantText(t, a.Text, "## Where?\n\nHere.")
+	}
+	for _, test := range []struct{ body, says string }{
+		{"Topic,Details\nParking,Here.\n", `it has A "Topic", B "Details"); say it, as in --columns question=A,answer=B, in Discord with the option columns`},
+		{"no,Topic,Answer\n1,Parking,Here.\n", ""},
+		{"no,Category,Question,Text of it\n1,Parking,Where?,Here.\n", `D "Text of it"); say it, as in --columns question=C,answer=A`},
+		{"Our list\nTopic,Details\nParking,Here.\n", `it has A "Topic", B "Details")`},
+		{"Topic\nParking\n", `it has only one, A "Topic"); write a question and its answer in two cells`},
+		{"Question,Question\nWhere?,Whither?\n", `question=A,answer=B`},
+	} {
+		all, _, err := Read(t.Context(), "a.csv", []byte(test.body), Options{Columns: map[string]string{}})
+		if test.says == "" {
+			test.says = `question=A,answer=C`
+		}
+		if err == nil {
+			t.Errorf("%q was read as %q", test.body, all[0].Text)
+			continue
+		}
+		wantRefusal(t, err, ErrColumns, "a.csv", test.says)
+	}
+}
+
+func TestATableWithoutNamesOfColumns(t *testing.T) {
+	for _, test := range []struct {
+		name, body string
+		columns    map[string]string
+		want       string
+	}{
+		{"two columns of questions and answers", "Where?,Here.\nWhen?,Now.\n", nil, "## Where?\n\nHere.\n\n## When?\n\nNow."},
+		{"columns by their places", "1,Where?,Here.\n2,When?,Now.\n", map[string]string{"question": "B", "answer": "C"}, "## Where?\n\nHere.\n\n## When?\n\nNow."},
+		{"names above the places", "no,asked,said\n2,When?,Now.\n", map[string]string{"question": "B", "a": "C"}, "## When?\n\nNow."},
+		{"others are known by their names", "asked,said,url\nWhen?,Now.,https://example.org/a\n", map[string]string{"question": "A", "answer": "B"}, "## When?\n<https://example.org/a>\n\nNow."},
+	} {
+		all, report, err := Read(t.Context(), "a.csv", []byte(test.body), Options{Columns: test.columns})
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if all[0].Text != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, all[0].Text, test.want)
+		}
+		if said := strings.Contains(strings.Join(report.Notes, "\n"), "first row was read as a question"); said != !strings.Contains(test.body, "said") {
+			t.Errorf("%s: notes %q", test.name, report.Notes)
+		}
+	}
 }
 
 func TestAllBadRowsAreNamed(t *testing.T) {
@@ -182,6 +241,8 @@ Yes, on A4 paper.
     1. deep one
 - Term: Its definition goes here.
 
+🖼 The badge page: the claim button is at the top
+
 H2O and 10^3 and marked text.
 
 Math: $E = mc^2$ and Ctrl+K.
@@ -190,7 +251,7 @@ Second line.`)
 		for _, l := range report.Left {
 			why = append(why, l.Why)
 		}
-		want := "fields above the text that are not used, a line of a program, a line of a program, a line of a program, struck out, description of a picture"
+		want := "fields above the text that are not used, a line of a program, a line of a program, a line of a program, struck out"
 		if got := strings.Join(why, ", "); got != want || a.Title != "Getting your badge" {
 			t.Errorf("%s: title %q, left out %q, want %q", file, a.Title, got, want)
 		}
@@ -224,6 +285,7 @@ func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {
 		"Write to [the desk](mailto:desk@example.org) or call.",
 		"[field link text here](https://example.org/x)",
 		"The fee is six euros.",
+		"🖼 Map of the car park: enter from Mill Lane",
 	} {
 		if !strings.Contains(strings.ReplaceAll(a.Text, "\n# ", "\n## "), want) {
 			t.Errorf("%q is not in %q", want, a.Text)
@@ -236,7 +298,7 @@ func TestADocumentKeepsBoxesNotesAndLinks(t *testing.T) {
 	for _, l := range report.Left {
 		left = append(left, l.Why+": "+l.Text)
 	}
-	if got := strings.Join(left, "\n"); got != "description of a picture: Map of the car park: enter from Mill Lane\nstruck out: five" {
+	if got := strings.Join(left, "\n"); got != "struck out: five" {
 		t.Errorf("left out:\n%s", got)
 	}
 }
@@ -286,6 +348,8 @@ Open from noon to eight.
 Mill Lane 4
 2nd floor
 ring twice
+
+🖼 Map: enter from the yard, not from the street
 
 The entrance is the blue door.`)
 }

@@ -68,6 +68,31 @@ func cleanItem(text string) string {
 	return strings.Join(slices.DeleteFunc(strings.Split(text, "\n"), func(l string) bool { return l == "" }), "\n")
 }
 
+// cleanCell is the text of a cell of a table as one line: its lines are told apart
+// by a stroke, unless one goes on with the sentence of that above. The name of a
+// column is broken where there is no room.
+func cleanCell(text string, names bool) string {
+	if names || !strings.ContainsAny(text, "\n\r\u2028\u2029") {
+		return clean(text)
+	}
+	lines := strings.Split(cleanLines(text), "\n")
+	list := !slices.ContainsFunc(lines, func(l string) bool { return words(l) > 3 || !unicode.IsLower(firstLetter(l)) && l != "" })
+	cell, above := "", ""
+	for i, line := range lines {
+		switch {
+		case line == "":
+			continue
+		case cell == "":
+		case strings.ContainsAny(cell[len(cell)-1:], ".,:;!?"), !list && lines[i-1] != "" && midSentence(above, line):
+			cell += " "
+		default:
+			cell += " / "
+		}
+		cell, above = cell+line, line
+	}
+	return cell
+}
+
 // newlines makes every line end the way canonical text does.
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
 

@@ -74,7 +74,7 @@ func (r *documentReader) start(e xml.StartElement) {
 		}
 	case "docPr":
 		if r.skip == 0 {
-			r.report.leave(value(e, "descr"), "description of a picture")
+			r.picture(clean(value(e, "descr")))
 		}
 	case "hyperlink":
 		r.openLink(r.links[value(e, "id")])
@@ -136,6 +136,10 @@ func (r *documentReader) start(e xml.StartElement) {
 		if r.p.inRun && r.skip == 0 {
 			r.p.text.WriteString(lineBreak)
 		}
+	case "sym":
+		if r.skip == 0 {
+			r.report.leave(value(e, "font")+" "+value(e, "char"), "a sign of a font of pictures")
+		}
 	case "noBreakHyphen":
 		if r.skip == 0 {
 			r.p.text.WriteByte('-')
@@ -162,6 +166,18 @@ func (r *documentReader) start(e xml.StartElement) {
 	}
 }
 
+// picture writes the description of a picture.
+func (r *documentReader) picture(alt string) {
+	switch {
+	case alt == "":
+	case fileName.MatchString(alt):
+		r.report.leave(alt, "description of a picture")
+	default:
+		r.p.text.WriteString(" " + pictureSign + alt + " ")
+		r.p.plain = true
+	}
+}
+
 func (r *documentReader) text(text string) {
 	switch {
 	case r.deleted:
@@ -180,8 +196,8 @@ func (r *documentReader) text(text string) {
 		r.report.leave(text, "hidden")
 		return
 	}
-	if before := r.p.text.String(); r.p.raised && before != "" && isDigit(before[len(before)-1]) && power.MatchString(text) {
-		text = "^" + text
+	if r.p.raised {
+		text = raised(r.p.text.String(), text) + text
 	}
 	r.p.text.WriteString(text)
 	r.p.plain = r.p.plain || !r.p.runBold && strings.TrimSpace(text) != ""
@@ -211,7 +227,7 @@ func (r *documentReader) end(name string) {
 		}
 	case "tc":
 		if r.tables == 1 {
-			text := strings.Join(r.cell, " ")
+			text := strings.Join(r.cell, "\n")
 			if at := len(r.row); text == "" && r.merged && at < len(r.above) {
 				text = r.above[at]
 			}

@@ -108,7 +108,7 @@ func tidy(blocks []block) []block {
 			b.kind = paragraph
 		}
 		for i, c := range b.cells {
-			b.cells[i] = clean(c)
+			b.cells[i] = cleanCell(c, b.first)
 		}
 		if !strings.ContainsFunc(b.words(), isWordRune) {
 			first = first || b.first

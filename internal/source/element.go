@@ -3,6 +3,8 @@ package source
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -104,43 +106,76 @@ func byClass(names string) string {
 // skip reports the words below n as left out; scripts and pictures have none.
 func (w *walker) skip(n *html.Node, why string) {
 	switch {
+	case n.DataAtom == atom.Noscript:
+		w.report.leave(anyTag.ReplaceAllString(textOf(n), " "), "for browsers without scripts")
 	case why == "script":
-	case n.DataAtom == atom.Img && attribute(n, "alt") != "":
-		w.report.leave(attribute(n, "alt"), "description of a picture")
 	default:
-		w.report.leave(spacedText(n), why)
+		text := clean(spacedText(n))
+		if name := firstOf(attribute(n, "title"), attribute(n, "aria-label")); text == "" && why == "picture or player" {
+			target, _ := w.target(attribute(n, "src"))
+			text = strings.TrimSpace(name + " " + target)
+		}
+		w.report.leave(text, why)
 	}
 }
 
+// anyTag matches a tag within text that the parser leaves as it is.
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
 // superscript reads a raised mark: a number in brackets or with a link is a
-// reference and leaves, a number behind a number is a power and stays.
+// reference and leaves, another number behind a letter or number is a power.
 func (w *walker) superscript(n *html.Node) {
 	text := clean(textOf(n))
 	class := attribute(n, "class") + " " + attribute(n, "id")
-	if strings.HasPrefix(text, "[") || strings.Contains(class, "reference") || strings.Contains(class, "fnref") {
+	if strings.HasPrefix(text, "[") || strings.Contains(class, "reference") || strings.Contains(class, "fnref") || power.MatchString(text) && linksWithin(n) {
 		w.report.leave(text, "reference mark")
 		return
 	}
-	if last := w.line.text.String(); last != "" && isDigit(last[len(last)-1]) && power.MatchString(text) {
-		w.write("^") // 10 to the third is not 103
-	}
+	w.write(raised(w.line.text.String(), text))
 	w.children(n)
 }
 
-// power matches what a number is raised to.
-var power = regexp.MustCompile(`^[+−-]?\d{1,3}$`)
-
-// inlineOf returns the words below n on one line, without marks and pictures.
-func (w *walker) inlineOf(n *html.Node) string {
-	return w.wordsOf(n, w.bare)
+// linksWithin reports whether what a mark holds leads to a place of its page.
+func linksWithin(mark *html.Node) bool {
+	link := only(mark, atom.A)
+	if link == nil && mark.Parent != nil && mark.Parent.DataAtom == atom.A {
+		link = mark.Parent
+	}
+	return link != nil && strings.HasPrefix(attribute(link, "href"), "#")
 }
 
-// plainOf is inlineOf without the addresses of links.
-func (w *walker) plainOf(n *html.Node) string { return w.wordsOf(n, true) }
+// raised returns the sign that tells a raised number from the letters before it,
+// or "": 10 to the third is not 103.
+func raised(before, text string) string {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if power.MatchString(text) && (unicode.IsLetter(last) || unicode.IsDigit(last)) {
+		return "^"
+	}
+	return ""
+}
 
-func (w *walker) wordsOf(n *html.Node, bare bool) string {
-	sub := &walker{report: w.report, level: w.level, base: w.base, bare: bare}
-	blocks := sub.all(n)
+// power matches what a number or a unit is raised to.
+var power = regexp.MustCompile(`^[+−-]?\d{1,3}$`)
+
+// inlineOf returns the words below n on one line.
+func (w *walker) inlineOf(n *html.Node) string {
+	return w.inner().wordsOf(n)
+}
+
+// plainOf is inlineOf without the addresses of links, and without pictures.
+func (w *walker) plainOf(n *html.Node) string {
+	inner := w.inner()
+	inner.bare, inner.unpictured = true, true
+	return inner.wordsOf(n)
+}
+
+// inner returns a walker for what stands within a line of w.
+func (w *walker) inner() *walker {
+	return &walker{report: w.report, level: w.level, base: w.base, bare: w.bare, unpictured: w.unpictured, markdown: w.markdown}
+}
+
+func (w *walker) wordsOf(n *html.Node) string {
+	blocks := w.all(n)
 	parts := make([]string, len(blocks))
 	for i, b := range blocks {
 		parts[i] = b.words()

@@ -18,6 +18,7 @@ var (
 	ErrHeadings  = errors.New("has too many headings")
 	ErrDamaged   = errors.New("is damaged")
 	ErrRow       = errors.New("has a row that cannot be used")
+	ErrColumns   = errors.New("does not say which columns hold questions and answers")
 	ErrDuplicate = errors.New("has the same id twice")
 )
 

@@ -29,7 +29,7 @@ func TestExportsOfOtherPrograms(t *testing.T) {
 func TestWhatIsMeantIsRead(t *testing.T) {
 	for _, test := range []struct{ name, file, body, text string }{
 		{"struck out by style", "a.html", `<style>.x{text-decoration:line-through}</style><p>Take <span style="text-decoration: line-through">two</span> <span class="x">three</span> one.</p><p class="x">Gone.</p>`, "Take one."},
-		{"powers of numbers", "a.html", "<p>About 10<sup>3</sup> of 5<sup>th</sup> grade, x<sup>2</sup>.</p>", "About 10^3 of 5th grade, x2."},
+		{"powers of numbers", "a.html", "<p>About 10<sup>3</sup> of 5<sup>th</sup> grade, x<sup>2</sup>.</p>", "About 10^3 of 5th grade, x^2."},
 		{"numbers of items", "a.html", `<ol><li value="9">nine</li><li>ten</li></ol>`, "9. nine\n10. ten"},
 		{"both HTML and Markdown in a cell", "a.csv", "question,answer\nPrice?,\"~~5~~ 6 euros. <a href=\"\"https://shop.example/p\"\">List</a>\"\n", "## Price?\n\n6 euros. [List](https://shop.example/p)"},
 		{"a description beside a body", "a.csv", "title,description,body\nParking,Where to park,Behind the house.\n", "## Parking\n\nBehind the house."},

@@ -3,10 +3,14 @@ package source
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"pamphlet/knowledge/passage"
 )
 
 // faqPairs returns the questions and answers that a page tells programs as a
@@ -58,21 +62,38 @@ func linkedPairs(pairs []pair, value any, depth int) []pair {
 	return pairs
 }
 
-// withPairs puts questions and answers before what a page shows, less those that
-// it shows as well.
+// withPairs puts questions and answers before what a page shows, less those of
+// which it shows every word as well.
 func withPairs(ctx context.Context, blocks []block, pairs []pair, w *walker) []block {
-	shown := map[string]bool{}
+	headings, shown := map[string]bool{}, map[string]bool{}
 	for _, b := range blocks {
 		if b.kind == heading {
-			shown[fold(b.text)] = true
+			headings[fold(b.text)] = true
+		}
+		for _, word := range letterWords(b.words()) {
+			shown[word] = true
 		}
 	}
 	var told []block
 	for _, p := range pairs {
 		p.question = clean(html.UnescapeString(p.question))
-		if !shown[fold(p.question)] {
-			told = append(told, p.blocks(ctx, w.base, w.report)...)
+		var report Report
+		answer := p.blocks(ctx, w.base, &report)
+		if headings[fold(p.question)] && !slices.ContainsFunc(answer, func(b block) bool {
+			return slices.ContainsFunc(letterWords(b.words()), func(word string) bool { return !shown[word] })
+		}) {
+			continue
 		}
+		for _, l := range report.Left {
+			w.report.leave(l.Text, l.Why)
+		}
+		told = append(told, answer...)
 	}
 	return append(told, blocks...)
+}
+
+// letterWords returns the runs of letters and digits of a text, in small letters.
+// Addresses of links are none.
+func letterWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(passage.Plain(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

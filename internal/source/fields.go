@@ -21,11 +21,13 @@ const (
 // roleWords are the names that columns have, in the languages we read.
 var roleWords = map[string]string{
 	asksRole: "question q questions query prompt frage fragen pregunta preguntas fråga frågor spørsmål spørsmaal kérdés kérdések " +
-		"вопрос вопросы pergunta perguntas domanda domande vraag vragen pytanie pytania",
+		"вопрос вопросы pergunta perguntas domanda domande vraag vragen pytanie pytania spørgsmål kysymys kysymykset otázka otázky " +
+		"întrebare întrebări soru sorular питання запитання ερώτηση ερωτήσεις 質問 問題 问题 질문 سؤال السؤال שאלה",
 	answersRole: "answer a answers response responses reply antwort antworten respuesta respuestas réponse réponses reponse svar válasz válaszok " +
-		"ответ ответы resposta respostas risposta risposte antwoord antwoorden odpowiedź odpowiedzi",
+		"ответ ответы resposta respostas risposta risposte antwoord antwoorden odpowiedź odpowiedzi vastaus vastaukset odpověď odpovědi odpoveď odpovede " +
+		"răspuns răspunsuri cevap cevaplar yanıt відповідь відповіді απάντηση απαντήσεις 回答 答え 答案 답변 대답 جواب الجواب إجابة الإجابة תשובה",
 	altRole:    "alternate alternates alternative alternatives alt variants variant phrasings synonyms aliases utterances varianten variantes",
-	sourceRole: "source url link href quelle fuente lien",
+	sourceRole: "source url link href quelle fuente lien bron fonte fonti källa kilde forrás źródło источник zdroj lähde sursă kaynak",
 	titleRole:  "title article subject name heading titel título titre tittel cím название",
 	bodyRole:   "body content contents text description solution inhalt contenido contenu innehåll innhold текст",
 	idRole:     "id qid",
@@ -33,7 +35,8 @@ var roleWords = map[string]string{
 
 // role tells what a column or field holds by its name; other names are "".
 func role(name string) string {
-	words := strings.Join(strings.FieldsFunc(strings.ToLower(clean(name)), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	name, _, _ = strings.Cut(clean(name), " (") // such as "Answer (approved)"
+	words := strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
 	switch words {
 	case "":
 		return ""
@@ -53,20 +56,26 @@ func role(name string) string {
 }
 
 // rolesOf tells what columns hold by their names. Columns that a person named
-// come first: by the name, the letter or the number of the column.
+// come first, by the name, the letter or the number of the column; no other column
+// has what they hold.
 func rolesOf(names []string, chosen map[string]string) []string {
 	roles := make([]string, len(names))
 	has := map[string]bool{}
+	for as := range chosen {
+		has[firstOf(role(as), as)] = true
+	}
 	for i, n := range names {
-		for role, column := range chosen {
+		for as, column := range chosen {
 			if isColumn(i, n, column) {
-				roles[i] = role
+				roles[i] = firstOf(role(as), as)
 			}
 		}
-		if roles[i] == "" && len(chosen) == 0 {
-			roles[i] = role(n)
+		if known := role(n); roles[i] == "" && (len(chosen) == 0 || !has[known]) {
+			roles[i] = known
 		}
-		has[roles[i]] = true
+	}
+	for _, r := range roles {
+		has[r] = true
 	}
 	for _, stand := range [][2]string{{asksRole, titleRole}, {answersRole, bodyRole}} {
 		best := -1

@@ -27,7 +27,7 @@ func looksLikeHeading(line string) bool {
 		return false
 	}
 	first := firstLetter(line)
-	return !unicode.IsLower(first) && !isLink(line)
+	return !unicode.IsLower(first) && !isLink(line) && !strings.HasPrefix(strings.TrimPrefix(line, "["), pictureSign)
 }
 
 // firstLetter returns the first letter or digit of line.

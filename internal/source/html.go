@@ -44,6 +44,7 @@ func parseHTML(ctx context.Context, text string) (*html.Node, error) {
 		return nil, refusal(ErrNesting, "", "copy the page's text into a .txt file and import that")
 	}
 	settleStyles(page)
+	placeNotes(page)
 	readButtons(page)
 	readTabs(page)
 	unfold(page)

@@ -86,6 +86,9 @@ func (w *walker) appendToItem(text string) bool {
 		return false
 	}
 	last := &w.blocks[len(w.blocks)-1]
+	if len(last.parts) == 0 && last.asks == 0 {
+		last.asks = int16(len(askedFirst(last.text))) // a question that unfolds
+	}
 	last.parts = append(last.parts, "\n"+strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), lineBreak, "\n"))
 	return true
 }

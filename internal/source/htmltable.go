@@ -25,7 +25,7 @@ func (w *walker) table(n *html.Node) {
 	words := map[*html.Node]string{}
 	text := func(c *html.Node) string {
 		if _, ok := words[c]; !ok && c != nil {
-			words[c] = clean(w.inlineOf(c))
+			words[c] = w.linesOf(c)
 		}
 		return words[c]
 	}
@@ -49,6 +49,18 @@ func (w *walker) table(n *html.Node) {
 			first = false
 		}
 	}
+}
+
+// linesOf returns the lines below n.
+func (w *walker) linesOf(n *html.Node) string {
+	var lines []string
+	for _, b := range w.inner().all(n) {
+		if b.kind == item {
+			lines = append(lines, "") // it is a line whatever it begins with
+		}
+		lines = append(lines, b.words())
+	}
+	return strings.Join(lines, "\n")
 }
 
 // rowsOf returns the cells of each row that has any.

@@ -34,22 +34,54 @@ func mainContent(page *html.Node) *html.Node {
 	if marked != whole || elements(page) > maxElements {
 		return marked
 	}
+	if holdsOnlyText(whole) {
+		lowerHeadings(whole)
+		return whole
+	}
 	found, err := weigh(page)
 	if err != nil || found == nil {
 		return whole
 	}
 	switch kept, all := wordsIn(found), wordsIn(whole); {
 	case kept == all: // nothing stands beside the article, and the page knows better what its lines are
-		for n := range whole.Descendants() {
-			if n.DataAtom == atom.H1 { // as readability does: the title is the one above all
-				n.Data, n.DataAtom = "h2", atom.H2
-			}
-		}
+		lowerHeadings(whole)
 		return whole
 	case kept < minMain && kept*2 < all:
 		return whole
 	}
 	return found
+}
+
+// lowerHeadings puts the highest headings below the title, as readability does.
+func lowerHeadings(n *html.Node) {
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.H1 {
+			d.Data, d.DataAtom = "h2", atom.H2
+		}
+	}
+}
+
+// holdsOnlyText reports whether a page is headings, paragraphs, lists and tables
+// right below its body, as programs export documents: nothing stands beside the
+// article, of which readability would leave out lists and lines of links.
+func holdsOnlyText(body *html.Node) bool {
+	headings := 0
+	for n := body.FirstChild; n != nil; n = n.NextSibling {
+		switch {
+		case n.Type != html.ElementNode:
+		case headingLevel(n) > 0:
+			headings++
+		case notText(n) != "" && n.DataAtom != atom.Img && n.DataAtom != atom.Script && n.DataAtom != atom.Style:
+			return false
+		default:
+			switch n.DataAtom {
+			case atom.P, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Pre, atom.Blockquote, atom.Details, atom.Figure, atom.Hr, atom.Br, atom.Img, atom.Script, atom.Style:
+			default:
+				return false
+			}
+		}
+	}
+	return headings > 0
 }
 
 // weigh lets readability find the main content. It works on a copy.
@@ -71,10 +103,15 @@ func weigh(page *html.Node) (found *html.Node, err error) {
 // makes lines of some parts, and would make one word of two.
 func partElements(page *html.Node) {
 	for n := range page.Descendants() {
-		if next := n.NextSibling; n.Type == html.ElementNode && next != nil && next.Type == html.ElementNode && !isInline(n.DataAtom) && n.DataAtom != atom.Br {
+		if next := n.NextSibling; n.Type == html.ElementNode && next != nil && next.Type == html.ElementNode && !withinWords(n.DataAtom) {
 			n.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: "\n"}, next)
 		}
 	}
+}
+
+// withinWords reports whether an element may stand within a word.
+func withinWords(a atom.Atom) bool {
+	return isInline(a) || a == atom.B || a == atom.Strong || a == atom.Sup || a == atom.Br
 }
 
 // only returns the one element of the kind below n, or nil.

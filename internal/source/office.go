@@ -8,10 +8,7 @@ import (
 	"net/url"
 	"path"
 	"sort"
-	"strconv"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // zipKind tells what an archive is by its parts, or "" if it is none.
@@ -50,98 +47,6 @@ func openArchive(body []byte, kind string) (*zip.Reader, error) {
 		return nil, damagedArchive(kind, "it is not a proper zip archive")
 	}
 	return archive, nil
-}
-
-// readODT reads a text document of LibreOffice and its like, by making HTML of it.
-func readODT(ctx context.Context, body []byte, report *Report) (draft, error) {
-	archive, err := openArchive(body, openText)
-	if err != nil {
-		return draft{}, err
-	}
-	content, err := part(ctx, archive, "content.xml")
-	if err != nil {
-		return draft{}, err
-	}
-	if content == nil {
-		return draft{}, damagedArchive(openText, "it holds no document")
-	}
-	var o odtReader
-	if err := tokens(content, o.start, o.text, o.end); err != nil {
-		return draft{}, err
-	}
-	blocks, err := fragmentBlocks(ctx, o.page.String(), nil, report)
-	return draft{blocks: blocks}, err
-}
-
-// An odtReader writes the text of an OpenDocument file as HTML.
-type odtReader struct {
-	page   strings.Builder
-	open   []string // end tags of open elements
-	skip   int      // open elements whose text is not the document's
-	inText int      // open paragraphs and headings
-}
-
-func (o *odtReader) start(e xml.StartElement) {
-	begin, end := "", ""
-	switch e.Name.Local {
-	case "h":
-		level, _ := strconv.Atoi(value(e, "outline-level"))
-		tag := "h" + strconv.Itoa(min(max(level, 1), 6))
-		begin, end = "<"+tag+">", "</"+tag+">"
-		o.inText++
-	case "p":
-		begin, end = "<p>", "</p>"
-		o.inText++
-	case "list":
-		begin, end = "<ul>", "</ul>"
-	case "list-item":
-		begin, end = "<li>", "</li>"
-	case "a":
-		begin, end = `<a href="`+html.EscapeString(value(e, "href"))+`">`, "</a>"
-	case "table":
-		begin, end = "<table>", "</table>"
-	case "table-row":
-		begin, end = "<tr>", "</tr>"
-	case "table-cell":
-		begin, end = `<td colspan="`+html.EscapeString(value(e, "number-columns-spanned"))+`">`, "</td>"
-	case "line-break":
-		begin = "<br>"
-	case "tab", "s":
-		begin = " "
-	case "note-body":
-		begin, end = " (", ")"
-	case "note-citation", "tracked-changes", "annotation", "forms", "sequence-decls":
-		o.skip++
-		end = "skip"
-	}
-	if o.skip == 0 {
-		o.page.WriteString(begin)
-	}
-	o.open = append(o.open, end)
-}
-
-func (o *odtReader) text(text string) {
-	if o.skip == 0 && o.inText > 0 {
-		o.page.WriteString(html.EscapeString(text))
-	}
-}
-
-func (o *odtReader) end(name string) {
-	last := len(o.open) - 1
-	if last < 0 {
-		return
-	}
-	end := o.open[last]
-	o.open = o.open[:last]
-	switch {
-	case end == "skip":
-		o.skip--
-	case o.skip == 0:
-		o.page.WriteString(end)
-	}
-	if name == "p" || name == "h" {
-		o.inText--
-	}
 }
 
 // readEPUB reads the chapters of a book in their order.

@@ -87,6 +87,24 @@ func TestTextDocumentsOfLibreOffice(t *testing.T) {
 	}
 }
 
+func TestWhatTextDocumentsSayByStyle(t *testing.T) {
+	content := `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:draw="d" xmlns:svg="s" xmlns:style="y"><office:automatic-styles>
+<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="T2"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="P1" style:parent-style-name="Preformatted_20_Text"/></office:automatic-styles><office:body><office:text>
+<text:p>Take <text:span text:style-name="T1">two</text:span>one of 10<text:span text:style-name="T2">3</text:span> now<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>With water.</text:p></text:note-body></text:note>.<office:annotation><text:p>ask Ana</text:p></office:annotation></text:p>
+<text:p text:style-name="Gone">All of it.</text:p>
+<text:p text:style-name="P1">if x:</text:p><text:p text:style-name="P1"><text:s text:c="4"/>y</text:p>
+<text:p><draw:frame><draw:image/><svg:title>Map</svg:title><svg:desc>Map of the car park</svg:desc></draw:frame></text:p>
+</office:text></office:body></office:document-content>`
+	styles := `<office:styles xmlns:office="o" xmlns:style="y" xmlns:text="t"><style:style style:name="Gone"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:master-page><style:footer><text:p>Page one</text:p></style:footer></style:master-page></office:styles>`
+	a, report := readOne(t, "a.odt", string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content, "styles.xml", styles)))
+	wantText(t, a.Text, "Take one of 10^3 now (With water.).\n\n```\nif x:\n    y\n```\n\n🖼 Map of the car park")
+	if got := leftOut(report); got != "Page one: header or footer of the pages, ask Ana: a comment, two: struck out, All of it.: struck out" {
+		t.Errorf("left out %q", got)
+	}
+}
+
 func TestBooks(t *testing.T) {
 	body := zipped(t, "META-INF/container.xml", `<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>`,
 		"OEBPS/book.opf", `<package><metadata><dc:title>Tea book</dc:title><dc:language>en</dc:language></metadata><manifest><item id="b" href="two.xhtml" media-type="application/xhtml+xml"/><item id="a" href="one.xhtml" media-type="application/xhtml+xml"/><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>`,

@@ -13,14 +13,18 @@ import (
 var pdfCache = filepath.Join(os.TempDir(), "pamphlet-test-cache")
 
 // pdfOf writes a PDF whose pages show lines of 10 point Helvetica at 13 point
-// steps.
+// steps; one that begins with "# " is of 16 points.
 func pdfOf(pages ...[]string) []byte {
 	objects := []string{"", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
 	var kids strings.Builder
 	for _, lines := range pages {
 		var text strings.Builder
 		for i, l := range lines {
-			fmt.Fprintf(&text, "BT /F 10 Tf 60 %d Td (%s) Tj ET\n", 780-13*i, l)
+			size := 10
+			if large, ok := strings.CutPrefix(l, "# "); ok {
+				size, l = 16, large
+			}
+			fmt.Fprintf(&text, "BT /F %d Tf 60 %d Td (%s) Tj ET\n", size, 780-13*i, l)
 		}
 		objects = append(objects, fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", text.Len(), text.String()))
 		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>", len(objects)))
@@ -81,6 +85,9 @@ func TestPagesOfText(t *testing.T) {
 			"The clinic opens at eight, and whoever comes before that may wait in the hall, which is heated and has a machine with coffee in it and with tea for those who want some of it."},
 		{"ligatures and quotes", [][]string{{`It\222s a \223fine\224 caf\351 \226 \2435 entry.`}}, "It’s a “fine” café – £5 entry."},
 		{"lines of an address", [][]string{{"Clinic on the Hill, the house by the old mill", "Springfield", "555 0100"}}, "Clinic on the Hill, the house by the old mill\nSpringfield\n555 0100"},
+		{"large lines whose numbers differ", [][]string{{"Clinic on the Hill, page 1", "# Step 1", "", "Wait in the hall until somebody comes for you."}, {"Clinic on the Hill, page 2", "# Step 2", "", "Ring the bell beside the blue door of the house."}},
+			"Wait in the hall until somebody comes for you.\n\n# Step 2\n\nRing the bell beside the blue door of the house."},
+		{"items marked by letters", [][]string{{"1. Wait.", "2. Ring the bell.", "a. once by day", "b. twice by night"}}, "1. Wait.\n2. Ring the bell.\n\na. once by day\n\nb. twice by night"},
 		{"items with other marks", [][]string{{"1. Wait.", "2. Ring the bell.", `\225 First`, "- Second"}}, "1. Wait.\n2. Ring the bell.\n- First\n- Second"},
 	} {
 		articles, _, err := Read(t.Context(), "a.pdf", pdfOf(test.pages...), Options{Cache: pdfCache})

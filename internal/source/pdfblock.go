@@ -21,14 +21,20 @@ var (
 )
 
 // withoutRunning drops the lines that stand at the same place of most pages,
-// numbers aside, and the numbers of pages.
+// numbers aside, and the numbers of pages. Large ones whose numbers differ, such as
+// "Step 1", are headings.
 func withoutRunning(lines []pdfLine, report *Report) []pdfLine {
 	type place struct {
 		text string
 		at   int
 	}
+	body := bodySize(lines)
 	placeOf := func(l pdfLine) place {
-		return place{digits.ReplaceAllString(l.text, "#"), int(math.Round(l.base / 4))}
+		text := l.text
+		if l.size <= body*largerThanText {
+			text = digits.ReplaceAllString(text, "#")
+		}
+		return place{text, int(math.Round(l.base / 4))}
 	}
 	pages, seen := map[int]bool{}, map[place]map[int]bool{}
 	for _, l := range lines {
@@ -98,13 +104,9 @@ func (t *pdfText) measure(lines []pdfLine) {
 			}
 		}
 	}
-	for size, count := range letters {
-		if count > letters[t.body] || count == letters[t.body] && size < t.body {
-			t.body = size
-		}
-	}
+	t.body = bodySize(lines)
 	for size := range letters {
-		if size > t.body*1.12 {
+		if size > t.body*largerThanText {
 			t.sizes = append(t.sizes, size)
 		}
 	}
@@ -117,6 +119,27 @@ func (t *pdfText) measure(lines []pdfLine) {
 	}
 }
 
+// largerThanText is how much larger than the text a heading is, at least.
+const largerThanText = 1.12
+
+// bodySize returns the size of most letters.
+func bodySize(lines []pdfLine) float64 {
+	letters := map[float64]int{}
+	for _, l := range lines {
+		letters[l.size] += len(l.text)
+	}
+	body := 0.0
+	for size, count := range letters {
+		if count > letters[body] || count == letters[body] && size < body {
+			body = size
+		}
+	}
+	return body
+}
+
+// lettered matches a line that begins like an item marked by a letter.
+var lettered = regexp.MustCompile(`^\(?[a-h][.)]\s+\S`)
+
 // parts reports whether l begins another paragraph than the line above it.
 func (t *pdfText) parts(above, l pdfLine) bool {
 	first := t.lines[0]
@@ -125,6 +148,8 @@ func (t *pdfText) parts(above, l pdfLine) bool {
 	step := (above.base - l.base) / l.size
 	switch {
 	case l.cells != nil, math.Abs(above.size-l.size) > 0.75, above.bold != l.bold:
+		return true
+	case lettered.MatchString(l.text) && (isItem || lettered.MatchString(first.text)):
 		return true
 	case begins && (next.mark == "-" || next.mark == "1." || isItem || step > t.leading*1.2):
 		return true

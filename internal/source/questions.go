@@ -145,8 +145,9 @@ var askedMarkdown = regexp.MustCompile("\\]\\([a-z]+:|\\*\\*[^*\n]+\\*\\*|~~[^~\
 // answerBlocks reads the answer in one cell or field: HTML, Markdown, or plain
 // lines, each of which is kept.
 func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Report) []block {
+	mixed := inlineMarkdown.MatchString(answer) || cellMarkdown.MatchString(answer) && !partSign.MatchString(breakTag.ReplaceAllString(answer, ""))
 	switch {
-	case htmlSign.MatchString(answer) && !inlineMarkdown.MatchString(answer):
+	case htmlSign.MatchString(answer) && !mixed:
 		if !partSign.MatchString(answer) {
 			answer = strings.ReplaceAll(strings.TrimSpace(answer), "\n", "<br>\n") // its lines are its own
 		}
@@ -168,6 +169,8 @@ func answerBlocks(ctx context.Context, answer string, base *url.URL, report *Rep
 
 // partSign matches an answer in HTML that says itself where its lines end.
 var partSign = regexp.MustCompile(`(?i)<(?:p|div|ul|ol|li|br|table|pre|dl|h[1-6]|blockquote)\b`)
+
+var breakTag = regexp.MustCompile(`(?i)<br ?/?>`)
 
 // entity matches a letter written as HTML writes it.
 var entity = regexp.MustCompile(`&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});`)

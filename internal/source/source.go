@@ -47,6 +47,7 @@ type Report struct {
 	Left     []Left
 	More     int      // how much more was left out than Left lists
 	Notes    []string // sentences a person should know, such as an unclear date
+	Pictures int      // left out, as nothing describes them
 }
 
 // A Left is a piece of a file that did not become part of the article.
@@ -98,6 +99,9 @@ func Read(ctx context.Context, name string, body []byte, given Options) ([]knowl
 	if err != nil {
 		return nil, Report{}, naming(name, outOfTime(ctx, err))
 	}
+	if report.Pictures > 0 {
+		report.note("%s without a description was left out.", plural(report.Pictures, "picture"))
+	}
 	return articles, report, nil
 }
 
@@ -106,6 +110,9 @@ func read(ctx context.Context, name string, body []byte, given Options) ([]knowl
 	if report.Format == collection {
 		articles, err := readCollection(ctx, body, given, &report)
 		return articles, report, err
+	}
+	if len(body) == 0 {
+		return nil, report, errEmpty()
 	}
 	if int64(len(body)) > MaxFile {
 		return nil, report, tooLarge(int64(len(body)))

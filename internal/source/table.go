@@ -40,15 +40,14 @@ type tableRow struct {
 // rowPairs makes pairs of the rows of a table, the first of which names the
 // columns.
 func rowPairs(rows []tableRow, given Options, report *Report) ([]pair, error) {
-	rows = fromHeader(rows, given, report)
+	rows = withHeader(fromHeader(rows, given, report), given, report)
 	if len(rows) == 0 {
 		return nil, errEmpty()
 	}
 	names := rows[0].cells
 	roles := rolesOf(names, given.Columns)
 	if !namesColumns(roles) {
-		return nil, refusal(ErrRow, "its first row does not name the columns of questions and answers; it has "+columnsOf(names),
-			`begin it with a row that says "question" and "answer", or name the columns, as in question=B,answer=C`)
+		return nil, unknownColumns(rows)
 	}
 	for i, n := range names {
 		switch {
@@ -83,14 +82,16 @@ func rowPairs(rows []tableRow, given Options, report *Report) ([]pair, error) {
 	return pairs, nil
 }
 
+// mostAboveNames is how many rows at the top of a table may name its columns.
+const mostAboveNames = 5
+
 // fromHeader returns the rows from the one that names the columns on. A line or
 // two above it, such as a title, is left out.
 func fromHeader(rows []tableRow, given Options, report *Report) []tableRow {
-	const most = 5
 	for len(rows) > 0 && blank(rows[0].cells) {
 		rows = rows[1:]
 	}
-	for i := range rows[:min(len(rows), most)] {
+	for i := range rows[:min(len(rows), mostAboveNames)] {
 		if !namesColumns(rolesOf(rows[i].cells, given.Columns)) {
 			continue
 		}
@@ -102,15 +103,94 @@ func fromHeader(rows []tableRow, given Options, report *Report) []tableRow {
 	return rows
 }
 
+// withHeader puts a row of names above a table that begins with a question: one
+// whose columns a person chose by their places, or one of two columns of which
+// the first asks in every row.
+func withHeader(rows []tableRow, given Options, report *Report) []tableRow {
+	if len(rows) == 0 {
+		return rows
+	}
+	first := rows[0].cells
+	roles := rolesOf(first, given.Columns)
+	names := make([]string, len(first))
+	switch {
+	case len(given.Columns) > 0 && namesColumns(roles):
+		if !isQuestion(first[slices.Index(roles, asksRole)]) {
+			return rows
+		}
+		for i := range names {
+			names[i] = letters(i)
+		}
+	case len(given.Columns) == 0 && !namesColumns(roles) && asksInEveryRow(rows):
+		names[0], names[1] = asksRole, answersRole
+	default:
+		return rows
+	}
+	report.note("No row names its columns, so the first row was read as a question, too.")
+	return append([]tableRow{{cells: names}}, rows...)
+}
+
+// asksInEveryRow reports whether a table is two columns of questions and answers.
+func asksInEveryRow(rows []tableRow) bool {
+	return !slices.ContainsFunc(rows, func(r tableRow) bool {
+		return !blank(r.cells) && (len(r.cells) != 2 || !isQuestion(r.cells[0]) || isQuestion(r.cells[1]))
+	})
+}
+
+// isQuestion reports whether a cell ends as a question does.
+func isQuestion(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return strings.HasSuffix(cell, "?") || strings.HasSuffix(cell, "？") || strings.HasSuffix(cell, "؟")
+}
+
+// unknownColumns says which columns a table has, and what to type if it is not
+// known which of them hold questions and answers. The widest of the rows at the
+// top is taken for that of the names.
+func unknownColumns(rows []tableRow) error {
+	names := rows[0].cells
+	for _, r := range rows[:min(len(rows), mostAboveNames)] {
+		if filled(r.cells) > filled(names) {
+			names = r.cells
+		}
+	}
+	if filled(names) < 2 {
+		return refusal(ErrColumns, "it has only one, "+columnsOf(names),
+			`write a question and its answer in two cells of a row, below a row that says "question" and "answer"`)
+	}
+	roles := rolesOf(names, nil)
+	question, answer := slices.Index(roles, asksRole), slices.Index(roles, answersRole)
+	for i, n := range names {
+		switch {
+		case clean(n) == "" || i == question || i == answer:
+		case question < 0:
+			question = i
+		case answer < 0:
+			answer = i
+		}
+	}
+	return refusal(ErrColumns, "it has "+columnsOf(names), fmt.Sprintf(
+		"say it, as in --columns question=%s,answer=%s, in Discord with the option columns", letters(question), letters(answer)))
+}
+
 func blank(cells []string) bool { return strings.TrimSpace(strings.Join(cells, "")) == "" }
 
-// columnsOf lists the names of columns.
+// columnsOf lists the names of columns, each behind its letter.
 func columnsOf(names []string) string {
-	quoted := make([]string, len(names))
+	var quoted []string
 	for i, n := range names {
-		quoted[i] = fmt.Sprintf("%q", excerpt(clean(n)))
+		if n = clean(n); n != "" {
+			quoted = append(quoted, fmt.Sprintf("%s %q", letters(i), shortened(n, 24)))
+		}
 	}
 	return fewOf(quoted)
+}
+
+// shortened returns the first characters of a text.
+func shortened(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
 }
 
 // fewOf lists things that are wrong, the first ten of them.
@@ -125,20 +205,29 @@ func fewOf(things []string) string {
 // sepLine matches the first line by which a spreadsheet says what parts cells.
 var sepLine = regexp.MustCompile(`^(?i:"?sep=(.)"?)[ \t]*\n`)
 
-// delimiter tells commas from the semicolons and tabs that some programs write
-// into a CSV file, by its first line. A line that only says so leaves.
+// delimiter tells commas from the semicolons, tabs and bars that some programs write
+// into a CSV file, by the row that names the columns, else by the first line with
+// any of them. A line that only says so leaves.
 func delimiter(text, format string) (string, rune) {
 	if m := sepLine.FindStringSubmatch(text); m != nil {
 		return text[len(m[0]):], []rune(m[1])[0]
 	}
-	header, _, _ := strings.Cut(text, "\n")
-	switch {
-	case format == tabList, strings.Count(header, "\t") > strings.Count(header, ","):
+	if format == tabList {
 		return text, '\t'
-	case strings.Count(header, ";") > strings.Count(header, ","):
-		return text, ';'
 	}
-	return text, ','
+	comma, none := ',', true
+	for i, line := range strings.SplitN(text, "\n", mostAboveNames+1) {
+		for _, mark := range ",\t;|" {
+			switch count := strings.Count(line, string(mark)); {
+			case i < mostAboveNames && namesColumns(rolesOf(strings.Split(line, string(mark)), nil)):
+				return text, mark
+			case none && count > strings.Count(line, string(comma)):
+				comma = mark
+			}
+		}
+		none = none && !strings.ContainsRune(line, comma)
+	}
+	return text, comma
 }
 
 func namesColumns(roles []string) bool {

@@ -22,9 +22,11 @@ type walker struct {
 	own      int      // one past the block of the item being read; 0 for none
 	base     *url.URL // that relative links start from, or nil
 	bare     bool     // links are only their words, as in a heading
-	together int      // paragraphs of several lines so far
-	section  block    // the last heading that is no summary
-	folded   bool     // a folded part has ended, and its section goes on
+	// unpictured says that pictures are left out, as in a heading.
+	unpictured bool
+	together   int   // paragraphs of several lines so far
+	section    block // the last heading that is no summary
+	folded     bool  // a folded part has ended, and its section goes on
 }
 
 // walk returns the blocks below n, without navigation, scripts and pictures.
@@ -51,6 +53,14 @@ func (w *walker) node(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
+		switch n.DataAtom {
+		case atom.Img:
+			w.picture(n)
+			return
+		case atom.Picture: // one img, in several forms
+			w.children(n)
+			return
+		}
 		why := notText(n)
 		if why == "" && hidesIcon(n) {
 			why = "hidden"
@@ -128,7 +138,7 @@ func asksByClass(n *html.Node) bool {
 	for name := range strings.FieldsSeq(strings.ToLower(attribute(n, "class"))) {
 		switch name {
 		case "question", "faq-q", "faq-question", "faq__question", "faq-title", "faq-header", "accordion-header", "accordion-title",
-			"accordion__title", "accordion-button", "accordion-heading", "toggle-title", "elementor-tab-title", "schema-faq-question", "q":
+			"accordion__title", "accordion-button", "accordion-heading", "toggle-title", "elementor-tab-title", "schema-faq-question", "expand-control", "q":
 			named = true
 		}
 	}

@@ -11,7 +11,7 @@ var (
 	adocLabel     = regexp.MustCompile(`^(NOTE|TIP|WARNING|IMPORTANT|CAUTION):\s+`)
 	adocBlockName = regexp.MustCompile(`^\[([^\]]*)\]$`)
 	adocTerm      = regexp.MustCompile(`^(\S.*?)::+(?:\s+(.*))?$`)
-	adocLink      = regexp.MustCompile(`(?:link:)?(https?://[^\s\[\]]+|mailto:[^\s\[\]]+)\[([^\]]*)\]`)
+	adocLink      = regexp.MustCompile(`(?:link:)?(https?://[^\s\[\]]+|mailto:[^\s\[\]]+)\[([^\]]*)\]|link:([^\s\[\]]+)\[([^\]]*)\]`)
 	adocRef       = regexp.MustCompile(`<<[^,>]+(?:,\s*([^>]+))?>>`)
 	adocTick      = regexp.MustCompile("[`+]{1,2}([^`+\\s][^`+]*)[`+]{1,2}")
 	adocListItem  = regexp.MustCompile(`^(\*{1,5}|\.{1,5}|-)\s+(\S.*)$`)
@@ -32,7 +32,7 @@ func FromAsciiDoc(text string, leave Leave) string {
 			questions = false
 		case adocAttribute.MatchString(line), strings.HasPrefix(line, "//") && !strings.HasPrefix(line, "////"):
 			leave(line, "a setting or comment")
-		case strings.HasPrefix(line, "include::"), strings.HasPrefix(line, "image::"), strings.HasPrefix(line, "toc::"):
+		case strings.HasPrefix(line, "include::"), strings.HasPrefix(line, "image::") && strings.HasSuffix(line, "[]"), strings.HasPrefix(line, "toc::"):
 			leave(line, "a directive")
 		case line == "----" || line == "....":
 			body, last := upTo(lines, i+1, line)
@@ -161,11 +161,15 @@ func adocInline(line string) string {
 	line = adocMacros(line)
 	line = adocLink.ReplaceAllStringFunc(line, func(link string) string {
 		m := adocLink.FindStringSubmatch(link)
-		words, _, _ := strings.Cut(m[2], ",")
-		if words = strings.TrimRight(words, "^"); words == "" {
-			return "<" + m[1] + ">"
+		target := m[1] + m[3]
+		words, _, _ := strings.Cut(m[2]+m[4], ",")
+		switch words = strings.TrimRight(words, "^"); {
+		case words == "" && m[3] != "":
+			return "[" + target + "](" + target + ")"
+		case words == "":
+			return "<" + target + ">"
 		}
-		return "[" + words + "](" + m[1] + ")"
+		return "[" + words + "](" + target + ")"
 	})
 	line = adocRef.ReplaceAllString(line, "$1")
 	return adocTick.ReplaceAllString(line, "`$1`")

@@ -12,6 +12,8 @@ var (
 	rstRole      = regexp.MustCompile(":[\\w:+-]+:`(?:([^`<]+?)\\s*<[^`>]*>|~?([^`]+))`")
 	rstLiteral   = regexp.MustCompile("``([^`]+)``")
 	rstOption    = regexp.MustCompile(`^\s+:[\w-]+:`)
+	rstField     = regexp.MustCompile("^:(\\w[^:`]*):\\s+")
+	rstEscape    = regexp.MustCompile(`\\ `)
 	rstBorder    = regexp.MustCompile(`^\+[-=+]+\+$`)
 )
 
@@ -67,17 +69,11 @@ func FromRST(text string, leave Leave) string {
 			if !strings.HasPrefix(strings.TrimSpace(next), "|") {
 				continue
 			}
-			for i++; i < len(lines) && strings.TrimSpace(lines[i]) != ""; i++ {
-				row := strings.TrimSpace(lines[i])
-				if rstBorder.MatchString(row) {
-					if strings.Contains(row, "=") {
-						out = append(out, strings.NewReplacer("+", "|", "=", "-").Replace(row))
-					}
-					continue
-				}
-				out = append(out, rstInline(row))
-			}
-			out = append(out, "")
+			rows, last := rstGrid(lines, i)
+			out = append(append(append(out, ""), rows...), "")
+			i = last
+		case rstField.MatchString(line): // fields have a line each
+			out = append(out, rstField.ReplaceAllString(rstInline(line), "$1: ")+"<br>")
 		case strings.HasSuffix(line, "::") && Indent(line) == 0:
 			body, last := indentedBelow(lines, i+1, 0)
 			if said := strings.TrimSuffix(line, "::"); said != "" {
@@ -154,6 +150,11 @@ func rstBlock(name, argument string, body []string, leave Leave) []string {
 		}
 		return append(append([]string{"", "```" + argument}, body...), "```", "")
 	case "image", "figure":
+		for _, o := range options {
+			if said, ok := strings.CutPrefix(strings.TrimSpace(o), ":alt:"); ok {
+				return append([]string{"", "![" + strings.TrimSpace(said) + "](" + argument + ")", ""}, body...)
+			}
+		}
 		leave(argument, "a picture")
 		return body
 	case "csv-table":
@@ -170,6 +171,7 @@ func rstBlock(name, argument string, body []string, leave Leave) []string {
 }
 
 func rstInline(line string) string {
+	line = rstEscape.ReplaceAllString(line, "") // parts a mark from the letters beside it
 	line = rstLink.ReplaceAllString(line, "[$1]($2)")
 	line = rstRole.ReplaceAllString(line, "$1$2")
 	return rstLiteral.ReplaceAllString(line, "`$1`")

@@ -11,6 +11,7 @@ var (
 	rstNote   = regexp.MustCompile(`^\.\. \[(#?[\w-]+|\*)\]\s+(\S.*)$`)
 	rstSwap   = regexp.MustCompile(`^\.\. \|([^|]+)\| replace:: (\S.*)$`)
 	rstNamed  = regexp.MustCompile("`([^`<]+)`_\\b|`([^`<]+)`_|\\b([A-Za-z][\\w.-]*\\w)_(?:\\W|$)")
+	rstAnonym = regexp.MustCompile("`([^`<]+)`__|\\b([A-Za-z][\\w.-]*[A-Za-z0-9])__(?:\\W|$)")
 	rstMark   = regexp.MustCompile(`\s?\[(#?[\w-]+|\*)\]_`)
 )
 
@@ -18,9 +19,15 @@ var (
 // referred to: addresses of links, notes and words.
 func rstNames(lines []string) []string {
 	links, notes, swaps := map[string]string{}, map[string]string{}, map[string]string{}
-	var rest []string
+	var rest, unnamed, unnumbered []string // addresses and notes that are told by their order
 	for _, l := range lines {
 		switch trimmed := strings.TrimRight(l, " "); {
+		case strings.HasPrefix(trimmed, "__ "):
+			unnamed = append(unnamed, strings.TrimSpace(trimmed[3:]))
+		case strings.HasPrefix(trimmed, ".. __: "):
+			unnamed = append(unnamed, strings.TrimSpace(trimmed[7:]))
+		case strings.HasPrefix(trimmed, ".. [#] "):
+			unnumbered = append(unnumbered, strings.TrimSpace(trimmed[7:]))
 		case rstTarget.MatchString(trimmed):
 			m := rstTarget.FindStringSubmatch(trimmed)
 			links[strings.ToLower(m[1])] = m[2]
@@ -34,10 +41,24 @@ func rstNames(lines []string) []string {
 			rest = append(rest, l)
 		}
 	}
-	if len(links)+len(notes)+len(swaps) == 0 {
-		return lines
-	}
 	for i, l := range rest {
+		l = rstAnonym.ReplaceAllStringFunc(l, func(mark string) string {
+			if len(unnamed) == 0 {
+				return mark
+			}
+			m, target := rstAnonym.FindStringSubmatch(mark), unnamed[0]
+			unnamed = unnamed[1:]
+			after := ""
+			if m[2] != "" {
+				after = mark[len(m[2])+2:]
+			}
+			return "[" + m[1] + m[2] + "](" + target + ")" + after
+		})
+		for len(unnumbered) > 0 && strings.Contains(l, "[#]_") {
+			before, after, _ := strings.Cut(l, "[#]_")
+			l = strings.TrimRight(before, " ") + " (" + strings.TrimRight(unnumbered[0], ".") + ")" + after
+			unnumbered = unnumbered[1:]
+		}
 		rest[i] = rstPut(l, links, notes, swaps)
 	}
 	return rest

@@ -53,6 +53,31 @@ func rstTable(lines []string, i int) (rows []string, last int) {
 	return markdownRows(cells), last - 1
 }
 
+// rstGrid reads a table whose cells are boxes of signs. A row has as many lines as
+// its highest box. It returns its rows as Markdown, and the place of its last line.
+func rstGrid(lines []string, i int) (rows []string, last int) {
+	var cells [][]string
+	begins := true // the next line begins a row
+	for last = i + 1; last < len(lines) && strings.TrimSpace(lines[last]) != ""; last++ {
+		row := strings.TrimSpace(lines[last])
+		if rstBorder.MatchString(row) {
+			begins = true
+			continue
+		}
+		parts := strings.Split(strings.Trim(row, "|"), "|")
+		if begins {
+			cells = append(cells, make([]string, len(parts)))
+			begins = false
+		}
+		open := cells[len(cells)-1]
+		for c, part := range parts {
+			at := min(c, len(open)-1) // a box that spans columns ends a row early
+			open[at] = strings.TrimSpace(open[at] + " " + strings.TrimSpace(part))
+		}
+	}
+	return markdownRows(cells), last - 1
+}
+
 // rstCSV reads a table written as CSV within a directive.
 func rstCSV(title string, options, body []string) []string {
 	var header string
