@@ -224,7 +224,22 @@ func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
 			return nil, err
 		}
 	}
+	if !slices.ContainsFunc(large, (*Set).followsUp) {
+		borrowFollows(&m.Large, &m.Small)
+	}
 	return m, nil
+}
+
+// followsUp reports whether some of the set's questions follow others.
+func (s *Set) followsUp() bool {
+	return slices.ContainsFunc(s.Questions, func(q eval.Question) bool { return len(q.Earlier) > 0 })
+}
+
+// borrowFollows gives w the weights of o for what no question taught it.
+func borrowFollows(w, o *rank.Weights) {
+	const name = "follows"
+	i, j := slices.Index(rank.Names[:], name), slices.Index(rank.EvidenceNames[:], name)
+	w.Ranking[i], w.Confidence[j] = o.Ranking[i], o.Confidence[j]
 }
 
 // ranking fits the weights of the ranking. A set whose grades are only topics

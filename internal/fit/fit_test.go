@@ -88,3 +88,25 @@ func TestStrangersAreToldFromAnswerableQuestions(t *testing.T) {
 		t.Errorf("area %v", got)
 	}
 }
+
+// No large set has follow-ups: what tells them apart is learnt from the small ones.
+func TestWhatNoQuestionTaughtIsBorrowed(t *testing.T) {
+	small, large := new(rank.Weights), new(rank.Weights)
+	for i := range small.Ranking {
+		small.Ranking[i], large.Ranking[i] = 1, 2
+	}
+	for i := range small.Confidence {
+		small.Confidence[i], large.Confidence[i] = 1, 2
+	}
+	borrowFollows(large, small)
+	for i, name := range rank.Names {
+		if want := map[bool]float64{true: 1, false: 2}[name == "follows"]; large.Ranking[i] != want {
+			t.Errorf("ranking: %s weighs %v, want %v", name, large.Ranking[i], want)
+		}
+	}
+	for i, name := range rank.EvidenceNames {
+		if want := map[bool]float64{true: 1, false: 2}[name == "follows"]; large.Confidence[i] != want {
+			t.Errorf("confidence: %s weighs %v, want %v", name, large.Confidence[i], want)
+		}
+	}
+}
