@@ -183,7 +183,7 @@ const maxChoice = 100
 // suggest completes what has been typed with questions the articles answer; while
 // it is nothing, with those that are asked most.
 func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
-	if !b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable() {
+	if !b.guards.ready() || !b.classify(&r).Class.Storable() {
 		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
 	}
 	shelves, err := b.bases.scope(ctx, r.Guild)

@@ -223,7 +223,8 @@ func TestSettingsAreReadOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	for private, r := range map[bool]bot.Request{false: begun, true: ask(plain)} {
-		if reply, err := b.Handle(t.Context(), r); err != nil || reply.Private != private || b.Ephemeral(t.Context(), r) != private {
+		met, ephemeral := b.Ephemeral(t.Context(), r)
+		if reply, err := b.Handle(t.Context(), met); err != nil || reply.Private != private || ephemeral != private {
 			t.Errorf("private %t, %v; want %t before and in the reply", reply.Private, err, private)
 		}
 	}
@@ -255,7 +256,8 @@ func TestAheadOfTheAnswer(t *testing.T) {
 		{"a moderator's command", command(ask(""), "kb add", nil), false, true},
 		{"a button", press(bot.VerbHelpful), false, false},
 	} {
-		grave, hushed := b.NeedsPrivacy(test.r), b.Ephemeral(t.Context(), test.r)
+		grave := b.NeedsPrivacy(test.r)
+		_, hushed := b.Ephemeral(t.Context(), test.r)
 		if grave != test.grave || hushed != test.hushed {
 			t.Errorf("%s: grave %t, hushed %t; want %t, %t", test.about, grave, hushed, test.grave, test.hushed)
 		}

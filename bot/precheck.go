@@ -13,19 +13,21 @@ import (
 // NeedsPrivacy reports whether a question may be about danger or about the member's
 // own treatment. Such a question is met whatever else waits, and in private
 // where that can be.
-func (b *Bot) NeedsPrivacy(r Request) bool {
-	return (r.Kind == Ask || r.Kind == Edit) &&
-		(!b.guards.ready() || !b.guards.Rules.Classify(r.Text).Class.Storable())
+func (b *Bot) NeedsPrivacy(r Request) bool { return b.needsPrivacy(&r) }
+
+func (b *Bot) needsPrivacy(r *Request) bool {
+	return (r.Kind == Ask || r.Kind == Edit) && (!b.guards.ready() || !b.classify(r).Class.Storable())
 }
 
 // Ephemeral reports whether the reply to r is for the asker alone. It may be
-// wrong in saying no: whether a reply is private can depend on the answer.
-func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
-	if r.Kind == Command || b.NeedsPrivacy(r) || r.Kind == Ask && !HasLetter(r.Text) {
-		return true
+// wrong in saying no: whether a reply is private can depend on the answer. It
+// returns r with what it had to find out, which the handler need not do again.
+func (b *Bot) Ephemeral(ctx context.Context, r Request) (Request, bool) {
+	if r.Kind == Command || b.needsPrivacy(&r) || r.Kind == Ask && !HasLetter(r.Text) {
+		return r, true
 	}
 	r, _ = b.Begin(ctx, r) // an error leaves what is the default
-	return r.Setting(SettingPrivate) == "on" || !r.answersHere()
+	return r, r.Setting(SettingPrivate) == "on" || !r.answersHere()
 }
 
 // SafetyCounts are the messages read for safety on the day of when, by class.

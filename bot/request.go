@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"time"
+
+	"pamphlet/internal/safety"
 )
 
 // A Request is anything a member or moderator does that the bot hears of.
@@ -40,6 +42,7 @@ type Request struct {
 	Time   time.Time
 
 	settings guildSettings
+	verdict  *safety.Verdict // on Text; nil until it was classified
 }
 
 // RequestKind says what a member did.

@@ -38,9 +38,18 @@ type assessment struct {
 // assess classifies r.Text, counts its class for the day, and returns the verdict
 // with the card to show.
 func (b *Bot) assess(r Request) assessment {
-	v := b.guards.Rules.Classify(r.Text)
+	v := b.classify(&r)
 	b.counters.Add(v.Class, r.Time)
 	return assessment{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
+}
+
+// classify returns the verdict on r.Text, which r keeps.
+func (b *Bot) classify(r *Request) safety.Verdict {
+	if r.verdict == nil {
+		v := b.guards.Rules.Classify(r.Text)
+		r.verdict = &v
+	}
+	return *r.verdict
 }
 
 // key stands for the member in the channel. Only this process can make it. All

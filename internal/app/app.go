@@ -172,20 +172,25 @@ func asCommand(r bot.Request) bot.Request {
 	return r
 }
 
-// acknowledge says how a request is acknowledged before it is answered.
-func (s *Server) acknowledge(r bot.Request) discord.Acknowledgement {
+// acknowledge says how a request is acknowledged before it is answered, and returns it
+// with what that took to find out.
+func (s *Server) acknowledge(r bot.Request) (bot.Request, discord.Acknowledgement) {
 	r = asCommand(r)
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	switch {
 	case s.bot.OpensForm(r):
-		return discord.Opens
+		return r, discord.Opens
 	case r.Kind == bot.Press || r.Kind == bot.Submit && r.ReplyTo != "":
-		return discord.InPlace
-	case r.Kind == bot.Submit || s.bot.Ephemeral(ctx, r): // a form that a command opened belongs to no message
-		return discord.Privately
+		return r, discord.InPlace
+	case r.Kind == bot.Submit: // a form that a command opened belongs to no message
+		return r, discord.Privately
 	}
-	return discord.Publicly
+	r, ephemeral := s.bot.Ephemeral(ctx, r)
+	if ephemeral {
+		return r, discord.Privately
+	}
+	return r, discord.Publicly
 }
 
 // patience is how long a guild's settings are waited for before a question is

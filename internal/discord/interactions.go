@@ -77,7 +77,7 @@ func (c *Client) acknowledge(ctx context.Context, i *interaction, r bot.Request,
 		c.metrics.dropped("late") // Discord has told the member so
 		return
 	}
-	how := c.settings.Acknowledge(r)
+	r, how := c.settings.Acknowledge(r)
 	switch {
 	case how == Opens:
 		c.queue(c.prompt, turn(r), "form", func() { c.open(ctx, i, r, arrived) })

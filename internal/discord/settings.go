@@ -32,8 +32,9 @@ type Settings struct {
 	Version  string // of the program, for the log
 
 	// Acknowledge says how a command, press or form is acknowledged before
-	// the handler runs; nil means Publicly, and InPlace for what is pressed.
-	Acknowledge func(bot.Request) Acknowledgement
+	// the handler runs, and returns the request for it; nil means Publicly, and
+	// InPlace for what is pressed.
+	Acknowledge func(bot.Request) (bot.Request, Acknowledgement)
 	// Exempt says that a request is never limited, such as one for help.
 	Exempt func(bot.Request) bool
 	// Sorry, Busy, Often, Large and Unread are the replies to a request that
@@ -148,11 +149,11 @@ func (s Settings) withDefaults() Settings {
 	or(&s.Pace.Patience, 10*time.Second)
 	or(&s.Pace.Commands, 10*time.Minute)
 	if s.Acknowledge == nil {
-		s.Acknowledge = func(r bot.Request) Acknowledgement {
+		s.Acknowledge = func(r bot.Request) (bot.Request, Acknowledgement) {
 			if r.Kind == bot.Press {
-				return InPlace
+				return r, InPlace
 			}
-			return Publicly
+			return r, Publicly
 		}
 	}
 	if s.Exempt == nil {

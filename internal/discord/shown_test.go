@@ -50,16 +50,16 @@ func desk(_ context.Context, r bot.Request) bot.Reply {
 
 // opens acknowledges as the desk needs it.
 func opens(s *Settings) {
-	s.Acknowledge = func(r bot.Request) Acknowledgement {
+	s.Acknowledge = func(r bot.Request) (bot.Request, Acknowledgement) {
 		switch {
 		case r.Verb == "why":
-			return Opens
+			return r, Opens
 		case r.Verb == "note":
-			return Privately
+			return r, Privately
 		case r.Kind == bot.Press:
-			return InPlace
+			return r, InPlace
 		}
-		return Publicly
+		return r, Publicly
 	}
 }
 
@@ -141,11 +141,11 @@ func TestPrivacyOfAnswers(t *testing.T) {
 		}
 		return bot.Reply{Kind: bot.Crisis, Lead: "for you", Private: true}
 	}, func(s *Settings) {
-		s.Acknowledge = func(r bot.Request) Acknowledgement {
+		s.Acknowledge = func(r bot.Request) (bot.Request, Acknowledgement) {
 			if strings.HasPrefix(r.Text, "known") || r.Text == "open" {
-				return Privately
+				return r, Privately
 			}
-			return Publicly
+			return r, Publicly
 		}
 	}).ready()
 	for _, test := range []struct {

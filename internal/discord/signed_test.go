@@ -118,7 +118,9 @@ func TestAFirstAnswerWithAFile(t *testing.T) {
 	with := func(context.Context, bot.Request) bot.Reply {
 		return bot.Reply{Kind: bot.Done, Lead: "here", Private: true, Files: []bot.File{{Name: "a.txt", Body: []byte("body")}}}
 	}
-	playSigned(t, d, with, func(s *Settings) { s.Acknowledge = func(bot.Request) Acknowledgement { return Opens } })
+	playSigned(t, d, with, func(s *Settings) {
+		s.Acknowledge = func(r bot.Request) (bot.Request, Acknowledgement) { return r, Opens }
+	})
 	i := clinic.Member("ana").Ask(clinic.Channel("general"), "a")
 	if got := i.Reply(); !strings.HasPrefix(got.Text(), "here") || !got.Ephemeral() || i.Status() != http.StatusAccepted {
 		t.Errorf("got %q, private %t, status %d", got.Text(), got.Ephemeral(), i.Status())
