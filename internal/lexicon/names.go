@@ -20,17 +20,17 @@ const (
 	maxWithin = 3
 )
 
+// maxAbbreviation is the most letters of an abbreviation.
+const maxAbbreviation = 7
+
 // The words by which a text says that another name follows, and that a brand's does.
 var (
 	also  = regexp.MustCompile(`(?i)\b(?:also|sometimes|often|commonly|formerly|previously|otherwise|better) (?:called|known as|referred to as|named) `)
 	brand = regexp.MustCompile(`(?i)(?:, |\()(?:which is |which are |is |are )?(?:sold |marketed |available )?(?:under |by )?(?:the |its )?(?:brand|trade) names? `)
 )
 
-// spelt is an abbreviation in brackets, and spells a phrase in brackets behind one.
-var (
-	spelt  = regexp.MustCompile(` \(([A-Z][A-Za-z]{1,6})\)`)
-	spells = regexp.MustCompile(`\b([A-Z]{2,6})s? \(([A-Za-z][A-Za-z -]{4,60})\)`)
-)
+// inBrackets is an abbreviation in brackets, or a phrase that is behind one.
+var inBrackets = regexp.MustCompile(` \(([A-Za-z][A-Za-z -]{1,60})\)`)
 
 // Names returns the names of one thing that an English text says are one: "also
 // called", "sold under the brand name", "restless legs syndrome (RLS)". Where it says
@@ -42,13 +42,13 @@ func Names(title, text string) []Group {
 			groups = append(groups, Group{From: []string{strings.ToLower(a), strings.ToLower(b)}, Weight: nameWeight})
 		}
 	}
-	for _, at := range also.FindAllStringIndex(text, -1) {
+	for _, at := range found(also, text, "called ", "known as ", "referred to as ", "named ") {
 		name := nameBefore(text[:at[0]], title)
 		for _, other := range namesAfter(text[at[1]:]) {
 			add(name, other)
 		}
 	}
-	for _, at := range brand.FindAllStringIndex(text, -1) {
+	for _, at := range found(brand, text, "brand name", "trade name") {
 		name := nameBefore(text[:at[0]], "")
 		for _, other := range namesAfter(text[at[1]:]) {
 			if isCapital(other) {
@@ -56,16 +56,26 @@ func Names(title, text string) []Group {
 			}
 		}
 	}
-	for _, at := range spelt.FindAllStringSubmatchIndex(text, -1) {
-		short := text[at[2]:at[3]]
-		add(spelledOut(text[:at[0]], short), short)
-	}
-	for _, m := range spells.FindAllStringSubmatch(text, -1) {
-		if spelledOut(m[2], m[1]) == m[2] {
-			add(m[1], m[2])
+	for _, at := range found(inBrackets, text, " (") {
+		before, inside := text[:at[0]], text[at[2]:at[3]]
+		last := before[strings.LastIndexAny(before, " \n")+1:]
+		switch {
+		case isAbbreviation(inside):
+			add(spelledOut(before, inside), inside)
+		case isAbbreviation(last) && spelledOut(inside, last) == inside:
+			add(last, inside)
 		}
 	}
 	return groups
+}
+
+// found returns where p is in text, with its groups: nowhere, if text holds none of
+// signs, of which p needs one: looking for those first is much cheaper.
+func found(p *regexp.Regexp, text string, signs ...string) [][]int {
+	if !slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(text, sign) }) {
+		return nil
+	}
+	return p.FindAllStringSubmatchIndex(text, -1)
 }
 
 // breaks are the signs between which a name stands.
@@ -136,6 +146,20 @@ func namesAfter(text string) []string {
 	}
 	end()
 	return names
+}
+
+// isAbbreviation reports whether a word is letters, two of them capitals at least.
+func isAbbreviation(word string) bool {
+	capitals := 0
+	for _, r := range word {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case !unicode.IsLower(r):
+			return false
+		}
+	}
+	return capitals > 1 && len(word) <= maxAbbreviation
 }
 
 func isCapital(name string) bool { return name != "" && unicode.IsUpper([]rune(name)[0]) }
