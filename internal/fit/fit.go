@@ -17,19 +17,18 @@ import (
 // candidates say about a passage differs so much between collections that
 // only a little of it may count.
 const (
-	maxQuestions     = 250 // of each collection, spread evenly
-	shallow          = 50  // candidates that a list holds, and all below that answer
-	rankRounds       = 300
-	rankL2           = 1e-3
-	maxCases         = 300 // questions of each collection that the confidence is fitted to
-	trustRounds      = 300
-	trustL2          = 1e-2
-	judged           = 3    // first candidates of a question that the confidence is fitted to
-	otherShare       = 0.3  // weight of each after the first, against the first
-	strangerShare    = 0.1  // weight of the questions that nothing answers
-	rankCommunities  = 0.85 // share of all weight that communities have in the ranking
-	trustCommunities = 0.95 // the same in the confidence
-	betweenSizes     = 550  // passages from which a set is a large one
+	maxQuestions  = 250 // of each collection, spread evenly
+	shallow       = 50  // candidates that a list holds, and all below that answer
+	rankRounds    = 300
+	rankL2        = 1e-3
+	maxCases      = 300 // questions of each collection that the confidence is fitted to
+	trustRounds   = 300
+	trustL2       = 1e-2
+	judged        = 3    // first candidates of a question that the confidence is fitted to
+	otherShare    = 0.3  // weight of each after the first, against the first
+	strangerShare = 0.1  // weight of the questions that nothing answers
+	communities   = 0.85 // share of all weight that communities have
+	betweenSizes  = 550  // passages from which a set is a large one
 )
 
 func rankOptions() Options {
@@ -166,10 +165,10 @@ func spaced[T any](all []T, n int) []T {
 	return some
 }
 
-// weights shares a weight of 1 among sets: communities have the given share
+// weights shares a weight of 1 among sets: communities have their share
 // together, collections the rest, and each counts alike among its kind. The
 // articles of a community alone count together as much as the community.
-func weights(sets []*Set, communities float64) []float64 {
+func weights(sets []*Set) []float64 {
 	parts := make(map[string]float64) // by family
 	for _, s := range sets {
 		if s.part() {
@@ -251,7 +250,7 @@ func ranking(ctx context.Context, sets []*Set) (rank.Vector, error) {
 		return rank.Vector{}, errors.New("no collection with graded passages to fit to")
 	}
 	groups := make([]Group, len(sets))
-	for i, weight := range weights(sets, rankCommunities) {
+	for i, weight := range weights(sets) {
 		var err error
 		if groups[i], err = sets[i].group(ctx); err != nil {
 			return rank.Vector{}, err
@@ -265,7 +264,7 @@ func ranking(ctx context.Context, sets []*Set) (rank.Vector, error) {
 // questions of other families are those that a set does not answer.
 func confidence(ctx context.Context, w *rank.Weights, sets []*Set) error {
 	var all []Case
-	for i, weight := range weights(sets, trustCommunities) {
+	for i, weight := range weights(sets) {
 		s := sets[i]
 		own, err := s.judge(ctx, w, spaced(s.Questions, maxCases))
 		if err != nil {
