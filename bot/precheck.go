@@ -30,7 +30,7 @@ func (b *Bot) Ephemeral(ctx context.Context, r Request) bool {
 }
 
 // SafetyCounts are the messages read for safety on the day of when, by class.
-func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
+func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.day(when) }
 
 // WithSettings is r with what its guild chose, so that a reply made without Handle is
 // in the guild's language.

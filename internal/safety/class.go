@@ -147,6 +147,9 @@ func (v Verdict) Raises(c Class) bool { return v.raised[c] }
 // Raise notes that a rule of class c fired.
 func (v *Verdict) Raise(c Class) { v.raised[c] = true }
 
+// Gravity orders verdicts by how grave their classes are; see rank.
+func (v Verdict) Gravity() int { return rank(v.Class, v.Topic) }
+
 // rank orders classes by how grave they are.
 //
 //   - Lethal is first: an amount must never be answered, whoever asks and why.
