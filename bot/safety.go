@@ -26,7 +26,7 @@ func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
 // OnlyCard reports whether a question is answered by a card, and by nothing of
 // the articles.
 func (g Guards) OnlyCard(question string) bool {
-	return g.ready() && g.Rules.Classify(question).Class.Retrieval() == safety.Never
+	return g.ready() && g.Rules.Classify(question).Class.CardOnly()
 }
 
 // An assessment is the verdict on one message, and which card or line to show.
@@ -73,7 +73,7 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{Kind: Crisis, Lead: Escape(hotline.StaticCard), Private: true}, nil
 	}
 	m := b.assess(r)
-	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.settings.err != nil {
+	if m.Class.CardOnly() || m.Class == safety.AtRisk && r.settings.err != nil {
 		return b.withAlert(r, m, b.card(r, m)), nil
 	}
 	if r.settings.err != nil {

@@ -93,29 +93,33 @@ func (c *run) window() {
 		if c.isDone(p.rule) {
 			continue
 		}
-		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
+		if w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
 			c.matched(p)
 		}
 	}
-	if w := c.r.weighed; w != nil && !c.isDone(w.rule) {
-		c.weigh(w)
-	}
+	c.weigh()
 }
 
-// weigh raises the rule that weighs words where they weigh enough.
-func (c *run) weigh(weighed *weighing) {
-	w, rule := &c.rd.win, &c.r.rules[weighed.rule]
-	var covered uint64
-	for _, g := range rule.guards {
-		covered |= c.covered(g)
-	}
-	if weighed.sum(c.r.v, w.words, w.first == 0, covered, c.rd.met) < weighed.least {
-		return
-	}
-	if all := (span{0, len(w.words)}); c.joking(all) {
-		c.fire(weighed.rule, rule.joking, all, true)
-	} else {
-		c.fire(weighed.rule, rule.class, all, false)
+// weigh raises the rules for which words weigh enough.
+func (c *run) weigh() {
+	w := &c.rd.win
+	for _, bar := range c.r.weighed.bars {
+		rule := &c.r.rules[bar.rule]
+		if c.isDone(bar.rule) {
+			continue
+		}
+		var covered uint64
+		for _, g := range rule.guards {
+			covered |= c.covered(g)
+		}
+		if c.r.weighed.most(c.r.v, w, covered) < bar.least {
+			continue
+		}
+		if all := (span{0, len(w.words)}); c.joking(all) {
+			c.fire(bar.rule, rule.joking, all, true)
+		} else {
+			c.fire(bar.rule, rule.class, all, false)
+		}
 	}
 }
 

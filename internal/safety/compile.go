@@ -90,11 +90,13 @@ func (r *Rules) addRule(file string, t ruleText) error {
 		if err != nil {
 			return err
 		}
-		w.rule, w.least = int32(len(r.rules)), t.Least
-		if r.weighed != nil {
+		if len(r.weighed.words) > 0 {
 			return errors.New("weights: another rule has them")
 		}
-		r.weighed = w
+		r.weighed.words, r.weighed.classes = w.words, w.classes
+	}
+	if t.Least > 0 {
+		r.weighed.bars = append(r.weighed.bars, bar{int32(len(r.rules)), t.Least})
 	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)
@@ -160,15 +162,12 @@ func withoutLastGap(steps []step) []step {
 	return steps
 }
 
-// listPatterns lists each pattern with the slots it cannot do without, and puts
-// these slots first wherever a phrase ends.
+// listPatterns lists each pattern with slots it cannot do without, and puts
+// these first wherever a phrase ends.
 func (r *Rules) listPatterns() {
 	slots := r.v.slots
 	for i := range r.patterns {
-		p := &r.patterns[i]
-		var key []int32
-		key, p.also = r.v.rarest(*p)
-		for _, n := range key {
+		for _, n := range r.v.rarest(r.patterns[i]) {
 			slots[n].patterns = append(slots[n].patterns, int32(i))
 		}
 	}

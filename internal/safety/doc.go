@@ -41,7 +41,7 @@
 // ("beside"): a plan is a crisis beside despair.
 //
 // What no pattern foresaw may still raise AtRisk, and nothing higher, by the
-// weights of its words and pairs of words (rules/weighed.toml, weighed.go).
+// weights of its words (weighed.go); where they weigh more, one sign is a card.
 //
 // Of a message over 20,000 bytes, the first and the last 10,000 are read;
 // Discord's longest is 4,000 characters.

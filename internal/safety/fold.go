@@ -10,7 +10,7 @@ import (
 
 // lookalikes maps letters of other scripts that are drawn like Latin ones.
 // From the Unicode confusables table (UTS #39), the lower-case letters only.
-const lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhӏlαaβbεeηnιiκkνvοoρpτtυuχxωwɑaıiɩiոnսuցgոnʟlɢgʀr"
+const lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhӏlαaβbεeηnιiκkνvοoρpτtυuχxωwɑaıiɩiոnսuցgոnʟlɢgʀrøołl’'‘'ʼ'′'´'＇'‛'"
 
 // foldRune gives the plain lower-case letters that r stands for, or "" for a
 // rune that is invisible or only a mark.
@@ -22,16 +22,10 @@ func foldRune(r rune, like map[rune]string) string {
 	switch r {
 	case 'ß':
 		return "ss"
-	case 'ø':
-		return "o"
 	case 'æ':
 		return "ae"
 	case 'œ':
 		return "oe"
-	case 'ł':
-		return "l"
-	case '’', '‘', 'ʼ', '′', '´', '＇', '‛':
-		return "'"
 	}
 	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Variation_Selector) {
 		return ""

@@ -68,7 +68,7 @@ func (s *Memory) Meet(key Key, v safety.Verdict, now time.Time) Show {
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
 	sticking := known && now.Sub(m.last) < s.windows.Sticky
-	if !v.Class.Sticky() {
+	if !v.Class.Alerts() {
 		switch {
 		case v.Retracting && sticking:
 			return Kindness

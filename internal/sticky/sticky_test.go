@@ -73,10 +73,10 @@ func TestStickyNeverFallsSilentAndStaysBounded(t *testing.T) {
 			key := Key{byte(rapid.IntRange(0, 9).Draw(t, "who"))}
 			class := safety.Class(rapid.IntRange(0, 7).Draw(t, "class"))
 			show := s.Meet(key, safety.Verdict{Class: class}, now)
-			if class.Sticky() && show != Card && show != Pointer {
+			if class.Alerts() && show != Card && show != Pointer {
 				t.Fatalf("%s shows %d", class, show)
 			}
-			if class.Sticky() && !s.Sticks(key, now) {
+			if class.Alerts() && !s.Sticks(key, now) {
 				t.Fatalf("%s does not stick", class)
 			}
 			if len(s.members) > 5 {
