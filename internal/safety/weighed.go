@@ -53,11 +53,18 @@ func (v *vocabulary) parseWeights(text string) (*weighing, error) {
 	return w, nil
 }
 
-// most is the sum of all words in win, or of the sentence or the rest of it
-// after a "but" that weighs most: harmless words around it must not hide danger.
+// wholeWords is up to how many words are weighed together: among more, some weigh
+// by chance.
+const wholeWords = 30
+
+// most is the sum of all words in win, if they are few, or of the sentence or the rest
+// of it after a "but" that weighs most: harmless words around it must not hide danger.
 // Words that guards have covered weigh nothing.
 func (w *weighing) most(v *vocabulary, win *window, covered uint64) int {
-	most, before := w.sum(v, win, win.valid&^covered), uint64(0)
+	most, before := 0, uint64(0)
+	if len(win.words) <= wholeWords {
+		most = w.sum(v, win, win.valid&^covered)
+	}
 	for i := range win.words {
 		if i > 0 && win.clause&(1<<i) != 0 {
 			continue // inside a clause
