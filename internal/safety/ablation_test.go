@@ -192,6 +192,8 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		{"fresh9.jsonl", 97, 98, 0},
 		{"fresh10.jsonl", 97, 98, 0},
 		{"fresh11.jsonl", 97, 98, 0},
+		{"fresh12.jsonl", 97, 98, 0},
+		{"fresh13.jsonl", 94, 97, 0},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)

@@ -46,19 +46,14 @@ func (c *run) classify(message string) Verdict {
 		// Who says they mean it is not joking, whatever they laugh beside.
 		c.rd.read(message)
 		c.rd.marks = c.rd.marks[:0]
-		c.restart()
+		c.v, c.joked = Verdict{}, false
+		if c.note != nil {
+			*c.note = Explanation{}
+		}
 		c.try()
 	}
 	c.v.Joking = c.joked
 	return c.v
-}
-
-// restart forgets what was found.
-func (c *run) restart() {
-	c.v, c.joked = Verdict{}, false
-	if c.note != nil {
-		*c.note = Explanation{}
-	}
 }
 
 // try runs every rule over the words that were read.
@@ -100,26 +95,24 @@ func (c *run) window() {
 	c.weigh()
 }
 
-// weigh raises the rules for which words weigh enough.
+// weigh raises the rule with the weights where the words weigh enough.
 func (c *run) weigh() {
-	w := &c.rd.win
-	for _, bar := range c.r.weighed.bars {
-		rule := &c.r.rules[bar.rule]
-		if c.isDone(bar.rule) {
-			continue
-		}
-		var covered uint64
-		for _, g := range rule.guards {
-			covered |= c.covered(g)
-		}
-		if c.r.weighed.most(c.r.v, w, covered) < bar.least {
-			continue
-		}
-		if all := (span{0, len(w.words)}); c.joking(all) {
-			c.fire(bar.rule, rule.joking, all, true)
-		} else {
-			c.fire(bar.rule, rule.class, all, false)
-		}
+	weighed := c.r.weighed
+	if weighed == nil || c.isDone(weighed.rule) {
+		return
+	}
+	w, rule := &c.rd.win, &c.r.rules[weighed.rule]
+	var covered uint64
+	for _, g := range rule.guards {
+		covered |= c.covered(g)
+	}
+	if weighed.most(c.r.v, w, covered) < weighed.least {
+		return
+	}
+	if all := (span{0, len(w.words)}); c.joking(all) {
+		c.fire(weighed.rule, rule.joking, all, true)
+	} else {
+		c.fire(weighed.rule, rule.class, all, false)
 	}
 }
 

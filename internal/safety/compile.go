@@ -86,17 +86,13 @@ func (r *Rules) addRule(file string, t ruleText) error {
 		return err
 	}
 	if t.Weights != "" {
-		w, err := r.v.parseWeights(t.Weights)
-		if err != nil {
-			return err
-		}
-		if len(r.weighed.words) > 0 {
+		if r.weighed != nil {
 			return errors.New("weights: another rule has them")
 		}
-		r.weighed.words, r.weighed.classes = w.words, w.classes
-	}
-	if t.Least > 0 {
-		r.weighed.bars = append(r.weighed.bars, bar{int32(len(r.rules)), t.Least})
+		if r.weighed, err = r.v.parseWeights(t.Weights); err != nil {
+			return err
+		}
+		r.weighed.rule, r.weighed.least = int32(len(r.rules)), t.Least
 	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)

@@ -15,9 +15,9 @@ import (
 var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
 
 const (
-	fitSparse = 0.05 // what a step takes off a weight
-	fitRare   = 5    // messages that must hold what is weighed
-	fitStep   = 0.5  // what a weight of 1 stands for
+	fitSparse = 0.056 // what a step takes off a weight
+	fitRare   = 5     // messages that must hold what is weighed
+	fitStep   = 0.5   // what a weight of 1 stands for
 )
 
 // idle words say nothing of risk and weigh by chance only.

@@ -19,14 +19,6 @@ func foldRune(r rune, like map[rune]string) string {
 	if l, ok := like[r]; ok {
 		return l
 	}
-	switch r {
-	case 'ß':
-		return "ss"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	}
 	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Variation_Selector) {
 		return ""
 	}
@@ -45,9 +37,10 @@ func foldRune(r rune, like map[rune]string) string {
 	return b.String()
 }
 
-// lookalikeTable reads lookalikes: pairs of a letter and its Latin double.
+// lookalikeTable reads lookalikes, pairs of a letter and its Latin double, and
+// adds the ligatures.
 func lookalikeTable() map[rune]string {
-	table := map[rune]string{}
+	table := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe"}
 	pairs := []rune(lookalikes)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		table[pairs[i]] = string(pairs[i+1])

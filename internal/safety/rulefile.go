@@ -27,8 +27,8 @@ type ruleText struct {
 	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
 	Beside   string `toml:"beside"` // ids: counts only in a message in which one of these rules matches
 	Patterns string `toml:"patterns"`
-	Weights  string `toml:"weights"` // in place of patterns, see [weighing]
-	Least    int    `toml:"least"`   // what the weights, of this rule or another, must add up to
+	Weights  string `toml:"weights"` // in place of patterns, of one rule; see [weighing]
+	Least    int    `toml:"least"`   // what the weights must add up to
 	Unless   string `toml:"unless"`  // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`
 	MustNot  string `toml:"must_not"`
@@ -103,7 +103,7 @@ func (t ruleText) check() error {
 		return errors.New("must: no example of a message that it matches")
 	case len(lines(t.MustNot)) == 0:
 		return errors.New("must_not: no example of a message that it leaves alone")
-	case len(lines(t.Patterns)) == 0 && t.Least == 0:
+	case len(lines(t.Patterns)) == 0 && t.Weights == "":
 		return errors.New("patterns: none")
 	case !slices.Contains(topics, t.Topic):
 		return fmt.Errorf("topic %q: not one of %q", t.Topic, topics)

@@ -22,7 +22,7 @@ type Rules struct {
 	rules    []rule
 	guards   []guard
 	patterns []pattern // of the rules
-	weighed  weighing
+	weighed  *weighing // or nil
 	v        *vocabulary
 	version  string
 	readers  sync.Pool

@@ -1,8 +1,6 @@
 package safety
 
-import (
-	"strings"
-)
+import "strings"
 
 // A vocabulary is every word that rules speak of, with what a message may
 // write instead, and the tree of phrases that make up word classes.

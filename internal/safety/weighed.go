@@ -9,15 +9,10 @@ import (
 // A weighing adds up the weights of words and of word classes, for what no
 // pattern foresaw. Each counts once in a window.
 type weighing struct {
-	bars    []bar
+	rule    int32 // raised by what adds up to least
+	least   int
 	words   map[int32]int // by word id
 	classes []weighedClass
-}
-
-// A bar is what the weights must add up to for a rule.
-type bar struct {
-	rule  int32
-	least int
 }
 
 // weighedClass is a word class with a weight.
