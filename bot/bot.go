@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/lint"
+	"pamphlet/internal/sticky"
 	"pamphlet/knowledge"
 )
 
@@ -24,10 +25,10 @@ type Bot struct {
 	version string
 
 	guards   Guards
-	counters safety.Counters
-	sticky   *safety.Sticky
-	secret   [32]byte              // makes keys that only this process can make
-	lint     func() *safety.Linter // made when first needed
+	counters counters
+	sticky   *sticky.Memory
+	secret   [32]byte            // makes keys that only this process can make
+	lint     func() *lint.Linter // made when first needed
 }
 
 // Parts are what a Bot is made of.
@@ -51,7 +52,7 @@ func New(p Parts) *Bot {
 	}
 	b := &Bot{
 		base: p.Base, bases: Only(p.Base), log: p.Log, now: p.Now, noStore: p.NoStore, version: p.Version,
-		guards: p.Guards, sticky: safety.NewSticky(safety.DefaultWindows()), lint: sync.OnceValue(safety.NewLint),
+		guards: p.Guards, sticky: sticky.New(sticky.DefaultWindows()), lint: sync.OnceValue(lint.New),
 	}
 	rand.Read(b.secret[:]) // never fails, by its documentation
 	return b

@@ -10,6 +10,7 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
+	"pamphlet/internal/sticky"
 )
 
 var inTime = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -41,7 +42,7 @@ func verdicts() []safety.Verdict {
 }
 
 func (b *Bot) cardFor(r Request, v safety.Verdict) (title string, lines []string) {
-	reply := b.card(r, assessment{Verdict: v, show: safety.ShowCard, at: r.Time})
+	reply := b.card(r, assessment{Verdict: v, show: sticky.Card, at: r.Time})
 	return Visible(reply.Title), strings.Split(Visible(reply.Lead), "\n")
 }
 

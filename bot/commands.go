@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/sticky"
 	"pamphlet/knowledge"
 )
 
@@ -125,7 +125,7 @@ func (b *Bot) privacy(ctx context.Context, r Request) (Reply, error) {
 	if days > 0 {
 		reply.Lead = r.Say(messages.PrivacyKept, days)
 	}
-	windows := safety.DefaultWindows()
+	windows := sticky.DefaultWindows()
 	reply.Notes = []string{
 		r.Say(messages.PrivacyNever), r.Say(messages.PrivacyMemory, int(conversationLasts/time.Minute), int(windows.Sticky/time.Hour)),
 		r.Say(messages.PrivacyAlert), r.Say(messages.PrivacyOthers), r.Say(messages.PrivacyDelete),

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/lint"
 	"pamphlet/knowledge"
 )
 
@@ -106,7 +106,7 @@ func (b *Bot) Withheld(r Request, found knowledge.Result) knowledge.Result {
 
 // Linter finds what moderators should look at in an article. It is made when
 // first needed.
-func (b *Bot) Linter() *safety.Linter { return b.lint() }
+func (b *Bot) Linter() *lint.Linter { return b.lint() }
 
 // Channels lists the channels, by ID, that a guild's moderators chose: those the
 // bot answers in, none of which means everywhere, and those it posts in by

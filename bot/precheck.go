@@ -31,7 +31,7 @@ func (b *Bot) Ephemeral(ctx context.Context, r Request) (Request, bool) {
 }
 
 // SafetyCounts are the messages read for safety on the day of when, by class.
-func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.Day(when) }
+func (b *Bot) SafetyCounts(when time.Time) [8]int { return b.counters.day(when) }
 
 // Busy is the reply for when too many requests are waiting.
 func Busy(r Request) Reply { return r.Refused(messages.Busy) }

@@ -11,6 +11,7 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/hotline"
 	"pamphlet/internal/safety"
+	"pamphlet/internal/sticky"
 )
 
 // Guards read every message before anything is searched. If either is nil the
@@ -25,13 +26,13 @@ func (g Guards) ready() bool { return g.Rules != nil && g.Resources != nil }
 // OnlyCard reports whether a question is answered by a card, and by nothing of
 // the articles.
 func (g Guards) OnlyCard(question string) bool {
-	return g.ready() && g.Rules.Classify(question).Class.Retrieval() == safety.Never
+	return g.ready() && g.Rules.Classify(question).Class.CardOnly()
 }
 
 // An assessment is the verdict on one message, and which card or line to show.
 type assessment struct {
 	safety.Verdict
-	show safety.Show
+	show sticky.Show
 	at   time.Time
 }
 
@@ -39,7 +40,7 @@ type assessment struct {
 // with the card to show.
 func (b *Bot) assess(r Request) assessment {
 	v := b.classify(&r)
-	b.counters.Add(v.Class, r.Time)
+	b.counters.add(v.Class, r.Time)
 	return assessment{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
 }
 
@@ -54,7 +55,7 @@ func (b *Bot) classify(r *Request) safety.Verdict {
 
 // key stands for the member in the channel. Only this process can make it. All
 // keys of a member begin alike, so that they can be forgotten together.
-func (b *Bot) key(r Request) (k safety.Key) {
+func (b *Bot) key(r Request) (k sticky.Key) {
 	member, place := b.memberKey(r.Member.ID), b.sum(r.Guild, r.Channel, r.Member.ID)
 	copy(k[:8], member[:])
 	copy(k[8:], place[:])
@@ -81,13 +82,13 @@ func (b *Bot) guarded(ctx context.Context, r Request, question string) (Reply, e
 		return Reply{Kind: Crisis, Lead: Escape(hotline.StaticCard), Private: true}, nil
 	}
 	m := b.assess(r)
-	if m.Class.Retrieval() == safety.Never || m.Class == safety.AtRisk && r.settings.err != nil {
+	if m.Class.CardOnly() || m.Class == safety.AtRisk && r.settings.err != nil {
 		return b.withAlert(r, m, b.card(r, m)), nil
 	}
 	if r.settings.err != nil {
 		return Reply{}, r.settings.err
 	}
-	r.settings.sensitive = m.show != safety.ShowNothing || m.Raises(safety.Sensitive)
+	r.settings.sensitive = m.show != sticky.Nothing || m.Raises(safety.Sensitive)
 	r.settings.atRisk = m.Class == safety.AtRisk
 	r.settings.noStore = !m.Class.Storable()
 	r.settings.noDose = m.Amount
@@ -111,9 +112,9 @@ func (b *Bot) withClass(r Request, m assessment, reply Reply) Reply {
 	}
 	switch {
 	case reply.Kind == Silent:
-	case m.show == safety.ShowKindness:
+	case m.show == sticky.Kindness:
 		return b.withKindness(r, m, reply)
-	case m.Raises(safety.Sensitive), m.show == safety.ShowLine && !r.open(reply):
+	case m.Raises(safety.Sensitive), m.show == sticky.Line && !r.open(reply):
 		// That somebody met a card is nothing for others to read.
 		return b.withLine(r, reply)
 	}
@@ -125,7 +126,7 @@ func (b *Bot) withClass(r Request, m assessment, reply Reply) Reply {
 func (b *Bot) card(r Request, m assessment) Reply {
 	h := b.helpline(r, audience(m.Verdict))
 	reply := Reply{Kind: kindOf(m.Verdict), Private: true, Resources: h.resources()}
-	if m.show == safety.ShowPointer {
+	if m.show == sticky.Pointer {
 		reply.Lead = h.in(messages.LinePointer)
 		return reply
 	}

@@ -54,8 +54,9 @@ var doors = map[string][]string{
 var rank = map[string]int{
 	"internal/stem": 0, "internal/sentence": 0, "internal/rqlite": 0, "internal/rqlitetest": 0, "internal/safety": 0, "internal/hotline": 0,
 	"internal/smalltalk": 0, "internal/chart": 0, "internal/config": 0, "migrations": 0, "articles": 0,
-	"internal/longtest":      0,
-	"internal/pdf":           0,
+	"internal/longtest": 0,
+	"internal/pdf":      0,
+	"internal/lint":     0, "internal/sticky": 1,
 	"internal/lexicon":       1,
 	"internal/sqlite":        1,
 	"internal/rank":          2,

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"pamphlet/internal/safety"
+	"pamphlet/internal/lint"
 	"pamphlet/knowledge"
 )
 
@@ -30,7 +30,7 @@ type DryRun struct {
 // A Found is a finding of the lint in an article that would change.
 type Found struct {
 	Article knowledge.Article
-	safety.Finding
+	lint.Finding
 }
 
 // A Broken test holds now and would not any more. Old and New name the passages
@@ -75,7 +75,7 @@ func (b *Bot) DryRun(ctx context.Context, guild string, c Proposal, progress fun
 // Objection says what stands in the way of a change unless somebody says why
 // it is made all the same, or "".
 func (t DryRun) Objection() string {
-	var found []safety.Finding
+	var found []lint.Finding
 	for _, f := range t.Found {
 		found = append(found, f.Finding)
 	}
@@ -84,7 +84,7 @@ func (t DryRun) Objection() string {
 
 // objection says what stands in the way of a change: tests that break, and
 // findings that must not be published.
-func objection(e effects, blocking []safety.Finding) string {
+func objection(e effects, blocking []lint.Finding) string {
 	var all []string
 	if n := len(e.Broken); n > 0 {
 		all = append(all, fmt.Sprintf("breaks %d of %d tests", n, e.Tests))

@@ -14,7 +14,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/bot/messages"
-	"pamphlet/internal/safety"
+	"pamphlet/internal/lint"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
 )
@@ -144,11 +144,11 @@ func beginning(text string, limit int) string {
 
 // previewed is a preview for programs.
 type previewed struct {
-	Draft  int64            `json:"draft"`
-	State  knowledge.State  `json:"state"`
-	What   string           `json:"what"`
-	Author string           `json:"author"`
-	Lint   []safety.Finding `json:"lint,omitempty"`
+	Draft  int64           `json:"draft"`
+	State  knowledge.State `json:"state"`
+	What   string          `json:"what"`
+	Author string          `json:"author"`
+	Lint   []lint.Finding  `json:"lint,omitempty"`
 	effects
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pamphlet/internal/safety"
+	"pamphlet/internal/lint"
 	"pamphlet/knowledge"
 )
 
@@ -25,9 +25,9 @@ warning, crisis lines typed in. The exit code is 1 if something must not be publ
 			if err != nil {
 				return err
 			}
-			lint, blocks, total := safety.NewLint(), 0, 0
+			linter, blocks, total := lint.New(), 0, 0
 			for _, article := range all {
-				for _, f := range lint.Lint(safety.Article{Text: article.Text, Source: article.Source, Published: article.Published}) {
+				for _, f := range linter.Lint(lint.Article{Text: article.Text, Source: article.Source, Published: article.Published}) {
 					total++
 					if f.Blocks {
 						blocks++
@@ -45,7 +45,7 @@ warning, crisis lines typed in. The exit code is 1 if something must not be publ
 }
 
 // printFinding prints where in the article a finding stands, and what to do.
-func printFinding(out io.Writer, a knowledge.Article, f safety.Finding) {
+func printFinding(out io.Writer, a knowledge.Article, f lint.Finding) {
 	where := ""
 	if f.End > 0 {
 		where = fmt.Sprintf(":%d: %q", strings.Count(a.Text[:f.Start], "\n")+1, f.Excerpt)

@@ -69,11 +69,11 @@ func (a *env) safetyTestFile(rules *safety.Rules, path string) error {
 		return err
 	}
 	defer f.Close()
-	corpus, err := safety.ReadCorpus(f)
+	corpus, err := readLabelled(f)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	fmt.Fprintf(a.Out, "\n%d messages of %s\n%s", len(corpus), path, rules.Table(corpus))
+	fmt.Fprintf(a.Out, "\n%d messages of %s\n%s", len(corpus), path, confused(rules, corpus))
 	return nil
 }
 
@@ -89,8 +89,36 @@ func (a *env) safetyWhyCommand() *cobra.Command {
 				return err
 			}
 			message := strings.Join(args, " ")
-			_, err = fmt.Fprint(a.Out, guards.Rules.Why(message).Format(message))
+			_, err = fmt.Fprint(a.Out, explained(guards.Rules.Why(message), message))
 			return err
 		},
 	}
+}
+
+// explained writes e for a terminal, quoting message's words: for the person
+// who typed them, never for a log.
+func explained(e safety.Explanation, message string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", e.Class, e.Class.Meaning())
+	if e.Rule != "" {
+		fmt.Fprintf(&b, ", topic %s, stance %s, by rule %s", e.Topic, e.Stance, e.Rule)
+	}
+	if e.Retracting {
+		b.WriteString(", taken back (which clears nothing)")
+	}
+	b.WriteString("\n")
+	for _, f := range e.Fired {
+		fmt.Fprintf(&b, "  %s %s", f.Class, f.Rule)
+		if f.End > 0 {
+			fmt.Fprintf(&b, " on %q at %d–%d", message[f.Start:f.End], f.Start, f.End)
+		}
+		if f.Joking {
+			b.WriteString(" beside a joke marker")
+		}
+		b.WriteString("\n")
+	}
+	for _, s := range e.Stopped {
+		fmt.Fprintf(&b, "  stopped: %s on %q by guard %s\n", s.Rule, message[s.Start:s.End], s.Guard)
+	}
+	return b.String()
 }

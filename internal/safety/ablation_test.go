@@ -2,7 +2,6 @@ package safety
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -24,20 +23,21 @@ type freshLine struct {
 }
 
 // freshLines reads messages that were written before the rules of today.
-func freshLines(t *testing.T, name string) (list []freshLine) {
+func freshLines(t *testing.T, name string) []freshLine {
 	t.Helper()
-	body, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(body)) {
-		var l freshLine
-		if err := json.Unmarshal([]byte(line), &l); err != nil {
-			t.Fatal(err)
+	return readLines[freshLine](t, "testdata/"+name)
+}
+
+// freshNames lists the batches of messages in the order they were written.
+func freshNames(t *testing.T) (names []string) {
+	t.Helper()
+	for n := 1; ; n++ {
+		name := strings.Replace(fmt.Sprintf("fresh%d.jsonl", n), "fresh1.", "fresh.", 1)
+		if _, err := os.Stat("testdata/" + name); err != nil {
+			return names
 		}
-		list = append(list, l)
+		names = append(names, name)
 	}
-	return list
 }
 
 // scores are what rules reach on fresh lines, of hundred, and on the held half.
@@ -45,13 +45,13 @@ type scores struct {
 	card, help, topic, indirect, cards, lines, held, heldFalse int
 }
 
-func score(r *Rules, lines []freshLine, held []Labelled) (s scores) {
+func score(r *Rules, lines []freshLine, held []labelled) (s scores) {
 	n := map[string]int{}
 	count := map[string]int{}
 	for _, l := range lines {
 		v := r.Classify(l.Text)
-		card := v.Class.Retrieval() == Never && v.Topic != Minor
-		help := v.Class.Retrieval() == Never || v.Class == AtRisk || v.Raises(Sensitive)
+		card := v.Class.CardOnly() && v.Topic != Minor
+		help := v.Class.CardOnly() || v.Class == AtRisk || v.Raises(Sensitive)
 		group := l.Group
 		if group == "inform" || group == "advice" {
 			group = "ordinary"
@@ -71,7 +71,7 @@ func score(r *Rules, lines []freshLine, held []Labelled) (s scores) {
 	}
 	of := func(what, group string) int { return (100*count[what] + n[group]/2) / max(1, n[group]) }
 	for _, l := range held {
-		card := r.Classify(l.Text).Class.Retrieval() == Never
+		card := r.Classify(l.Text).Class.CardOnly()
 		switch l.Class {
 		case Crisis, Emergency, Lethal:
 			if card {
@@ -114,9 +114,13 @@ func without(files map[string][]byte, what string) map[string][]byte {
 	for name, text := range files { // nor do rules count that count beside one of those
 		files[name] = besideBlock.ReplaceAllFunc(text, func(block []byte) []byte {
 			beside := besideLine.FindSubmatch(block)
-			if beside == nil || bytes.Contains(files["risk.toml"], []byte(`id = "`+string(beside[1])+`"`)) ||
-				bytes.Contains(files["foreign.toml"], []byte(`id = "`+string(beside[1])+`"`)) {
+			if beside == nil {
 				return block
+			}
+			for _, text := range files {
+				if bytes.Contains(text, []byte(`id = "`+string(beside[1])+`"`)) {
+					return block
+				}
 			}
 			return nil
 		})
@@ -182,11 +186,17 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		card, help, false int // of hundred; full cards on harmless messages
 	}{
 		{"fresh2.jsonl", 96, 97, 2},
-		{"fresh3.jsonl", 96, 97, 2},
+		{"fresh3.jsonl", 96, 98, 3},
 		{"fresh4.jsonl", 97, 98, 0},
 		{"fresh5.jsonl", 94, 95, 1},
-		{"fresh6.jsonl", 87, 94, 1},
+		{"fresh6.jsonl", 92, 95, 1},
 		{"fresh7.jsonl", 95, 97, 0},
+		{"fresh8.jsonl", 97, 98, 1},
+		{"fresh9.jsonl", 97, 98, 0},
+		{"fresh10.jsonl", 97, 98, 0},
+		{"fresh11.jsonl", 97, 98, 0},
+		{"fresh12.jsonl", 97, 98, 0},
+		{"fresh13.jsonl", 94, 97, 0},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)

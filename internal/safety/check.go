@@ -6,27 +6,26 @@ import (
 )
 
 // Check runs every rule's examples and gives what is not as the rule says.
-func (r *Rules) Check() []error {
-	var faults []error
+func (r *Rules) Check() (faults []error) {
 	for i := range r.rules {
-		for _, text := range r.rules[i].must {
-			if !r.fires(i, text) {
-				faults = append(faults, fmt.Errorf("%s: rule %q: must match %q, and does not: widen its patterns, or see whether an unless stops it", r.rules[i].file, r.rules[i].ID, text))
+		c := &r.rules[i]
+		for _, text := range c.must {
+			if !r.fires(c, text) {
+				faults = append(faults, fmt.Errorf("%s: rule %q: must match %q, and does not: widen its patterns, or see whether an unless stops it", c.file, c.ID, text))
 			}
 		}
-		for _, text := range r.rules[i].mustNot {
-			if r.fires(i, text) {
-				faults = append(faults, fmt.Errorf("%s: rule %q: must not match %q, and does: narrow its patterns, or add an unless", r.rules[i].file, r.rules[i].ID, text))
+		for _, text := range c.mustNot {
+			if r.fires(c, text) {
+				faults = append(faults, fmt.Errorf("%s: rule %q: must not match %q, and does: narrow its patterns, or add an unless", c.file, c.ID, text))
 			}
 		}
 	}
 	return faults
 }
 
-// fires reports whether rule i fires on text, more than as a joke.
-func (r *Rules) fires(i int, text string) bool {
-	why := r.Why(text)
-	return slices.ContainsFunc(why.Fired, func(f Firing) bool {
-		return f.Rule == r.rules[i].ID && (f.Class != ClassNone || r.rules[i].class == ClassNone)
+// fires reports whether c fires on text, more than as a joke.
+func (r *Rules) fires(c *rule, text string) bool {
+	return slices.ContainsFunc(r.Why(text).Fired, func(f Firing) bool {
+		return f.Rule == c.ID && (f.Class != ClassNone || c.class == ClassNone)
 	})
 }

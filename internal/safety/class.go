@@ -38,57 +38,23 @@ func (c *Class) UnmarshalText(text []byte) error {
 // MarshalText gives the short name.
 func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
+// meanings are in the order of the classes.
+var meanings = [...]string{"none", "sensitive subject", "possible risk", "crisis", "medical emergency", "method or lethal amount", "individual medical advice", "harm by or to others"}
+
 // Meaning says in a few words what c stands for, for tables and moderators.
-func (c Class) Meaning() string {
-	switch c {
-	case Sensitive:
-		return "sensitive subject"
-	case AtRisk:
-		return "possible risk"
-	case Crisis:
-		return "crisis"
-	case Emergency:
-		return "medical emergency"
-	case Lethal:
-		return "method or lethal amount"
-	case OwnTreatment:
-		return "individual medical advice"
-	case Harm:
-		return "harm by or to others"
-	}
-	return "none"
-}
+func (c Class) Meaning() string { return meanings[c] }
 
-// Retrieval is whether the articles may be searched for a message.
-type Retrieval uint8
+// CardOnly reports whether c is met with a card alone: the articles are not
+// opened.
+func (c Class) CardOnly() bool { return c == Crisis || c == Emergency || c == Lethal || c == Harm }
 
-// Whether a class opens the articles.
-const (
-	Never  Retrieval = iota // the index must not be opened
-	Freely                  // as usual
-)
-
-// Retrieval reports whether c opens the articles.
-func (c Class) Retrieval() Retrieval {
-	switch c {
-	case Crisis, Emergency, Lethal, Harm:
-		return Never
-	}
-	return Freely
-}
-
-// Alerts reports whether moderators who chose an alert channel hear of c.
-func (c Class) Alerts() bool {
-	return c == AtRisk || c == Crisis || c == Emergency || c == Lethal || c == Harm
-}
+// Alerts reports whether moderators who chose an alert channel hear of c, and
+// later answers to the member keep a resource line for a while.
+func (c Class) Alerts() bool { return c == AtRisk || c.CardOnly() }
 
 // Storable reports whether the text of a message of class c may be kept
 // anywhere: in the queue, an exchange, a test or a log.
 func (c Class) Storable() bool { return c == ClassNone || c == Sensitive }
-
-// Sticky reports whether later answers to the same member keep a resource
-// line for a while.
-func (c Class) Sticky() bool { return c.Alerts() }
 
 // A Topic is what a message is about: the first axis.
 type Topic string
@@ -147,6 +113,9 @@ func (v Verdict) Raises(c Class) bool { return v.raised[c] }
 // Raise notes that a rule of class c fired.
 func (v *Verdict) Raise(c Class) { v.raised[c] = true }
 
+// Gravity orders verdicts by how grave their classes are; see rank.
+func (v Verdict) Gravity() int { return rank(v.Class, v.Topic) }
+
 // rank orders classes by how grave they are.
 //
 //   - Lethal is first: an amount must never be answered, whoever asks and why.
@@ -157,23 +126,8 @@ func (v *Verdict) Raise(c Class) { v.raised[c] = true }
 //   - a minor (Harm) after AtRisk: despair matters more than an age.
 //   - OwnTreatment before Sensitive: a boundary line must not be lost to a resource line.
 func rank(c Class, t Topic) int {
-	switch {
-	case c == Lethal:
-		return 8
-	case c == Crisis:
-		return 7
-	case c == Emergency:
-		return 6
-	case c == Harm && t != Minor:
-		return 5
-	case c == AtRisk:
-		return 4
-	case c == Harm:
+	if c == Harm && t == Minor {
 		return 3
-	case c == OwnTreatment:
-		return 2
-	case c == Sensitive:
-		return 1
 	}
-	return 0
+	return [...]int{ClassNone: 0, Sensitive: 1, OwnTreatment: 2, AtRisk: 4, Harm: 5, Emergency: 6, Crisis: 7, Lethal: 8}[c]
 }

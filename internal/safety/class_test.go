@@ -3,10 +3,10 @@ package safety
 import "testing"
 
 func TestClasses(t *testing.T) {
-	want := map[Class]Retrieval{ClassNone: Freely, Sensitive: Freely, AtRisk: Freely, Crisis: Never, Emergency: Never, Lethal: Never, OwnTreatment: Freely, Harm: Never}
+	want := map[Class]bool{Crisis: true, Emergency: true, Lethal: true, Harm: true}
 	for _, c := range Classes() {
-		if got := c.Retrieval(); got != want[c] {
-			t.Errorf("%s: retrieval %d, want %d", c, got, want[c])
+		if got := c.CardOnly(); got != want[c] {
+			t.Errorf("%s: card only %v, want %v", c, got, want[c])
 		}
 		if c.Storable() != (c == ClassNone || c == Sensitive) {
 			t.Errorf("%s: storable is %v", c, c.Storable())

@@ -46,19 +46,14 @@ func (c *run) classify(message string) Verdict {
 		// Who says they mean it is not joking, whatever they laugh beside.
 		c.rd.read(message)
 		c.rd.marks = c.rd.marks[:0]
-		c.restart()
+		c.v, c.joked = Verdict{}, false
+		if c.note != nil {
+			*c.note = Explanation{}
+		}
 		c.try()
 	}
 	c.v.Joking = c.joked
 	return c.v
-}
-
-// restart forgets what was found.
-func (c *run) restart() {
-	c.v, c.joked = Verdict{}, false
-	if c.note != nil {
-		*c.note = Explanation{}
-	}
 }
 
 // try runs every rule over the words that were read.
@@ -93,23 +88,25 @@ func (c *run) window() {
 		if c.isDone(p.rule) {
 			continue
 		}
-		if w.holds(p.also) && w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
+		if w.ends(c.r.v, p, w.valid, w.reach(p)) != 0 {
 			c.matched(p)
 		}
 	}
-	if w := c.r.weighed; w != nil && !c.isDone(w.rule) {
-		c.weigh(w)
-	}
+	c.weigh()
 }
 
-// weigh raises the rule that weighs words where they weigh enough.
-func (c *run) weigh(weighed *weighing) {
+// weigh raises the rule with the weights where the words weigh enough.
+func (c *run) weigh() {
+	weighed := c.r.weighed
+	if weighed == nil || c.isDone(weighed.rule) {
+		return
+	}
 	w, rule := &c.rd.win, &c.r.rules[weighed.rule]
 	var covered uint64
 	for _, g := range rule.guards {
 		covered |= c.covered(g)
 	}
-	if weighed.sum(c.r.v, w.words, w.first == 0, covered, c.rd.met) < weighed.least {
+	if weighed.most(c.r.v, w, covered) < weighed.least {
 		return
 	}
 	if all := (span{0, len(w.words)}); c.joking(all) {

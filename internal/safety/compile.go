@@ -86,15 +86,13 @@ func (r *Rules) addRule(file string, t ruleText) error {
 		return err
 	}
 	if t.Weights != "" {
-		w, err := r.v.parseWeights(t.Weights)
-		if err != nil {
-			return err
-		}
-		w.rule, w.least = int32(len(r.rules)), t.Least
 		if r.weighed != nil {
 			return errors.New("weights: another rule has them")
 		}
-		r.weighed = w
+		if r.weighed, err = r.v.parseWeights(t.Weights); err != nil {
+			return err
+		}
+		r.weighed.rule, r.weighed.least = int32(len(r.rules)), t.Least
 	}
 	for _, line := range lines(t.Patterns) {
 		list, err := r.v.parsePattern(line)
@@ -160,15 +158,12 @@ func withoutLastGap(steps []step) []step {
 	return steps
 }
 
-// listPatterns lists each pattern with the slots it cannot do without, and puts
-// these slots first wherever a phrase ends.
+// listPatterns lists each pattern with slots it cannot do without, and puts
+// these first wherever a phrase ends.
 func (r *Rules) listPatterns() {
 	slots := r.v.slots
 	for i := range r.patterns {
-		p := &r.patterns[i]
-		var key []int32
-		key, p.also = r.v.rarest(*p)
-		for _, n := range key {
+		for _, n := range r.v.rarest(r.patterns[i]) {
 			slots[n].patterns = append(slots[n].patterns, int32(i))
 		}
 	}

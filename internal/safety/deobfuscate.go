@@ -1,5 +1,7 @@
 package safety
 
+import "bytes"
+
 // spelled reads a run of single letters from token i on, "k m s" or
 // "s.u.i.c.i.d.e", and appends the words it spells. It returns how many
 // tokens it took, 0 if the letters spell nothing.
@@ -157,12 +159,7 @@ func squeeze(buf *[]byte, s []byte, keep int) bool {
 
 // starred appends the key word in which s leaves letters out: "su*c*de".
 func (r *reader) starred(s []byte, t token) bool {
-	stars := 0
-	for _, c := range s {
-		if c == '*' {
-			stars++
-		}
-	}
+	stars := bytes.Count(s, []byte("*"))
 	if stars == 0 || stars*2 > len(s) {
 		return false
 	}

@@ -31,8 +31,9 @@
 //
 // # How it matches
 //
-// A message is folded (fold.go), cut into words (tokenize.go, normalize.go, deobfuscate.go) and matched by rules over sequences of words (rules/*.toml, read by
-// rulefile.go, compile.go, pattern.go and trie.go). A window of 63 words is
+// A message is folded (fold.go), cut into words (tokenize.go, normalize.go,
+// deobfuscate.go) and matched by rules over sequences of words (rules/*.toml, read
+// by rulefile.go, compile.go, pattern.go and trie.go). A window of 63 words is
 // matched at once, with one bit for each place between words, so that the cost
 // is linear and there is nothing to blow up (window.go). Guards stop a rule
 // where they cover what it matched: denial, past, titles, figures of speech. A
@@ -41,7 +42,7 @@
 // ("beside"): a plan is a crisis beside despair.
 //
 // What no pattern foresaw may still raise AtRisk, and nothing higher, by the
-// weights of its words and pairs of words (rules/weighed.toml, weighed.go).
+// weights of its words (weighed.go).
 //
 // Of a message over 20,000 bytes, the first and the last 10,000 are read;
 // Discord's longest is 4,000 characters.

@@ -1,7 +1,6 @@
 package safety
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"pamphlet/internal/longtest"
 )
@@ -19,41 +17,68 @@ import (
 var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
 
 const (
-	fitKept   = 360 // weights that stay
-	fitRare   = 5   // messages that must hold what is weighed
-	fitStep   = 0.5 // what a weight of 1 stands for
-	fitMargin = 2.1 // by how much a sum must speak for risk
+	fitSparse = 0.056 // what a step takes off a weight
+	fitRare   = 5     // messages that must hold what is weighed
+	fitStep   = 0.5   // what a weight of 1 stands for
 )
 
 // idle words say nothing of risk and weigh by chance only.
-var idle = members("honestly literally actually anyway plus k y x tbh um hi hello idk fr ngl okay ok also hey bro dude mate lol honest become been and but so just really very und de la el que")
+var idle = members("honestly literally actually anyway plus k y x tbh um hi hello idk fr ngl okay ok also hey bro dude mate lol honest and but so just really very und de la el que")
 
-// apart writes contractions out.
-var apart = strings.NewReplacer("’", "'", "can't", "can not", "won't", "will not", "n't", " not", "'m", " am", "'ve", " have", "'ll", " will", "'re", " are", "'d", " would")
+// A fitter turns messages into what is weighed: their words, and the classes
+// of words in them.
+type fitter struct {
+	*reader
+	names   map[int32]string
+	classes map[string]set
+}
 
-// features gives the words of message and its pairs of words, each once.
-func features(v *vocabulary, names map[int32]string, message string) map[string]bool {
-	list, before := map[string]bool{}, "^"
-	add := func(w string) {
-		if isNumber(w) {
-			w = "#"
-		}
-		if !idle[w] {
-			list[w] = true
-		}
-		list[before+" "+w] = true
-		before = w
-	}
-	for w := range strings.FieldsFuncSeq(apart.Replace(strings.ToLower(message)), func(r rune) bool { return r != '\'' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		w = strings.ReplaceAll(strings.TrimSuffix(w, "'s"), "'", "")
-		for _, id := range v.expand[w] {
-			add(names[id])
-		}
-		if v.expand[w] == nil && w != "" {
-			add(w)
+// newFitter makes a fitter for messages. It knows every word that enough of them hold.
+func newFitter(t *testing.T, messages []string) fitter {
+	r := load(t)
+	counts := map[string]int{}
+	for _, message := range messages {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(message), func(r rune) bool { return r < 'a' || r > 'z' }) {
+			if counts[w]++; counts[w] == fitRare && len(w) > 2 {
+				r.v.id(w)
+			}
 		}
 	}
-	return list
+	f := fitter{r.readers.New().(*reader), map[int32]string{}, map[string]set{}}
+	for name, id := range r.v.ids {
+		f.names[id] = name
+	}
+	for name := range r.v.text.Classes {
+		if s, err := r.v.set("$"+name, 0); err == nil {
+			f.classes["$"+name] = s
+		}
+	}
+	f.win.at = make([]uint64, len(r.v.slots))
+	f.win.places = make([]uint64, len(r.v.nodes))
+	return f
+}
+
+// features gives what is weighed in message, each once and in order.
+func (f fitter) features(message string) []string {
+	list := map[string]bool{}
+	f.read(message)
+	for _, word := range f.words {
+		switch name := f.names[word.id]; {
+		case f.v.lexemes[word.id].numeric:
+			list["#"] = true
+		case isPlain(name) && name != "" && name[0] != ':' && !idle[name]:
+			list[name] = true
+		}
+	}
+	for from := 0; from < len(f.words); {
+		from = f.win.load(f.v, f.words, from)
+		for name, class := range f.classes {
+			if slices.ContainsFunc(class.slots, func(n int32) bool { return f.win.at[n] != 0 }) {
+				list[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(list))
 }
 
 // example is a message by its features: whether it is one of risk.
@@ -62,9 +87,10 @@ type example struct {
 	features []string
 }
 
-// regress fits a logistic regression by AdaGrad to the features in keep, or to
-// all if it is nil.
-func regress(examples []example, keep map[string]bool, rounds int) (weights map[string]float64, bias float64) {
+// regress fits a logistic regression by AdaGrad, in which every step takes sparse
+// off each weight that takes part: so most end at none.
+func regress(examples []example, keep map[string]bool, sparse float64, rounds int) (weights map[string]float64) {
+	bias := 0.0
 	weights, slopes, shuffled := map[string]float64{}, map[string]float64{}, rand.New(rand.NewPCG(1, 2))
 	for range rounds {
 		shuffled.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
@@ -79,15 +105,17 @@ func regress(examples []example, keep map[string]bool, rounds int) (weights map[
 			slope := 1/(1+math.Exp(-sum)) - want
 			bias -= 0.02 * slope
 			for _, f := range x.features {
-				if keep != nil && !keep[f] || math.Abs(slope) < 0.01 {
+				if keep != nil && !keep[f] {
 					continue
 				}
 				slopes[f] += slope * slope
-				weights[f] -= 0.3 * slope / math.Sqrt(0.1+slopes[f])
+				rate := 0.3 / math.Sqrt(0.1+slopes[f])
+				w := weights[f] - rate*slope
+				weights[f] = math.Copysign(max(0, math.Abs(w)-rate*sparse), w)
 			}
 		}
 	}
-	return weights, bias
+	return weights
 }
 
 // The weights of rules/weighed.toml are what comes out of the labelled messages and
@@ -111,51 +139,61 @@ func TestWeightsAreWhatIsFitted(t *testing.T) {
 
 // fitted returns the weights as the rule file writes them.
 func fitted(t *testing.T) string {
-	r := load(t)
-	names := map[int32]string{}
-	for name, id := range r.v.ids {
-		names[id] = name
+	type labelled struct {
+		text  string
+		grave bool
+		times int
 	}
+	var list []labelled
+	for _, name := range []string{"tuning.jsonl", "held.jsonl"} {
+		for _, l := range corpus(t, name) {
+			if l.Class != Harm {
+				grave := l.Class >= AtRisk && l.Class <= Lethal
+				list = append(list, labelled{l.Text, grave, map[bool]int{true: 1, false: 3}[grave]})
+			}
+		}
+	}
+	for _, name := range freshNames(t) {
+		if without := os.Getenv("WITHOUT"); without != "" && len(name) >= len(without) && name >= without && name != "fresh.jsonl" {
+			continue
+		}
+		for _, l := range freshLines(t, name) {
+			grave := l.Group == "explicit" || l.Group == "indirect"
+			list = append(list, labelled{l.Text, grave, map[bool]int{true: 2, false: 4}[grave]})
+		}
+	}
+	for _, q := range publicQuestions(t) {
+		times := 1
+		if q.base {
+			times = 3
+		}
+		list = append(list, labelled{q.text, false, times})
+	}
+	var messages []string
+	for _, l := range list {
+		messages = append(messages, l.text)
+	}
+	f := newFitter(t, messages)
 	var examples []example
 	counts := map[string]int{}
-	add := func(text string, grave bool, times int) {
-		list := slices.Sorted(maps.Keys(features(r.v, names, text)))
-		for range times {
-			examples = append(examples, example{grave, list})
-			for _, f := range list {
+	for _, l := range list {
+		x := example{l.grave, f.features(l.text)}
+		for range l.times {
+			examples = append(examples, x)
+			for _, f := range x.features {
 				counts[f]++
 			}
 		}
 	}
-	for _, name := range []string{"tuning.jsonl", "held.jsonl"} {
-		for _, l := range corpus(t, name) {
-			if l.Class != Harm {
-				add(l.Text, l.Class >= AtRisk && l.Class <= Lethal, 1)
-			}
-		}
-	}
-	for _, name := range []string{"fresh.jsonl", "fresh2.jsonl", "fresh3.jsonl", "fresh4.jsonl", "fresh5.jsonl", "fresh6.jsonl", "fresh7.jsonl"} {
-		if without := os.Getenv("WITHOUT"); without != "" && name >= without && name != "fresh.jsonl" {
-			break
-		}
-		for _, l := range freshLines(t, name) {
-			add(l.Text, l.Group == "explicit" || l.Group == "indirect", 2) // they speak as members do
-		}
-	}
-	for _, q := range publicQuestions(t) {
-		add(q.text, false, 1)
-	}
 	for i, x := range examples {
 		examples[i].features = slices.DeleteFunc(slices.Clone(x.features), func(f string) bool { return counts[f] < fitRare })
 	}
-	weights, _ := regress(examples, nil, 10)
-	strength := func(f string) float64 { return math.Abs(weights[f]) * math.Sqrt(float64(min(60, counts[f]))) }
-	all := slices.SortedFunc(maps.Keys(weights), func(a, b string) int { return cmp.Or(cmp.Compare(strength(b), strength(a)), cmp.Compare(a, b)) })
+	weights := regress(examples, nil, fitSparse, 12)
 	keep := map[string]bool{}
-	for _, f := range all[:min(len(all), fitKept)] {
-		keep[f] = isPlain(f) && !strings.ContainsAny(f, "0123456789")
+	for f, w := range weights {
+		keep[f] = math.Abs(w) >= fitStep/2
 	}
-	weights, bias := regress(examples, keep, 25)
+	weights = regress(examples, keep, 0, 8)
 	lists := map[int][]string{}
 	for f, w := range weights {
 		if n := int(math.Round(max(-4, min(4, w)) / fitStep)); n != 0 {
@@ -163,18 +201,18 @@ func fitted(t *testing.T) string {
 		}
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "least = %.0f\nweights = '''\n", (fitMargin-bias)/fitStep)
+	out.WriteString("weights = \"\"\"\n")
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(lists))) {
 		slices.Sort(lists[n])
 		line := fmt.Sprintf("%+d =", n)
 		for _, f := range lists[n] {
 			if len(line)+len(f) > 118 {
 				out.WriteString(line + "\n")
-				line = fmt.Sprintf("%+d =", n)
+				line = ""
 			}
-			line += strings.Replace("|"+f, "|", map[bool]string{true: " ", false: "|"}[strings.HasSuffix(line, "=")], 1)
+			line += " " + f
 		}
 		out.WriteString(line + "\n")
 	}
-	return out.String() + "'''\n"
+	return out.String() + "\"\"\"\n"
 }

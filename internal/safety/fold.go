@@ -10,7 +10,7 @@ import (
 
 // lookalikes maps letters of other scripts that are drawn like Latin ones.
 // From the Unicode confusables table (UTS #39), the lower-case letters only.
-const lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhӏlαaβbεeηnιiκkνvοoρpτtυuχxωwɑaıiɩiոnսuցgոnʟlɢgʀr"
+const lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdɡgһhӏlαaβbεeηnιiκkνvοoρpτtυuχxωwɑaıiɩiոnսuցgոnʟlɢgʀrøołl’'‘'ʼ'′'´'＇'‛'"
 
 // foldRune gives the plain lower-case letters that r stands for, or "" for a
 // rune that is invisible or only a mark.
@@ -18,20 +18,6 @@ func foldRune(r rune, like map[rune]string) string {
 	r = unicode.ToLower(r)
 	if l, ok := like[r]; ok {
 		return l
-	}
-	switch r {
-	case 'ß':
-		return "ss"
-	case 'ø':
-		return "o"
-	case 'æ':
-		return "ae"
-	case 'œ':
-		return "oe"
-	case 'ł':
-		return "l"
-	case '’', '‘', 'ʼ', '′', '´', '＇', '‛':
-		return "'"
 	}
 	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Variation_Selector) {
 		return ""
@@ -51,9 +37,10 @@ func foldRune(r rune, like map[rune]string) string {
 	return b.String()
 }
 
-// lookalikeTable reads lookalikes: pairs of a letter and its Latin double.
+// lookalikeTable reads lookalikes, pairs of a letter and its Latin double, and
+// adds the ligatures.
 func lookalikeTable() map[rune]string {
-	table := map[rune]string{}
+	table := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe"}
 	pairs := []rune(lookalikes)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		table[pairs[i]] = string(pairs[i+1])

@@ -19,7 +19,6 @@ type reader struct {
 	words  []word
 	marks  []int    // how many words stood before each joke marker
 	done   []uint64 // for [run.done]: a bit for each rule
-	met    []bool   // for [weighing.sum]
 	buf    []byte
 	folded map[rune]string // what runes fold to, so far
 	win    window
@@ -117,45 +116,24 @@ func (r *reader) apostrophe(s []byte, t token) bool {
 	}
 	head, tail := s[:at], string(s[at+1:])
 	if n := len(head); tail == "t" && n > 1 && head[n-1] == 'n' {
-		switch string(head) {
-		case "can":
-			r.pushNamed(t, true, "can")
-		case "won":
-			r.pushNamed(t, true, "will")
-		default:
-			r.push(r.v.ids[string(head[:n-1])], t, true)
+		whole := string(head[:n-1])
+		if in, irregular := map[string]string{"ca": "can", "wo": "will"}[whole]; irregular {
+			whole = in
 		}
+		r.pushNamed(t, true, whole)
 		r.pushNamed(t, false, "not")
 		return true
 	}
-	r.push(r.v.ids[string(head)], t, true)
-	switch full := contracted(tail); {
+	r.pushNamed(t, true, string(head))
+	full := map[string]string{"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}[tail]
+	switch {
 	case full == "is" && !r.v.pronouns[string(head)]: // "mum's" is hers
 	case full != "":
 		r.pushNamed(t, false, full)
 	case len(head) <= 2: // French elision
-		r.push(r.v.ids[tail], t, false)
+		r.pushNamed(t, false, tail)
 	}
 	return true
-}
-
-// contracted gives the word that is left of tail behind an apostrophe, or "".
-func contracted(tail string) string {
-	switch tail {
-	case "m":
-		return "am"
-	case "re":
-		return "are"
-	case "ve":
-		return "have"
-	case "ll":
-		return "will"
-	case "d":
-		return "would"
-	case "s":
-		return "is"
-	}
-	return ""
 }
 
 // pushNamed appends a word by its spelling.

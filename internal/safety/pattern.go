@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,10 +13,9 @@ import (
 type pattern struct {
 	steps []step
 	text  string
-	loose bool    // it may pass from one clause into another, a rule's from one sentence into another
-	joint bool    // it has sides that stand in any order: a guard over the first stops it too
-	rule  int32   // index of the rule; 0 in a guard
-	also  []int32 // slots one of which must be filled; none in a guard
+	loose bool  // it may pass from one clause into another, a rule's from one sentence into another
+	joint bool  // it has sides that stand in any order: a guard over the first stops it too
+	rule  int32 // index of the rule; 0 in a guard
 }
 
 // A step consumes a phrase of a word class, up to gap words of any kind, or
@@ -24,8 +24,8 @@ type step struct {
 	slots    []int32
 	gap      int
 	optional bool
-	start    bool // only where a sentence starts
-	stop     bool // only where a sentence ends
+	start    bool // or nothing, where a sentence starts
+	stop     bool // or nothing, where a sentence ends
 }
 
 // maxGap and maxSteps bound what a pattern may cost.
@@ -34,31 +34,42 @@ const (
 	maxSteps = 24
 )
 
-// parsePattern compiles one line. A line whose first step may be left out
-// gives two patterns, with it and without, so that every pattern starts
-// with a word.
-func (v *vocabulary) parsePattern(line string) ([]pattern, error) {
+// parsePattern compiles one line: a pattern for each order of its sides.
+func (v *vocabulary) parsePattern(line string) (list []pattern, err error) {
 	line, loose := strings.CutPrefix(line, "~ ")
 	parts, err := splitPattern(line)
 	if err != nil {
 		return nil, err
 	}
-	var list []pattern
-	var variants [][]string
 	for _, order := range arranged(parts) {
-		variants = append(variants, placed(order)...)
-	}
-	for _, variant := range variants {
-		some, err := v.parseSteps(line, variant)
-		if err != nil {
-			return nil, err
+		p := pattern{text: line, loose: loose, joint: slices.Contains(parts, "&")}
+		for _, part := range order {
+			s, err := v.parseStep(part)
+			if err != nil {
+				return nil, fmt.Errorf("pattern %q: %w", line, err)
+			}
+			p.steps = append(p.steps, s)
 		}
-		for i := range some {
-			some[i].loose, some[i].joint = loose, slices.Contains(parts, "&")
+		if err := p.check(); err != nil {
+			return nil, fmt.Errorf("pattern %q: %w", line, err)
 		}
-		list = append(list, some...)
+		list = append(list, p)
 	}
 	return list, nil
+}
+
+// check says why p could match anything.
+func (p pattern) check() error {
+	needed := func(s step) bool { return len(s.slots) > 0 && !s.optional && !s.start && !s.stop }
+	switch at := slices.IndexFunc(p.steps, func(s step) bool { return len(s.slots) > 0 }); {
+	case len(p.steps) > maxSteps:
+		return fmt.Errorf("more than %d steps", maxSteps)
+	case at < 0 || slices.ContainsFunc(p.steps[:at], func(s step) bool { return s.gap > 0 || s.stop }):
+		return errors.New("it must start with a word")
+	case !slices.ContainsFunc(p.steps, needed):
+		return errors.New("every word of it may be left out")
+	}
+	return nil
 }
 
 // arranged gives the orders in which the parts of a line may stand: those on
@@ -83,74 +94,6 @@ func arranged(parts []string) [][]string {
 
 // anyGap is what may stand between the sides of an &.
 const anyGap = "..12"
-
-// placed gives the variants of a line that has a place, ^ or $, among the
-// phrases of a group: one with the place, one with the phrases.
-func placed(parts []string) [][]string {
-	for i, part := range parts {
-		if part[0] != '(' {
-			continue
-		}
-		for _, place := range []string{"^", "$"} {
-			rest, found := strings.CutPrefix(part, "("+place+"|")
-			if found {
-				rest = "(" + rest
-			} else if at := strings.Index(part, "|"+place+"|"); at >= 0 {
-				rest, found = part[:at]+part[at+len(place)+1:], true
-			} else if at := strings.Index(part, "|"+place+")"); at >= 0 {
-				rest, found = part[:at]+part[at+len(place)+1:], true
-			}
-			if !found {
-				continue
-			}
-			with := slices.Concat(parts[:i], []string{place}, parts[i+1:])
-			without := slices.Concat(parts[:i], []string{rest}, parts[i+1:])
-			return append(placed(with), placed(without)...)
-		}
-	}
-	return [][]string{parts}
-}
-
-// parseSteps compiles the parts of one variant of a line.
-func (v *vocabulary) parseSteps(line string, parts []string) ([]pattern, error) {
-	var steps []step
-	for _, part := range parts {
-		s, err := v.parseStep(part)
-		if err != nil {
-			return nil, fmt.Errorf("pattern %q: %w", line, err)
-		}
-		steps = append(steps, s)
-	}
-	if len(steps) > maxSteps {
-		return nil, fmt.Errorf("pattern %q: more than %d steps", line, maxSteps)
-	}
-	for len(steps) > 1 && steps[0].start && steps[1].gap > 0 {
-		return nil, fmt.Errorf("pattern %q: a gap after the start", line)
-	}
-	var list []pattern
-	for at := 0; at < len(steps); at++ {
-		var lead []step
-		if steps[0].start {
-			lead = steps[:1:1]
-			if at == 0 {
-				continue
-			}
-		}
-		rest := slices.Concat(lead, steps[at:])
-		first := rest[len(lead)]
-		if first.gap > 0 || first.stop || first.start {
-			return nil, fmt.Errorf("pattern %q: it must start with a word", line)
-		}
-		required := first
-		required.optional = false
-		rest[len(lead)] = required
-		list = append(list, pattern{steps: rest, text: line})
-		if !first.optional {
-			return list, nil
-		}
-	}
-	return nil, fmt.Errorf("pattern %q: every word of it may be left out", line)
-}
 
 // splitPattern cuts a line at spaces outside of groups.
 func splitPattern(line string) ([]string, error) {
@@ -184,54 +127,39 @@ func splitPattern(line string) ([]string, error) {
 }
 
 // parseStep compiles one part of a line.
-func (v *vocabulary) parseStep(part string) (step, error) {
-	var s step
-	switch {
-	case part == "^":
-		s.start = true
-		return s, nil
-	case part == "$":
-		s.stop = true
-		return s, nil
-	case strings.HasPrefix(part, ".."):
-		n, err := strconv.Atoi(part[2:])
-		if err != nil || n < 1 || n > maxGap {
+func (v *vocabulary) parseStep(part string) (s step, err error) {
+	if digits, ok := strings.CutPrefix(part, ".."); ok {
+		if s.gap, err = strconv.Atoi(digits); err != nil || s.gap < 1 || s.gap > maxGap {
 			return s, fmt.Errorf("gap %q: not 1 to %d words", part, maxGap)
 		}
-		s.gap = n
 		return s, nil
 	}
-	if strings.HasSuffix(part, "?") {
-		s.optional = true
-		part = part[:len(part)-1]
+	part, s.optional = strings.CutSuffix(part, "?")
+	words := strings.Split(strings.TrimSuffix(strings.TrimPrefix(part, "("), ")"), "|")
+	words = slices.DeleteFunc(words, func(w string) bool {
+		s.start, s.stop = s.start || w == "^", s.stop || w == "$"
+		return w == "^" || w == "$"
+	})
+	if len(words) == 0 {
+		return s, nil
 	}
-	if strings.HasPrefix(part, "(") {
-		part = strings.TrimSuffix(part[1:], ")")
-	}
-	set, err := v.set(part, 0)
+	set, err := v.set(strings.Join(words, "|"), 0)
 	s.slots = set.slots
 	return s, err
 }
 
-// rarest gives the slots of the two steps that are rarest in messages: a
-// pattern is tried only where one of the first is filled, and looked at only
-// if one of the second is too. A pattern of one such step has no second.
-func (v *vocabulary) rarest(p pattern) (first, second []int32) {
-	lowest, next := 1<<30, 1<<30
+// rarest gives the slots of the step that is rarest in messages: a pattern is
+// tried only where one of them is filled.
+func (v *vocabulary) rarest(p pattern) (slots []int32) {
+	lowest := 1 << 30
 	for _, s := range p.steps {
-		if s.optional || s.gap > 0 || len(s.slots) == 0 {
-			continue
-		}
 		cost := 0
 		for _, n := range s.slots {
 			cost += v.slotCost(n)
 		}
-		switch {
-		case cost < lowest:
-			first, second, lowest, next = s.slots, first, cost, lowest
-		case cost < next:
-			second, next = s.slots, cost
+		if !s.optional && !s.start && !s.stop && cost > 0 && cost < lowest {
+			slots, lowest = s.slots, cost
 		}
 	}
-	return first, second
+	return slots
 }

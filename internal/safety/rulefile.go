@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -28,7 +27,7 @@ type ruleText struct {
 	Flag     string `toml:"flag"`   // "retracting", "serious" or "amount": says how, not what
 	Beside   string `toml:"beside"` // ids: counts only in a message in which one of these rules matches
 	Patterns string `toml:"patterns"`
-	Weights  string `toml:"weights"` // in place of patterns, see [weighing]
+	Weights  string `toml:"weights"` // in place of patterns, of one rule; see [weighing]
 	Least    int    `toml:"least"`   // what the weights must add up to
 	Unless   string `toml:"unless"`  // "@guard" or a pattern of the rule's own
 	Must     string `toml:"must"`
@@ -53,28 +52,24 @@ type ruleFile struct {
 // rules of each.
 func parse(names []string, files map[string][]byte) (words wordFile, parsed []ruleFile, err error) {
 	parsed = make([]ruleFile, len(names))
-	faults := make([]error, len(names))
-	var wait sync.WaitGroup
 	for i, name := range names {
-		wait.Go(func() {
-			var into any = &parsed[i]
-			if name == wordsName {
-				into, parsed[i].Version = &words, format
-			}
-			if err := decode(files[name], into); err != nil {
-				faults[i] = fmt.Errorf("safety rules: %s: %w", name, err)
-			} else if parsed[i].Version != format {
-				faults[i] = fmt.Errorf("safety rules: %s: version %d: write \"version = %d\" at its top", name, parsed[i].Version, format)
-			}
-		})
-	}
-	wait.Wait()
-	for i, f := range parsed {
-		if err := words.join(f.Classes); err != nil {
-			faults[i] = fmt.Errorf("safety rules: %s: %w", names[i], err)
+		var into any = &parsed[i]
+		if name == wordsName {
+			into, parsed[i].Version = &words, format
+		}
+		if err := decode(files[name], into); err != nil {
+			return words, nil, fmt.Errorf("safety rules: %s: %w", name, err)
+		}
+		if parsed[i].Version != format {
+			return words, nil, fmt.Errorf("safety rules: %s: version %d: write \"version = %d\" at its top", name, parsed[i].Version, format)
 		}
 	}
-	return words, parsed, errors.Join(faults...)
+	for i, f := range parsed {
+		if err := words.join(f.Classes); err != nil {
+			return words, nil, fmt.Errorf("safety rules: %s: %w", names[i], err)
+		}
+	}
+	return words, parsed, nil
 }
 
 // decode reads text into a file's shape. A key that the shape does not have is

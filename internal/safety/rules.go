@@ -22,7 +22,7 @@ type Rules struct {
 	rules    []rule
 	guards   []guard
 	patterns []pattern // of the rules
-	weighed  *weighing // nil if no rule weighs words
+	weighed  *weighing // or nil
 	v        *vocabulary
 	version  string
 	readers  sync.Pool
@@ -112,7 +112,7 @@ func versionOf(files map[string][]byte) string {
 // ready makes room for messages to be read.
 func (r *Rules) ready() {
 	r.readers.New = func() any {
-		return &reader{v: r.v, met: make([]bool, r.weighed.size()), done: make([]uint64, (len(r.rules)+63)/64), folded: map[rune]string{}, win: window{
+		return &reader{v: r.v, done: make([]uint64, (len(r.rules)+63)/64), folded: map[rune]string{}, win: window{
 			at:     make([]uint64, len(r.v.slots)),
 			places: make([]uint64, len(r.v.nodes)),
 			seen:   make([]uint32, len(r.patterns)),

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,24 +23,90 @@ func load(t testing.TB) *Rules {
 	return r
 }
 
-func corpus(t testing.TB, name string) []Labelled {
+// A labelled is a line of held.jsonl or tuning.jsonl: a message and its class.
+type labelled struct {
+	Text  string
+	Class Class
+	Note  string
+}
+
+// readLines reads a file of JSON objects, one a line.
+func readLines[T any](t testing.TB, name string) (list []T) {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", name))
+	body, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	list, err := ReadCorpus(f)
-	if err != nil {
-		t.Fatal(err)
+	for line := range strings.Lines(string(body)) {
+		var l T
+		if err := json.Unmarshal([]byte(line), &l); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, l)
 	}
 	return list
+}
+
+func corpus(t testing.TB, name string) []labelled {
+	t.Helper()
+	return readLines[labelled](t, filepath.Join("testdata", name))
+}
+
+// A confusion counts messages by the class they were given, then by the
+// class the rules gave.
+type confusion [8][8]int
+
+func confused(r *Rules, list []labelled) (t confusion) {
+	for _, l := range list {
+		t[l.Class][r.Classify(l.Text).Class]++
+	}
+	return t
+}
+
+// given is how many messages of the corpus are of class c, found how many the
+// rules gave it.
+func (t confusion) given(c Class) (n int) {
+	for _, m := range t[c] {
+		n += m
+	}
+	return n
+}
+
+func (t confusion) found(c Class) (n int) {
+	for _, row := range t {
+		n += row[c]
+	}
+	return n
+}
+
+// share is part of whole, 0 to 1; 1 of nothing.
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return float64(part) / float64(whole)
 }
 
 func TestEveryRuleHoldsItsExamples(t *testing.T) {
 	for _, fault := range load(t).Check() {
 		t.Error(fault)
 	}
+}
+
+// caught is the share of c's messages that got a card which never opens the
+// articles: for a crisis, which of these cards is a smaller matter than whether.
+func caught(t confusion, c Class) float64 {
+	return share(t[c][Crisis]+t[c][Emergency]+t[c][Lethal]+t[c][Harm], t.given(c))
+}
+
+// falseAlarms is the share of ordinary and informational messages that got such
+// a card.
+func falseAlarms(t confusion) float64 {
+	alarms := 0
+	for _, l := range []Class{ClassNone, Sensitive} {
+		alarms += t[l][Crisis] + t[l][Emergency] + t[l][Lethal]
+	}
+	return float64(alarms) / float64(max(1, t.given(ClassNone)+t.given(Sensitive)))
 }
 
 // TestFigures holds the rules to what they reach: with a card is what counts of
@@ -55,8 +122,8 @@ func TestFigures(t *testing.T) {
 		{"tuning.jsonl", 0.85, 0.70, 0.60, 0.70, 0.97},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			table := r.Table(corpus(t, test.name))
-			t.Logf("\n%s", table)
+			table := confused(r, corpus(t, test.name))
+			t.Logf("given by found: %v", table)
 			helped := 0
 			for _, c := range []Class{Sensitive, AtRisk, Crisis, Emergency, Lethal, Harm} {
 				helped += table[AtRisk][c]
@@ -65,14 +132,14 @@ func TestFigures(t *testing.T) {
 				what      string
 				got, want float64
 			}{
-				{"crises with a card", table.Caught(Crisis), test.card},
-				{"emergencies with a card", table.Caught(Emergency), test.card},
-				{"methods with a card", table.Caught(Lethal), test.card},
-				{"possible risk with somebody to turn to", share(helped, table.labelled(AtRisk)), test.risk},
-				{"own treatment", table.Recall(OwnTreatment), test.advice},
-				{"own treatment rightly", table.Precision(OwnTreatment), 0.90},
-				{"harm with a card", table.Caught(Harm), test.harm},
-				{"ordinary and informational without a card", 1 - table.FalseAlarms(), test.ok},
+				{"crises with a card", caught(table, Crisis), test.card},
+				{"emergencies with a card", caught(table, Emergency), test.card},
+				{"methods with a card", caught(table, Lethal), test.card},
+				{"possible risk with somebody to turn to", share(helped, table.given(AtRisk)), test.risk},
+				{"own treatment", share(table[OwnTreatment][OwnTreatment], table.given(OwnTreatment)), test.advice},
+				{"own treatment rightly", share(table[OwnTreatment][OwnTreatment], table.found(OwnTreatment)), 0.90},
+				{"harm with a card", caught(table, Harm), test.harm},
+				{"ordinary and informational without a card", 1 - falseAlarms(table), test.ok},
 			} {
 				if figure.got < figure.want {
 					t.Errorf("%s: %.3f, want at least %.3f", figure.what, figure.got, figure.want)
@@ -207,7 +274,7 @@ func TestTwoSentencesDoNotJoin(t *testing.T) {
 		"What would you like to? Die Hard is on.",
 		"The second half is the one to kill. Myself included, we play well.",
 	} {
-		if v := r.Classify(message); v.Class.Retrieval() == Never { // words may still weigh enough for a line
+		if v := r.Classify(message); v.Class.CardOnly() { // words may still weigh enough for a line
 			t.Errorf("%q is %s by %s", message, v.Class, v.Rule)
 		}
 	}
@@ -215,15 +282,30 @@ func TestTwoSentencesDoNotJoin(t *testing.T) {
 
 // TestWordsWeighEnoughForALineOnly reads what no pattern knows.
 func TestWordsWeighEnoughForALineOnly(t *testing.T) {
-	r, err := Load(fstest.MapFS{"weighed.toml": {Data: []byte("version = 1\n[[rule]]\nid = \"weighed\"\nclass = \"C2\"\ntopic = \"suicide\"\nstance = \"self-now\"\nleast = 5\nweights = \"\"\"\n+3 = zebra|blue lamp\n-2 = ^ zebra\n\"\"\"\nmust = \"a zebra and a blue lamp\"\nmust_not = \"a zebra\"\n")}})
+	r, err := Load(fstest.MapFS{"weighed.toml": {Data: []byte(`version = 1
+[classes]
+hue = "blue|dark red"
+[[rule]]
+id = "weighed"
+class = "C2"
+topic = "suicide"
+stance = "self-now"
+least = 5
+weights = """
++3 = zebra lamp
+-2 = $hue
+"""
+must = "a zebra and a lamp"
+must_not = "a zebra"
+`)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for message, want := range map[string]Class{
-		"the zebra has a blue lamp":       AtRisk,
+		"the zebra has a lamp":            AtRisk,
 		"the zebra, the zebra, the zebra": ClassNone, // each counts once
-		"zebra and a blue lamp":           ClassNone, // less where the message starts with it
-		"a lamp, blue, and a zebra":       ClassNone,
+		"the zebra has a dark red lamp":   ClassNone, // a class weighs, too
+		"the zebra has a dark lamp":       AtRisk,
 	} {
 		if got := r.Classify(message).Class; got != want {
 			t.Errorf("%q is %s, want %s", message, got, want)
@@ -284,7 +366,7 @@ func TestOtherWordsDoNotHideDanger(t *testing.T) {
 	r := load(t)
 	var grave []string
 	for _, l := range corpus(t, "tuning.jsonl") {
-		missed := r.Classify(l.Text).Class.Retrieval() != Never // by itself
+		missed := !r.Classify(l.Text).Class.CardOnly() // by itself
 		if !missed && (l.Class == Crisis || l.Class == Emergency || l.Class == Lethal) {
 			grave = append(grave, l.Text)
 		}
@@ -302,7 +384,7 @@ func TestOtherWordsDoNotHideDanger(t *testing.T) {
 	} {
 		lost := 0
 		for _, text := range grave {
-			if v := r.Classify(test.before + text + test.after); v.Class.Retrieval() != Never {
+			if v := r.Classify(test.before + text + test.after); !v.Class.CardOnly() {
 				lost++
 				t.Logf("%s by %s: %q", v.Class, v.Rule, test.before+text+test.after)
 			}
@@ -426,6 +508,8 @@ func FuzzClassify(f *testing.F) {
 		if limit := 300*len(message) + 20_000; rd.win.steps > limit {
 			t.Errorf("%d steps for %d bytes", rd.win.steps, len(message))
 		}
-		_ = r.Why(message).Format(message)
+		for _, f := range r.Why(message).Fired {
+			_ = message[f.Start:f.End]
+		}
 	})
 }

@@ -1,7 +1,6 @@
 package safety
 
 import (
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -108,34 +107,17 @@ func (v *vocabulary) alternatives(text string, depth int) ([]string, error) {
 	return list, nil
 }
 
-// slot gives the slot of phrases, which are of one length. Word classes of the same
-// phrases share it.
+// slot makes the slot of phrases, which are of one length.
 func (v *vocabulary) slot(phrases [][]int32) int32 {
 	slices.SortFunc(phrases, slices.Compare)
 	phrases = slices.CompactFunc(phrases, slices.Equal)
-	name := keyOf(phrases)
-	if n, ok := v.shared[name]; ok {
-		return n
-	}
 	n, made := int32(len(v.slots)), slot{size: len(phrases)}
 	for _, phrase := range phrases {
 		v.plant(phrase, n)
 		made.common = made.common || len(phrase) == 1 && v.lexemes[phrase[0]].common
 	}
 	v.slots, v.lengths = append(v.slots, made), append(v.lengths, uint8(len(phrases[0])))
-	v.shared[name] = n
 	return n
-}
-
-// keyOf makes a map's key of phrases of one length.
-func keyOf(phrases [][]int32) string {
-	key := []byte{byte(len(phrases[0]))}
-	for _, phrase := range phrases {
-		for _, id := range phrase {
-			key = binary.AppendVarint(key, int64(id))
-		}
-	}
-	return string(key)
 }
 
 // phrases lists the word sequences that text stands for.
@@ -183,7 +165,7 @@ func (v *vocabulary) part(w string, depth int) ([][]int32, error) {
 		return v.phrases(w, depth+1)
 	case len(w) > 2 && w[len(w)-1] == '*':
 		var list [][]int32
-		for _, form := range inflected(w[:len(w)-1]) {
+		for _, form := range append(inflected(w[:len(w)-1]), v.forms[w[:len(w)-1]]...) {
 			some, err := v.part(form, depth)
 			if err != nil {
 				return nil, err

@@ -1,8 +1,6 @@
 package safety
 
-import (
-	"strings"
-)
+import "strings"
 
 // A vocabulary is every word that rules speak of, with what a message may
 // write instead, and the tree of phrases that make up word classes.
@@ -18,18 +16,18 @@ type vocabulary struct {
 	emoji    map[rune]string
 	like     map[rune]string // letters of other scripts, and the Latin ones they look like
 
-	keys     []string          // words that are sought behind stars
-	key      map[string]bool   // words that are sought behind misspellings
-	keyStart [256]bool         // their first letters
-	missing  map[string]string // a key word less one letter
-	real     map[string]bool   // words that look like a slip and are none
+	keys     []string            // words that are sought behind stars
+	key      map[string]bool     // words that are sought behind misspellings
+	keyStart [256]bool           // their first letters
+	missing  map[string]string   // a key word less one letter
+	real     map[string]bool     // words that look like a slip and are none
+	forms    map[string][]string // of irregular verbs
 
-	slots   []slot           // by slot number
-	lengths []uint8          // by slot number: words of its phrases
-	sets    map[string]set   // by class name or group text
-	shared  map[string]int32 // slots by their phrases
-	nodes   []node           // the tree of phrases; node 0 is its root
-	roots   []int32          // by word id: the node below the root
+	slots   []slot         // by slot number
+	lengths []uint8        // by slot number: words of its phrases
+	sets    map[string]set // by class name or group text
+	nodes   []node         // the tree of phrases; node 0 is its root
+	roots   []int32        // by word id: the node below the root
 }
 
 // A lexeme is what is known of a word.
@@ -42,6 +40,7 @@ type lexeme struct {
 // wordFile is the shape of words.toml.
 type wordFile struct {
 	Expand   string            `toml:"expand"`
+	Forms    string            `toml:"forms"`
 	Marks    string            `toml:"marks"`
 	Units    string            `toml:"units"`
 	Pronouns string            `toml:"pronouns"`
@@ -59,7 +58,7 @@ type wordFile struct {
 func newVocabulary(f wordFile) *vocabulary {
 	v := &vocabulary{
 		text: f, ids: make(map[string]int32, 8192), like: lookalikeTable(),
-		sets: map[string]set{}, shared: map[string]int32{}, nodes: make([]node, 1),
+		sets: map[string]set{}, nodes: make([]node, 1),
 		marks: members(f.Marks), units: members(f.Units), pronouns: members(f.Pronouns), real: members(f.Real),
 	}
 	v.ids[""], v.ids["\x00"] = 0, numberID
@@ -69,6 +68,12 @@ func newVocabulary(f wordFile) *vocabulary {
 	v.words(f.Pronouns)
 	v.mark(f.Turns, func(x *lexeme) { x.turns = true })
 	v.mark(f.Common, func(x *lexeme) { x.common = true })
+	v.forms = map[string][]string{}
+	for verb := range strings.FieldsFuncSeq(f.Forms, func(r rune) bool { return r == '|' || r == '\n' }) {
+		if forms := strings.Fields(verb); len(forms) > 0 {
+			v.forms[forms[0]] = forms[1:]
+		}
+	}
 	v.learnSpellings(f.Expand)
 	v.learnEmoji(f.Emoji)
 	v.learnKeys(f.Keys, f.Starred)

@@ -6,89 +6,99 @@ import (
 	"strings"
 )
 
-// A weighing adds up the weights of words, and of pairs of words beside each
-// other, for what no pattern foresaw. Each counts once in a window.
+// A weighing adds up the weights of words and of word classes, for what no
+// pattern foresaw. Each counts once in a window.
 type weighing struct {
-	rule    int32
-	least   int // what the weights must add up to
-	weights []int
-	numbers map[[2]int32]int32 // of a word, beside none, or a pair: its place in weights
+	rule    int32 // raised by what adds up to least
+	least   int
+	words   map[int32]int // by word id
+	classes []weighedClass
 }
 
-// opening stands for what is before the first word of a message, none for what
-// is before a word by itself.
-const (
-	opening = -1
-	none    = -2
-)
-
-// size is how many weights there are.
-func (w *weighing) size() int {
-	if w == nil {
-		return 0
-	}
-	return len(w.weights)
+// weighedClass is a word class with a weight.
+type weighedClass struct {
+	set
+	weight int
 }
 
-// parseWeights reads lines of a weight, =, and the words and pairs that have it.
+// parseWeights reads lines of a weight, =, and the words and classes that have it.
 func (v *vocabulary) parseWeights(text string) (*weighing, error) {
-	w := &weighing{numbers: map[[2]int32]int32{}}
+	w := &weighing{words: map[int32]int{}}
 	for _, line := range lines(text) {
-		number, phrases, _ := strings.Cut(line, "=")
+		number, words, _ := strings.Cut(line, "=")
 		weight, err := strconv.Atoi(strings.TrimSpace(number))
 		if err != nil {
 			return nil, fmt.Errorf("weights %q: a line is a number, = and words", line)
 		}
-		for phrase := range strings.SplitSeq(phrases, "|") {
-			ids := make([]int32, 0, 2)
-			for word := range strings.FieldsSeq(phrase) {
-				switch word {
-				case "^":
-					ids = append(ids, opening)
-				case "#":
-					ids = append(ids, numberID)
-				default:
-					ids = append(ids, v.id(word))
+		for word := range strings.FieldsSeq(words) {
+			switch {
+			case word == "#":
+				w.words[numberID] = weight
+			case word[0] == '$':
+				class, err := v.set(word, 0)
+				if err != nil {
+					return nil, err
 				}
+				w.classes = append(w.classes, weighedClass{class, weight})
+			default:
+				w.words[v.id(word)] = weight
 			}
-			if len(ids) == 1 {
-				ids = []int32{none, ids[0]}
-			}
-			if len(ids) != 2 {
-				return nil, fmt.Errorf("weights: %q: neither a word nor two", phrase)
-			}
-			w.numbers[[2]int32(ids)] = int32(len(w.weights))
-			w.weights = append(w.weights, weight)
 		}
 	}
 	return w, nil
 }
 
-// sum adds up the weights of words, of which the first begins a message if
-// first is set, but for those that guards have covered. It marks in met, one for
-// each weight, what it has counted.
-func (w *weighing) sum(v *vocabulary, words []word, first bool, covered uint64, met []bool) (sum int) {
-	clear(met)
-	before := int32(none)
-	if first {
-		before = opening
+// wholeWords is up to how many words are weighed together: among more, some weigh
+// by chance.
+const wholeWords = 30
+
+// most is the sum of all words in win, if they are few, or of the sentence or the rest
+// of it after a "but" that weighs most: harmless words around it must not hide danger.
+// Words that guards have covered weigh nothing.
+func (w *weighing) most(v *vocabulary, win *window, covered uint64) int {
+	most, before := 0, uint64(0)
+	if len(win.words) <= wholeWords {
+		most = w.sum(v, win, win.valid&^covered)
 	}
-	for i, word := range words {
-		if covered&(1<<i) != 0 {
-			before = none
-			continue
+	for i := range win.words {
+		if i > 0 && win.clause&(1<<i) != 0 {
+			continue // inside a clause
 		}
-		id := word.id
-		if v.lexemes[id].numeric {
-			id = numberID
+		if rest := win.sentence(i) &^ (1<<i - 1); rest != before {
+			most, before = max(most, w.sum(v, win, rest&^covered)), rest
 		}
-		for _, key := range [][2]int32{{none, id}, {before, id}} {
-			if n, ok := w.numbers[key]; ok && !met[n] {
-				met[n] = true
-				sum += w.weights[n]
+	}
+	return most
+}
+
+// sum adds up the weights of what stands at places in win.
+func (w *weighing) sum(v *vocabulary, win *window, places uint64) (sum int) {
+	for i, word := range win.words {
+		if places&(1<<i) != 0 && !win.before(i, places) {
+			id := word.id
+			if v.lexemes[id].numeric {
+				id = numberID
+			}
+			sum += w.words[id]
+		}
+	}
+	for _, c := range w.classes {
+		for _, n := range c.slots {
+			if win.at[n]&places != 0 {
+				sum += c.weight
+				break
 			}
 		}
-		before = id
 	}
 	return sum
+}
+
+// before reports whether word i stands at places in w before i, too.
+func (w *window) before(i int, places uint64) bool {
+	for k, word := range w.words[:i] {
+		if word.id == w.words[i].id && places&(1<<k) != 0 {
+			return true
+		}
+	}
+	return false
 }

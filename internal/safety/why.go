@@ -1,10 +1,5 @@
 package safety
 
-import (
-	"fmt"
-	"strings"
-)
-
 // An Explanation says how a verdict came about. It holds positions in the
 // message, not its text.
 type Explanation struct {
@@ -63,32 +58,4 @@ func (c *run) bytes(s span) (start, end int) {
 	}
 	w := c.rd.win.words
 	return int(w[s.from].start), int(w[s.to-1].end)
-}
-
-// Format writes e for a terminal, quoting message's words: for the person
-// who typed them, never for a log.
-func (e Explanation) Format(message string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s", e.Class, e.Class.Meaning())
-	if e.Rule != "" {
-		fmt.Fprintf(&b, ", topic %s, stance %s, by rule %s", e.Topic, e.Stance, e.Rule)
-	}
-	if e.Retracting {
-		b.WriteString(", taken back (which clears nothing)")
-	}
-	b.WriteString("\n")
-	for _, f := range e.Fired {
-		fmt.Fprintf(&b, "  %s %s", f.Class, f.Rule)
-		if f.End > 0 {
-			fmt.Fprintf(&b, " on %q at %d–%d", message[f.Start:f.End], f.Start, f.End)
-		}
-		if f.Joking {
-			b.WriteString(" beside a joke marker")
-		}
-		b.WriteString("\n")
-	}
-	for _, s := range e.Stopped {
-		fmt.Fprintf(&b, "  stopped: %s on %q by guard %s\n", s.Rule, message[s.Start:s.End], s.Guard)
-	}
-	return b.String()
 }

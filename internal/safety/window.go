@@ -1,7 +1,5 @@
 package safety
 
-import "math/bits"
-
 // windowWords is how many words are matched at once: one bit of a uint64
 // for each place between them.
 const windowWords = 63
@@ -174,18 +172,6 @@ func (w *window) list(patterns []int32) {
 	}
 }
 
-// holds reports whether a phrase of one of slots stands in w, or there are no
-// slots.
-func (w *window) holds(slots []int32) bool {
-	w.steps++
-	for _, n := range slots {
-		if w.at[n] != 0 {
-			return true
-		}
-	}
-	return len(slots) == 0
-}
-
 // reach gives the places at which a rule's pattern may go on.
 func (w *window) reach(p *pattern) uint64 {
 	if p.loose {
@@ -197,34 +183,32 @@ func (w *window) reach(p *pattern) uint64 {
 // ends gives the places where a match of p that starts in from may end, if
 // it only goes on at the places in inside.
 func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
-	at, begun := from, false
+	at, fresh := from, from // fresh: places before the first word
 	for i := range p.steps {
 		s := &p.steps[i]
-		live := at
-		if begun {
-			live &= inside
-		}
 		w.steps++
-		switch {
-		case s.start:
-			at &= w.starts
-		case s.stop:
-			at &= w.stops
-		case s.gap > 0:
+		if s.gap > 0 {
 			for range s.gap {
 				at |= (at & inside) << 1 & w.valid
 			}
-		default:
-			var next uint64
-			for _, n := range s.slots {
-				next |= (live & w.at[n]) << v.lengths[n]
-			}
-			if s.optional {
-				next |= at
-			}
-			at, begun = next, true
+			continue
 		}
-		if at == 0 {
+		var next uint64
+		for _, n := range s.slots {
+			next |= (at & (inside | fresh) & w.at[n]) << v.lengths[n]
+		}
+		if s.optional {
+			next |= at
+		} else if len(s.slots) > 0 {
+			fresh = 0
+		}
+		if s.start {
+			next |= at & w.starts
+		}
+		if s.stop {
+			next |= at & w.stops
+		}
+		if at = next; at == 0 {
 			return 0
 		}
 	}
@@ -234,29 +218,11 @@ func (w *window) ends(v *vocabulary, p *pattern, from, inside uint64) uint64 {
 // spans calls visit with each start of a match of p and the places it may
 // end, latest start first, until visit says it has seen enough.
 func (w *window) spans(v *vocabulary, p *pattern, inside uint64, visit func(start int, ends uint64) bool) {
-	for places := w.firsts(p); places != 0; {
-		i := 63 - bits.LeadingZeros64(places)
-		places &^= 1 << i
+	for i := len(w.words); i >= 0; i-- {
 		if ends := w.ends(v, p, 1<<i, inside); ends != 0 && !visit(i, ends) {
 			return
 		}
 	}
-}
-
-// firsts gives the places where p could start.
-func (w *window) firsts(p *pattern) uint64 {
-	var places uint64
-	for i := range p.steps {
-		s := &p.steps[i]
-		if s.start {
-			continue
-		}
-		for _, n := range s.slots {
-			places |= w.at[n]
-		}
-		return places
-	}
-	return 0
 }
 
 // sentence gives the words of the sentence in which word i stands.

@@ -1,9 +1,14 @@
-package safety
+// Package sticky remembers for a while, and in memory only, who met a card: so
+// that a card is not shown twice in a row, and later answers keep a line with
+// somebody to turn to. It holds no text.
+package sticky
 
 import (
 	"maps"
 	"sync"
 	"time"
+
+	"pamphlet/internal/safety"
 )
 
 // A Key stands for one member in one channel. The caller makes it with a
@@ -28,17 +33,17 @@ type Show uint8
 
 // What to show.
 const (
-	ShowNothing  Show = iota // an answer alone
-	ShowLine                 // an answer and a resource line
-	ShowKindness             // a kind word to someone who took it back, and a resource line
-	ShowPointer              // one line that points to the card shown before
-	ShowCard                 // the full card of the class
+	Nothing  Show = iota // an answer alone
+	Line                 // an answer and a resource line
+	Kindness             // a kind word to someone who took it back, and a resource line
+	Pointer              // one line that points to the card shown before
+	Card                 // the full card of the class
 )
 
-// A Sticky remembers, for a while and in memory only, who met a card. It
-// holds no text. It is safe for use by many goroutines. It is no expirable.LRU: that
-// goes by the machine's clock, not the message's, and its goroutine never ends.
-type Sticky struct {
+// A Memory remembers who met a card. It is safe for use by many goroutines. It is no
+// expirable.LRU: that goes by the machine's clock, not the message's, and its goroutine
+// never ends.
+type Memory struct {
 	windows Windows
 	mutex   sync.Mutex
 	members map[Key]met
@@ -52,40 +57,40 @@ type met struct {
 	rank  int          // how grave what they were told of was
 }
 
-// NewSticky remembers within windows.
-func NewSticky(windows Windows) *Sticky {
-	return &Sticky{windows: windows, members: map[Key]met{}}
+// New remembers within windows.
+func New(windows Windows) *Memory {
+	return &Memory{windows: windows, members: map[Key]met{}}
 }
 
 // Meet notes a verdict at a time and says what to show for it. It never says
 // nothing to a class that has a card: the second time within the window, it
 // points.
-func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
+func (s *Memory) Meet(key Key, v safety.Verdict, now time.Time) Show {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
 	sticking := known && now.Sub(m.last) < s.windows.Sticky
-	if !v.Class.Sticky() {
+	if !v.Class.Alerts() {
 		switch {
 		case v.Retracting && sticking:
-			return ShowKindness
-		case sticking || v.Class == Sensitive:
-			return ShowLine
+			return Kindness
+		case sticking || v.Class == safety.Sensitive:
+			return Line
 		}
-		return ShowNothing
+		return Nothing
 	}
 	card := v.Class
-	if card == Lethal {
-		card = Crisis // the same card
+	if card == safety.Lethal {
+		card = safety.Crisis // the same card
 	}
 	m.last = now
-	show := ShowPointer
-	for _, c := range []Class{card, Emergency} {
+	show := Pointer
+	for _, c := range []safety.Class{card, safety.Emergency} {
 		if c != card && !v.Raises(c) {
 			continue // that a body is in danger now is news after a crisis
 		}
 		if at := m.shown[c]; at.IsZero() || now.Sub(at) >= s.windows.Card {
-			show, m.shown[c] = ShowCard, now
+			show, m.shown[c] = Card, now
 		}
 	}
 	if !known {
@@ -98,14 +103,14 @@ func (s *Sticky) Meet(key Key, v Verdict, now time.Time) Show {
 // Alert reports whether moderators are to be told of v now, and notes it. They
 // are told once of a member in a channel within the card's window, and again
 // if it gets graver: a row of posts about one person is read by nobody.
-func (s *Sticky) Alert(key Key, v Verdict, now time.Time) bool {
+func (s *Memory) Alert(key Key, v safety.Verdict, now time.Time) bool {
 	if !v.Class.Alerts() {
 		return false
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
-	grave := rank(v.Class, v.Topic)
+	grave := v.Gravity()
 	if now.Sub(m.told) < s.windows.Card && grave <= m.rank {
 		return false
 	}
@@ -118,7 +123,7 @@ func (s *Sticky) Alert(key Key, v Verdict, now time.Time) bool {
 }
 
 // Sticks reports whether answers to key still keep a resource line.
-func (s *Sticky) Sticks(key Key, now time.Time) bool {
+func (s *Memory) Sticks(key Key, now time.Time) bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
@@ -127,7 +132,7 @@ func (s *Sticky) Sticks(key Key, now time.Time) bool {
 
 // ForgetMember drops what is remembered of a member in every channel, for a
 // member who asks for it: the keys that begin with who.
-func (s *Sticky) ForgetMember(who [8]byte) {
+func (s *Memory) ForgetMember(who [8]byte) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	maps.DeleteFunc(s.members, func(key Key, _ met) bool { return [8]byte(key[:8]) == who })
@@ -135,7 +140,7 @@ func (s *Sticky) ForgetMember(who [8]byte) {
 
 // room makes place for one more member: whoever's time is over goes, and if
 // that is nobody, the one silent for longest.
-func (s *Sticky) room(now time.Time) {
+func (s *Memory) room(now time.Time) {
 	if len(s.members) < s.windows.Max {
 		return
 	}

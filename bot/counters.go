@@ -1,22 +1,24 @@
-package safety
+package bot
 
 import (
 	"sync"
 	"time"
+
+	"pamphlet/internal/safety"
 )
 
-// countedDays is how many days Counters keeps.
+// countedDays is how many days counters keep.
 const countedDays = 32
 
-// Counters counts messages by class and day (UTC), and nothing else. It is
+// counters count messages by class and day (UTC), and nothing else. It is
 // safe for use by many goroutines.
-type Counters struct {
+type counters struct {
 	mutex sync.Mutex
 	days  map[string]*[8]int
 }
 
-// Add counts one message of class c, seen at when.
-func (k *Counters) Add(c Class, when time.Time) {
+// add counts one message of class c, seen at when.
+func (k *counters) add(c safety.Class, when time.Time) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
 	day := when.UTC().Format(time.DateOnly)
@@ -34,8 +36,8 @@ func (k *Counters) Add(c Class, when time.Time) {
 	k.days[day][c]++
 }
 
-// Day gives the counts of the day of when, by class.
-func (k *Counters) Day(when time.Time) [8]int {
+// day gives the counts of the day of when, by class.
+func (k *counters) day(when time.Time) [8]int {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
 	if n := k.days[when.UTC().Format(time.DateOnly)]; n != nil {

@@ -1,14 +1,13 @@
-package safety
+package lint
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 )
 
 func TestLint(t *testing.T) {
-	l := NewLint()
+	l := New()
 	dated := func(text string) Article {
 		return Article{Text: text, Source: "https://example.org/a", Published: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	}
@@ -49,7 +48,7 @@ func TestLint(t *testing.T) {
 }
 
 func TestHasDose(t *testing.T) {
-	l := NewLint()
+	l := New()
 	for text, want := range map[string]bool{
 		"56 mg": true, "0.5mg/kg": true, "two sessions a week": false, "2-3 tablets": true, "84-mg": true, "1,000 IU": true,
 		"five years": false, "40 minutes": false, "10 g of salt": true, "3 G network": true, "room 12": false,
@@ -61,7 +60,7 @@ func TestHasDose(t *testing.T) {
 }
 
 func FuzzLint(f *testing.F) {
-	l := NewLint()
+	l := New()
 	f.Add("# A\n\nTake 2 mg.\n# Warnings\n")
 	f.Add("#\n#\n")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -71,23 +70,4 @@ func FuzzLint(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestConfusion(t *testing.T) {
-	list, err := ReadCorpus(strings.NewReader("{\"text\":\"hello\",\"class\":\"C0\"}\n\n{\"text\":\"i want to die\",\"class\":\"C3\"}\n{\"text\":\"what is rest\",\"class\":\"C3\"}\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := load(t).Table(list)
-	if table.Recall(Crisis) != 0.5 || table.Precision(Crisis) != 1 || table.Caught(Crisis) != 0.5 || table.FalseAlarms() != 0 || table.Recall(Harm) != 1 {
-		t.Errorf("got\n%s", table)
-	}
-	if !strings.Contains(table.String(), "50.0%") {
-		t.Errorf("the table reads\n%s", table)
-	}
-	for _, text := range []string{"{", `{"text":"a","class":"C9"}`} {
-		if _, err := ReadCorpus(strings.NewReader(text)); err == nil {
-			t.Errorf("%q is read", text)
-		}
-	}
 }

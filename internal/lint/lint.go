@@ -1,4 +1,6 @@
-package safety
+// Package lint reads an article for what its moderators should look at before it
+// answers anybody: doses, methods, hurtful words, absolute claims.
+package lint
 
 import (
 	"regexp"
@@ -18,19 +20,10 @@ type Finding struct {
 	Blocks bool
 }
 
-// The checks that [Linter.Lint] makes.
+// Checks that others make, who know the rules and the passages.
 const (
-	LintDose     = "dose"
-	LintMethod   = "method"
-	LintLethal   = "lethal amount"
-	LintWording  = "wording"
-	LintAbsolute = "absolute claim"
-	LintDate     = "date"
-	LintSource   = "source"
-	LintWarning  = "warning apart"
-	LintQuestion = "question with a card"      // made by who knows the rules
-	LintTwice    = "one question, two answers" // made by who knows the passages
-	LintPhone    = "crisis line"
+	Question = "question with a card"
+	Twice    = "one question, two answers"
 )
 
 // check is one pattern of [Linter.Lint]. The patterns are RE2: linear, whatever
@@ -56,15 +49,15 @@ const methods = `(?i)\bhow\s+to\s+(?:kill|hang|drown|poison|suffocate|strangle|o
 const crisisLine = `(?i)\b(?:(?:crisis|suicide|help|hot|life)[- ]?line|samaritans|crisis\s+text\s+line)\b[^.\n]{0,40}?\+?\d[\d\s().-]{1,15}\d` +
 	`|\b(?:call|text|dial|ring)\s+(?:or\s+text\s+)?988\b|\b988\s+(?:suicide|lifeline|crisis)|\b116\s?123\b|\b13\s?11\s?14\b|\b741\s?741\b|\b1-?800-?273-?(?:8255|talk)\b`
 
-// checks compiles the patterns, which takes a moment: [NewLint] does it once.
+// checks compiles the patterns, which takes a moment: [New] does it once.
 func checks() []check {
 	return []check{
-		{LintDose, regexp.MustCompile(dose), "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
-		{LintMethod, regexp.MustCompile(methods), "Tell nobody how: it raises the risk for readers who are close to it. Say how to help, or leave it out.", true},
-		{LintLethal, regexp.MustCompile(`(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|methods?\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`), "A reference text may say so; for readers at risk, leave amounts and means out.", false},
-		{LintWording, regexp.MustCompile(`(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`), `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
-		{LintAbsolute, regexp.MustCompile(`(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`), "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
-		{LintPhone, regexp.MustCompile(crisisLine), "Take the crisis line out: the bot adds crisis lines from its registry, where they expire.", false},
+		{"dose", regexp.MustCompile(dose), "A number with a unit may be read as a dose. Tag the passage ok-for-advice-questions only if anyone may act on it, or take the number out.", false},
+		{"method", regexp.MustCompile(methods), "Tell nobody how: it raises the risk for readers who are close to it. Say how to help, or leave it out.", true},
+		{"lethal amount", regexp.MustCompile(`(?i)\b(?:lethal|fatal|deadly)\s+(?:dose|amount|quantity|combination)|\bLD\s?-?50\b|\b(?:enough|sufficient)\s+to\s+(?:kill|be\s+fatal)|\b(?:by|methods?\s+of)\s+(?:hanging|jumping|suffocation|asphyxiation)|\bsuicide\s+(?:method|note)s?\b`), "A reference text may say so; for readers at risk, leave amounts and means out.", false},
+		{"wording", regexp.MustCompile(`(?i)\bcommit(?:s|ted|ting)?\s+suicide|\b(?:un)?successful\s+(?:suicide|attempt)|\bfailed\s+(?:suicide|attempt)|\bsuicide\s+epidemic`), `Say "died by suicide" or "attempted suicide": it is not a crime, and not a success.`, false},
+		{"absolute claim", regexp.MustCompile(`(?i)\b(?:miracle|guarantee[ds]?|100\s?%\s+(?:safe|effective)|no\s+(?:risks?|side\s+effects)|risk[- ]free|completely\s+safe|always\s+works|permanent\s+cure|(?:can|will|does|to)\s+cures?|cures\s+\w+|never\s+fails|works\s+for\s+every(?:one|body))\b`), "No treatment is certain. Say for whom it helps, how often, and what may go wrong.", false},
+		{"crisis line", regexp.MustCompile(crisisLine), "Take the crisis line out: the bot adds crisis lines from its registry, where they expire.", false},
 	}
 }
 
@@ -76,8 +69,8 @@ type Linter struct {
 	warning  *regexp.Regexp // words that warn
 }
 
-// NewLint prepares the checks.
-func NewLint() *Linter {
+// New prepares the checks.
+func New() *Linter {
 	return &Linter{
 		checks:   checks(),
 		dose:     regexp.MustCompile(dose),
@@ -109,10 +102,10 @@ func (l *Linter) Lint(a Article) []Finding {
 	list = append(list, l.apart(a.Text)...)
 	slices.SortStableFunc(list, func(x, y Finding) int { return x.Start - y.Start })
 	if a.Published.IsZero() {
-		list = append(list, Finding{Rule: LintDate, Advice: "Say when it was published or last reviewed: members see it with every answer."})
+		list = append(list, Finding{Rule: "date", Advice: "Say when it was published or last reviewed: members see it with every answer."})
 	}
 	if a.Source == "" && !strings.Contains(a.Text, "\n<http") {
-		list = append(list, Finding{Rule: LintSource, Advice: "Name the source: a page that members can read for themselves."})
+		list = append(list, Finding{Rule: "source", Advice: "Name the source: a page that members can read for themselves."})
 	}
 	return list
 }
@@ -132,7 +125,7 @@ func (l *Linter) apart(text string) []Finding {
 		if !warns(heading) {
 			continue
 		}
-		list = append(list, Finding{LintWarning, s.start + at[0], s.start + at[1], text[s.start+at[0] : s.start+at[1]],
+		list = append(list, Finding{"warning apart", s.start + at[0], s.start + at[1], text[s.start+at[0] : s.start+at[1]],
 			"Its warning stands under the next heading, and a member is shown one of them only. Put the warning beside the instruction.", false})
 	}
 	return list
