@@ -82,7 +82,7 @@ func (m message) edit() edited {
 func rendered(r bot.Reply) message {
 	m := message{files: r.Files, Components: rows(r), Flags: flagSuppressed}
 	small := cut(bot.Visible(r.Disclaimer), maxFooter)
-	texts := pages(said(r), maxEmbeds-characters(small))
+	texts := pages(said(r), maxEmbeds-characters(small)-reopened)
 	if len(texts) > 0 {
 		m.Content, texts = texts[0], texts[1:]
 	}
@@ -185,8 +185,8 @@ func pages(parts []string, room int) []string {
 			if strings.HasPrefix(head, closeFence) {
 				if fence != "" {
 					fence = ""
-				} else {
-					fence = head
+				} else if fence = head; characters(head) > maxFence {
+					fence = closeFence + "\n"
 				}
 			}
 			text += head
@@ -200,8 +200,12 @@ func pages(parts []string, room int) []string {
 }
 
 // closeFence ends a block of code. One that goes on on the next page is closed
-// and begun again.
-const closeFence = "```"
+// and begun again, as it began if that was short.
+const (
+	closeFence = "```"
+	maxFence   = 40
+	reopened   = 4 * (maxFence + len(closeFence)) // what that takes at most, as a page is at least half full
+)
 
 // cutAtWord is cut for a line that goes on elsewhere: it ends behind a word, and not
 // within what is bold, where that leaves at least half.
