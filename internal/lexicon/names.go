@@ -78,13 +78,21 @@ func found(p *regexp.Regexp, text string, signs ...string) [][]int {
 	return p.FindAllStringSubmatchIndex(text, -1)
 }
 
+// nameReach is how far from what tells of names they are looked for, in bytes: what
+// many of them cost stays linear.
+const nameReach = 200
+
 // breaks are the signs between which a name stands.
 const breaks = ".;:()[]!?\n–—"
 
+// plainDashes makes a break of one byte of each.
+var plainDashes = strings.NewReplacer("–", ";", "—", ";")
+
 // nameBefore is the name that a text ends with, before what says that another follows.
 func nameBefore(text, title string) string {
-	clause := text[strings.LastIndexAny(strings.TrimRight(text, " (,"), breaks)+1:]
-	clause = strings.TrimRight(clause, " (,–—")
+	text = text[max(0, len(text)-nameReach):]
+	text = strings.TrimRight(plainDashes.Replace(text), " (,;")
+	clause := text[strings.LastIndexAny(text, breaks)+1:]
 	if i := strings.LastIndex(clause, ","); i >= 0 {
 		clause = clause[i+1:]
 	}
@@ -112,6 +120,7 @@ func nameBefore(text, title string) string {
 // namesAfter are the names that a text begins with: one, or several that "or" and
 // "and" join, or commas between names that are written with a capital.
 func namesAfter(text string) []string {
+	text = text[:min(nameReach, len(text))]
 	if i := strings.IndexAny(text, breaks); i >= 0 {
 		text = text[:i]
 	}

@@ -20,6 +20,7 @@ func TestNamesThatATextSaysAreOne(t *testing.T) {
 		{"Use the self-guided evening programme (SGEP).", "self-guided evening programme = sgep"},
 		{"The board of visiting nurses (BVN) meets.", "board of visiting nurses = bvn"},
 		{"Your MSD (member support desk) will call.", "msd = member support desk"},
+		{"Tea – a warm drink, also called brew, helps. Rest — often called “quiet time” — too.", "warm drink = brew, rest = quiet time"},
 		{"Call us (Monday to Friday). We are in Leeds (UK). He was called away; what is it called?", ""},
 		{"It may be called off. She is also called on Sundays.", ""},
 		{"Take two (2) of them (OK).", ""},
