@@ -14,7 +14,7 @@ import (
 
 // refusals are all the ways in which a file may be refused.
 func refusals() []error {
-	return []error{ErrPath, ErrTooLarge, ErrBinary, ErrFormat, ErrEncoding, ErrEmpty, ErrNesting, ErrHeadings, ErrDamaged, ErrRow, ErrDuplicate}
+	return []error{ErrPath, ErrTooLarge, ErrBinary, ErrFormat, ErrEncoding, ErrEmpty, ErrNesting, ErrHeadings, ErrDamaged, ErrRow, ErrColumns, ErrDuplicate}
 }
 
 // checkRead holds Read to its promise for any body: articles of canonical text
