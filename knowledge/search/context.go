@@ -93,9 +93,9 @@ func (x *index) spelt(ctx context.Context, text, language string) ([]stem.Token,
 	return stem.Tokens(right, language), nil
 }
 
-// follows returns how much a question leans on the one before: not at all if it has
+// leans returns how much a question leans on the one before: not at all if it has
 // a subject of its own, much if it points back, a little if it is only short.
-func (x *index) follows(u *understanding) float64 {
+func (x *index) leans(u *understanding) float64 {
 	subject := slices.ContainsFunc(u.Terms[:u.own], func(t rank.Term) bool { return x.subjects[t.Forms[0].Stem] })
 	switch {
 	case subject:

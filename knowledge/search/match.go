@@ -78,7 +78,8 @@ type Result struct {
 	Nearest []Related
 	// Related are what can be asked next, after an answer.
 	Related    []Related
-	pointsBack bool // the question has a word for something said before
+	pointsBack bool    // the question has a word for something said before
+	leans      float64 // how much the question does on what was asked before
 	// Terms is the number of different content words in the question. With
 	// none there is nothing to search for.
 	Terms int

@@ -27,6 +27,7 @@ type understanding struct {
 	facts       rank.Facts
 	weights     *rank.Weights // for a base of this size
 	pointsBack  bool          // it has a word for something said before
+	leans       float64       // how much it does on what was asked before, if anything was
 	own         int           // terms of the question itself
 	corrected   string
 	corrections []Correction
@@ -73,8 +74,8 @@ func (x *index) ask(ctx context.Context, w *workspace, text string, earlier []st
 			return nil, err
 		}
 	}
-	if len(earlier) > 0 {
-		u.Follows = x.follows(u)
+	if u.leans = x.leans(u); len(earlier) > 0 {
+		u.Follows = u.leans
 	}
 	if err := x.recall(ctx, &u.Question, r.tokens, earlier, language); err != nil {
 		return nil, err

@@ -60,15 +60,21 @@ func (s *Searcher) Search(ctx context.Context, g Guild, q Query) (Result, error)
 // take away what comes closest to one that does not, unless something else comes closer.
 func (s *Searcher) searchAt(ctx context.Context, g Guild, q Query) (Result, error) {
 	if len(q.Earlier) == 0 {
-		return s.searchOnce(ctx, g, q)
+		return s.searchOnce(ctx, g, q, 0)
 	}
 	alone := q
 	alone.Earlier = nil
-	first, err := s.searchOnce(ctx, g, alone)
+	first, err := s.searchOnce(ctx, g, alone, 0)
 	if err != nil || first.Answered && !first.pointsBack {
 		return first, err
 	}
-	second, err := s.searchOnce(ctx, g, q)
+	article := int64(0)
+	if first.leans > 0 {
+		if article, err = s.articleOf(ctx, g, q.Earlier); err != nil {
+			return Result{}, err
+		}
+	}
+	second, err := s.searchOnce(ctx, g, q, article)
 	switch {
 	case err != nil:
 	case first.Answered && first.best() >= second.confidence():
@@ -95,13 +101,14 @@ func (r *Result) best() float64 {
 	return r.Matches[0].Confidence
 }
 
-// searchOnce is one search, with or without what was said before.
-func (s *Searcher) searchOnce(ctx context.Context, g Guild, q Query) (Result, error) {
-	question, candidates, ids, err := s.rank(ctx, g, q)
+// searchOnce is one search, with or without what was said before, and the article that
+// answered it, 0 for none.
+func (s *Searcher) searchOnce(ctx context.Context, g Guild, q Query, article int64) (Result, error) {
+	question, candidates, ids, err := s.rank(ctx, g, q, article)
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections, pointsBack: question.pointsBack}
+	r := Result{Terms: question.own, Corrected: question.corrected, Corrections: question.corrections, pointsBack: question.pointsBack, leans: question.leans}
 	shown := shown(candidates, q.Limit)
 	if r.Matches, err = s.matches(ctx, g, question, candidates, ids, shown); err != nil || len(r.Matches) == 0 {
 		if r.Reason = ReasonNoMatch; r.Terms == 0 {
@@ -153,28 +160,24 @@ next:
 	return all
 }
 
-// rank returns the question as it was understood and the candidates for its
-// answer, best first, with their passages' ids.
-func (s *Searcher) rank(ctx context.Context, g Guild, q Query) (*understanding, []rank.Candidate, []int64, error) {
-	last := len(q.Earlier) - 1
+// articleOf is the article that answers the last of what was asked before, or comes
+// closest to it; 0 if none does.
+func (s *Searcher) articleOf(ctx context.Context, g Guild, earlier []string) (int64, error) {
+	last := len(earlier) - 1
 	if last < 0 {
-		return s.rankAfter(ctx, g, q, 0)
+		return 0, nil
 	}
-	before := Query{Text: q.Earlier[last], Earlier: q.Earlier[:last]}
-	u, candidates, _, err := s.rankAfter(ctx, g, before, 0)
-	if err != nil {
-		return nil, nil, nil, err
+	u, candidates, _, err := s.rank(ctx, g, Query{Text: earlier[last], Earlier: earlier[:last]}, 0)
+	if err != nil || len(candidates) == 0 || u.weights.Trust(rank.Judge(u.facts, candidates, 0)) < ClosestThreshold {
+		return 0, err
 	}
-	article := int64(0)
-	if len(candidates) > 0 && u.weights.Trust(rank.Judge(u.facts, candidates, 0)) >= ClosestThreshold {
-		article = candidates[0].Text.Article
-	}
-	return s.rankAfter(ctx, g, q, article)
+	return candidates[0].Text.Article, nil
 }
 
-// rankAfter is rank for a question that was asked after an article had answered, or
-// none, 0.
-func (s *Searcher) rankAfter(ctx context.Context, g Guild, q Query, article int64) (*understanding, []rank.Candidate, []int64, error) {
+// rank returns the question as it was understood and the candidates for its
+// answer, best first, with their passages' ids. article answered what was asked
+// before; 0 if none did.
+func (s *Searcher) rank(ctx context.Context, g Guild, q Query, article int64) (*understanding, []rank.Candidate, []int64, error) {
 	x, release := s.indexes.use(g.Number)
 	defer release()
 	if err := x.refresh(ctx, g.Revision); err != nil {
@@ -281,7 +284,11 @@ func asksHeading(found []FoundTerm) bool {
 // with the figures that it ranks them by, and their ids: what a model's weights
 // are fitted to.
 func (s *Searcher) Candidates(ctx context.Context, g Guild, q Query) (rank.Facts, []rank.Candidate, []int64, error) {
-	question, candidates, ids, err := s.rank(ctx, g, q)
+	article, err := s.articleOf(ctx, g, q.Earlier)
+	if err != nil {
+		return rank.Facts{}, nil, nil, err
+	}
+	question, candidates, ids, err := s.rank(ctx, g, q, article)
 	if err != nil {
 		return rank.Facts{}, nil, nil, err
 	}
