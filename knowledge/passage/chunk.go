@@ -11,7 +11,7 @@ import (
 // the most hides its answer.
 const (
 	leastWords = 100
-	maxWords   = 300
+	maxWords   = 400
 )
 
 // roomForQuote is the longest passage, in characters as they are quoted. An
