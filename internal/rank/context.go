@@ -151,6 +151,22 @@ func (r *reader) compareLike(candidates []Candidate) {
 				strongest(part, r.likeness(stem))
 			}
 			strongest(whole, part)
+			if 0 < segment && segment < t.heads() {
+				own, shared := 1e-9, 0.0
+				for _, stem := range t.segment(segment) {
+					w := r.d.Weight(stem)
+					own += w
+					best := float32(0)
+					for _, x := range r.likeness(stem) {
+						best = max(best, x)
+					}
+					shared += w * float64(best)
+				}
+				there, back := sum(part), shared/own
+				if there+back > 0 {
+					v[fLikeQuestion] = max(v[fLikeQuestion], 2*there*back/(there+back))
+				}
+			}
 			if segment < t.heads() {
 				strongest(head, part)
 			} else {

@@ -41,6 +41,7 @@ const (
 	fNeed                 // share of what is asked for that a sentence tells, or what stands above it, by how much of the question stands there
 	fNeedAny              // share of what is asked for that the passage tells
 	fFollows              // how much the question leans on what was asked before, if the passage's article answered that
+	fLikeQuestion
 	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
 	fFound                // logarithm of the weight of the words that are found; of the confidence only
 	features
@@ -51,7 +52,7 @@ var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
-	"like_pair", "few_in_context", "need", "need_any", "follows",
+	"like_pair", "few_in_context", "need", "need_any", "follows", "like_question",
 	"rarest_missing", "found",
 }
 
