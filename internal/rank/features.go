@@ -42,8 +42,9 @@ const (
 	fNeedAny              // share of what is asked for that the passage tells
 	fFollows              // how much the question leans on what was asked before, if the passage's article answered that
 	fLikeQuestion
-	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
-	fFound                // logarithm of the weight of the words that are found; of the confidence only
+	fAskedSame
+	fRarest // the weightiest missing word over the weightiest of all; of the confidence only
+	fFound  // logarithm of the weight of the words that are found; of the confidence only
 	features
 )
 
@@ -52,7 +53,7 @@ var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
-	"like_pair", "few_in_context", "need", "need_any", "follows", "like_question",
+	"like_pair", "few_in_context", "need", "need_any", "follows", "like_question", "asked_same",
 	"rarest_missing", "found",
 }
 
@@ -85,6 +86,9 @@ func (r *reader) read(c *Candidate) {
 	r.readBody(c)
 	r.readContext(t, v)
 	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
+	if r.q.Asked&t.Asks != 0 {
+		v[fAskedSame] = 1
+	}
 	if t.Article == r.q.Article {
 		v[fFollows] = r.q.Follows
 	}
