@@ -23,7 +23,7 @@
 //   - shard.go: one connection after the other, close codes, where to resume;
 //     identify.go spaces what many shards begin; plan.go says which those are;
 //   - events.go: decoding as far as it is used, and recovery if it panics;
-//   - fallback.go: answers that do without what a channel denies the bot;
+//   - endpoints.go: calls by name; a message does without what a channel denies the bot;
 //   - signed.go: interactions over HTTP, which discordgo knows only to verify.
 //
 // Doubts. A private reply to a question deferred in public removes the
