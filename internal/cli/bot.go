@@ -19,6 +19,7 @@ import (
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
 	"pamphlet/internal/discord"
+	"pamphlet/internal/discord/gateway"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
@@ -215,7 +216,7 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *moderate.Bot {
 
 // advised says what to do about what Discord refuses.
 func advised(err error) error {
-	var closed *discord.ClosedError
+	var closed *gateway.ClosedError
 	switch {
 	case errors.Is(err, discord.ErrToken), errors.As(err, &closed) && closed.Code == 4004:
 		return fmt.Errorf("PAMPHLET_TOKEN: %w; reset it at https://discord.com/developers/applications under Bot, and put the new one into .env", err)
