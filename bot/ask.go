@@ -186,16 +186,16 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	if !b.guards.ready() || !b.classify(&r).Class.Storable() {
 		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
 	}
-	shelves, err := b.bases.scope(ctx, r.Guild)
+	guilds, err := b.bases.scope(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
 	var all []string
 	if typed := strings.TrimSpace(r.Text); typed != "" {
-		all, err = b.base.Questions(ctx, shelves[0], typed, MaxChoices)
+		all, err = b.base.Questions(ctx, guilds[0], typed, MaxChoices)
 	} else {
 		b.Recorded(ctx)
-		all, err = b.base.Popular(ctx, shelves[0], r.Guild, MaxChoices)
+		all, err = b.base.Popular(ctx, guilds[0], r.Guild, MaxChoices)
 	}
 	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
 	return Reply{Kind: Done, Choices: all}, err

@@ -120,7 +120,7 @@ type Menu struct {
 	// Channels and Roles make it a list of the guild's own instead.
 	Channels, Roles bool
 	Forums          bool // of Channels, those in which posts and threads are begun
-	Most            int  // how many can be chosen; 0 means one
+	Max             int  // how many can be chosen; 0 means one
 }
 
 // An Option is one line of a menu.

@@ -25,7 +25,7 @@ func TestAQuestionInFlightSeesOneRevision(t *testing.T) {
 					return
 				default:
 				}
-				r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what stands in part 7, written by which deed"})
+				r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what stands in part 7, written by which step"})
 				if err != nil {
 					t.Error(err)
 					return

@@ -13,8 +13,8 @@ import (
 	"pamphlet/knowledge"
 )
 
-// outcome is a reply to a moderator, for programs.
-type outcome struct {
+// replyJSON is a reply to a moderator, for programs.
+type replyJSON struct {
 	Kind    bot.Kind `json:"kind"`
 	Text    string   `json:"text"`
 	Value   any      `json:"value,omitempty"`
@@ -30,7 +30,7 @@ type offer struct {
 }
 
 func (a *env) show(r bot.Reply, d invocation) error {
-	o := outcome{Kind: r.Kind, Text: r.Text(), Value: r.Value}
+	o := replyJSON{Kind: r.Kind, Text: r.Text(), Value: r.Value}
 	for _, action := range r.Actions {
 		if action.URL == "" {
 			o.Offers = append(o.Offers, offer{action.Label, action.Verb, action.Args})
@@ -55,7 +55,7 @@ func (a *env) show(r bot.Reply, d invocation) error {
 			return err
 		}
 	} else {
-		a.printOutcome(o)
+		a.printModerated(o)
 	}
 	if r.Kind == bot.Refused {
 		return errSilent
@@ -64,7 +64,7 @@ func (a *env) show(r bot.Reply, d invocation) error {
 }
 
 // save writes attached files to a folder.
-func (o *outcome) save(files []bot.File, folder string) error {
+func (o *replyJSON) save(files []bot.File, folder string) error {
 	if folder == "" {
 		return nil
 	}
@@ -81,7 +81,7 @@ func (o *outcome) save(files []bot.File, folder string) error {
 	return nil
 }
 
-func (a *env) printOutcome(o outcome) {
+func (a *env) printModerated(o replyJSON) {
 	if o.Kind == bot.Refused {
 		fmt.Fprintln(a.Err, "pamphlet:", o.Text)
 	} else if o.Text != "" {

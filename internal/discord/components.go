@@ -28,7 +28,7 @@ type component struct {
 	Options     []option    `json:"options,omitempty"`
 	Value       string      `json:"value,omitempty"`
 	Max         int         `json:"max_length,omitempty"`
-	Most        int         `json:"max_values,omitempty"`
+	MaxValues   int         `json:"max_values,omitempty"`
 	Channels    []int       `json:"channel_types,omitempty"`
 	Required    *bool       `json:"required,omitempty"`
 }
@@ -112,7 +112,7 @@ func button(a bot.Action, used map[string]bool) (component, bool) {
 }
 
 func menu(m bot.Menu, used map[string]bool) (component, bool) {
-	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, maxHint), Most: min(m.Most, maxOptions)}
+	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, maxHint), MaxValues: min(m.Max, maxOptions)}
 	switch {
 	case m.Channels:
 		c.Type, c.Channels = typeChannels, postable
@@ -123,7 +123,7 @@ func menu(m bot.Menu, used map[string]bool) (component, bool) {
 		c.Type = typeRoles
 	default:
 		c.Options = options(m.Options)
-		c.Most = min(c.Most, len(c.Options))
+		c.MaxValues = min(c.MaxValues, len(c.Options))
 	}
 	return identified(c, m.Verb, m.Args, used, c.Type != typeSelect || len(c.Options) > 0)
 }

@@ -29,9 +29,9 @@ func lone(session string) *shard {
 	}}
 }
 
-// meet connects a shard to a gateway of this process that does what act does, and
+// against connects a shard to a gateway of this process that does what act does, and
 // returns how the connection ended. act hears what the shard sends.
-func meet(t *testing.T, s *shard, act func(*websocket.Conn, <-chan string)) error {
+func against(t *testing.T, s *shard, act func(*websocket.Conn, <-chan string)) error {
 	t.Helper()
 	server, client := net.Pipe()
 	go func() {
@@ -125,7 +125,7 @@ func TestWhatCountsAsIgnored(t *testing.T) {
 		{"nothing but acknowledged heartbeats", "s", []string{helloPacket}, false, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			err := meet(t, lone(test.session), func(socket *websocket.Conn, sent <-chan string) {
+			err := against(t, lone(test.session), func(socket *websocket.Conn, sent <-chan string) {
 				for _, packet := range test.packets {
 					sendText(socket, packet)
 				}
@@ -154,7 +154,7 @@ func TestHowLongHeartbeatsMayGoUnacknowledged(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			began := time.Now()
-			err := meet(t, lone(""), func(socket *websocket.Conn, sent <-chan string) {
+			err := against(t, lone(""), func(socket *websocket.Conn, sent <-chan string) {
 				sendText(socket, fmt.Sprintf(`{"op":10,"d":{"heartbeat_interval":%d}}`, test.interval.Milliseconds()))
 				acknowledge(socket, sent, test.acknowledges, `{"op":0,"s":1,"t":"TYPING_START","d":{}}`)
 			})
@@ -182,7 +182,7 @@ func TestASessionGoesOnFromItsNewestEvent(t *testing.T) {
 		{`{"op":6,"d":{"token":"t","session_id":"s","seq":4}}`, []string{`{"op":9,"d":false}`}, `{"op":2,"d":{"token":"t",`},
 		{`{"op":2,"d":{"token":"t",`, []string{`{"op":1}`}, `{"op":1,"d":null}`},
 	} {
-		err := meet(t, s, func(socket *websocket.Conn, sent <-chan string) {
+		err := against(t, s, func(socket *websocket.Conn, sent <-chan string) {
 			sendText(socket, `{"op":10,"d":{"heartbeat_interval":36000000}}`)
 			if got := <-sent; !strings.HasPrefix(got, test.first) {
 				t.Errorf("got %s, want %s", got, test.first)

@@ -29,7 +29,7 @@ func FuzzPackets(f *testing.F) {
 		if binary {
 			kind = websocket.BinaryMessage
 		}
-		err := meet(t, lone("s"), func(socket *websocket.Conn, sent <-chan string) {
+		err := against(t, lone("s"), func(socket *websocket.Conn, sent <-chan string) {
 			go func() {
 				for range sent {
 				}
