@@ -242,8 +242,8 @@ func TestAheadOfTheAnswer(t *testing.T) {
 	in := func(r bot.Request, guild string) bot.Request { r.Guild = guild; return r }
 	press := func(verb bot.Verb) bot.Request { return bot.Request{Kind: bot.Press, Guild: "g", Verb: verb} }
 	for _, test := range []struct {
-		about         string
-		r             bot.Request
+		about          string
+		r              bot.Request
 		grave, private bool
 	}{
 		{"a question", ask(plain), false, false},

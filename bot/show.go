@@ -12,6 +12,7 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/hotline"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // VerbShow shows one passage: Args[0] is its id. Args[1] is inPrivate if the
@@ -37,7 +38,7 @@ func ShowButton(p knowledge.Passage) Action {
 
 // showEach is a button for each of all, by what it is listed with. No two look
 // alike: where the beginnings are the same, more is shown, and then a number.
-func showEach(all []knowledge.Related) []Action {
+func showEach(all []search.Related) []Action {
 	buttons := make([]Action, len(all))
 	times := make(map[string]int)
 	for _, to := range all {
@@ -59,8 +60,8 @@ func showEach(all []knowledge.Related) []Action {
 // question on the button, which is kept as if it had been asked.
 func (b *Bot) pressShow(ctx context.Context, r Request) (Reply, error) {
 	return b.opened(ctx, r, r.Arg(1) == inPrivate, func(p knowledge.Passage, question string, reply Reply) (Reply, error) {
-		chosen := knowledge.Match{Passage: p, Confidence: 1}
-		return b.withFeedback(ctx, r, question, knowledge.Result{Matches: []knowledge.Match{chosen}}, reply)
+		chosen := search.Match{Passage: p, Confidence: 1}
+		return b.withFeedback(ctx, r, question, search.Result{Matches: []search.Match{chosen}}, reply)
 	})
 }
 
@@ -122,7 +123,7 @@ func (b *Bot) reading(ctx context.Context, r Request, id int64, do func(knowledg
 func (b *Bot) chosen(r Request, question string, p knowledge.Passage) Reply {
 	b.remember(r, question, p.Article)
 	b.conversations.goesOn(r.conversationKey(), p.Next)
-	reply := b.passage(r, knowledge.Match{Passage: p, Confidence: 1})
+	reply := b.passage(r, search.Match{Passage: p, Confidence: 1})
 	reply.Confidence = 1
 	return reply
 }
@@ -184,7 +185,7 @@ func (b *Bot) pressShare(ctx context.Context, r Request) (Reply, error) {
 		}
 		room := r
 		room.Member.Locale = "" // the channel's language, not the member's
-		shared := b.passage(room, knowledge.Match{Passage: p, Confidence: 1})
+		shared := b.passage(room, search.Match{Passage: p, Confidence: 1})
 		shared.Lead = room.Say(messages.Shared)
 		reply := r.Done(messages.Sharing)
 		reply.Posts = []Post{{Guild: r.Guild, Channel: r.Channel, Reply: b.dismissable(ctx, room, shared)}}

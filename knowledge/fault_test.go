@@ -17,6 +17,7 @@ import (
 	"unsafe"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 	"pamphlet/migrations"
 )
 
@@ -117,7 +118,7 @@ func stands(t *testing.T, path string, done int, when string) {
 // searched asks a question and accepts an error, or what some step wrote.
 func searched(t *testing.T, b *Base, when string) (answered bool) {
 	t.Helper()
-	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "What stands in part 7?"})
+	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "What stands in part 7?"})
 	if err != nil {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"pamphlet/internal/longtest"
+	"pamphlet/knowledge/search"
 )
 
 // TestAQuestionInFlightSeesOneRevision asks while the article is published
@@ -25,7 +26,7 @@ func TestAQuestionInFlightSeesOneRevision(t *testing.T) {
 					return
 				default:
 				}
-				r, err := b.Search(t.Context(), Query{Guild: "g", Text: "what stands in part 7, written by which step"})
+				r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "what stands in part 7, written by which step"})
 				if err != nil {
 					t.Error(err)
 					return

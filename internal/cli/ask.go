@@ -17,6 +17,7 @@ import (
 	"pamphlet/internal/eval"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // name is how a passage is named outside: by the id it came with, or its own.
@@ -200,7 +201,7 @@ func (a *env) search(ctx context.Context, b *knowledge.Base, s searching, questi
 	out := bufio.NewWriter(a.Out)
 	defer out.Flush()
 	for _, q := range questions {
-		found, err := b.Search(ctx, knowledge.Query{Guild: guild, Text: q.Text, Limit: s.top})
+		found, err := b.Search(ctx, search.Query{Guild: guild, Text: q.Text, Limit: s.top})
 		if err != nil {
 			return err
 		}
@@ -213,7 +214,7 @@ func (a *env) search(ctx context.Context, b *knowledge.Base, s searching, questi
 
 // printFound prints one result in a format. TREC's has the columns query, Q0,
 // passage, rank, score, run (https://trec.nist.gov).
-func printFound(out io.Writer, format string, q eval.Question, found knowledge.Result) error {
+func printFound(out io.Writer, format string, q eval.Question, found search.Result) error {
 	if format == "json" {
 		passages := []quoted{}
 		for _, m := range found.Matches {

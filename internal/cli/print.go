@@ -10,6 +10,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 func (a *env) printJSON(v any) error {
@@ -72,7 +73,7 @@ func wrap(text string, width int) string {
 	return out.String()
 }
 
-func (a *env) printQuestions(title string, all []knowledge.Related) {
+func (a *env) printQuestions(title string, all []search.Related) {
 	if len(all) == 0 {
 		return
 	}

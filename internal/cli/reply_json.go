@@ -10,7 +10,7 @@ import (
 	"unicode"
 
 	"pamphlet/bot"
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // replyJSON is a reply to a moderator, for programs.
@@ -117,20 +117,20 @@ func shellWord(text string) string {
 // answer is what "ask --json" prints. It is a contract, described in
 // docs/operating.md: fields may be added, none is renamed or removed.
 type answer struct {
-	ID         string                  `json:"id"`
-	Question   string                  `json:"question"`
-	Kind       bot.Kind                `json:"kind"`
-	Confidence float64                 `json:"confidence"`
-	Text       string                  `json:"text"`
-	Passages   []quoted                `json:"passages"`
-	Related    []string                `json:"related"`
-	Disclaimer string                  `json:"disclaimer"`
-	Resources  []bot.Resource          `json:"resources"`
-	Corrected  string                  `json:"corrected,omitempty"`
-	Reason     knowledge.Reason        `json:"reason,omitempty"`
-	More       bool                    `json:"more,omitempty"`      // "more" or a press of Continue goes on
-	Continues  string                  `json:"continues,omitempty"` // id of the passage it goes on with
-	Why        []knowledge.Explanation `json:"why,omitempty"`
+	ID         string               `json:"id"`
+	Question   string               `json:"question"`
+	Kind       bot.Kind             `json:"kind"`
+	Confidence float64              `json:"confidence"`
+	Text       string               `json:"text"`
+	Passages   []quoted             `json:"passages"`
+	Related    []string             `json:"related"`
+	Disclaimer string               `json:"disclaimer"`
+	Resources  []bot.Resource       `json:"resources"`
+	Corrected  string               `json:"corrected,omitempty"`
+	Reason     search.Reason        `json:"reason,omitempty"`
+	More       bool                 `json:"more,omitempty"`      // "more" or a press of Continue goes on
+	Continues  string               `json:"continues,omitempty"` // id of the passage it goes on with
+	Why        []search.Explanation `json:"why,omitempty"`
 }
 
 // quoted is a passage of an answer: text is the revision's bytes from start to
@@ -197,9 +197,9 @@ func answerOf(id, question string, r bot.Reply, why bool) answer {
 
 // whyNot explains a reply that answers nothing: the best match comes first, with
 // the rule that refused it.
-func whyNot(why []knowledge.Explanation, r bot.Reply) []knowledge.Explanation {
+func whyNot(why []search.Explanation, r bot.Reply) []search.Explanation {
 	if len(why) == 0 {
-		why = []knowledge.Explanation{{}}
+		why = []search.Explanation{{}}
 		if len(r.Near) > 0 {
 			why[0] = r.Near[0].Why
 		}
@@ -208,7 +208,7 @@ func whyNot(why []knowledge.Explanation, r bot.Reply) []knowledge.Explanation {
 	return why
 }
 
-func quotedOf(m knowledge.Match) quoted {
+func quotedOf(m search.Match) quoted {
 	q := quoted{
 		ID: name(m.Passage), Article: m.Article, Title: m.Title, Revision: m.Revision, Heading: m.Heading,
 		Start: m.Start, End: m.End, Text: m.Text, Sentence: span(m.Sentence), URL: m.Source, Score: m.Score,
