@@ -64,7 +64,7 @@ func TestOneOfTwoProcessesTurnsASetting(t *testing.T) {
 // ones, go back, and queue the same question, never lose a change that was
 // acknowledged and never do one twice.
 func TestTwoProcessesDecideOnce(t *testing.T) {
-	longtest.Checks(t, 20)
+	longtest.Checks(t, 8)
 	everywhere(t, func(t *testing.T, database string) {
 		hands := [2]*Base{openAt(t, database), openAt(t, database)}
 		guild := 0

@@ -16,7 +16,7 @@ import (
 )
 
 // damagedFiles is how many files are damaged.
-var damagedFiles = longtest.Or(10, 40)
+var damagedFiles = longtest.Or(3, 40)
 
 // damagedGuilds is how many guilds are in each.
 const damagedGuilds = 12

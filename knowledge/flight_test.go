@@ -46,7 +46,7 @@ func TestAQuestionInFlightSeesOneRevision(t *testing.T) {
 			}
 		})
 	}
-	times := longtest.Or(15, 60)
+	times := longtest.Or(5, 60)
 	for n := 1; n <= times || asked.Load() < int64(times); n++ {
 		save(t, b, article("g", "a", strings.Repeat("A line on top. ", n%3)+"\n\n"+version(n)))
 	}
