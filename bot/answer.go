@@ -7,10 +7,11 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
 	"pamphlet/knowledge/passage"
+	"pamphlet/knowledge/search"
 )
 
 // quoted is the reply that quotes the first match.
-func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
+func (b *Bot) quoted(r Request, found search.Result) Reply {
 	first := found.Matches[0]
 	reply := b.passage(r, first)
 	reply.Confidence, reply.Corrected = first.Confidence, found.Corrected
@@ -28,11 +29,11 @@ func (b *Bot) quoted(r Request, found knowledge.Result) Reply {
 
 // passage is the reply that quotes a match: its words, its source, the
 // disclaimer.
-func (b *Bot) passage(r Request, m knowledge.Match) Reply {
+func (b *Bot) passage(r Request, m search.Match) Reply {
 	reply := Reply{
 		Kind: Answer, Title: Escape(Title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
 		Source: r.Say(messages.From, r.Cite(m.Passage)), Disclaimer: r.Disclaimer(),
-		Matches: []knowledge.Match{m},
+		Matches: []search.Match{m},
 	}
 	if m.Parts > 1 {
 		reply.Source += "\n" + r.Say(messages.Part, m.Part, m.Parts)

@@ -8,7 +8,7 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/internal/smalltalk"
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // maxQuestion is the longest question that is read, in characters. Discord
@@ -39,7 +39,7 @@ func (b *Bot) answer(ctx context.Context, r Request, question string) (Reply, er
 	if before.next != 0 && asksForMore(question) {
 		return b.goOn(ctx, r, question, before.next)
 	}
-	found, err := b.bases.search(ctx, knowledge.Query{
+	found, err := b.bases.search(ctx, search.Query{
 		Guild: r.Guild, Text: question, Earlier: before.earlier, Article: before.article,
 		Threshold: r.threshold(),
 	})
@@ -71,7 +71,7 @@ func (r Request) threshold() float64 {
 }
 
 // outcome is the reply to a question for which this was found.
-func (b *Bot) outcome(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
+func (b *Bot) outcome(ctx context.Context, r Request, question string, found search.Result) (Reply, error) {
 	switch {
 	case !HasLetter(question):
 		return b.cannotRead(r, messages.NoQuestion), nil
@@ -112,7 +112,7 @@ func (b *Bot) cannotRead(r Request, s messages.Key) Reply {
 
 // clarify asks back, with a button for each subject. A list says in full what a
 // label has no room for: two that begin alike would look the same.
-func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
+func (b *Bot) clarify(r Request, found search.Result) Reply {
 	reply := Reply{Kind: Clarify, Lead: r.Say(messages.Clarify), Related: found.Choices, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.Disclaimer()}
 	reply.Actions = showEach(found.Choices)
 	if slices.ContainsFunc(reply.Actions, func(a Action) bool { return strings.HasSuffix(a.Label, "…") }) {
@@ -123,7 +123,7 @@ func (b *Bot) clarify(r Request, found knowledge.Result) Reply {
 
 // unknown says that nothing answers, offers what comes nearest, and leaves the
 // question for the moderators.
-func (b *Bot) unknown(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
+func (b *Bot) unknown(ctx context.Context, r Request, question string, found search.Result) (Reply, error) {
 	reply := Reply{Kind: Unknown, Lead: r.Say(messages.Unknown), Related: found.Nearest, Confidence: confidence(found), Corrected: found.Corrected, Disclaimer: r.Disclaimer()}
 	if len(found.Nearest) > 0 {
 		reply.Notes = append(reply.Notes, r.Say(messages.UnknownNearest)+bullets(found.Nearest))
@@ -142,7 +142,7 @@ func (b *Bot) unknown(ctx context.Context, r Request, question string, found kno
 	return reply, nil
 }
 
-func bullets(related []knowledge.Related) string {
+func bullets(related []search.Related) string {
 	var out strings.Builder
 	for _, q := range related {
 		out.WriteString("\n- " + Escape(q.Question))
@@ -150,7 +150,7 @@ func bullets(related []knowledge.Related) string {
 	return out.String()
 }
 
-func confidence(found knowledge.Result) float64 {
+func confidence(found search.Result) float64 {
 	if len(found.Matches) == 0 {
 		return 0
 	}
@@ -186,16 +186,16 @@ func (b *Bot) suggest(ctx context.Context, r Request) (Reply, error) {
 	if !b.guards.ready() || !b.classify(&r).Class.Storable() {
 		return Reply{Kind: Done}, nil // nothing is looked up for someone in danger
 	}
-	shelves, err := b.bases.scope(ctx, r.Guild)
+	guilds, err := b.bases.scope(ctx, r.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
 	var all []string
 	if typed := strings.TrimSpace(r.Text); typed != "" {
-		all, err = b.base.Questions(ctx, shelves[0], typed, MaxChoices)
+		all, err = b.base.Questions(ctx, guilds[0], typed, MaxChoices)
 	} else {
 		b.Recorded(ctx)
-		all, err = b.base.Popular(ctx, shelves[0], r.Guild, MaxChoices)
+		all, err = b.base.Popular(ctx, guilds[0], r.Guild, MaxChoices)
 	}
 	all = slices.DeleteFunc(all, func(q string) bool { return utf8.RuneCountInString(q) > maxChoice })
 	return Reply{Kind: Done, Choices: all}, err

@@ -6,6 +6,7 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // VerbOpen opens a passage that was among the closest: Args[0] is its id, Args[1]
@@ -15,7 +16,7 @@ const VerbOpen Verb = "open"
 // closest is the reply to a question that nothing answers for sure: excerpts of
 // what comes closest, each with a button that opens the whole passage. It is no
 // answer: the question is left for the moderators.
-func (b *Bot) closest(ctx context.Context, r Request, question string, found knowledge.Result) (Reply, error) {
+func (b *Bot) closest(ctx context.Context, r Request, question string, found search.Result) (Reply, error) {
 	reply := Reply{
 		Kind: Closest, Lead: r.Say(messages.Closest), Matches: found.Closest,
 		Confidence: found.Closest[0].Confidence, Corrected: found.Corrected, Disclaimer: r.Disclaimer(),
@@ -28,7 +29,7 @@ func (b *Bot) closest(ctx context.Context, r Request, question string, found kno
 		return Reply{}, err
 	}
 	reply.Exchange = id
-	for i, button := range showEach(knowledge.Headings(found.Closest)) {
+	for i, button := range showEach(search.Headings(found.Closest)) {
 		if id != "" {
 			button.Verb, button.Args = VerbOpen, []string{strconv.FormatInt(found.Closest[i].ID, 10), id}
 		}
@@ -42,7 +43,7 @@ func (b *Bot) closest(ctx context.Context, r Request, question string, found kno
 
 // excerpt quotes the best sentences of a passage, word for word, under its
 // heading and title. What was left out stands outside the quote.
-func excerpt(m knowledge.Match) string {
+func excerpt(m search.Match) string {
 	head := "**" + Escape(Title(m.Passage)) + "**"
 	if Title(m.Passage) != m.Title {
 		head += " · " + Escape(m.Title)

@@ -44,13 +44,13 @@ func (b *Bot) faq(ctx context.Context, r Request) (Reply, error) {
 // browsed lists the passages that a member can browse, by article: of a long
 // section its first part, and nothing that is withheld from them.
 func (b *Bot) browsed(ctx context.Context, r Request) ([][]knowledge.Passage, error) {
-	shelves, err := b.bases.scope(ctx, r.Guild)
+	guilds, err := b.bases.scope(ctx, r.Guild)
 	if err != nil {
 		return nil, err
 	}
 	sticks := b.sticky.Sticks(b.key(r), r.Time)
 	var all [][]knowledge.Passage
-	for _, name := range shelves {
+	for _, name := range guilds {
 		passages, err := b.base.Passages(ctx, name)
 		if err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // Verbs by which a member judges an answer. Args[0] is the exchange, Args[1] the
@@ -80,7 +81,7 @@ func (b *Bot) why(ctx context.Context, r Request) (Reply, error) {
 
 // withFeedback keeps the exchange of an answer, asks whether it helped, and lets a
 // moderator make a test of it.
-func (b *Bot) withFeedback(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
+func (b *Bot) withFeedback(ctx context.Context, r Request, question string, found search.Result, reply Reply) (Reply, error) {
 	id, err := b.record(ctx, r, question, Answer, found)
 	if err != nil || id == "" {
 		return reply, err
@@ -104,7 +105,7 @@ func (b *Bot) withTestButton(ctx context.Context, r Request, reply Reply, exchan
 
 // withNoneOfThese keeps the exchange of a question back, with a button for when none
 // of its choices is meant.
-func (b *Bot) withNoneOfThese(ctx context.Context, r Request, question string, found knowledge.Result, reply Reply) (Reply, error) {
+func (b *Bot) withNoneOfThese(ctx context.Context, r Request, question string, found search.Result, reply Reply) (Reply, error) {
 	id, err := b.record(ctx, r, question, Clarify, found)
 	if err != nil || id == "" {
 		return reply, err

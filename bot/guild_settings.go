@@ -9,6 +9,7 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/lint"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // Settings of a guild that replies depend on. An empty value is the default.
@@ -80,23 +81,23 @@ func (r Request) outdated(p knowledge.Passage) bool {
 // to them: those past their review date where the guild wants that, those that
 // are not for someone who may be at risk, and doses where one is asked for
 // oneself. A question that a moderator listed is answered.
-func (b *Bot) Withheld(r Request, found knowledge.Result) knowledge.Result {
-	hidden := func(m knowledge.Match) bool {
+func (b *Bot) Withheld(r Request, found search.Result) search.Result {
+	hidden := func(m search.Match) bool {
 		return r.outdated(m.Passage) ||
 			r.settings.noDose && !m.Listed && !slices.Contains(m.Tags, knowledge.TagAdvice) && b.lint().HasDose(m.Text) ||
 			r.settings.sensitive && slices.Contains(m.Tags, knowledge.TagNoCrisis)
 	}
 	kept := slices.DeleteFunc(slices.Clone(found.Matches), hidden)
 	found.Closest = slices.DeleteFunc(slices.Clone(found.Closest), hidden)
-	quotable := func(all []knowledge.Related) []knowledge.Related {
-		return slices.DeleteFunc(slices.Clone(all), func(to knowledge.Related) bool {
-			return !slices.ContainsFunc(kept, func(m knowledge.Match) bool { return m.ID == to.Passage })
+	quotable := func(all []search.Related) []search.Related {
+		return slices.DeleteFunc(slices.Clone(all), func(to search.Related) bool {
+			return !slices.ContainsFunc(kept, func(m search.Match) bool { return m.ID == to.Passage })
 		})
 	}
 	found.Choices, found.Nearest, found.Related = quotable(found.Choices), quotable(found.Nearest), quotable(found.Related)
 	if len(found.Matches) > 0 && (len(kept) == 0 || kept[0].ID != found.Matches[0].ID) {
 		if found.Answered {
-			found.Reason = knowledge.ReasonWithheld
+			found.Reason = search.ReasonWithheld
 		}
 		found.Answered = false
 	}

@@ -242,9 +242,9 @@ func TestAheadOfTheAnswer(t *testing.T) {
 	in := func(r bot.Request, guild string) bot.Request { r.Guild = guild; return r }
 	press := func(verb bot.Verb) bot.Request { return bot.Request{Kind: bot.Press, Guild: "g", Verb: verb} }
 	for _, test := range []struct {
-		about         string
-		r             bot.Request
-		grave, hushed bool
+		about          string
+		r              bot.Request
+		grave, private bool
 	}{
 		{"a question", ask(plain), false, false},
 		{"a question of someone in danger", ask(danger), true, true},
@@ -257,9 +257,9 @@ func TestAheadOfTheAnswer(t *testing.T) {
 		{"a button", press(bot.VerbHelpful), false, false},
 	} {
 		grave := b.NeedsPrivacy(test.r)
-		_, hushed := b.Ephemeral(t.Context(), test.r)
-		if grave != test.grave || hushed != test.hushed {
-			t.Errorf("%s: grave %t, hushed %t; want %t, %t", test.about, grave, hushed, test.grave, test.hushed)
+		_, private := b.Ephemeral(t.Context(), test.r)
+		if grave != test.grave || private != test.private {
+			t.Errorf("%s: grave %t, private %t; want %t, %t", test.about, grave, private, test.grave, test.private)
 		}
 	}
 	if unguarded := bot.New(bot.Parts{Base: base}); !unguarded.NeedsPrivacy(ask(plain)) {

@@ -8,11 +8,12 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // record keeps a question for the moderators and returns the exchange's id. It
 // does not wait until it is kept, and an answer does not depend on it.
-func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind, found knowledge.Result) (string, error) {
+func (b *Bot) record(ctx context.Context, r Request, question string, kind Kind, found search.Result) (string, error) {
 	if r.Guild == "" || b.noStore || r.settings.noStore {
 		return "", nil
 	}
@@ -116,7 +117,7 @@ func (b *Bot) TellWaiting(ctx context.Context, r Request, reply *Reply, q knowle
 	if err != nil || len(members) == 0 {
 		return 0, false, err
 	}
-	found, err := b.bases.Search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	found, err := b.bases.Search(ctx, search.Query{Guild: r.Guild, Text: q.Question})
 	if err != nil {
 		return 0, false, err
 	}

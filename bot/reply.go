@@ -1,6 +1,6 @@
 package bot
 
-import "pamphlet/knowledge"
+import "pamphlet/knowledge/search"
 
 // A Reply is what the bot says. It is a value: whoever asked for it sends it.
 type Reply struct {
@@ -16,8 +16,8 @@ type Reply struct {
 	Notes      []string
 	Disclaimer string
 
-	Matches   []knowledge.Match // what is quoted, for those who want the parts; of Closest, excerpts
-	Related   []knowledge.Related
+	Matches   []search.Match // what is quoted, for those who want the parts; of Closest, excerpts
+	Related   []search.Related
 	Resources []Resource
 	Actions   []Action
 	Choose    string // over several Actions that lead to passages, where they are a list
@@ -44,9 +44,9 @@ type Reply struct {
 	// Reason is the rule by which nothing was answered, WhyNot says it in a
 	// sentence, and Near is what came nearest, not quoted: for moderators and
 	// programs.
-	Reason knowledge.Reason
+	Reason search.Reason
 	WhyNot string
-	Near   []knowledge.Match
+	Near   []search.Match
 	// Exchange identifies this question and its reply, for feedback; "" if
 	// nothing may be kept.
 	Exchange string
@@ -120,7 +120,7 @@ type Menu struct {
 	// Channels and Roles make it a list of the guild's own instead.
 	Channels, Roles bool
 	Forums          bool // of Channels, those in which posts and threads are begun
-	Most            int  // how many can be chosen; 0 means one
+	Max             int  // how many can be chosen; 0 means one
 }
 
 // An Option is one line of a menu.

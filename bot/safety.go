@@ -41,7 +41,7 @@ type assessment struct {
 func (b *Bot) assess(r Request) assessment {
 	v := b.classify(&r)
 	b.counters.add(v.Class, r.Time)
-	return assessment{Verdict: v, show: b.sticky.Meet(b.key(r), v, r.Time), at: r.Time}
+	return assessment{Verdict: v, show: b.sticky.Assess(b.key(r), v, r.Time), at: r.Time}
 }
 
 // classify returns the verdict on r.Text, which r keeps.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // Guilds whose articles others may read.
@@ -50,10 +51,10 @@ func (b Bases) scope(ctx context.Context, guild string) ([]string, error) {
 }
 
 // Search answers a question of a guild, by the guild's threshold.
-func (b Bases) Search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+func (b Bases) Search(ctx context.Context, q search.Query) (search.Result, error) {
 	value, err := b(q.Guild).Setting(ctx, q.Guild, SettingThreshold)
 	if err != nil {
-		return knowledge.Result{}, err
+		return search.Result{}, err
 	}
 	q.Threshold = parseThreshold(value)
 	return b.search(ctx, q)
@@ -61,12 +62,12 @@ func (b Bases) Search(ctx context.Context, q knowledge.Query) (knowledge.Result,
 
 // search asks the articles of one guild after the other, until they answer. If
 // none do, the first one's result stands.
-func (b Bases) search(ctx context.Context, q knowledge.Query) (knowledge.Result, error) {
+func (b Bases) search(ctx context.Context, q search.Query) (search.Result, error) {
 	names, err := b.scope(ctx, q.Guild)
 	if err != nil {
-		return knowledge.Result{}, err
+		return search.Result{}, err
 	}
-	var first knowledge.Result
+	var first search.Result
 	for i, name := range names {
 		q.Guild = name
 		found, err := b(name).Search(ctx, q)

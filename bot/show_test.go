@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 func TestNoTwoButtonsLookAlike(t *testing.T) {
@@ -15,9 +15,9 @@ func TestNoTwoButtonsLookAlike(t *testing.T) {
 		{long + " (The pool)", long + " (The gym)", "Fees"},
 		{strings.Repeat("very ", 30) + "a", strings.Repeat("very ", 30) + "b", strings.Repeat("very ", 30) + "c"},
 	} {
-		var related []knowledge.Related
+		var related []search.Related
 		for i, question := range all {
-			related = append(related, knowledge.Related{Passage: int64(i), Question: question})
+			related = append(related, search.Related{Passage: int64(i), Question: question})
 		}
 		seen := map[string]bool{}
 		for _, button := range showEach(related) {

@@ -8,12 +8,13 @@ import (
 
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // unaskedThreshold is how sure the bot must be to answer a post that nobody asked
 // it about; a guild's own threshold counts if it is higher. In communities it was not
 // fitted on, three in ten questions clear it, and one in fifteen of those answers is
-// wrong; at knowledge.DefaultThreshold six in ten, and one in six (docs/evaluation.md).
+// wrong; at search.DefaultThreshold six in ten, and one in six (docs/evaluation.md).
 const unaskedThreshold = 0.8
 
 // AnswersPosts reports whether the moderators of a guild chose that new posts of a
@@ -36,7 +37,7 @@ func (b *Bot) answerPost(ctx context.Context, r Request) (Reply, error) {
 		if utf8.RuneCountInString(question) > maxQuestion || !HasLetter(question) {
 			continue
 		}
-		found, err := b.bases.search(ctx, knowledge.Query{
+		found, err := b.bases.search(ctx, search.Query{
 			Guild: r.Guild, Text: question, Threshold: max(unaskedThreshold, parseThreshold(r.Setting(SettingThreshold))),
 		})
 		if err != nil {

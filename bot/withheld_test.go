@@ -7,6 +7,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // Below a boundary line stands nothing that the guild withholds, and nothing
@@ -60,7 +61,7 @@ func TestWhatIsWithheldIsNoAnswer(t *testing.T) {
 		t.Fatalf("%s, reason %q: %s", reply.Kind, string(reply.Reason), reply.Text())
 	}
 	d.choose("review", "withhold")
-	if reply := d.send(ask); reply.Kind != bot.Unknown || reply.Reason != knowledge.ReasonWithheld || reply.WhyNot == "" || strings.Contains(reply.Text(), "nine") {
+	if reply := d.send(ask); reply.Kind != bot.Unknown || reply.Reason != search.ReasonWithheld || reply.WhyNot == "" || strings.Contains(reply.Text(), "nine") {
 		t.Errorf("%s, reason %q: %s", reply.Kind, string(reply.Reason), reply.Text())
 	}
 }

@@ -24,7 +24,7 @@ func TestBackupsBesideWrites(t *testing.T) {
 				return
 			default:
 			}
-			if err := deed(t.Context(), b, n); err != nil {
+			if err := step(t.Context(), b, n); err != nil {
 				stopped <- err
 				return
 			}
@@ -49,7 +49,7 @@ func TestBackupsBesideWrites(t *testing.T) {
 			known = known || text == after(n)
 		}
 		if !known {
-			t.Errorf("backup %d holds none of what was acknowledged from deed %d to %d", i, first, last)
+			t.Errorf("backup %d holds none of what was acknowledged from step %d to %d", i, first, last)
 		}
 		copied.Close()
 	}

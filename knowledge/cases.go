@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // A Case is a question and the passage that must answer it first. The passage
@@ -25,7 +26,7 @@ type Case struct {
 }
 
 // Holds reports whether a result answers c as it should.
-func (c Case) Holds(r Result) bool {
+func (c Case) Holds(r search.Result) bool {
 	return r.Answered && len(r.Matches) > 0 && r.Matches[0].Article == c.Article &&
 		slices.Equal(r.Matches[0].Heading, c.Heading)
 }

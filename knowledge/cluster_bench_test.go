@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pamphlet/internal/rqlitetest"
+	"pamphlet/knowledge/search"
 )
 
 // BenchmarkEngines asks and writes on a file, one node and three, in one run. A
@@ -46,7 +47,7 @@ func BenchmarkEngines(b *testing.B) {
 func benchmarkQuestions(b *testing.B, base *Base) {
 	const hands = 4
 	ask := func(n int64) {
-		r, err := base.Search(b.Context(), Query{Guild: "g", Text: fmt.Sprintf("where is gate %d, and who has the key of house %d", n%250, n*13%1750)})
+		r, err := base.Search(b.Context(), search.Query{Guild: "g", Text: fmt.Sprintf("where is gate %d, and who has the key of house %d", n%250, n*13%1750)})
 		if err != nil || len(r.Matches) == 0 {
 			b.Errorf("question %d: %d matches, %v", n, len(r.Matches), err)
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pamphlet/internal/rqlitetest"
+	"pamphlet/knowledge/search"
 )
 
 // R19: while one article is imported and another published again and again, and
@@ -204,7 +205,7 @@ func (r *reads) run(ctx context.Context, b *Base) {
 		before := r.paused
 		r.mu.Unlock()
 		start := time.Now()
-		found, err := b.Search(ctx, Query{Guild: "g", Text: "What is an infusion?"})
+		found, err := b.Search(ctx, search.Query{Guild: "g", Text: "What is an infusion?"})
 		took := time.Since(start)
 		r.mu.Lock()
 		if !before && !r.paused && ctx.Err() == nil {

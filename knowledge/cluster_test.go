@@ -12,6 +12,7 @@ import (
 	"pamphlet/internal/longtest"
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // everywhere runs a test on a file and on three nodes.
@@ -27,7 +28,7 @@ func TestAnswersFollowWhatAnotherProcessPublished(t *testing.T) {
 		one, other := openAt(t, database), openAt(t, database)
 		for n := range 20 {
 			save(t, one, article("g", "a", fmt.Sprintf("# Where do I park?\n\nBehind house number %d.", n)))
-			r, err := other.Search(t.Context(), Query{Guild: "g", Text: "Where do I park?"})
+			r, err := other.Search(t.Context(), search.Query{Guild: "g", Text: "Where do I park?"})
 			if want := fmt.Sprintf("Behind house number %d.", n); err != nil || len(r.Matches) == 0 || r.Matches[0].Text != want {
 				t.Errorf("after publication %d: %d matches, %v; want %q", n, len(r.Matches), err, want)
 			}
@@ -63,7 +64,7 @@ func TestOneOfTwoProcessesTurnsASetting(t *testing.T) {
 // ones, go back, and queue the same question, never lose a change that was
 // acknowledged and never do one twice.
 func TestTwoProcessesDecideOnce(t *testing.T) {
-	longtest.Checks(t, 20)
+	longtest.Checks(t, 8)
 	everywhere(t, func(t *testing.T, database string) {
 		hands := [2]*Base{openAt(t, database), openAt(t, database)}
 		guild := 0

@@ -1,6 +1,10 @@
 package knowledge
 
-import "testing"
+import (
+	"testing"
+
+	"pamphlet/knowledge/search"
+)
 
 // BenchmarkFirstQuestion opens a base and asks one question of it, as the
 // command line does.
@@ -17,7 +21,7 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := base.Search(b.Context(), Query{Guild: "g", Text: "how long does an infusion take"}); err != nil {
+		if _, err := base.Search(b.Context(), search.Query{Guild: "g", Text: "how long does an infusion take"}); err != nil {
 			b.Fatal(err)
 		}
 		base.Close()

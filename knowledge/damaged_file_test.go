@@ -12,10 +12,11 @@ import (
 
 	"pamphlet/internal/longtest"
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // damagedFiles is how many files are damaged.
-var damagedFiles = longtest.Or(10, 40)
+var damagedFiles = longtest.Or(3, 40)
 
 // damagedGuilds is how many guilds are in each.
 const damagedGuilds = 12
@@ -113,7 +114,7 @@ func damagedCopy(random *rand.Rand, file []byte) (kind string, _ []byte) {
 func askAll(t *testing.T, b *Base, texts []string, what string) (unanswered int) {
 	t.Helper()
 	for n, text := range texts {
-		r, err := b.Search(t.Context(), Query{Guild: fmt.Sprint("guild ", n), Text: fmt.Sprintf("What is the lantern7 of house%d?", n)})
+		r, err := b.Search(t.Context(), search.Query{Guild: fmt.Sprint("guild ", n), Text: fmt.Sprintf("What is the lantern7 of house%d?", n)})
 		if err != nil || len(r.Matches) == 0 {
 			unanswered++
 		}

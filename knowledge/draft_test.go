@@ -8,6 +8,7 @@ import (
 
 	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge/passage"
+	"pamphlet/knowledge/search"
 )
 
 func propose(t *testing.T, b *Base, over int, a Article) int64 {
@@ -23,7 +24,7 @@ func TestADraftNeverAnswersAndIsPublishedOnce(t *testing.T) {
 	b, ctx := open(t), t.Context()
 	by := Change{Who: "noor", When: monday, Why: "checked"}
 	id := propose(t, b, 0, article("g", "infusions", infusions))
-	if r, err := b.Search(ctx, Query{Guild: "g", Text: "infusion"}); err != nil || len(r.Matches) > 0 {
+	if r, err := b.Search(ctx, search.Query{Guild: "g", Text: "infusion"}); err != nil || len(r.Matches) > 0 {
 		t.Errorf("a draft answers: %v, %v", r.Matches, err)
 	}
 	for again := range 2 {

@@ -17,6 +17,7 @@ import (
 	"unsafe"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 	"pamphlet/migrations"
 )
 
@@ -78,17 +79,17 @@ func control(t *testing.T) *faults {
 	return (*faults)(unsafe.Pointer(&shared[0]))
 }
 
-// lastDeed is the last of the deeds of a run: an import, a publication, a
+// lastStep is the last of the steps of a run: an import, a publication, a
 // rollback and a purge, twice, and another import.
-const lastDeed = 8
+const lastStep = 8
 
-// run does the deeds from the first on until one fails. It returns the last
+// run does the steps from the first on until one fails. It returns the last
 // that was acknowledged, and the number of calls or syncs, as count counts
 // them, at which each was.
 func run(b *Base, first, last int, count func() int64) (done int, counts []int64, err error) {
 	done = first - 1
 	for n := first; n <= last; n++ {
-		if err := deed(context.Background(), b, n); err != nil {
+		if err := step(context.Background(), b, n); err != nil {
 			return done, counts, err
 		}
 		done, counts = n, append(counts, count())
@@ -97,7 +98,7 @@ func run(b *Base, first, last int, count func() int64) (done int, counts []int64
 }
 
 // stands reopens the base at path, without faults, and finds it sound, with the
-// state after deed done or the next.
+// state after step done or the next.
 func stands(t *testing.T, path string, done int, when string) {
 	t.Helper()
 	b, err := Open(t.Context(), path)
@@ -110,14 +111,14 @@ func stands(t *testing.T, path string, done int, when string) {
 		t.Errorf("%s: %q, %v; want it sound", when, found, err)
 	}
 	if text := textOf(t, b); text != after(done) && text != after(done+1) {
-		t.Errorf("%s: the base holds neither what was acknowledged, deed %d, nor the next", when, done)
+		t.Errorf("%s: the base holds neither what was acknowledged, step %d, nor the next", when, done)
 	}
 }
 
-// searched asks a question and accepts an error, or what some deed wrote.
+// searched asks a question and accepts an error, or what some step wrote.
 func searched(t *testing.T, b *Base, when string) (answered bool) {
 	t.Helper()
-	r, err := b.Search(t.Context(), Query{Guild: "g", Text: "What stands in part 7?"})
+	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "What stands in part 7?"})
 	if err != nil {
 		return false
 	}
@@ -129,7 +130,7 @@ func searched(t *testing.T, b *Base, when string) (answered bool) {
 	return len(r.Matches) > 0
 }
 
-// R5: the n-th call to the system fails, for each n of all deeds.
+// R5: the n-th call to the system fails, for each n of all steps.
 func TestEachCallFailsOnce(t *testing.T) {
 	withFaults(t, func(t *testing.T, f *faults, folder string) {
 		hit := 0
@@ -183,7 +184,7 @@ func TestTheDiskFillsUpAtEachStep(t *testing.T) {
 				t.Fatal(err)
 			}
 			if done, _, err := run(b, 0, 0, func() int64 { return f.calls }); err != nil || done != 0 {
-				t.Fatalf("the first deed: %v", err)
+				t.Fatalf("the first step: %v", err)
 			}
 			f.calls, f.fullFrom = 0, n
 			done, _, err := run(b, 1, 3, func() int64 { return f.calls })
@@ -231,7 +232,7 @@ func TestThePowerGoesAtEachSync(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, counts, err := run(b, 0, lastDeed, func() int64 { return f.syncs })
+			_, counts, err := run(b, 0, lastStep, func() int64 { return f.syncs })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -246,7 +247,7 @@ func TestThePowerGoesAtEachSync(t *testing.T) {
 			}
 			after := onDisk(t, path)
 			if acknowledged >= 0 || exists(after) {
-				stands(t, after, acknowledged, fmt.Sprintf("power cut at sync %d, after deed %d", cut, acknowledged))
+				stands(t, after, acknowledged, fmt.Sprintf("power cut at sync %d, after step %d", cut, acknowledged))
 				checked++
 			}
 			os.RemoveAll(filepath.Dir(path))
@@ -257,7 +258,7 @@ func TestThePowerGoesAtEachSync(t *testing.T) {
 				break
 			}
 		}
-		if checked < 2*lastDeed {
+		if checked < 2*lastStep {
 			t.Errorf("cut %d times: this test does not reach SQLite", checked)
 		}
 		t.Logf("figures: %d power cuts, 0 acknowledged changes lost", checked)

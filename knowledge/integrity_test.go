@@ -10,6 +10,7 @@ import (
 
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 )
 
 // What comes of damage.
@@ -120,7 +121,7 @@ func openAt(t *testing.T, path string) *Base {
 // answers asks a guild something that it knows, or once knew.
 func answers(t *testing.T, b *Base, guild string, served, known bool) {
 	t.Helper()
-	r, err := b.Search(t.Context(), Query{Guild: guild, Text: "What is an infusion?"})
+	r, err := b.Search(t.Context(), search.Query{Guild: guild, Text: "What is an infusion?"})
 	if !served {
 		if !errors.Is(err, ErrDamaged) || len(r.Matches) > 0 {
 			t.Errorf("%s: %d matches, %v; want %v", guild, len(r.Matches), err, ErrDamaged)
@@ -151,7 +152,7 @@ func TestTheFirstPartOfASectionIsVerified(t *testing.T) {
 		fmt.Fprintf(&text, "Visitor number %d shows a card to the guard at the desk. %s\n\n", i, strings.Repeat("Then he waits in the hall until a bell rings. ", 9))
 	}
 	save(t, b, article("g", "house", text.String()))
-	q := Query{Guild: "g", Text: "something on the green gate lantern"}
+	q := search.Query{Guild: "g", Text: "something on the green gate lantern"}
 	r, err := b.Search(t.Context(), q)
 	if err != nil || len(r.Matches) == 0 || r.Matches[0].Part != 1 || !strings.HasPrefix(r.Matches[0].Text, "We open at seven.") {
 		t.Fatalf("%+v, %v", r.Matches, err)

@@ -21,11 +21,11 @@ var kills = longtest.Or(5, 200)
 
 // TestKilledAtAnyMoment kills a process that imports, publishes, rolls back and
 // purges, at random moments, with a signal it cannot see. Afterwards the base
-// must be sound and hold what stood before the deed that was cut off, or what
+// must be sound and hold what stood before the step that was cut off, or what
 // stands after it.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if path := os.Getenv("PAMPHLET_KILL_TEST"); path != "" {
-		deeds(t, path)
+		steps(t, path)
 		return
 	}
 	path := filepath.Join(t.TempDir(), "k.db")
@@ -45,23 +45,23 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		case text == after(done):
 			next = done + 1
 		default:
-			t.Fatalf("kill %d: after deed %d the base holds neither the old nor the new revision", kill, done)
+			t.Fatalf("kill %d: after step %d the base holds neither the old nor the new revision", kill, done)
 		}
 		b.Close()
 		if t.Failed() {
 			t.Fatalf("kill %d", kill)
 		}
 	}
-	t.Logf("%d deeds, %d kills: during import %d, publish %d, rollback %d, purge %d", next, kills, hit[0], hit[1], hit[2], hit[3])
+	t.Logf("%d steps, %d kills: during import %d, publish %d, rollback %d, purge %d", next, kills, hit[0], hit[1], hit[2], hit[3])
 	for kind := range 4 {
 		if longtest.Full && hit[kind] == 0 {
-			t.Errorf("no kill hit a deed of kind %d", kind)
+			t.Errorf("no kill hit a step of kind %d", kind)
 		}
 	}
 }
 
-// killed runs the child from deed number first on and kills it a moment after
-// it has begun. It returns the last deed that was acknowledged.
+// killed runs the child from step number first on and kills it a moment after
+// it has begun. It returns the last step that was acknowledged.
 func killed(t *testing.T, path string, first int, moment time.Duration) int {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^TestKilledAtAnyMoment$")
@@ -109,17 +109,17 @@ func textOf(t *testing.T, b *Base) string {
 	return a.Text
 }
 
-// version is the text of the article as deed n writes it: half of its passages
+// version is the text of the article as step n writes it: half of its passages
 // are new.
 func version(n int) string {
 	var text strings.Builder
 	for i := range 40 {
-		fmt.Fprintf(&text, "# Part %d\n\nThis is what stands in part %d, written by deed %d.\n\n", i, i, n*(i%2))
+		fmt.Fprintf(&text, "# Part %d\n\nThis is what stands in part %d, written by step %d.\n\n", i, i, n*(i%2))
 	}
 	return strings.TrimSpace(text.String())
 }
 
-// after is the text that answers after deed n.
+// after is the text that answers after step n.
 func after(n int) string {
 	for ; n >= 0; n-- {
 		switch n % 4 {
@@ -132,8 +132,8 @@ func after(n int) string {
 	return ""
 }
 
-// deeds is the child: it changes the base until it is killed.
-func deeds(t *testing.T, path string) {
+// steps is the child: it changes the base until it is killed.
+func steps(t *testing.T, path string) {
 	ctx := context.Background()
 	b, err := Open(ctx, path)
 	if err != nil {
@@ -143,7 +143,7 @@ func deeds(t *testing.T, path string) {
 	first, _ := strconv.Atoi(os.Getenv("PAMPHLET_KILL_FIRST"))
 	fmt.Println("ready")
 	for n := first; ; n++ {
-		if err := deed(ctx, b, n); err != nil {
+		if err := step(ctx, b, n); err != nil {
 			fmt.Println("failed", err)
 			return
 		}
@@ -151,7 +151,7 @@ func deeds(t *testing.T, path string) {
 	}
 }
 
-func deed(ctx context.Context, b *Base, n int) error {
+func step(ctx context.Context, b *Base, n int) error {
 	by := Change{Who: "maria", When: monday.AddDate(0, 0, n)}
 	a := article("g", "a", version(n))
 	switch n % 4 {

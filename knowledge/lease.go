@@ -245,3 +245,22 @@ func (l *Lease) Release(ctx context.Context) error {
 	l.set(time.Time{})
 	return l.db.Batch(ctx, sqlite.List(sqlite.Do(`delete from leases where work = ? and owner = ?`, l.work, l.owner)))
 }
+
+// A LeaseHolder is who holds a part of some work.
+type LeaseHolder struct {
+	Work        string
+	Part, Whole int // as in Lease
+	Owner       string
+	Since       time.Time // by the owner's clock; zero if unknown
+}
+
+// LeaseHolders lists who holds what. One that was killed is among them until another
+// takes its place.
+func (b *Base) LeaseHolders(ctx context.Context) ([]LeaseHolder, error) {
+	return sqlite.Select(ctx, b.db, func(rows *sql.Rows) (h LeaseHolder, err error) {
+		var since string
+		err = rows.Scan(&h.Work, &h.Part, &h.Whole, &h.Owner, &since)
+		h.Since, _ = time.Parse(time.RFC3339, since)
+		return h, err
+	}, `select work, part, whole, owner, since from leases order by work, whole, part`)
+}

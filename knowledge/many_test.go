@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"pamphlet/knowledge/search"
 )
 
 // Many guilds in one base: how long it takes to open, to add the next guild, to
@@ -61,7 +63,7 @@ func manyGuilds(t *testing.T, guilds, articles int) {
 	random, highest, late := rand.New(rand.NewPCG(1, 2)), uint64(0), 0
 	for _, n := range random.Perm(guilds)[:min(guilds, askedGuilds)] {
 		for i, times := range []*times{&cold, &warm} {
-			q := Query{Guild: fmt.Sprint("guild ", n), Text: z.words(6)}
+			q := search.Query{Guild: fmt.Sprint("guild ", n), Text: z.words(6)}
 			times.measure(func() {
 				r, err := b.Search(t.Context(), q)
 				if errors.Is(err, context.DeadlineExceeded) {

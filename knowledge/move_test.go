@@ -3,6 +3,8 @@ package knowledge
 import (
 	"errors"
 	"testing"
+
+	"pamphlet/knowledge/search"
 )
 
 func TestMovingArticlesIsAllOrNothing(t *testing.T) {
@@ -38,7 +40,7 @@ func TestMovingArticlesIsAllOrNothing(t *testing.T) {
 	if l, two := answers("local"), answers("2"); l != 0 || two != 2 {
 		t.Errorf("after the move: %d and %d articles, want 0 and 2", l, two)
 	}
-	found, err := b.Search(t.Context(), Query{Guild: "2", Text: "Where do I park?"})
+	found, err := b.Search(t.Context(), search.Query{Guild: "2", Text: "Where do I park?"})
 	if err != nil || !found.Answered {
 		t.Errorf("the moved article: answered %v, %v", found.Answered, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing/fstest"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 	"pamphlet/migrations"
 )
 
@@ -91,7 +92,7 @@ func TestGuildsMoveIntoOneIndex(t *testing.T) {
 		}
 		save(t, fresh, everything.Articles...)
 		for _, question := range []string{"How long does an infusion take?", "parking car", "are the 2.5 hours free", "who may accompany me", "childrn"} {
-			q := Query{Guild: guild, Text: question}
+			q := search.Query{Guild: guild, Text: question}
 			got, err := old.Search(t.Context(), q)
 			if err != nil {
 				t.Fatal(err)
@@ -108,7 +109,7 @@ func TestGuildsMoveIntoOneIndex(t *testing.T) {
 }
 
 // outline is a result but for the ids.
-func outline(r Result) string {
+func outline(r search.Result) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, "%v %v %v", r.Answered, r.Reason, r.Corrected)
 	for _, m := range r.Matches {
@@ -126,7 +127,7 @@ func TestADamagedGuildMovesTheOthers(t *testing.T) {
 	alter(t, path, `drop table vocab_2`, `drop table terms_2`, `drop table stems_2`, `delete from stems_4`)
 	b := openAt(t, path)
 	for guild, served := range map[string]bool{"one": false, "two": true, "gone": false} {
-		r, err := b.Search(t.Context(), Query{Guild: guild, Text: "How long does an infusion take?"})
+		r, err := b.Search(t.Context(), search.Query{Guild: guild, Text: "How long does an infusion take?"})
 		if (err == nil && len(r.Matches) > 0) != served {
 			t.Errorf("%s: %d matches, %v; want an answer: %v", guild, len(r.Matches), err, served)
 		}
@@ -198,11 +199,11 @@ func TestGuildsThatAskInTurnGetTheirOwn(t *testing.T) {
 	}
 	for _, question := range []string{"How long does an infusion take?", "may I drive home", "side effects of tablets", "what about alcohol", "wat is an infuson"} {
 		for guild := range texts {
-			got, err := together.Search(t.Context(), Query{Guild: guild, Text: question})
+			got, err := together.Search(t.Context(), search.Query{Guild: guild, Text: question})
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := alone[guild].Search(t.Context(), Query{Guild: guild, Text: question})
+			want, err := alone[guild].Search(t.Context(), search.Query{Guild: guild, Text: question})
 			if err != nil {
 				t.Fatal(err)
 			}

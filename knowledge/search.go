@@ -11,27 +11,6 @@ import (
 	"pamphlet/knowledge/search"
 )
 
-// What Search takes and returns, under the names by which callers of a Base know it.
-type (
-	Query       = search.Query
-	Result      = search.Result
-	Match       = search.Match
-	Explanation = search.Explanation
-	Reason      = search.Reason
-	Related     = search.Related
-)
-
-// What package search decides by.
-const (
-	DefaultThreshold = search.DefaultThreshold
-	ClosestThreshold = search.ClosestThreshold
-	ReasonWithheld   = search.ReasonWithheld
-)
-
-// Headings are how the passages of all are told apart: by what they stand under,
-// or else their titles.
-func Headings(all []Match) []Related { return search.Headings(all) }
-
 // Something may be published while a question is searched for, and the search is
 // then in vain. From the calmSearches-th on, changes of this process wait for it;
 // those of other processes cannot, so maxSearches is the end.
@@ -46,7 +25,7 @@ const (
 //
 // It asks the database several times, between which something may be published;
 // then it searches again, so that a question sees one revision or the other.
-func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
+func (b *Base) Search(ctx context.Context, q search.Query) (search.Result, error) {
 	ctx = sqlite.Near(ctx)
 	for try := 1; ; try++ {
 		if try == calmSearches {
@@ -55,7 +34,7 @@ func (b *Base) Search(ctx context.Context, q Query) (Result, error) {
 		}
 		g, err := b.guild(ctx, q.Guild)
 		if err != nil || g.number == 0 {
-			return Result{Reason: search.ReasonNoMatch}, err
+			return search.Result{Reason: search.ReasonNoMatch}, err
 		}
 		r, err := b.searcher.Search(ctx, g.searched(), q)
 		// Read while something is published, what is whole may seem damaged.
@@ -74,7 +53,7 @@ func (g guild) searched() search.Guild { return search.Guild{Number: g.number, R
 // Candidates returns the passages that Search ranks for q, at most a hundred,
 // with the figures that it ranks them by, and their ids: what a model's weights
 // are fitted to.
-func (b *Base) Candidates(ctx context.Context, q Query) (rank.Facts, []rank.Candidate, []int64, error) {
+func (b *Base) Candidates(ctx context.Context, q search.Query) (rank.Facts, []rank.Candidate, []int64, error) {
 	g, err := b.guild(ctx, q.Guild)
 	if err != nil || g.number == 0 {
 		return rank.Facts{}, nil, nil, err
@@ -113,7 +92,7 @@ func (b *Base) Popular(ctx context.Context, name, asker string, limit int) ([]st
 
 // scanListed reads a question, the slug and the title of its article, and when
 // that was published.
-func scanListed(rows *sql.Rows) (to Related, err error) {
+func scanListed(rows *sql.Rows) (to search.Related, err error) {
 	var published string
 	err = rows.Scan(&to.Question, &to.Article, &to.Title, &published)
 	to.Date = parseDate(published)

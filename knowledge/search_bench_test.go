@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pamphlet/knowledge/search"
 )
 
 // zipf makes sentences of words whose frequencies fall as in real text
@@ -58,14 +60,14 @@ func BenchmarkSearch(b *testing.B) {
 	questions := make([]string, 500)
 	for i := range questions {
 		questions[i] = z.words(6)
-		if _, err := base.Search(b.Context(), Query{Guild: "g", Text: questions[i]}); err != nil {
+		if _, err := base.Search(b.Context(), search.Query{Guild: "g", Text: questions[i]}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	var times []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		if _, err := base.Search(b.Context(), Query{Guild: "g", Text: questions[i%len(questions)]}); err != nil {
+		if _, err := base.Search(b.Context(), search.Query{Guild: "g", Text: questions[i%len(questions)]}); err != nil {
 			b.Fatal(err)
 		}
 		times = append(times, time.Since(start))

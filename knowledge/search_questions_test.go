@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pamphlet/internal/sqlite"
+	"pamphlet/knowledge/search"
 	"pamphlet/migrations"
 )
 
@@ -40,7 +41,7 @@ func TestASuggestionAnswersByItsPassage(t *testing.T) {
 		if !slices.Contains(all, question) {
 			t.Errorf("%q is not suggested: %q", question, all)
 		}
-		if r, err := b.Search(t.Context(), Query{Guild: "g", Text: question}); err != nil || !r.Answered || r.Matches[0].Text != text {
+		if r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: question}); err != nil || !r.Answered || r.Matches[0].Text != text {
 			t.Errorf("%q is answered by %+v, %v", question, r.Matches, err)
 		}
 	}
@@ -94,7 +95,7 @@ func TestPopularQuestionsAreMixed(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := func(guild, question string, times int) {
-		found, err := b.Search(t.Context(), Query{Guild: "g", Text: question})
+		found, err := b.Search(t.Context(), search.Query{Guild: "g", Text: question})
 		if err != nil || !found.Answered {
 			t.Fatalf("%q is not answered: %v", question, err)
 		}

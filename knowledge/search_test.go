@@ -25,9 +25,9 @@ const tablets = `# What are the side effects of antidepressants?
 A dry mouth and headaches are common in the first weeks of tablets.`
 
 // ask returns the best match, or fails the test.
-func ask(t *testing.T, b *Base, question string) Match {
+func ask(t *testing.T, b *Base, question string) search.Match {
 	t.Helper()
-	r, err := b.Search(t.Context(), Query{Guild: "g", Text: question})
+	r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: question})
 	if err != nil || len(r.Matches) == 0 {
 		t.Fatalf("%q: %d matches, %v", question, len(r.Matches), err)
 	}
@@ -51,7 +51,7 @@ func TestSearchSeesEveryChange(t *testing.T) {
 	if m := ask(t, b, "where is the pump kept"); m.Revision != 2 {
 		t.Errorf("found revision %d of the changed article", m.Revision)
 	}
-	if r, err := b.Search(t.Context(), Query{Guild: "g", Text: "vein"}); err != nil || len(r.Matches) > 0 {
+	if r, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "vein"}); err != nil || len(r.Matches) > 0 {
 		t.Errorf("what was removed is found: %+v, %v", r.Matches, err)
 	}
 }
@@ -59,12 +59,12 @@ func TestSearchSeesEveryChange(t *testing.T) {
 func TestSearchAgainScoresTheSame(t *testing.T) {
 	b := open(t)
 	save(t, b, article("g", "infusions", infusions))
-	first, err := b.Search(t.Context(), Query{Guild: "g", Text: "how long does an infusion take"})
+	first, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "how long does an infusion take"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.searcher = search.New(searchStore{b}) // as a new process
-	again, err := b.Search(t.Context(), Query{Guild: "g", Text: "how long does an infusion take"})
+	again, err := b.Search(t.Context(), search.Query{Guild: "g", Text: "how long does an infusion take"})
 	if err != nil || !reflect.DeepEqual(first, again) {
 		t.Errorf("first %+v, then %+v, %v", first, again, err)
 	}
@@ -75,7 +75,7 @@ func TestSearchStopsWhenToldTo(t *testing.T) {
 	save(t, b, article("g", "infusions", infusions))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := b.Search(ctx, Query{Guild: "g", Text: "infusion"}); err == nil {
+	if _, err := b.Search(ctx, search.Query{Guild: "g", Text: "infusion"}); err == nil {
 		t.Error("a cancelled question was answered")
 	}
 }

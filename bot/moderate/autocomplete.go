@@ -10,6 +10,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // complete suggests values for the option that a moderator is typing: Args[0]
@@ -38,7 +39,7 @@ func (b *Bot) complete(ctx context.Context, r bot.Request, h handler) (bot.Reply
 // what has been typed, then those whose article or heading holds it.
 func (b *Bot) passagesLike(ctx context.Context, r bot.Request) ([]string, error) {
 	typed := strings.TrimSpace(r.Text)
-	found, err := b.base.Search(ctx, knowledge.Query{Guild: r.Guild, Text: typed, Limit: bot.MaxChoices})
+	found, err := b.base.Search(ctx, search.Query{Guild: r.Guild, Text: typed, Limit: bot.MaxChoices})
 	if err != nil {
 		return nil, err
 	}

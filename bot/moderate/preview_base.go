@@ -6,6 +6,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // A previewBase is an in-memory base as a guild's would be if a draft were
@@ -87,8 +88,8 @@ func (o *previewBase) holder(guild string) *knowledge.Base {
 }
 
 // both asks the base as it is and as it would be, for a member of guild.
-func (o *previewBase) both(ctx context.Context, guild, question string) (was, is knowledge.Result, err error) {
-	q := knowledge.Query{Guild: guild, Text: question}
+func (o *previewBase) both(ctx context.Context, guild, question string) (was, is search.Result, err error) {
+	q := search.Query{Guild: guild, Text: question}
 	if was, err = o.bot.bases.Search(ctx, q); err == nil {
 		is, err = bot.Bases(o.holder).Search(ctx, q)
 	}

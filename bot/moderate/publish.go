@@ -11,6 +11,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 func (b *Bot) kbPublish(ctx context.Context, r bot.Request) (bot.Reply, error) {
@@ -267,7 +268,7 @@ func (b *Bot) pressTell(ctx context.Context, r bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	found, err := b.bases.Search(ctx, knowledge.Query{Guild: r.Guild, Text: q.Question})
+	found, err := b.bases.Search(ctx, search.Query{Guild: r.Guild, Text: q.Question})
 	if err != nil {
 		return bot.Reply{}, err
 	}

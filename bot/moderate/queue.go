@@ -12,6 +12,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // The command line sorts a question in one step: it sends OptionSort, which no
@@ -224,7 +225,7 @@ func openedFirst(all []knowledge.Passage, opened []knowledge.Opened) []knowledge
 // near lists the guild's own passages: what the search finds for a question,
 // then the others in the order of their articles.
 func (b *Bot) near(ctx context.Context, guild, question string) ([]knowledge.Passage, error) {
-	found, err := b.base.Search(ctx, knowledge.Query{Guild: guild, Text: question, Limit: bot.MaxChoices})
+	found, err := b.base.Search(ctx, search.Query{Guild: guild, Text: question, Limit: bot.MaxChoices})
 	if err != nil {
 		return nil, err
 	}

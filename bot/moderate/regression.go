@@ -10,6 +10,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // maxReplayed is how many of a guild's last exchanges are replayed on a
@@ -166,7 +167,7 @@ func (b *Bot) asked(ctx context.Context, guild string) ([]string, error) {
 }
 
 // compare sorts one question by what happens to its answer.
-func (e *effects) compare(question string, was, is knowledge.Result) {
+func (e *effects) compare(question string, was, is search.Result) {
 	change := effect{Question: question, Old: first(was), New: first(is)}
 	switch {
 	case !was.Answered && is.Answered:
@@ -182,7 +183,7 @@ func (e *effects) compare(question string, was, is knowledge.Result) {
 }
 
 // first names the passage that answers, or "".
-func first(r knowledge.Result) string {
+func first(r search.Result) string {
 	if !r.Answered {
 		return ""
 	}

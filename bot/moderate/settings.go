@@ -12,6 +12,7 @@ import (
 	"pamphlet/bot/messages"
 	"pamphlet/internal/lexicon"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // settingTwoPerson is on where no draft is published by who made it.
@@ -198,7 +199,7 @@ func shown(r bot.Request, s setting, value string) string {
 	case value == "" && s.name == bot.SettingDisclaimer:
 		return bot.Escape(r.Say(messages.Disclaimer))
 	case value == "" && s.name == bot.SettingThreshold:
-		return percent(knowledge.DefaultThreshold)
+		return percent(search.DefaultThreshold)
 	case value == "":
 		return r.Say(messages.Key("default." + s.name))
 	case s.name == bot.SettingThreshold:

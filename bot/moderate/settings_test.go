@@ -57,7 +57,7 @@ func TestSeveralChannelsAreChosenAtOnce(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	menu := d.send(bot.Request{Kind: bot.Command, Name: "setup", Options: map[string]string{"setting": "channels"}}).Menus[0]
-	if !menu.Channels || menu.Most < 2 {
+	if !menu.Channels || menu.Max < 2 {
 		t.Fatalf("menu: %+v", menu)
 	}
 	proposed := d.send(bot.Request{Kind: bot.Press, Verb: menu.Verb, Args: append(menu.Args, "11", "22")})

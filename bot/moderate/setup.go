@@ -84,7 +84,7 @@ func openSetting(r bot.Request, name string) bot.Reply {
 	case s.channel, s.channels:
 		menu := bot.Menu{Verb: verbValue, Args: []string{name}, Channels: true, Placeholder: r.Say(messages.PickChannel)}
 		if s.channels {
-			menu.Placeholder, menu.Most = r.Say(messages.PickChannels), maxChosen
+			menu.Placeholder, menu.Max = r.Say(messages.PickChannels), maxChosen
 			menu.Forums = s.name == bot.SettingAutoAnswer
 		}
 		reply.Menus = []bot.Menu{menu}

@@ -8,6 +8,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/bot/messages"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // kbTests lists the guild's own tests, runs them, or removes one.
@@ -84,11 +85,11 @@ func (b *Bot) runTests(ctx context.Context, r bot.Request) (bot.Reply, error) {
 
 // tested answers a test's question as a member is answered: with nothing from
 // the articles, if the guards would show a card.
-func (b *Bot) tested(ctx context.Context, guild, question string) (knowledge.Result, error) {
+func (b *Bot) tested(ctx context.Context, guild, question string) (search.Result, error) {
 	if b.parts.Guards.OnlyCard(question) {
-		return knowledge.Result{}, nil
+		return search.Result{}, nil
 	}
-	return b.bases.Search(ctx, knowledge.Query{Guild: guild, Text: question})
+	return b.bases.Search(ctx, search.Query{Guild: guild, Text: question})
 }
 
 // addTest saves a question as a test of the passage that answers it now.

@@ -89,9 +89,9 @@ func TestAPanicInAJobEndsNothing(t *testing.T) {
 			}
 		}
 	})
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	broken.Store(true)
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	broken.Store(false)
 	if n := strings.Count(s.log.String(), `"msg":"panic"`); n < 2 {
 		t.Errorf("%d panics logged; want those of purging and of the digests", n)

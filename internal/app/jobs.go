@@ -57,7 +57,7 @@ func (s *Server) work(ctx context.Context) {
 	for had := false; ctx.Err() == nil; pause(ctx, jobsLook) {
 		mine := s.ownsJobs(ctx)
 		if now := time.Now(); !now.Before(due) || mine && !had {
-			s.jobs(ctx)
+			s.jobs(ctx, mine)
 			due = now.Add(s.clock.next())
 		}
 		had = mine
@@ -74,10 +74,9 @@ func (s *Server) ownsJobs(ctx context.Context) bool {
 
 // jobs does what is due: questions past their retention go, and guilds that
 // left longer ago than the time of grace; digests are posted; pages that guilds
-// want read again become drafts if they have changed. A panic in one of
-// them keeps no other from being done.
-func (s *Server) jobs(ctx context.Context) {
-	mine := s.ownsJobs(ctx)
+// want read again become drafts if they have changed. Most are done only if they are
+// mine to do. A panic in one of them keeps no other from being done.
+func (s *Server) jobs(ctx context.Context, mine bool) {
 	s.guard("purging", func() { s.purge(ctx, mine) })
 	s.guard("meeting guilds", func() { s.recordPresence(ctx) })
 	if mine {

@@ -328,20 +328,20 @@ func TestJobs(t *testing.T) {
 
 	const day = 24 * time.Hour
 	ahead.Add(int64(day))
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	staff.Await(mo, func(m *discordtest.Message) bool { return strings.Contains(m.Text(), "parrots") })
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	s.posts.wait()
 	if n := len(staff.Messages(mo)); n != 1 {
 		t.Errorf("%d digests in a day, want 1", n)
 	}
 	ahead.Add(int64((knowledge.DefaultRetention + 1) * day))
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	if all, err := base.Exchanges(t.Context(), clinic.ID, 10); err != nil || len(all) != 1 {
 		t.Errorf("%d questions are kept after one look at a clock that jumped, %v; want the one", len(all), err)
 	}
 	ahead.Add(int64(time.Hour))
-	s.jobs(t.Context())
+	s.jobs(t.Context(), true)
 	if all, err := base.Exchanges(t.Context(), clinic.ID, 10); err != nil || len(all) != 0 {
 		t.Errorf("%d questions are kept too long, %v", len(all), err)
 	}

@@ -204,7 +204,7 @@ func TestJobsAreOneProcesss(t *testing.T) {
 	var working sync.WaitGroup
 	for range 5 {
 		for _, s := range []*running{first, second} {
-			working.Go(func() { s.jobs(t.Context()) })
+			working.Go(func() { s.jobs(t.Context(), s.ownsJobs(t.Context())) })
 		}
 	}
 	working.Wait()
@@ -215,7 +215,7 @@ func TestJobsAreOneProcesss(t *testing.T) {
 	if !second.ownsJobs(t.Context()) {
 		t.Error("the jobs of a process that stopped are nobody's")
 	}
-	second.jobs(t.Context())
+	second.jobs(t.Context(), second.ownsJobs(t.Context()))
 	second.posts.wait()
 	if n := len(staff.Messages(clinic.Member("mo"))); n != 1 {
 		t.Errorf("%d digests, want one", n)

@@ -14,6 +14,7 @@ import (
 
 	"pamphlet/internal/stem"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // An engine answers questions with the places of passages, best first.
@@ -49,7 +50,7 @@ func newPamphlet(b *testing.B, t *text) engine {
 }
 
 func (e pamphlet) ask(ctx context.Context, question string) (int, error) {
-	found, err := e.base.Search(ctx, knowledge.Query{Guild: "g", Text: question})
+	found, err := e.base.Search(ctx, search.Query{Guild: "g", Text: question})
 	return len(found.Matches), err
 }
 

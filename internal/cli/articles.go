@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"text/tabwriter"
@@ -240,4 +241,36 @@ func (a *env) exportArticles(ctx context.Context, b *knowledge.Base, folder stri
 		fmt.Fprintln(a.Out, filepath.Join(folder, name))
 	}
 	return nil
+}
+
+// move gives the articles of a guild to another, if the tests there hold.
+func (a *env) move(ctx context.Context, b *knowledge.Base, from, to, why string) error {
+	if from == to {
+		return fmt.Errorf("%s: the articles are there already", to)
+	}
+	all, err := b.FullArticles(ctx, from)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return fmt.Errorf("%s: no articles answer there; nothing was moved", from)
+	}
+	a.settings.Guild = to
+	return a.tried(ctx, b, moderate.Proposal{Articles: drafted(all)}, why, func(by knowledge.Change) error {
+		bar := a.progress("moving", len(all))
+		reports, err := b.Move(ctx, from, to, by, bar.at)
+		bar.done()
+		if errors.Is(err, knowledge.ErrThere) {
+			return fmt.Errorf("nothing was moved: %w; remove one of the two, or import the other with another --slug", err)
+		}
+		if err != nil {
+			return err
+		}
+		passages := 0
+		for _, r := range reports {
+			passages += r.Passages
+		}
+		fmt.Fprintf(a.Out, "%s with %s moved from %s to %s\n", counted(len(reports), "article"), counted(passages, "passage"), from, to)
+		return nil
+	})
 }

@@ -7,9 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"pamphlet/bot"
 	"pamphlet/internal/rqlite"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/sqlite"
@@ -117,4 +122,79 @@ func with(ctx context.Context, open func(context.Context) (*knowledge.Base, erro
 	}
 	err = do(ctx, base)
 	return errors.Join(err, base.Close()) // closing says if something could not be kept
+}
+
+// discordID is the form of Discord's ids. Those of 2015 have 17 digits.
+var discordID = regexp.MustCompile(`^[0-9]{17,20}$`)
+
+// checkGuild refuses what can be no guild: neither Discord's id, nor Shared, nor a
+// name of the operator's own, which begins with a letter.
+func checkGuild(name string) error {
+	first, _ := utf8.DecodeRuneInString(name)
+	if name == bot.Shared || discordID.MatchString(name) || unicode.IsLetter(first) {
+		return nil
+	}
+	return fmt.Errorf("guild %q: that is neither a server's id, which has 17 to 20 digits (in Discord: Settings, Advanced, Developer Mode; "+
+		"then right-click the server, Copy Server ID), nor * for all servers, nor a name, which begins with a letter", name)
+}
+
+// unseen reports whether no server reads the articles of a guild of that name.
+func unseen(guild string) bool {
+	return guild != bot.Shared && guild != bot.Starter && !discordID.MatchString(guild)
+}
+
+// noteWhere says who reads what was saved for the guild of the settings.
+func (a *env) noteWhere(ctx context.Context, b *knowledge.Base) error {
+	switch guild := a.settings.Guild; {
+	case guild == bot.Shared:
+		fmt.Fprintln(a.Err, "note: saved for all servers (*)")
+	case unseen(guild):
+		fmt.Fprintf(a.Err, "note: saved for guild %q, which no server reads, only this program\n", guild)
+		return a.noteUnseen(ctx, b)
+	default:
+		fmt.Fprintf(a.Err, "note: saved for server %s\n", guild)
+	}
+	return nil
+}
+
+// noteUnseen names what no server sees, with the command that moves it. The bot
+// may be in servers that the base does not know yet.
+func (a *env) noteUnseen(ctx context.Context, b *knowledge.Base, servers ...string) error {
+	guilds, err := b.Guilds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, guild := range guilds {
+		if !unseen(guild) {
+			continue
+		}
+		all, err := b.Articles(ctx, guild)
+		if err != nil {
+			return err
+		}
+		passages := 0
+		for _, s := range all {
+			passages += s.Passages
+		}
+		if passages > 0 {
+			fmt.Fprintf(a.Err, "note: %s holds %s that no server sees; move them with: pamphlet%s articles move --from %s --to %s\n",
+				guild, counted(passages, "passage"), a.database, shellWord(guild), target(append(servers, guilds...)))
+		}
+	}
+	return nil
+}
+
+// target is the server that articles are to be moved to: the only one that the
+// bot is in, or a word for the reader to replace.
+func target(guilds []string) string {
+	var ids []string
+	for _, guild := range guilds {
+		if discordID.MatchString(guild) && !slices.Contains(ids, guild) {
+			ids = append(ids, guild)
+		}
+	}
+	if len(ids) == 1 {
+		return ids[0]
+	}
+	return "SERVER-ID"
 }

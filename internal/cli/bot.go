@@ -8,7 +8,6 @@ import (
 	stdlog "log"
 	"log/slog"
 	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 	"pamphlet/internal/bundle"
 	"pamphlet/internal/config"
 	"pamphlet/internal/discord"
+	"pamphlet/internal/discord/gateway"
 	"pamphlet/internal/sandbox"
 	"pamphlet/internal/scriptbot"
 	"pamphlet/internal/source"
@@ -214,24 +214,9 @@ func (a *env) serving(base *knowledge.Base, log *slog.Logger) *moderate.Bot {
 	})
 }
 
-// stamped is the version of a release: deploy/release sets it with
-// -ldflags "-X pamphlet/internal/cli.stamped=v1.2.3".
-var stamped string
-
-// version is the program's, as its release or its build knows it.
-func version() string {
-	if stamped != "" {
-		return stamped
-	}
-	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
-		return build.Main.Version
-	}
-	return "(devel)"
-}
-
 // advised says what to do about what Discord refuses.
 func advised(err error) error {
-	var closed *discord.ClosedError
+	var closed *gateway.ClosedError
 	switch {
 	case errors.Is(err, discord.ErrToken), errors.As(err, &closed) && closed.Code == 4004:
 		return fmt.Errorf("PAMPHLET_TOKEN: %w; reset it at https://discord.com/developers/applications under Bot, and put the new one into .env", err)
@@ -241,4 +226,25 @@ func advised(err error) error {
 		return fmt.Errorf("PAMPHLET_SHARDS: %w; leave it empty, or name more shards", err)
 	}
 	return err
+}
+
+// lease says when it is this process's turn to run its shards: of a database in a
+// file by a lock, of a cluster by what stands there. It is nil without a database.
+func (a *env) lease(base *knowledge.Base, d discord.Settings, log *slog.Logger) app.Lease {
+	path := base.Store().Path()
+	if path == "" {
+		return nil
+	}
+	if !sqlite.IsCluster(path) {
+		lock, err := app.LockBeside(path, d.First, d.Last, d.Shards)
+		if err == nil {
+			return lock
+		}
+		log.Warn("no file can be locked beside the database, so that the end of another bot is seen later", "error", err)
+	}
+	var shards []int
+	for n := d.First; n <= d.Last; n++ {
+		shards = append(shards, n)
+	}
+	return base.Lease("shards", a.owner, shards, d.Shards, knowledge.LeasePace{})
 }

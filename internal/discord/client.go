@@ -13,6 +13,8 @@ import (
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
+
+	"pamphlet/internal/discord/gateway"
 )
 
 // Client runs one bot account's gateway shards and REST calls. It is safe for
@@ -32,7 +34,7 @@ type Client struct {
 	closing  atomic.Bool
 	listens  atomic.Bool // for interactions over HTTP
 	who      atomic.Pointer[Account]
-	shards   atomic.Pointer[[]*shard]
+	shards   atomic.Pointer[gateway.Shards]
 	tls      *tls.Config // of the gateway; nil is the system's
 
 	registered atomic.Int64 // commands that Discord has
@@ -198,31 +200,47 @@ func (c *Client) take(ctx, working context.Context) error {
 	})
 }
 
-// serve keeps the shards connected until ctx ends or one fails for good. On
+// serve keeps the shards of plan connected until ctx ends or one fails for good. On
 // return they are closed, and nothing more is taken.
-func (c *Client) serve(ctx, working context.Context, plan plan) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+func (c *Client) serve(ctx, working context.Context, plan gateway.Settings) error {
+	pace := c.settings.Pace
+	plan.Token, plan.TLS = c.settings.Token, c.tls
+	plan.Identify, plan.Handshake, plan.Backoff, plan.Invalid = pace.Identify, pace.Handshake, pace.Backoff, pace.Invalid
+	plan.Trusted, plan.Event, plan.Ready, plan.Lost = c.gatewayURL, c.event, c.shardReady, c.lost
+	plan.Began = func(ctx context.Context, shard int, guilds []string) {
+		c.queue(c.guilds, "", "guilds", func() { c.settings.Present(ctx, shard, plan.Total, guilds) })
+	}
+	shards := gateway.New(plan)
+	c.shards.Store(shards)
 	c.closing.Store(false)
-	identifies := newIdentifies(c.settings.Pace.Identify, plan.concurrency)
-	var shards []*shard
-	for _, id := range plan.shards {
-		shards = append(shards, &shard{id: id, total: plan.total, client: c, gateway: plan.gateway, identifies: identifies})
-	}
-	c.shards.Store(&shards)
-	var running sync.WaitGroup
-	for _, s := range shards {
-		running.Go(func() {
-			if err := s.run(ctx, working); err != nil {
-				stop(err)
-			}
-		})
-	}
-	<-ctx.Done()
-	c.closing.Store(true)
-	running.Wait()
-	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+	defer c.closing.Store(true)
+	ended := make(chan error, 1)
+	go func() { ended <- shards.Run(ctx, working) }()
+	select {
+	case <-ctx.Done():
+		c.closing.Store(true)
+		return <-ended
+	case err := <-ended:
 		return err
 	}
-	return nil
+}
+
+// shardReady notes whether a shard's events come. When those of all do, it logs
+// once who is there and where.
+func (c *Client) shardReady(shard int, ready bool) {
+	c.metrics.ready(shard, ready)
+	shards := c.shards.Load()
+	if !ready || !shards.Ready() {
+		return
+	}
+	c.announced.Do(func() {
+		c.settings.Log.Info("ready", "user", c.account().Name, "guilds", shards.Guilds(), "shards", shards.Len(),
+			"commands", c.registered.Load(), "version", c.settings.Version)
+	})
+}
+
+// lost notes that a shard's connection ended.
+func (c *Client) lost(l gateway.Loss) {
+	c.metrics.reconnects.Inc()
+	c.settings.Log.Info("gateway connection lost", "shard", l.Shard, "failed", l.Failed, "code", l.Code, "cause", redactURL(l.Cause))
 }

@@ -1,6 +1,10 @@
 package discord
 
 import (
+	"errors"
+	"strings"
+	"unicode/utf16"
+
 	"pamphlet/bot"
 )
 
@@ -24,7 +28,7 @@ type component struct {
 	Options     []option    `json:"options,omitempty"`
 	Value       string      `json:"value,omitempty"`
 	Max         int         `json:"max_length,omitempty"`
-	Most        int         `json:"max_values,omitempty"`
+	MaxValues   int         `json:"max_values,omitempty"`
 	Channels    []int       `json:"channel_types,omitempty"`
 	Required    *bool       `json:"required,omitempty"`
 }
@@ -108,7 +112,7 @@ func button(a bot.Action, used map[string]bool) (component, bool) {
 }
 
 func menu(m bot.Menu, used map[string]bool) (component, bool) {
-	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, maxHint), Most: min(m.Most, maxOptions)}
+	c := component{Type: typeSelect, Placeholder: cut(m.Placeholder, maxHint), MaxValues: min(m.Max, maxOptions)}
 	switch {
 	case m.Channels:
 		c.Type, c.Channels = typeChannels, postable
@@ -119,7 +123,7 @@ func menu(m bot.Menu, used map[string]bool) (component, bool) {
 		c.Type = typeRoles
 	default:
 		c.Options = options(m.Options)
-		c.Most = min(c.Most, len(c.Options))
+		c.MaxValues = min(c.MaxValues, len(c.Options))
 	}
 	return identified(c, m.Verb, m.Args, used, c.Type != typeSelect || len(c.Options) > 0)
 }
@@ -201,4 +205,45 @@ func choices(suggested []string) map[string]any {
 		}
 	}
 	return map[string]any{"choices": made}
+}
+
+// idVersion begins every custom_id this version writes. Buttons of another
+// version stay in old messages for ever; they are answered as unknown.
+const idVersion = "1"
+
+// maxID is Discord's limit of a custom_id, in characters.
+const maxID = 100
+
+var errLongID = errors.New("custom_id longer than 100 characters")
+
+var (
+	escapeID   = strings.NewReplacer("%", "%25", "|", "%7C")
+	unescapeID = strings.NewReplacer("%25", "%", "%7C", "|")
+)
+
+// customID writes a verb and its arguments so that a press of the button
+// needs nothing remembered: version, verb and arguments between bars.
+func customID(verb bot.Verb, args []string) (string, error) {
+	parts := []string{idVersion, escapeID.Replace(string(verb))}
+	for _, a := range args {
+		parts = append(parts, escapeID.Replace(a))
+	}
+	id := strings.Join(parts, "|")
+	if len(utf16.Encode([]rune(id))) > maxID {
+		return "", errLongID
+	}
+	return id, nil
+}
+
+// readCustomID undoes customID. What this version did not write gives "".
+func readCustomID(id string) (bot.Verb, []string) {
+	parts := strings.Split(id, "|")
+	if len(parts) < 2 || parts[0] != idVersion {
+		return "", nil
+	}
+	args := make([]string, 0, len(parts)-2)
+	for _, p := range parts[2:] {
+		args = append(args, unescapeID.Replace(p))
+	}
+	return bot.Verb(unescapeID.Replace(parts[1])), args
 }

@@ -1,8 +1,8 @@
 // Package discord is the one door to Discord: it turns what the gateway says
 // into bot.Request values and bot.Reply values into REST calls.
 //
-// The trip of an interaction: a packet of the gateway (gateway.go) → events.go, which
-// decodes the event → interactions.go, which drops repeats and keeps the limits
+// The trip of an interaction: a packet of the gateway (package gateway) → events.go,
+// which decodes the event → interactions.go, which drops repeats and keeps the limits
 // → an acknowledgement, before any work → the handler, in a bounded pool →
 // replies.go, which makes the message → rest.go, which sends it.
 //
@@ -18,12 +18,10 @@
 // only by parsing and rewriting what it reads and sends. So the package has a session
 // of its own over gorilla/websocket:
 //
-//   - gateway.go: HELLO, IDENTIFY, RESUME, heartbeats, and the events of one
-//     connection, each packet decoded once;
-//   - shard.go: one connection after the other, close codes, where to resume;
-//     identify.go spaces what many shards begin; plan.go says which those are;
+//   - gateway, a package: sessions, from HELLO to the close codes, each packet decoded
+//     once; plan.go says which shards run, and where the gateway may be;
 //   - events.go: decoding as far as it is used, and recovery if it panics;
-//   - fallback.go: answers that do without what a channel denies the bot;
+//   - endpoints.go: calls by name; a message does without what a channel denies the bot;
 //   - signed.go: interactions over HTTP, which discordgo knows only to verify.
 //
 // Doubts. A private reply to a question deferred in public removes the

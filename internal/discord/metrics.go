@@ -100,13 +100,5 @@ func (c *Client) Ready() bool {
 		return true
 	}
 	shards := c.shards.Load()
-	if shards == nil || c.closing.Load() {
-		return false
-	}
-	for _, s := range *shards {
-		if !s.ready.Load() {
-			return false
-		}
-	}
-	return true
+	return shards != nil && !c.closing.Load() && shards.Ready()
 }

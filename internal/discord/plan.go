@@ -8,18 +8,13 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"pamphlet/internal/discord/gateway"
 )
 
-// plan is which shards this process runs.
-type plan struct {
-	shards      []int
-	total       int
-	concurrency int      // IDENTIFYs at once
-	gateway     *url.URL // where to connect
-}
-
-func (c *Client) plan(ctx context.Context) (plan, error) {
-	var gateway struct {
+// plan asks Discord where its gateway is, and says which shards this process runs.
+func (c *Client) plan(ctx context.Context) (gateway.Settings, error) {
+	var said struct {
 		URL    string
 		Shards int
 		Limit  *struct {
@@ -28,29 +23,26 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 			Concurrency int   `json:"max_concurrency"`
 		} `json:"session_start_limit"`
 	}
-	if err := c.rest.get(ctx, "/gateway/bot", "/gateway/bot", &gateway); err != nil && !unknownRoute(err) {
-		return plan{}, err
+	if err := c.rest.get(ctx, "/gateway/bot", "/gateway/bot", &said); err != nil && !unknownRoute(err) {
+		return gateway.Settings{}, err
 	}
 	first, last, total := c.settings.First, c.settings.Last, c.settings.Shards
 	if total == 0 {
-		total = max(gateway.Shards, 1)
+		total = max(said.Shards, 1)
 		last = total - 1
 	}
-	address := cmp.Or(c.settings.Gateway, gateway.URL, "wss://gateway.discord.gg")
-	p := plan{total: total, concurrency: 1, gateway: c.gatewayURL(address)}
-	if p.gateway == nil {
-		return plan{}, errors.New("discord gateway: its address is neither Discord's nor this machine's")
+	address := cmp.Or(c.settings.Gateway, said.URL, "wss://gateway.discord.gg")
+	p := gateway.Settings{First: first, Last: last, Total: total, Concurrency: 1, Address: c.gatewayURL(address)}
+	if p.Address == nil {
+		return gateway.Settings{}, errors.New("discord gateway: its address is neither Discord's nor this machine's")
 	}
-	for id := first; id <= last; id++ {
-		p.shards = append(p.shards, id)
-	}
-	if gateway.Limit == nil {
+	if said.Limit == nil {
 		return p, nil // Discord says it; other servers may know no limit
 	}
-	p.concurrency = gateway.Limit.Concurrency
-	if gateway.Limit.Remaining < len(p.shards) {
-		return plan{}, fmt.Errorf("discord gateway: %d sessions may be started, %d are needed; more in %s",
-			gateway.Limit.Remaining, len(p.shards), time.Duration(gateway.Limit.Reset)*time.Millisecond)
+	p.Concurrency = said.Limit.Concurrency
+	if needed := last - first + 1; said.Limit.Remaining < needed {
+		return gateway.Settings{}, fmt.Errorf("discord gateway: %d sessions may be started, %d are needed; more in %s",
+			said.Limit.Remaining, needed, time.Duration(said.Limit.Reset)*time.Millisecond)
 	}
 	return p, nil
 }

@@ -133,15 +133,15 @@ func TestMenusOfferWhatCanBeChosen(t *testing.T) {
 		channels bool
 	}{
 		"one of two options":      {bot.Menu{Options: few}, 0, false},
-		"all of two options":      {bot.Menu{Options: few, Most: 25}, 2, false},
-		"as many as Discord lets": {bot.Menu{Channels: true, Most: 50}, 25, true},
+		"all of two options":      {bot.Menu{Options: few, Max: 25}, 2, false},
+		"as many as Discord lets": {bot.Menu{Channels: true, Max: 50}, 25, true},
 		"one channel":             {bot.Menu{Channels: true}, 0, true},
 		"one role":                {bot.Menu{Roles: true}, 0, false},
 	} {
 		test.menu.Verb = "v"
 		got := rows(bot.Reply{Menus: []bot.Menu{test.menu}})[0].Components[0]
-		if got.Most != test.most || slices.Contains(got.Channels, 0) != test.channels || slices.Contains(got.Channels, 4) {
-			t.Errorf("%s: %d can be chosen, of the channels %v", what, got.Most, got.Channels)
+		if got.MaxValues != test.most || slices.Contains(got.Channels, 0) != test.channels || slices.Contains(got.Channels, 4) {
+			t.Errorf("%s: %d can be chosen, of the channels %v", what, got.MaxValues, got.Channels)
 		}
 	}
 }

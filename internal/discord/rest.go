@@ -1,17 +1,25 @@
 package discord
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"mime/multipart"
+	"net"
 	"net/http"
+	"net/textproto"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"pamphlet/bot"
 )
 
 // rest makes REST calls with discordgo's session and nothing of its limiter,
@@ -133,4 +141,92 @@ func (r *rest) get(ctx context.Context, route, path string, out any) error {
 		return err
 	}
 	return json.Unmarshal(answer, out)
+}
+
+// apiVersion is the version of Discord's API, which its gateway shares. Paths are
+// written for it: discordgo's endpoints are of version 9.
+const apiVersion = "10"
+
+// namesAPI is the end of an address that names the API or a version of it.
+var namesAPI = regexp.MustCompile(`(/api(/v\d+)?)?/*$`)
+
+// apiAddress is what goes before every path, at Discord or at another address.
+func apiAddress(other string) string {
+	return namesAPI.ReplaceAllString(cmp.Or(other, discordgo.EndpointDiscord), "") + "/api/v" + apiVersion
+}
+
+// connections are kept open and bounded.
+func connections(pace Pace) *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxConnsPerHost:       256,
+		MaxIdleConnsPerHost:   256,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   5 * time.Second,
+		ResponseHeaderTimeout: pace.Request,
+	}
+}
+
+func (r *rest) close() {
+	r.carrier.CloseIdleConnections()
+	r.first.CloseIdleConnections()
+}
+
+// A statusRecorder keeps the status and headers of the answer to one call, of which
+// discordgo returns the body alone.
+type statusRecorder struct {
+	next   http.RoundTripper
+	status int
+	header http.Header
+}
+
+// RoundTrip sends a request and remembers the answer.
+func (w *statusRecorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := w.next.RoundTrip(req)
+	if err == nil {
+		w.status, w.header = resp.StatusCode, resp.Header
+	}
+	return resp, err
+}
+
+// attached is a file to be sent with a message.
+type attached = bot.File
+
+// attach turns the call into one of several parts if there are files: the
+// JSON as payload_json and each file as files[n], as Discord documents.
+func (c *call) attach(files []attached) error {
+	if len(files) == 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	body, err := json.Marshal(c.body)
+	if err != nil {
+		return err
+	}
+	if err := part(w, `form-data; name="payload_json"`, "application/json", body); err != nil {
+		return err
+	}
+	for n, f := range files {
+		name := strings.NewReplacer("\\", "_", `"`, "_", "\r", "_", "\n", "_").Replace(f.Name)
+		if err := part(w, fmt.Sprintf(`form-data; name="files[%d]"; filename="%s"`, n, name), "application/octet-stream", f.Body); err != nil {
+			return err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	c.raw, c.kind = b.Bytes(), w.FormDataContentType()
+	return nil
+}
+
+func part(w *multipart.Writer, disposition, kind string, body []byte) error {
+	p, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}, "Content-Type": {kind}})
+	if err != nil {
+		return err
+	}
+	_, err = p.Write(body)
+	return err
 }

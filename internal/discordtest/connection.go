@@ -74,7 +74,7 @@ func (c *connection) muted() bool {
 	return c.mute
 }
 
-// A Behaviour is how the gateway meets one connection of the bot's.
+// A Behaviour is how the gateway treats one connection of the bot's.
 type Behaviour struct {
 	refuse                int
 	noHello, cut, garbage bool

@@ -251,7 +251,7 @@ func (d *Discord) Until(what string, done func() bool) {
 	}
 }
 
-// sampled says whether this one is to be held to the schemas.
+// sampled reports whether this one is to be held to the schemas.
 func (d *Discord) sampled() bool { return d.checks.Add(1)%d.settings.checkEvery == 0 }
 
 // report reports the violations of a value.

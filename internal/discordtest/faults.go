@@ -189,12 +189,12 @@ func (d *Discord) waiting(route, bucket string) time.Duration {
 	return wait
 }
 
-// bucketless says whether the global limit holds for a route.
+// bucketless reports whether the global limit holds for a route.
 func bucketless(route string) bool {
 	return !strings.Contains(route, " /interactions/") && !strings.Contains(route, " /webhooks/")
 }
 
-// delays says whether the request only takes its time, and waits for that.
+// delays reports whether the request only takes its time, and waits for that.
 func (f *Fault) delays(r *http.Request) bool {
 	if f == nil || f.slow == 0 && f.held == nil {
 		return false

@@ -194,7 +194,7 @@ func (c *connection) listen() {
 	}
 }
 
-// flooded says whether the bot sent more than 120 packets in a minute.
+// flooded reports whether the bot sent more than 120 packets in a minute.
 func (c *connection) flooded() bool {
 	now := time.Now()
 	c.sent = append(c.sent, now)

@@ -100,7 +100,7 @@ func (i *Interaction) event(data object) object {
 	return o
 }
 
-// Delivered says whether the bot was told for certain: it said so, in a
+// Delivered reports whether the bot was told for certain: it said so, in a
 // heartbeat or RESUME, or is connected now with the session that was told. What
 // else it was told may be lost with a session that ended; then Discord shows the
 // member that the application did not respond.
@@ -191,7 +191,7 @@ func (i *Interaction) age(by time.Duration) {
 	i.asked = i.asked.Add(-by)
 }
 
-// Expired says whether the time for a first answer is over.
+// Expired reports whether the time for a first answer is over.
 func (i *Interaction) Expired() bool {
 	i.d.mu.Lock()
 	defer i.d.mu.Unlock()

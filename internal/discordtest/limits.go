@@ -46,7 +46,7 @@ func messageFaults(body object, files int, edit bool) []string {
 	return append(faults, componentFaults(list(body, "components"), v2)...)
 }
 
-// embedEmpty says whether nobody would see anything of an embed.
+// embedEmpty reports whether nobody would see anything of an embed.
 func embedEmpty(e object) bool {
 	shown := text(e, "title") + text(e, "description") + text(child(e, "footer"), "text") + text(child(e, "author"), "name")
 	return strings.TrimSpace(shown) == "" && len(list(e, "fields")) == 0 && e["image"] == nil && e["thumbnail"] == nil

@@ -128,7 +128,7 @@ func (m *message) veil(d *Discord, o object) {
 	o["content"] = ""
 }
 
-// readable says whether the bot sees the message's content without the
+// readable reports whether the bot sees the message's content without the
 // privileged intent: its own, direct messages, and those that mention it.
 func (m *message) readable(d *Discord) bool {
 	if d.settings.contents || m.author == nil || m.channel.Guild == nil {

@@ -67,7 +67,7 @@ func (d *Discord) callback(c *call) answer {
 	return given
 }
 
-// takes says whether a kind of first answer goes with the interaction.
+// takes reports whether a kind of first answer goes with the interaction.
 func (i *Interaction) takes(callback int) bool {
 	switch callback {
 	case callbackMessage, callbackDefer:

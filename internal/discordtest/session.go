@@ -75,7 +75,7 @@ func (c *connection) identify(data json.RawMessage) int {
 	return 0
 }
 
-// hasty says whether an IDENTIFY came before its bucket was free again.
+// hasty reports whether an IDENTIFY came before its bucket was free again.
 func (c *connection) hasty(shard int) bool {
 	window := c.d.settings.window
 	if window == 0 {
@@ -153,7 +153,7 @@ func (d *Discord) guildsOf(s *session) []*Guild {
 	return guilds
 }
 
-// dark says whether a guild is at an outage.
+// dark reports whether a guild is at an outage.
 func (d *Discord) dark(g *Guild) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -14,6 +14,7 @@ import (
 
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // A Community is a small base of whole articles and what its members ask of
@@ -138,11 +139,11 @@ const (
 
 // Ask asks a question of a community, as a member does.
 func (l *Loaded) Ask(ctx context.Context, q Question) (Outcome, error) {
-	r, err := l.Base.Search(ctx, knowledge.Query{Guild: l.Guild, Text: q.Text, Earlier: q.Earlier})
+	r, err := l.Base.Search(ctx, search.Query{Guild: l.Guild, Text: q.Text, Earlier: q.Earlier})
 	if err != nil {
 		return "", err
 	}
-	answers := func(m knowledge.Match) bool { return l.Grades[q.ID][l.External(m.ID)] > 0 }
+	answers := func(m search.Match) bool { return l.Grades[q.ID][l.External(m.ID)] > 0 }
 	switch {
 	case !*q.Answerable && r.Answered:
 		return Answered, nil

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // A Run is what the base returned for each question of a collection.
@@ -33,14 +33,14 @@ const depth = 100
 
 // A Setting changes the query that is made of a question: its text, its
 // history.
-type Setting func(q Question, k *knowledge.Query)
+type Setting func(q Question, k *search.Query)
 
 // Plain asks the question as it is.
-func Plain(Question, *knowledge.Query) {}
+func Plain(Question, *search.Query) {}
 
 // WithHistory gives what the member asked before: every second turn of the
 // history, the last being the other side's.
-func WithHistory(q Question, k *knowledge.Query) {
+func WithHistory(q Question, k *search.Query) {
 	for i := 0; i < len(q.History); i += 2 {
 		k.Earlier = append(k.Earlier, q.History[i])
 	}
@@ -51,7 +51,7 @@ func WithHistory(q Question, k *knowledge.Query) {
 // what harm a conversation does where none is needed.
 func OutOfPlace(questions []Question) Setting {
 	draw := rand.New(rand.NewPCG(1, 2))
-	return func(q Question, k *knowledge.Query) {
+	return func(q Question, k *search.Query) {
 		if other := questions[draw.IntN(len(questions))]; other.ID != q.ID {
 			k.Earlier = []string{other.Text}
 		}
@@ -59,7 +59,7 @@ func OutOfPlace(questions []Question) Setting {
 }
 
 // Rewritten asks the question as a person wrote it out.
-func Rewritten(q Question, k *knowledge.Query) {
+func Rewritten(q Question, k *search.Query) {
 	if q.Rewrite != "" {
 		k.Text = q.Rewrite
 	}
@@ -70,7 +70,7 @@ func Rewritten(q Question, k *knowledge.Query) {
 func (l *Loaded) Do(ctx context.Context, questions []Question, set Setting, progress func(done int)) (*Run, error) {
 	r := &Run{Rankings: make(map[string][]Ranked)}
 	for i, q := range questions {
-		k := knowledge.Query{Guild: l.Guild, Text: q.Text, Limit: depth}
+		k := search.Query{Guild: l.Guild, Text: q.Text, Limit: depth}
 		set(q, &k)
 		start := time.Now()
 		found, err := l.Base.Search(ctx, k)

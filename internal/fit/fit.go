@@ -9,7 +9,7 @@ import (
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // What is not learnt. The bounds on weights are what makes them hold on
@@ -81,7 +81,7 @@ func (s *Set) ask(ctx context.Context, q eval.Question) (asked, error) {
 	if a, ok := s.asked[key(q)]; ok {
 		return a, nil
 	}
-	facts, candidates, ids, err := s.Base.Candidates(ctx, knowledge.Query{Guild: s.Guild, Text: q.Text, Earlier: q.Earlier})
+	facts, candidates, ids, err := s.Base.Candidates(ctx, search.Query{Guild: s.Guild, Text: q.Text, Earlier: q.Earlier})
 	if err != nil {
 		return asked{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"pamphlet/articles"
 	"pamphlet/internal/source"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file; a person reads the difference")
@@ -41,11 +42,11 @@ func compareGolden(t *testing.T, base *knowledge.Base, questions, path string) {
 	mrr := 0.0
 	for line := range strings.Lines(string(list)) {
 		question, want, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		r, err := base.Search(t.Context(), knowledge.Query{Guild: "g", Text: question})
+		r, err := base.Search(t.Context(), search.Query{Guild: "g", Text: question})
 		if err != nil {
 			t.Fatal(err)
 		}
-		place := 1 + slices.IndexFunc(r.Matches, func(m knowledge.Match) bool { return slices.Contains(strings.Split(want, "|"), heading(m)) })
+		place := 1 + slices.IndexFunc(r.Matches, func(m search.Match) bool { return slices.Contains(strings.Split(want, "|"), heading(m)) })
 		says := "unknown"
 		switch {
 		case r.Answered:
@@ -99,7 +100,7 @@ func one(yes bool) int {
 }
 
 // heading is the innermost heading of a match.
-func heading(m knowledge.Match) string {
+func heading(m search.Match) string {
 	if len(m.Heading) == 0 {
 		return m.Title
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"pamphlet/internal/eval"
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // An outcome is what a community's questions come to at a threshold, in
@@ -43,7 +43,7 @@ func (o *outcome) add(t Trial, i int, threshold float64) {
 		o.shown++
 	case quoted:
 		o.wrong++
-	case g.Confidence >= knowledge.ClosestThreshold && among:
+	case g.Confidence >= search.ClosestThreshold && among:
 		o.shown++
 	}
 }
@@ -75,15 +75,15 @@ func PrintCommunities(w io.Writer, trials []Trial) {
 		guesses = append(guesses, t.Guesses...)
 		var o outcome
 		for i, q := range t.Questions {
-			o.add(t, i, knowledge.DefaultThreshold)
+			o.add(t, i, search.DefaultThreshold)
 			if kinds[q.Kind] == nil {
 				kinds[q.Kind] = new(outcome)
 			}
-			kinds[q.Kind].add(t, i, knowledge.DefaultThreshold)
+			kinds[q.Kind].add(t, i, search.DefaultThreshold)
 		}
 		o.print(w, t.Name)
 	}
-	printSums(w, trials, knowledge.DefaultThreshold)
+	printSums(w, trials, search.DefaultThreshold)
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		kinds[kind].print(w, "  "+kind)
 	}
@@ -140,7 +140,7 @@ func PrintSizes(w io.Writer, trials []Trial) {
 					continue
 				}
 				asked++
-				if g.Confidence >= knowledge.DefaultThreshold {
+				if g.Confidence >= search.DefaultThreshold {
 					answered++
 					if g.Right {
 						right++

@@ -41,7 +41,7 @@
 //
 // # What a question is not about
 //
-// courtesies.txt lists what people write around a question, [Question] leaves
+// preamble.txt lists what people write around a question, [Question] leaves
 // it out. asides.txt lists words that a question seldom turns on, see [Aside].
 // English only.
 //

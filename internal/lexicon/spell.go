@@ -51,7 +51,7 @@ func (s *Speller) Question(words []string) []Correction {
 			}
 		}
 		if to := s.accented(words[i]); to != "" {
-			all = append(all, Correction{Start: i, End: i + 1, To: []string{to}, InBase: true, Slips: slipAccent})
+			all = append(all, Correction{Start: i, End: i + 1, To: []string{to}, InBase: true, Slips: costAccent})
 			continue
 		}
 		if s.stays(words[i], loud) {

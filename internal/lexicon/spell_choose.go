@@ -85,7 +85,7 @@ func (s *Speller) choices(typed *pattern, word string) iter.Seq[choice] {
 	}
 	return func(yield func(choice) bool) {
 		for e := range s.Base.near(typed, limit) {
-			c := choice{word: e.word, slips: slips([]rune(e.word), typed.word), base: true}
+			c := choice{word: e.word, slips: editCost([]rune(e.word), typed.word), base: true}
 			c.cost = c.slips - inBase - perFold*math.Log(float64(max(1, e.count)))
 			if s.English {
 				c.cost += perBaseRarity * held(ownRarity(e.word))
@@ -104,7 +104,7 @@ func (s *Speller) choices(typed *pattern, word string) iter.Seq[choice] {
 			if s.Base.Count(e.word) > 0 {
 				continue // it was a choice already
 			}
-			c := choice{word: e.word, slips: slips([]rune(e.word), typed.word)}
+			c := choice{word: e.word, slips: editCost([]rune(e.word), typed.word)}
 			c.cost = c.slips + perRarity*held(100-e.count)
 			if !yield(c) {
 				return

@@ -62,7 +62,7 @@ var Names = [features]string{
 func Describe(q *Question, candidates []Candidate, d *Dictionary, mean Means, sizes map[int64]int, s *Scratch) {
 	r := newReader(q, d, mean, s)
 	r.findAll(candidates)
-	r.survey()
+	r.weighByRarity()
 	r.surveyNeeds(candidates)
 	for i := range candidates {
 		r.find = r.finds[i]

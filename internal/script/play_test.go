@@ -15,6 +15,7 @@ import (
 	"pamphlet/bot"
 	"pamphlet/internal/script"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // echo is a stage that says what it heard, so that tests see what the player
@@ -39,7 +40,7 @@ func (e *echo) Send(_ context.Context, r bot.Request) (bot.Reply, error) {
 	case "break":
 		return bot.Reply{}, errors.New("disk full")
 	case "quote":
-		reply.Matches = []knowledge.Match{{Passage: knowledge.Passage{Title: "Visits", Heading: []string{"Visits", "How long?"}}}}
+		reply.Matches = []search.Match{{Passage: knowledge.Passage{Title: "Visits", Heading: []string{"Visits", "How long?"}}}}
 		reply.Quote, reply.Source = `It takes **40 minutes\.** Don’t drive.`, "From: Visits, How long?"
 		reply.Actions = []bot.Action{{Label: "Helpful", Verb: "rate", Args: []string{"7", "yes"}}}
 	case "secret":
@@ -240,8 +241,8 @@ func TestRecorderLeavesOutWhatAScriptCannotHold(t *testing.T) {
 	ask := bot.Request{Kind: bot.Ask, Text: "a\r\nb\xff", Member: bot.Member{Name: "> mod"}}
 	recorder.Add(ask, bot.Reply{Kind: bot.Unknown, Lead: "I do not know."})
 	recorder.Add(bot.Request{Kind: bot.Press, Verb: "never shown"}, bot.Reply{Kind: bot.Done})
-	untold := knowledge.Match{Passage: knowledge.Passage{Title: "This | that", Heading: []string{""}}}
-	recorder.Add(bot.Request{Kind: bot.Ask, Text: "c"}, bot.Reply{Kind: bot.Answer, Matches: []knowledge.Match{untold}})
+	untold := search.Match{Passage: knowledge.Passage{Title: "This | that", Heading: []string{""}}}
+	recorder.Add(bot.Request{Kind: bot.Ask, Text: "c"}, bot.Reply{Kind: bot.Answer, Matches: []search.Match{untold}})
 	want := "member> a\n  > b\ufffd\n  kind: unknown\n  says:\n  | I do not know.\n\nmember> c\n  kind: answer\n"
 	if diff := cmp.Diff(want, string(script.Format(recorder.Script()))); diff != "" {
 		t.Errorf("recorded (-want +got):\n%s", diff)

@@ -13,6 +13,7 @@ import (
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/knowledge"
 	"pamphlet/knowledge/passage"
+	"pamphlet/knowledge/search"
 )
 
 // Two hundred questions find the same passages, ids and scores and all, in a
@@ -33,7 +34,7 @@ func TestAClusterFindsTheSame(t *testing.T) {
 	base, cluster := open(knowledge.Memory), open(rqlitetest.Start(t, 3).Patient())
 	asked := 0
 	for _, question := range questionsOf(t, base) {
-		q := knowledge.Query{Guild: bot.Starter, Text: question}
+		q := search.Query{Guild: bot.Starter, Text: question}
 		want, err := base.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 
 	"pamphlet/bot"
 	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 var update = flag.Bool("update", false, "make the starter articles' image anew")
@@ -47,7 +48,7 @@ func TestTheImageIsOfTheseArticles(t *testing.T) {
 	if found, err := kept.Check(t.Context()); len(found) > 0 || err != nil {
 		t.Errorf("check: %v, %v", found, err)
 	}
-	question := knowledge.Query{Guild: bot.Starter, Text: "How long does an infusion take?"}
+	question := search.Query{Guild: bot.Starter, Text: "How long does an infusion take?"}
 	a, err := fresh.Search(t.Context(), question)
 	if err != nil {
 		t.Fatal(err)

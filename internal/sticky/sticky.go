@@ -1,4 +1,4 @@
-// Package sticky remembers for a while, and in memory only, who met a card: so
+// Package sticky remembers for a while, and in memory only, who was shown a card: so
 // that a card is not shown twice in a row, and later answers keep a line with
 // somebody to turn to. It holds no text.
 package sticky
@@ -40,17 +40,17 @@ const (
 	Card                 // the full card of the class
 )
 
-// A Memory remembers who met a card. It is safe for use by many goroutines. It is no
+// A Memory remembers who was shown a card. It is safe for use by many goroutines. It is no
 // expirable.LRU: that goes by the machine's clock, not the message's, and its goroutine
 // never ends.
 type Memory struct {
 	windows Windows
 	mutex   sync.Mutex
-	members map[Key]met
+	members map[Key]member
 }
 
-// met is what is remembered of one member in one channel.
-type met struct {
+// member is what is remembered of one member in one channel.
+type member struct {
 	last  time.Time    // when a class that sticks was last raised
 	shown [8]time.Time // when each class's full card was last shown
 	told  time.Time    // when moderators were last told
@@ -59,13 +59,13 @@ type met struct {
 
 // New remembers within windows.
 func New(windows Windows) *Memory {
-	return &Memory{windows: windows, members: map[Key]met{}}
+	return &Memory{windows: windows, members: map[Key]member{}}
 }
 
-// Meet notes a verdict at a time and says what to show for it. It never says
+// Assess notes a verdict at a time and says what to show for it. It never says
 // nothing to a class that has a card: the second time within the window, it
 // points.
-func (s *Memory) Meet(key Key, v safety.Verdict, now time.Time) Show {
+func (s *Memory) Assess(key Key, v safety.Verdict, now time.Time) Show {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	m, known := s.members[key]
@@ -135,7 +135,7 @@ func (s *Memory) Sticks(key Key, now time.Time) bool {
 func (s *Memory) ForgetMember(who [8]byte) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	maps.DeleteFunc(s.members, func(key Key, _ met) bool { return [8]byte(key[:8]) == who })
+	maps.DeleteFunc(s.members, func(key Key, _ member) bool { return [8]byte(key[:8]) == who })
 }
 
 // room makes place for one more member: whoever's time is over goes, and if

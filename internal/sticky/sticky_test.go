@@ -46,14 +46,14 @@ func TestSticky(t *testing.T) {
 		{2 * time.Hour, ana, plain, Nothing, "after a day"},
 	} {
 		now = now.Add(test.after)
-		if got := s.Meet(test.who, test.verdict, now); got != test.want {
+		if got := s.Assess(test.who, test.verdict, now); got != test.want {
 			t.Errorf("%s: got %d, want %d", test.why, got, test.want)
 		}
 	}
 	elsewhere := ana
 	elsewhere[15] = 1 // another channel
 	for _, key := range []Key{ana, elsewhere, ben} {
-		s.Meet(key, crisis, now)
+		s.Assess(key, crisis, now)
 	}
 	s.ForgetMember([8]byte(ana[:8]))
 	if s.Sticks(ana, now) || s.Sticks(elsewhere, now) {
@@ -72,7 +72,7 @@ func TestStickyNeverFallsSilentAndStaysBounded(t *testing.T) {
 			now = now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "seconds")) * time.Second)
 			key := Key{byte(rapid.IntRange(0, 9).Draw(t, "who"))}
 			class := safety.Class(rapid.IntRange(0, 7).Draw(t, "class"))
-			show := s.Meet(key, safety.Verdict{Class: class}, now)
+			show := s.Assess(key, safety.Verdict{Class: class}, now)
 			if class.Alerts() && show != Card && show != Pointer {
 				t.Fatalf("%s shows %d", class, show)
 			}

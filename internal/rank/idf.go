@@ -2,10 +2,10 @@ package rank
 
 import "math"
 
-// survey weighs the question's terms by how few of the candidates hold them:
+// weighByRarity weighs the question's terms by how few of the candidates hold them:
 // all candidates hold something of the question, so what tells them apart is
 // what few of them do. A term that none holds weighs nothing.
-func (r *reader) survey() {
+func (r *reader) weighByRarity() {
 	n := len(r.q.Terms)
 	held, written := make([]int, n), make([]int, n)
 	for _, f := range r.finds {

@@ -1,13 +1,15 @@
-package discord
+package gateway
 
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,19 +18,20 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// lone is a shard that has a session to resume, "" for none.
-func lone(t *testing.T, session string) *shard {
-	t.Helper()
-	client, err := New(Settings{Token: "t", Pace: Pace{Handshake: time.Minute, Invalid: time.Nanosecond}}, echo)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &shard{client: client, total: 1, session: session, identifies: newIdentifies(0, 1)}
+// lone is a shard that has a session to resume, "" for none, and that nobody hears.
+func lone(session string) *shard {
+	return &shard{session: session, identifies: newIdentifies(0, 1), settings: &Settings{
+		Token: "t", Total: 1, Invalid: time.Nanosecond,
+		Trusted: func(string) *url.URL { return nil },
+		Event:   func(context.Context, int, string, json.RawMessage) {},
+		Began:   func(context.Context, int, []string) {},
+		Ready:   func(int, bool) {},
+	}}
 }
 
-// meet connects a shard to a gateway of this process that does what act does, and
+// against connects a shard to a gateway of this process that does what act does, and
 // returns how the connection ended. act hears what the shard sends.
-func meet(t *testing.T, s *shard, act func(*websocket.Conn, <-chan string)) error {
+func against(t *testing.T, s *shard, act func(*websocket.Conn, <-chan string)) error {
 	t.Helper()
 	server, client := net.Pipe()
 	go func() {
@@ -122,7 +125,7 @@ func TestWhatCountsAsIgnored(t *testing.T) {
 		{"nothing but acknowledged heartbeats", "s", []string{helloPacket}, false, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			err := meet(t, lone(t, test.session), func(socket *websocket.Conn, sent <-chan string) {
+			err := against(t, lone(test.session), func(socket *websocket.Conn, sent <-chan string) {
 				for _, packet := range test.packets {
 					sendText(socket, packet)
 				}
@@ -151,7 +154,7 @@ func TestHowLongHeartbeatsMayGoUnacknowledged(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			began := time.Now()
-			err := meet(t, lone(t, ""), func(socket *websocket.Conn, sent <-chan string) {
+			err := against(t, lone(""), func(socket *websocket.Conn, sent <-chan string) {
 				sendText(socket, fmt.Sprintf(`{"op":10,"d":{"heartbeat_interval":%d}}`, test.interval.Milliseconds()))
 				acknowledge(socket, sent, test.acknowledges, `{"op":0,"s":1,"t":"TYPING_START","d":{}}`)
 			})
@@ -167,7 +170,7 @@ func TestHowLongHeartbeatsMayGoUnacknowledged(t *testing.T) {
 // followed by one that knows none.
 func TestASessionGoesOnFromItsNewestEvent(t *testing.T) {
 	t.Parallel()
-	s := lone(t, "")
+	s := lone("")
 	for _, test := range []struct {
 		first   string   // what the shard sends first
 		packets []string // what the gateway sends then, and the shard's answer to the last of them
@@ -179,7 +182,7 @@ func TestASessionGoesOnFromItsNewestEvent(t *testing.T) {
 		{`{"op":6,"d":{"token":"t","session_id":"s","seq":4}}`, []string{`{"op":9,"d":false}`}, `{"op":2,"d":{"token":"t",`},
 		{`{"op":2,"d":{"token":"t",`, []string{`{"op":1}`}, `{"op":1,"d":null}`},
 	} {
-		err := meet(t, s, func(socket *websocket.Conn, sent <-chan string) {
+		err := against(t, s, func(socket *websocket.Conn, sent <-chan string) {
 			sendText(socket, `{"op":10,"d":{"heartbeat_interval":36000000}}`)
 			if got := <-sent; !strings.HasPrefix(got, test.first) {
 				t.Errorf("got %s, want %s", got, test.first)

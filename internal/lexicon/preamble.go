@@ -8,25 +8,25 @@ import (
 	"pamphlet/internal/stem"
 )
 
-//go:embed courtesies.txt
-var courtesyList string
+//go:embed preamble.txt
+var preambleList string
 
-// A courtesy is a phrase that people write around a question.
-type courtesy struct {
+// A preamble is a phrase that people write around a question.
+type preamble struct {
 	words []string
 	open  bool // it goes on to the end of its clause
 	asks  bool // what follows is the question
 }
 
-// readCourtesies reads the list, by the phrases' first words.
-var readCourtesies = sync.OnceValue(func() map[string][]courtesy {
-	by := make(map[string][]courtesy)
-	for line := range strings.Lines(courtesyList) {
+// readPreambles reads the list, by the phrases' first words.
+var readPreambles = sync.OnceValue(func() map[string][]preamble {
+	by := make(map[string][]preamble)
+	for line := range strings.Lines(preambleList) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		var c courtesy
+		var c preamble
 		line, c.open = strings.CutSuffix(line, " ...")
 		line, c.asks = strings.CutSuffix(line, " >")
 		for _, t := range stem.Words(line, "en") {
@@ -50,7 +50,7 @@ func Question(text string) (told, question string) {
 	var kept strings.Builder
 	from, said := 0, 0 // where the text goes on; content words in kept and from there
 	for i := 0; i < len(tokens); {
-		n, asks := courteous(text, tokens[i:])
+		n, asks := preambleOf(text, tokens[i:])
 		if n == 0 {
 			if !tokens[i].Stop {
 				said++
@@ -85,10 +85,10 @@ func content(tokens []stem.Token) int {
 	return n
 }
 
-// courteous returns how many tokens the longest courtesy takes that tokens
+// preambleOf returns how many tokens the longest preamble takes that tokens
 // begin with, and whether a question follows it.
-func courteous(text string, tokens []stem.Token) (longest int, asks bool) {
-	for _, c := range readCourtesies()[tokens[0].Word] {
+func preambleOf(text string, tokens []stem.Token) (longest int, asks bool) {
+	for _, c := range readPreambles()[tokens[0].Word] {
 		if !begins(tokens, c.words) {
 			continue
 		}

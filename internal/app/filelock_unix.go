@@ -1,6 +1,6 @@
 //go:build unix
 
-package cli
+package app
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 	"sync"
 	"syscall"
 
-	"pamphlet/internal/app"
 	"pamphlet/knowledge"
 )
 
@@ -26,9 +25,9 @@ type fileLock struct {
 	held *os.File // nil if it is not held
 }
 
-// lockBeside makes the lock of a database for these shards; of no shards in total,
+// LockBeside returns the lock of a database for these shards; of no shards in total,
 // for all. The error says that such files cannot be locked here.
-func lockBeside(database string, first, last, total int) (app.Lease, error) {
+func LockBeside(database string, first, last, total int) (Lease, error) {
 	l := &fileLock{path: database + "-bot"}
 	l.want = syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: int64(first), Len: int64(last - first + 1)}
 	if total == 0 {
@@ -45,7 +44,7 @@ func lockBeside(database string, first, last, total int) (app.Lease, error) {
 
 func (l *fileLock) open() (*os.File, error) { return os.OpenFile(l.path, os.O_RDWR|os.O_CREATE, 0o600) }
 
-// Try implements app.Lease.
+// Try implements Lease.
 func (l *fileLock) Try(context.Context) (knowledge.Claim, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -81,20 +80,20 @@ func (l *fileLock) holder(file *os.File) (string, error) {
 	return fmt.Sprintf("process %d", asked.Pid), nil
 }
 
-// Keep implements app.Lease: what is held stays so.
+// Keep implements Lease: what is held stays so.
 func (l *fileLock) Keep(ctx context.Context) error {
 	<-ctx.Done()
 	return nil
 }
 
-// Held implements app.Lease.
+// Held implements Lease.
 func (l *fileLock) Held() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.held != nil
 }
 
-// Release implements app.Lease.
+// Release implements Lease.
 func (l *fileLock) Release(context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

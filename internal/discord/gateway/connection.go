@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"compress/zlib"
@@ -170,13 +170,13 @@ func (c *connection) heartbeat() error {
 // login sends RESUME, or IDENTIFY if there is nothing to resume.
 func (c *connection) login(ctx context.Context) error {
 	s := c.shard
-	op, data := opResume, any(resume{s.client.settings.Token, s.session, s.seq.Load()})
+	op, data := opResume, any(resume{s.settings.Token, s.session, s.seq.Load()})
 	if s.session == "" {
 		if err := s.identifies.wait(ctx, s.id); err != nil {
 			return err
 		}
 		me := map[string]string{"os": runtime.GOOS, "browser": "pamphlet", "device": "pamphlet"}
-		op, data = opIdentify, identify{s.client.settings.Token, intents, [2]int{s.id, s.total}, me}
+		op, data = opIdentify, identify{s.settings.Token, intents, [2]int{s.id, s.settings.Total}, me}
 	}
 	c.awaiting = true
 	c.await(c.patience)
@@ -226,7 +226,7 @@ func (c *connection) dispatch(working context.Context, p packet) error {
 	case "RESUMED":
 		s.setReady(true)
 	default:
-		s.client.event(working, s.id, p.Name, p.Data)
+		s.settings.Event(working, s.id, p.Name, p.Data)
 	}
 	return nil
 }
@@ -235,7 +235,7 @@ func (c *connection) dispatch(working context.Context, p packet) error {
 // that Discord asks for.
 func (c *connection) beginAnew(ctx context.Context) error {
 	c.shard.forget()
-	longest := c.shard.client.settings.Pace.Invalid
+	longest := c.shard.settings.Invalid
 	if err := sleep(ctx, longest/5+rand.N(max(longest*4/5, 1))); err != nil {
 		return err
 	}
@@ -259,6 +259,14 @@ func (c *connection) read() (packet, error) {
 		err = errIgnored
 	}
 	return p, err
+}
+
+// sleep waits unless ctx ends first.
+func sleep(ctx context.Context, d time.Duration) error {
+	wait, stop := context.WithTimeout(ctx, d)
+	defer stop()
+	<-wait.Done()
+	return ctx.Err()
 }
 
 func timedOut(err error) bool {

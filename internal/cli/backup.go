@@ -12,6 +12,52 @@ import (
 	"pamphlet/knowledge"
 )
 
+func (a *env) backupCommand() *cobra.Command {
+	var verify bool
+	c := &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Write a whole copy of the database, also while it is in use",
+		Example: "  pamphlet backup pamphlet-$(date +%F).db\n  pamphlet backup --verify pamphlet-$(date +%F).db",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := missing(a.settings.Database); err != nil {
+				return err
+			}
+			return a.reading(func(ctx context.Context, b *knowledge.Base, args []string) error {
+				return a.backup(ctx, b, args, verify)
+			})(c, args)
+		},
+	}
+	c.Flags().BoolVar(&verify, "verify", false, "read the whole copy, as doctor does, and fail if anything is wrong with it")
+	return c
+}
+
+func (a *env) backup(ctx context.Context, b *knowledge.Base, args []string, verify bool) error {
+	if err := b.Store().Backup(ctx, args[0]); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Out, args[0])
+	if !verify {
+		return nil
+	}
+	copied, err := knowledge.Open(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	defer copied.Close()
+	found, err := copied.Check(ctx)
+	for _, problem := range found {
+		fmt.Fprintln(a.Out, "problem:", problem)
+	}
+	if err == nil && len(found) > 0 {
+		err = errSilent
+	}
+	if err == nil {
+		fmt.Fprintln(a.Out, "the copy is whole")
+	}
+	return err
+}
+
 func (a *env) moveDatabaseCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "move FROM TO",

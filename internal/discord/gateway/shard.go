@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"context"
@@ -16,9 +16,8 @@ import (
 
 // A shard keeps one session of the gateway, over one connection after the other.
 type shard struct {
-	id, total  int
-	client     *Client
-	gateway    *url.URL
+	id         int
+	settings   *Settings
 	identifies *identifies
 
 	session string       // "" if there is none to resume
@@ -75,9 +74,8 @@ func (s *shard) run(ctx, working context.Context) error {
 		if s.lost(err, code) {
 			s.forget()
 		}
-		s.client.metrics.reconnects.Inc()
-		s.client.settings.Log.Info("gateway connection lost", "shard", s.id, "failed", s.failed, "code", code, "cause", redactURL(err))
-		sleep(ctx, pause(s.client.settings.Pace.Backoff, s.failed)) // an end of ctx is seen above
+		s.settings.Lost(Loss{Shard: s.id, Failed: s.failed, Code: code, Cause: err})
+		sleep(ctx, pause(s.settings.Backoff, s.failed)) // an end of ctx is seen above
 	}
 	return nil
 }
@@ -134,14 +132,14 @@ func (s *shard) address() *url.URL {
 	if s.session != "" && s.resume != nil && s.failed == 0 {
 		return s.resume
 	}
-	return s.gateway
+	return s.settings.Address
 }
 
 // handshake is how long each step of connecting may take: twice as long after
 // each attempt but the first that came to nothing, so that a machine that is
 // busy, or far away, connects at last.
 func (s *shard) handshake() time.Duration {
-	first := s.client.settings.Pace.Handshake
+	first := s.settings.Handshake
 	return min(first<<min(max(s.failed-1, 0), 12), max(first, time.Minute))
 }
 
@@ -151,7 +149,7 @@ func (s *shard) dial(ctx context.Context, to *url.URL, patience time.Duration) (
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	unwatch := func() bool { return true }
-	dialer := websocket.Dialer{TLSClientConfig: s.client.tls, NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+	dialer := websocket.Dialer{TLSClientConfig: s.settings.TLS, NetDialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		var d net.Dialer
 		conn, err := d.DialContext(ctx, network, address)
 		if err == nil {
@@ -166,8 +164,7 @@ func (s *shard) dial(ctx context.Context, to *url.URL, patience time.Duration) (
 
 // begun notes that a session has begun.
 func (s *shard) begun(working context.Context, r ready) {
-	c := s.client
-	s.session, s.resume = r.Session, c.gatewayURL(r.Resume)
+	s.session, s.resume = r.Session, s.settings.Trusted(r.Resume)
 	s.guilds.Store(int64(len(r.Guilds)))
 	s.setReady(true)
 	if r.Guilds == nil {
@@ -177,7 +174,7 @@ func (s *shard) begun(working context.Context, r ready) {
 	for _, g := range r.Guilds {
 		present = append(present, g.ID)
 	}
-	c.queue(c.guilds, "", "guilds", func() { c.settings.Present(working, s.id, s.total, present) })
+	s.settings.Began(working, s.id, present)
 }
 
 // forget gives the session up.
@@ -190,27 +187,5 @@ func (s *shard) forget() {
 // setReady notes whether events come.
 func (s *shard) setReady(ready bool) {
 	s.ready.Store(ready)
-	s.client.metrics.ready(s.id, ready)
-	if ready {
-		s.client.announce()
-	}
-}
-
-// announce logs once, when all shards are ready, who is there and where.
-func (c *Client) announce() {
-	shards := c.shards.Load()
-	if shards == nil {
-		return
-	}
-	guilds := int64(0)
-	for _, s := range *shards {
-		if !s.ready.Load() {
-			return
-		}
-		guilds += s.guilds.Load()
-	}
-	c.announced.Do(func() {
-		c.settings.Log.Info("ready", "user", c.account().Name, "guilds", guilds, "shards", len(*shards),
-			"commands", c.registered.Load(), "version", c.settings.Version)
-	})
+	s.settings.Ready(s.id, ready)
 }

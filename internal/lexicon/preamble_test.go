@@ -32,8 +32,8 @@ func TestAQuestionIsTakenOutOfWhatStandsAroundIt(t *testing.T) {
 	}
 }
 
-func TestEveryCourtesyIsFoundByItself(t *testing.T) {
-	for first, all := range readCourtesies() {
+func TestEveryPreambleIsFoundByItself(t *testing.T) {
+	for first, all := range readPreambles() {
 		for _, c := range all {
 			phrase := strings.Join(c.words, " ")
 			if c.words[0] != first || asked(phrase+", aspirin hurts?") != "aspirin hurts?" {

@@ -32,7 +32,7 @@ func (m *Message) Now() *Message {
 // JSON is the message as REST returns it.
 func (m *Message) JSON() map[string]any { return m.body }
 
-// Ephemeral says whether only one member sees the message.
+// Ephemeral reports whether only one member sees the message.
 func (m *Message) Ephemeral() bool { return number(m.body, "flags")&flagEphemeral != 0 }
 
 // Files is the content of the attachments by name.

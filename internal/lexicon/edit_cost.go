@@ -8,24 +8,24 @@ package lexicon
 // that are written in more ways than one), their values were chosen on one
 // half of 39,606 misspellings and checked on the other.
 const (
-	slipChange   = 1.0  // any letter for any other
-	slipVowel    = 0.6  // one vowel for another: seperate
-	slipSound    = 0.65 // letters that can sound alike: c and k, s and z
-	slipKeyboard = 0.7  // neighbours on the keyboard
-	slipSwap     = 0.45 // two neighbours swapped: teh
-	slipMissed   = 0.5  // a letter left out
-	slipAdded    = 0.9  // a letter too many
-	slipDouble   = 0.5  // single for double, or double for single
-	slipSilent   = 0.55 // a vowel missed or added: diarrea
-	slipH        = 0.4  // an h missed or added: psycology
-	slipPair     = 0.75 // ph for f and the like, counted once
-	slipAccent   = 0.1  // an accent left out or added
-	slipFirst    = 0.5  // on top, when the first letter is touched
+	costChange   = 1.0  // any letter for any other
+	costVowel    = 0.6  // one vowel for another: seperate
+	costSound    = 0.65 // letters that can sound alike: c and k, s and z
+	costKeyboard = 0.7  // neighbours on the keyboard
+	costSwap     = 0.45 // two neighbours swapped: teh
+	costMissed   = 0.5  // a letter left out
+	costAdded    = 0.9  // a letter too many
+	costDouble   = 0.5  // single for double, or double for single
+	costSilent   = 0.55 // a vowel missed or added: diarrea
+	costH        = 0.4  // an h missed or added: psycology
+	costPair     = 0.75 // ph for f and the like, counted once
+	costAccent   = 0.1  // an accent left out or added
+	costFirst    = 0.5  // on top, when the first letter is touched
 )
 
-// slips returns the cost of the cheapest slips that turn the right word into
+// editCost returns the cost of the cheapest slips that turn the right word into
 // the typed one, both in lower case and at most longest runes.
-func slips(right, typed []rune) float64 {
+func editCost(right, typed []rune) float64 {
 	var rows [longest + 1][longest + 1]float64
 	for i := 0; i <= len(right); i++ {
 		for j := 0; j <= len(typed); j++ {
@@ -56,35 +56,35 @@ func cheapest(rows *[longest + 1][longest + 1]float64, right, typed []rune, i, j
 	cost = min(cost, rows[i-1][j]+missed(right, i)+first(i-1), rows[i][j-1]+added(typed, j)+first(j-1))
 	if i > 1 && j > 1 {
 		if right[i-1] == typed[j-2] && right[i-2] == typed[j-1] {
-			cost = min(cost, rows[i-2][j-2]+slipSwap+first(min(i, j)-2)/2)
+			cost = min(cost, rows[i-2][j-2]+costSwap+first(min(i, j)-2)/2)
 		}
 		if pairs(right[i-2], right[i-1], typed[j-2], typed[j-1]) {
-			cost = min(cost, rows[i-2][j-2]+slipPair)
+			cost = min(cost, rows[i-2][j-2]+costPair)
 		}
 	}
 	if i > 1 && sounds(right[i-2], right[i-1], typed[j-1]) {
-		cost = min(cost, rows[i-2][j-1]+slipPair)
+		cost = min(cost, rows[i-2][j-1]+costPair)
 	}
 	if j > 1 && sounds(typed[j-2], typed[j-1], right[i-1]) {
-		cost = min(cost, rows[i-1][j-2]+slipPair)
+		cost = min(cost, rows[i-1][j-2]+costPair)
 	}
 	return cost
 }
 
 // missed is the cost of leaving out the i-th letter of word, counted from 1,
 // and added that of one too many.
-func missed(word []rune, i int) float64 { return lone(word, i, slipMissed) }
-func added(word []rune, i int) float64  { return lone(word, i, slipAdded) }
+func missed(word []rune, i int) float64 { return lone(word, i, costMissed) }
+func added(word []rune, i int) float64  { return lone(word, i, costAdded) }
 
 func lone(word []rune, i int, cost float64) float64 {
 	r := word[i-1]
 	switch {
 	case i > 1 && word[i-2] == r, i < len(word) && word[i] == r:
-		return slipDouble
+		return costDouble
 	case vowel(r), r == '\'':
-		return slipSilent
+		return costSilent
 	case r == 'h':
-		return slipH
+		return costH
 	}
 	return cost
 }
@@ -92,15 +92,15 @@ func lone(word []rune, i int, cost float64) float64 {
 func changed(right, typed rune) float64 {
 	switch {
 	case bare(right) == bare(typed):
-		return slipAccent
+		return costAccent
 	case vowel(right) && vowel(typed):
-		return slipVowel
+		return costVowel
 	case alike(right, typed):
-		return slipSound
+		return costSound
 	case neighbours(right, typed):
-		return slipKeyboard
+		return costKeyboard
 	}
-	return slipChange
+	return costChange
 }
 
 // bare returns a Latin letter without its accent.
@@ -128,7 +128,7 @@ func bare(r rune) rune {
 
 func first(i int) float64 {
 	if i == 0 {
-		return slipFirst
+		return costFirst
 	}
 	return 0
 }
