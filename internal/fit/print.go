@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"pamphlet/internal/eval"
-	"pamphlet/knowledge"
+	"pamphlet/knowledge/search"
 )
 
 // Print writes the trials as a table, with the means of the graded sets, and
@@ -48,7 +48,7 @@ func PrintTable(w io.Writer, trials []Trial) {
 			ndcg, hit, graded = ndcg+n, hit+h, graded+1
 		}
 		_, ece := eval.Reliability(t.Guesses)
-		right, wrong := t.answered(knowledge.DefaultThreshold)
+		right, wrong := t.answered(search.DefaultThreshold)
 		fmt.Fprintf(w, "%-20s %9d %7s %7s %7s %11s %13s %6s %6s %6s\n", t.Name, len(t.Guesses), figure(n), figure(h), figure(r),
 			figure(t.Unknown()), figure(t.Strangers()), figure(ece), figure(right), figure(wrong))
 	}
