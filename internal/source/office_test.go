@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"pamphlet/internal/source/draft"
 )
 
 // workbook makes an XLSX file of the rows of two sheets.
@@ -50,7 +52,7 @@ func TestWorkbooks(t *testing.T) {
 		map[string]string{"am Hof": "https://map.example/hof"})
 	a, report := readOne(t, "faq.xlsx", string(faq))
 	wantText(t, a.Text, "## Wo ist der Eingang?\n\n[am Hof](https://map.example/hof)\n\n## Wann?\n\nUm neun.")
-	if report.Format != spreadsheet {
+	if report.Format != draft.Spreadsheet {
 		t.Errorf("format %q", report.Format)
 	}
 	table := workbook(t, map[string][][]string{"Hours": {{"Day", "Open"}, {"Mon", "9"}, {"Tue", "10"}}}, nil)
