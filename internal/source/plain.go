@@ -141,17 +141,12 @@ func (s stanza) continues(i, width int, above draft.Block) bool {
 	if width >= narrowest && width <= widest && full && len(s) > 1 {
 		return true
 	}
-	if short(before) && short(line) {
+	if draft.Short(before) && draft.Short(line) {
 		return false // a list, of which each has its line
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(line)
 	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
-}
-
-// short reports whether a line is too short to have been broken at a margin.
-func short(line string) bool {
-	return prose.Words(line) <= 3 && utf8.RuneCountInString(line) < 25 && !strings.HasSuffix(line, ",")
 }
 
 // withoutMenu takes out a run of four or more short lines of at most three

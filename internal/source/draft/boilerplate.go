@@ -55,6 +55,7 @@ func withoutBoilerplate(blocks []Block, report *Report) []Block {
 	for i, b := range blocks {
 		why[i] = boilerplateReason(b)
 	}
+	unmarkText(blocks, why)
 	markNetworks(blocks, why)
 	markEndMatter(blocks, why)
 	markTail(blocks, why)
@@ -90,6 +91,41 @@ func boilerplateReason(b Block) string {
 		}
 	}
 	return ""
+}
+
+// unmarkText keeps the lines that read like those around an article but are part of
+// it: a heading that has its text below, as "Log in" may have, a step of a numbered
+// list, and an item of a list that is no menu.
+func unmarkText(blocks []Block, why []string) {
+	menu := false // the list being read has an item that only menus have
+	for i, b := range blocks {
+		if b.Kind == Item && (i == 0 || blocks[i-1].Kind != Item || b.First) {
+			menu = isMenu(blocks[i:])
+		}
+		if why[i] != "navigation" && why[i] != "comment line" && why[i] != "cookie or legal line" && why[i] != "edit or history line" {
+			continue
+		}
+		below := i+1 < len(blocks) && why[i+1] == "" && isBody(blocks[i+1]) && (blocks[i+1].Kind != Paragraph || prose.Words(blocks[i+1].Text) > 3)
+		if b.Kind == Heading && below || b.Kind == Item && (b.Mark != "-" || !menu) {
+			why[i] = ""
+		}
+	}
+}
+
+// onlyMenus matches items that stand in menus alone.
+var onlyMenus = regexp.MustCompile(`^(?i:home|start|(?:main )?menu|sitemap|skip to .*|toggle .*|privacy policy|terms .*)$`)
+
+// isMenu reports whether the list that blocks begin with is the menu of a site.
+func isMenu(blocks []Block) bool {
+	for i, b := range blocks {
+		if b.Kind != Item || i > 0 && b.First {
+			return false
+		}
+		if onlyMenus.MatchString(passage.Plain(b.Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // markNetworks marks names of social networks that stand in company.

@@ -3,6 +3,7 @@ package draft
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"pamphlet/internal/source/prose"
 )
@@ -22,4 +23,9 @@ func ListItem(l string) (Block, bool) {
 		mark = number + "."
 	}
 	return Block{Kind: Item, Level: min(len(parts[1])/2, 5), Mark: mark, Text: parts[3]}, true
+}
+
+// Short reports whether a line is too short to have been broken at a margin.
+func Short(line string) bool {
+	return prose.Words(line) <= 3 && utf8.RuneCountInString(line) < 25 && !strings.HasSuffix(line, ",")
 }

@@ -83,6 +83,9 @@ func LinkTarget(base *url.URL, href string) (target, why string) {
 		if u.Opaque == "" {
 			return "", "link that is no address"
 		}
+		if strings.HasPrefix(href, "tel:") {
+			href = strings.NewReplacer(" ", "", "%20", "").Replace(href)
+		}
 	case "":
 		if base == nil {
 			return "", "link relative to a page whose address is not known"

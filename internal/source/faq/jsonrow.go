@@ -48,6 +48,12 @@ func (l *pairList) row(o object) {
 			p.put(roles[i], text)
 		}
 	}
+	if page := texts(o.named("html_url")); len(page) > 0 {
+		p.source = page[0] // and not the address that programs use
+	}
+	if p.title == p.question {
+		p.title = "" // it is said twice, and is no title of the list
+	}
 	if body := valueOf(o, roles, answersRole); p.answer == "" && p.question != "" && bodiless(o, roles) && body == nil {
 		l.report.Leave(p.question, "has no text")
 		return

@@ -62,7 +62,7 @@ func Draft(ctx context.Context, pairs []Pair, given draft.Options, report *draft
 			d.Blocks = append(d.Blocks, draft.Block{Kind: draft.Heading, Level: 1, Text: p.group})
 		}
 		group = p.group
-		d.Blocks = append(d.Blocks, p.blocks(ctx, draft.LinkBase(given.Base, given.Source), report)...)
+		d.Blocks = append(d.Blocks, p.blocks(ctx, draft.LinkBase(p.source, given.Base, given.Source), report)...)
 	}
 	d.Source = sharedSource(pairs)
 	return d, nil

@@ -10,7 +10,7 @@ import (
 // two of them share is left out or listed for both.
 func voters() map[string]string {
 	return map[string]string{
-		"en": "the and of to is are was were with that this for not you your have has can be it from or as at by which they i do we our if when what how will my any but all must should please",
+		"en": "a an on the and of to is are was were with that this for not you your have has can be it from or as at by which they i do we our if when what how will my any but all must should please",
 		"es": "el la los las de que y en un una es son por con para no se su como más pero también puede está usted del al o lo",
 		"fr": "le la les des et est une un du que qui dans pour pas sur avec plus ce vous être sont au ou par nous cette peut ne",
 		"de": "der die das und ist nicht ein eine mit von für auf den dem zu sie werden auch sind bei oder kann wird als wie im zum",

@@ -22,6 +22,9 @@ func notText(n *html.Node) string {
 	case atom.Nav:
 		return "navigation"
 	case atom.Footer, atom.Aside:
+		if n.Parent != nil && n.Parent.DataAtom == atom.Blockquote {
+			return "" // who said it
+		}
 		return "beside the article"
 	case atom.Form, atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Dialog:
 		return "form or button"
@@ -72,6 +75,8 @@ func byName(names string) string {
 			return "comment"
 		case "article-votes", "was-this-helpful", "helpful-votes", "article-feedback", "feedback-widget", "page-feedback":
 			return "asks readers what they think"
+		case "article-author", "author-info", "author-box", "post-author", "entry-author":
+			return "byline"
 		case "related-posts", "relatedposts", "jp-relatedposts", "yarpp-related", "related-articles", "post-navigation", "recommended-posts":
 			return "related articles"
 		}
@@ -86,6 +91,8 @@ func byClass(names string) string {
 		switch name {
 		case "headerlink", "anchorjs-link", "header-anchor":
 			return "link to a heading"
+		case "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only":
+			return "for those who hear the page"
 		case "mw-editsection", "editsection", "mw-jump-link", "noprint", "printfooter", "catlinks", "navbox", "toc", "hatnote":
 			return "edit or history line"
 		}

@@ -26,7 +26,11 @@ func readHead(page *html.Node) draft.Draft {
 				title = prose.Clean(textOf(n))
 			}
 		case atom.H1:
-			heading = prose.FirstOf(heading, prose.Clean(textOf(n)))
+			text := prose.Clean(textOf(n))
+			if _, page, named := strings.Cut(text, " : "); named && attribute(n, "id") == "title-heading" {
+				text = page // behind the name of a space of Confluence
+			}
+			heading = prose.FirstOf(heading, text)
 		case atom.Meta:
 			name := strings.ToLower(attribute(n, "property") + attribute(n, "name") + attribute(n, "itemprop"))
 			meta[name] = prose.FirstOf(meta[name], prose.Clean(attribute(n, "content")))

@@ -87,8 +87,12 @@ func shortLines(text string) bool {
 	const narrowest = 40 // characters; no margin is set below that
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	for i, l := range lines {
-		first, _ := utf8.DecodeRuneInString(strings.TrimSpace(l))
-		if i+1 < len(lines) && (utf8.RuneCountInString(l) >= narrowest || strings.HasSuffix(strings.TrimSpace(l), ".")) || !unicode.IsUpper(first) && !unicode.IsDigit(first) {
+		l = strings.TrimSpace(l)
+		if i+1 < len(lines) && (utf8.RuneCountInString(l) >= narrowest || strings.HasSuffix(l, ".")) {
+			return false
+		}
+		first, _ := utf8.DecodeRuneInString(l)
+		if (unicode.IsLetter(first) && !unicode.IsUpper(first) || strings.ContainsRune("[(*_|<>", first)) && !(i > 0 && draft.Short(l) && draft.Short(lines[i-1])) {
 			return false
 		}
 	}

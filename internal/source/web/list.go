@@ -23,11 +23,32 @@ func (w *walker) list(n *html.Node) {
 	if start, err := strconv.Atoi(attribute(n, "start")); err == nil && start >= 0 && start < 1e6 {
 		l.next = start
 	}
+	l.begun = len(w.lists) == 0 && w.goesOn(n, l)
 	w.lists = append(w.lists, l)
 	w.children(n)
 	w.flush()
 	w.lists = w.lists[:len(w.lists)-1]
 	w.inItem = false
+}
+
+// goesOn reports whether a list goes on with the one right above it: some programs
+// write a list for each item.
+func (w *walker) goesOn(n *html.Node, l list) bool {
+	above := n.PrevSibling
+	for above != nil && above.Type != html.ElementNode {
+		if above.Type == html.TextNode && strings.TrimSpace(above.Data) != "" {
+			return false
+		}
+		above = above.PrevSibling
+	}
+	last := len(w.Blocks) - 1
+	if above == nil || above.DataAtom != n.DataAtom || last < 0 || w.Blocks[last].Kind != draft.Item {
+		return false
+	}
+	if l.ordered {
+		return l.next > 1
+	}
+	return attribute(n, "class") != "" && attribute(n, "class") == attribute(above, "class")
 }
 
 // item reads one li. One that holds headings or tables is no item but a part
@@ -67,7 +88,7 @@ func holdsParts(n *html.Node) bool {
 
 // addItem makes the line an item of the innermost list.
 func (w *walker) addItem(text string) {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), draft.LineBreak, "\n")
+	text = w.itemLines(text)
 	w.inItem = false
 	l := &w.lists[len(w.lists)-1]
 	mark := "-"
@@ -91,6 +112,14 @@ func (w *walker) appendToItem(text string) bool {
 	if len(last.Parts) == 0 && last.Asks == 0 {
 		last.Asks = int16(len(draft.AskedFirst(last.Text))) // a question that unfolds
 	}
-	last.Parts = append(last.Parts, "\n"+strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), draft.LineBreak, "\n"))
+	last.Parts = append(last.Parts, "\n"+w.itemLines(text))
 	return true
+}
+
+// itemLines returns the text of an item with the line breaks that are meant.
+func (w *walker) itemLines(text string) string {
+	if w.markdown && shortLines(text) {
+		text = strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", draft.LineBreak)
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), draft.LineBreak, "\n")
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -33,6 +34,9 @@ func mainContent(page *html.Node) *html.Node {
 			marked = found
 		}
 	}
+	if found := articlePart(marked); found != nil && wordsIn(found)*2 >= wordsIn(whole) {
+		marked = found
+	}
 	if marked != whole || elements(page) > maxElements {
 		return marked
 	}
@@ -52,6 +56,36 @@ func mainContent(page *html.Node) *html.Node {
 		return whole
 	}
 	return found
+}
+
+// articlePart returns the one element below n that programs of many sites name as
+// their article, or nil.
+func articlePart(n *html.Node) *html.Node {
+	var found *html.Node
+	for d := range n.Descendants() {
+		if attribute(d, "itemprop") != "articleBody" && !namesArticle(attribute(d, "class")) {
+			continue
+		}
+		if found != nil && !holds(found, d) {
+			return nil
+		}
+		if found == nil {
+			found = d
+		}
+	}
+	return found
+}
+
+// namesArticle reports whether classes are those of an article's text: of Confluence,
+// Zendesk, WordPress, GitHub, Docusaurus, VitePress, Sphinx.
+func namesArticle(classes string) bool {
+	for name := range strings.FieldsSeq(classes) {
+		switch name {
+		case "wiki-content", "article-body", "entry-content", "post-content", "markdown-body", "theme-doc-markdown", "vp-doc", "rst-content":
+			return true
+		}
+	}
+	return false
 }
 
 // lowerHeadings puts the highest headings below the title, as readability does.

@@ -107,23 +107,29 @@ func isLayout(rows [][]*html.Node) bool {
 func (w *walker) definitions(n *html.Node) {
 	w.flush()
 	level := w.level
-	first := true
+	first, asked := true, false
 	term := ""
 	for _, c := range definitionParts(n) {
-		text := prose.Clean(w.inlineOf(c))
+		text := prose.CleanItem(w.linesOf(c))
 		switch {
 		case c.DataAtom == atom.Dt:
+			text = prose.Clean(text)
 			if term != "" && len(term) < draft.MaxTitle {
 				text = term + " / " + text
 			} else if term != "" {
 				w.Add(draft.Block{Text: term})
 			}
-			term = text
+			term, asked = text, false
 		case term != "" && (strings.HasSuffix(term, "?") || prose.Words(text) > 40):
 			w.Add(draft.Block{Kind: draft.Heading, Level: min(level+1, 6), Text: term})
 			w.children(c)
 			w.flush()
-			term, first = "", true
+			term, first, asked = "", true, true
+		case term == "" && asked: // a further paragraph of the answer
+			w.children(c)
+			w.flush()
+		case term == "" && !first: // a further meaning of the term
+			w.Blocks[len(w.Blocks)-1].Text += "\n" + text
 		default:
 			if term != "" && !strings.HasSuffix(term, ":") {
 				term += ":"
