@@ -27,6 +27,8 @@ func TestTheShapesOfOtherMakers(t *testing.T) {
 		{"words for those who hear the page", "a.html", `<p>See <a href="https://a.example/f">fees<span class="sr-only">(opens in a new tab)</span></a>.</p>`, "See [fees](https://a.example/f).", "(opens in a new tab): for those who hear the page"},
 		{"lines of a definition", "a.html", "<dl><dt>Key<dd>Front door<br>back door</dl>", "- Key: Front door\n  back door", ""},
 		{"an article of Zendesk", "a.json", `{"articles":[{"url":"https://a.example/api/1.json","html_url":"https://a.example/hc/1","name":"Refunds","title":"Refunds","draft":false,"body":"<p>Ask <a href=\"/hc/new\">here</a>.</p>"},{"title":"Post","name":"Post","html_url":"https://a.example/hc/2","body":"<p>Free.</p>"}]}`, "## Refunds\n<https://a.example/hc/1>\n\nAsk [here](https://a.example/hc/new).\n\n## Post\n<https://a.example/hc/2>\n\nFree.", ""},
+		{"notes, quotes and powers of reStructuredText", "a.rst", "Ring. [1]_ It weighs 10\\ :sup:`3` g.\n\n..\n\n   Quiet after ten.\n\n1. Wait\n\n   a. inside\n   b. outside\n\n.. [1]\n   Twice.\n", "Ring. (Twice) It weighs 10^3 g.\n\nQuiet after ten.\n\n1. Wait\n  a. inside\n  b. outside", ""},
+		{"calls, notes and struck words of AsciiDoc", "a.adoc", "Call tel:+4411[us]. Take [line-through]*two* one key.footnote:[Ask for\na spare.]\n", "Call [us](tel:+4411). Take one key. (Ask for a spare)", "two: struck out"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			a, report := readOne(t, test.file, test.body)

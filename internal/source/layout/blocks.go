@@ -169,12 +169,22 @@ func joined(lines []pdfLine, breaks bool) string {
 	return text
 }
 
-// markBreaks marks the lines above which a break is meant.
+// markBreaks marks the lines above which a break is meant. Each column of a
+// paragraph has an edge of its own.
 func markBreaks(lines []pdfLine, meant []bool) {
-	edge, small := 0.0, false
-	for _, l := range lines {
-		edge = max(edge, l.right)
+	small := false
+	edges := make([]float64, len(lines))
+	for i, l := range lines {
 		small = small || beginsSmall(l.text)
+		edges[i] = l.right
+		if i > 0 && sameColumn(lines[i-1], l) {
+			edges[i] = max(edges[i], edges[i-1])
+		}
+	}
+	for i := len(lines) - 2; i >= 0; i-- {
+		if sameColumn(lines[i], lines[i+1]) {
+			edges[i] = edges[i+1]
+		}
 	}
 	for i, l := range lines[1:] {
 		above := lines[i]
@@ -182,7 +192,7 @@ func markBreaks(lines []pdfLine, meant []bool) {
 		if beginsSmall(l.text) { // it may well go on
 			need *= 3
 		}
-		meant[i+1] = above.page == l.page && above.base > l.base && edge-above.right > need
+		meant[i+1] = sameColumn(above, l) && edges[i]-above.right > need
 	}
 	if !small && slices.Contains(meant, true) {
 		for i := range meant {
@@ -190,6 +200,9 @@ func markBreaks(lines []pdfLine, meant []bool) {
 		}
 	}
 }
+
+// sameColumn reports whether l stands below above.
+func sameColumn(above, l pdfLine) bool { return above.page == l.page && above.base > l.base }
 
 // wordWidth is about how wide the first word of a line is.
 func wordWidth(l pdfLine) float64 {

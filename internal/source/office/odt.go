@@ -29,7 +29,7 @@ func ReadODT(ctx context.Context, body []byte, report *draft.Report) (draft.Draf
 	if err != nil {
 		return draft.Draft{}, err
 	}
-	o := odtReader{styles: map[string]odtStyle{}, report: report}
+	o := odtReader{styles: map[string]odtStyle{}, numbered: map[string]bool{}, report: report}
 	_ = Tokens(styles, o.start, o.text, o.end) // without them the words of the document remain
 	o.page.Reset()
 	if err := Tokens(content, o.start, o.text, o.end); err != nil {
@@ -44,7 +44,11 @@ func ReadODT(ctx context.Context, body []byte, report *draft.Report) (draft.Draf
 type odtReader struct {
 	styles map[string]odtStyle
 	style  string // the one being read
-	report *draft.Report
+	// numbered are the levels of lists that have numbers, as "L1/2".
+	numbered  map[string]bool
+	listStyle string   // of lists, the one being read
+	lists     []string // styles of the open lists
+	report    *draft.Report
 
 	page      strings.Builder
 	open      []string        // end tags of open elements
@@ -59,7 +63,7 @@ type odtReader struct {
 }
 
 // An odtStyle is what of a style changes what its words say.
-type odtStyle struct{ struck, raised, code bool }
+type odtStyle struct{ struck, raised, code, title bool }
 
 // tags returns the tags around words of the style.
 func (s odtStyle) tags() (begin, end string) {
@@ -90,7 +94,12 @@ func (o *odtReader) start(e xml.StartElement) {
 		parent := value(e, "parent-style-name")
 		s := o.styles[parent]
 		s.code = s.code || strings.HasPrefix(o.style, "Preformatted") || strings.HasPrefix(parent, "Preformatted")
+		s.title = s.title || o.style == "Title" || parent == "Title"
 		o.styles[o.style] = s
+	case "list-style":
+		o.listStyle = value(e, "name")
+	case "list-level-style-number":
+		o.numbered[o.listStyle+"/"+value(e, "level")] = value(e, "num-format") != ""
 	case "text-properties":
 		s := o.styles[o.style]
 		if through := value(e, "text-line-through-style"); through != "" {
@@ -104,12 +113,13 @@ func (o *odtReader) start(e xml.StartElement) {
 		begin, end = "<"+tag+">", "</"+tag+">"
 		o.inText++
 	case "p":
+		style.title = style.title || value(e, "style-name") == "Title"
 		begin, end = o.paragraph(style)
 		o.inText++
 	case "span":
 		begin, end = style.tags()
 	case "list":
-		begin, end = "<ul>", "</ul>"
+		begin, end = o.list(value(e, "style-name"))
 	case "list-item":
 		begin, end = "<li>", "</li>"
 	case "a":
@@ -152,6 +162,8 @@ func (o *odtReader) paragraph(style odtStyle) (begin, end string) {
 	case o.inNote:
 		o.noteBegun = true
 		return begin, end
+	case style.title && o.inText == 0:
+		return "<h1>" + begin, end + "</h1>"
 	case style.code && o.inCode:
 		return "\n", ""
 	case style.code && o.skip == 0:
@@ -159,6 +171,18 @@ func (o *odtReader) paragraph(style odtStyle) (begin, end string) {
 		return "<pre>\n", ""
 	}
 	return "<p>" + begin, end + "</p>"
+}
+
+// list opens a list of a style, which a list within it has as well.
+func (o *odtReader) list(style string) (begin, end string) {
+	if last := len(o.lists) - 1; style == "" && last >= 0 {
+		style = o.lists[last]
+	}
+	o.lists = append(o.lists, style)
+	if o.numbered[style+"/"+strconv.Itoa(len(o.lists))] {
+		return "<ol>", "</ol>"
+	}
+	return "<ul>", "</ul>"
 }
 
 func (o *odtReader) closeCode() {
@@ -192,6 +216,8 @@ func (o *odtReader) end(name string) {
 		o.left.WriteByte(' ')
 	case "note-body":
 		o.inNote = false
+	case "list":
+		o.lists = o.lists[:max(len(o.lists)-1, 0)]
 	case "title", "desc":
 		o.inAlt = false
 	case "frame":

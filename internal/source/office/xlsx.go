@@ -38,7 +38,7 @@ func ReadXLSX(ctx context.Context, body []byte, given draft.Options, report *dra
 	if err != nil {
 		return draft.Draft{}, err
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxPart})
+	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxPart, ShortDatePattern: "yyyy-mm-dd"})
 	if err != nil {
 		if strings.Contains(err.Error(), "unzip size exceeds") {
 			return draft.Draft{}, draft.Refusal(draft.ErrTooLarge, "it unpacks to more than 64 MiB", "split it into smaller files")
@@ -56,7 +56,7 @@ func ReadXLSX(ctx context.Context, body []byte, given draft.Options, report *dra
 			report.Leave(name, "a hidden sheet")
 			continue
 		}
-		rows, err := sheetRows(book, name, has.links > 0, struck, report)
+		rows, err := sheetRows(book, name, has, struck, report)
 		if err != nil {
 			return draft.Draft{}, err
 		}
@@ -109,14 +109,14 @@ func widest(rows []faq.TableRow) int {
 
 // sheetRows returns the rows of a sheet that say something, with the addresses
 // of their links.
-func sheetRows(book *excelize.File, sheet string, linked bool, struck *struckCells, report *draft.Report) ([]faq.TableRow, error) {
+func sheetRows(book *excelize.File, sheet string, has sheetCount, struck *struckCells, report *draft.Report) ([]faq.TableRow, error) {
 	rows, err := book.Rows(sheet)
 	if err != nil {
 		return nil, damagedArchive(draft.Spreadsheet, "a sheet is broken")
 	}
 	defer rows.Close()
 	links := map[string]bool{}
-	if linked {
+	if has.links > 0 {
 		cells, err := book.GetHyperLinkCells(sheet, "External")
 		if err != nil {
 			return nil, damagedArchive(draft.Spreadsheet, "a sheet is broken")
@@ -125,6 +125,10 @@ func sheetRows(book *excelize.File, sheet string, linked bool, struck *struckCel
 			first, _, _ := strings.Cut(at, ":")
 			links[first] = true
 		}
+	}
+	var merged mergedCells
+	if has.merged {
+		merged = mergedBelow(book, sheet)
 	}
 	var all []faq.TableRow
 	for line := 1; rows.Next(); line++ {
@@ -163,6 +167,7 @@ func sheetRows(book *excelize.File, sheet string, linked bool, struck *struckCel
 			}
 		}
 		if !faq.Blank(cells) {
+			cells = merged.filled(line, cells)
 			all = append(all, faq.TableRow{Line: line, Cells: cells, Left: left})
 		}
 	}

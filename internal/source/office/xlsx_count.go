@@ -15,6 +15,7 @@ import (
 type sheetCount struct {
 	cells, links int
 	struck       bool // something may be struck out
+	merged       bool // cells may be merged
 }
 
 // countSheets counts in one pass, before the workbook is opened, and refuses what
@@ -75,6 +76,7 @@ func (has *sheetCount) add(r io.Reader, room int) (int, error) {
 		}
 		has.cells += len(cellTag.FindAllIndex(buffer[:last], -1))
 		has.links += len(linkTag.FindAllIndex(buffer[:last], -1))
+		has.merged = has.merged || bytes.Contains(buffer[:last], []byte("mergeCell"))
 		has.struck = has.struck || bytes.Contains(buffer[:last], []byte("strike"))
 		if err != nil || has.cells > maxSheetCells || has.links > maxSheetLinks {
 			return room, err

@@ -118,8 +118,10 @@ func (w *walker) appendToItem(text string) bool {
 
 // itemLines returns the text of an item with the line breaks that are meant.
 func (w *walker) itemLines(text string) string {
-	if w.markdown && shortLines(text) {
-		text = strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", draft.LineBreak)
+	if w.markdown {
+		if text = breakAtSigns(text); shortLines(text) {
+			text = strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", draft.LineBreak)
+		}
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\n", " "), draft.LineBreak, "\n")
 }
