@@ -39,6 +39,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Example: `  pamphlet bot --check
   pamphlet bot
   pamphlet bot --shards 0-1/4
+  pamphlet bot --shards 0-1/4,2-3/4
   pamphlet bot --http-interactions`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -57,7 +58,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 	}
 	flags := c.Flags()
 	flags.BoolVar(&check, "check", false, "check settings, token and permissions, and exit")
-	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4 (PAMPHLET_SHARDS)")
+	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4, or of several ranges, such as 0-1/4,2-3/4, whichever is free (PAMPHLET_SHARDS)")
 	flags.StringVar(&a.settings.Interactions, "http-interactions", a.settings.Interactions,
 		"take interactions over HTTP at this `ADDRESS`, instead of the gateway (PAMPHLET_INTERACTIONS)")
 	flags.Lookup("http-interactions").NoOptDefVal = "127.0.0.1:8078"
@@ -123,8 +124,12 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 		return nil, nil, err
 	}
 	d.Token = string(token)
-	if d.First, d.Last, d.Shards, err = a.settings.ShardRange(); err != nil {
+	ranges, total, err := a.settings.ShardRanges()
+	if err != nil {
 		return nil, nil, err
+	}
+	if d.Shards = total; total > 0 {
+		d.First, d.Last = ranges[0][0], ranges[0][len(ranges[0])-1]
 	}
 	if d.Interactions, d.PublicKey, err = a.settings.InteractionsOverHTTP(); err != nil {
 		return nil, nil, err
@@ -158,7 +163,7 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	}
 	parts := app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now, Owner: a.owner}
 	if gateway := d.Interactions == ""; gateway && !check {
-		parts.Lease, parts.StandsIn = a.lease(base, d, log), a.waits
+		parts.Ranges, parts.StandsIn = a.leases(base, ranges, total, log), a.waits
 	}
 	if s, err = app.New(parts); err != nil {
 		return nil, nil, errors.Join(err, base.Close())

@@ -4,28 +4,36 @@ import (
 	"log/slog"
 
 	"pamphlet/internal/app"
-	"pamphlet/internal/discord"
 	"pamphlet/internal/sqlite"
 	"pamphlet/knowledge"
 )
 
-// lease says when it is this process's turn to run its shards: of a database in a
-// file by a lock, of a cluster by what stands there. It is nil without a database.
-func (a *env) lease(base *knowledge.Base, d discord.Settings, log *slog.Logger) app.Lease {
-	path := base.Store().Path()
-	if path == "" {
+// leases say when it is this process's turn to run which of the ranges, of so many
+// shards in total; no ranges are all shards. There are none without a database.
+func (a *env) leases(base *knowledge.Base, ranges [][]int, total int, log *slog.Logger) (all []app.Range) {
+	if base.Store().Path() == "" {
 		return nil
 	}
-	if !sqlite.IsCluster(path) {
-		lock, err := lockBeside(path, d.First, d.Last, d.Shards)
+	if len(ranges) == 0 {
+		ranges = [][]int{nil}
+	}
+	for _, shards := range ranges {
+		all = append(all, app.Range{Shards: shards, Lease: a.lease(base, shards, total, log)})
+	}
+	return all
+}
+
+// lease is of a database in a file a lock, of a cluster what stands there.
+func (a *env) lease(base *knowledge.Base, shards []int, total int, log *slog.Logger) app.Lease {
+	if path := base.Store().Path(); !sqlite.IsCluster(path) {
+		lock, err := lockBeside(path, shards)
 		if err == nil {
 			return lock
 		}
 		log.Warn("no file can be locked beside the database, so that the end of another bot is seen later", "error", err)
 	}
-	var shards []int
-	for n := d.First; n <= d.Last; n++ {
-		shards = append(shards, n)
+	if len(shards) == 0 {
+		shards = []int{0}
 	}
-	return base.Lease("shards", a.owner, shards, d.Shards, knowledge.LeasePace{})
+	return base.Lease("shards", a.owner, shards, total, knowledge.LeasePace{})
 }

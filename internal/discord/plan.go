@@ -18,7 +18,8 @@ type plan struct {
 	gateway     *url.URL // where to connect
 }
 
-func (c *Client) plan(ctx context.Context) (plan, error) {
+// plan asks Discord how to run these shards; no shards are those of the settings.
+func (c *Client) plan(ctx context.Context, shards []int) (plan, error) {
 	var gateway struct {
 		URL    string
 		Shards int
@@ -37,11 +38,11 @@ func (c *Client) plan(ctx context.Context) (plan, error) {
 		last = total - 1
 	}
 	address := cmp.Or(c.settings.Gateway, gateway.URL, "wss://gateway.discord.gg")
-	p := plan{total: total, concurrency: 1, gateway: c.gatewayURL(address)}
+	p := plan{shards: shards, total: total, concurrency: 1, gateway: c.gatewayURL(address)}
 	if p.gateway == nil {
 		return plan{}, errors.New("discord gateway: its address is neither Discord's nor this machine's")
 	}
-	for id := first; id <= last; id++ {
+	for id := first; id <= last && len(shards) == 0; id++ {
 		p.shards = append(p.shards, id)
 	}
 	if gateway.Limit == nil {
