@@ -44,6 +44,7 @@ type Cluster struct {
 
 type node struct {
 	id, http, raft, folder string
+	follows                bool // has no vote
 	process                *exec.Cmd
 	ended                  chan struct{}
 }
@@ -100,12 +101,17 @@ func (c *Cluster) Restart(i int) {
 	c.t.Helper()
 	n := c.nodes[i]
 	args := append([]string{"-node-id", n.id, "-http-addr", n.http, "-raft-addr", n.raft}, c.flags...)
-	if len(c.nodes) > 1 {
-		var all []string
-		for _, other := range c.nodes {
-			all = append(all, other.raft)
+	var voters []string
+	for _, other := range c.nodes {
+		if !other.follows {
+			voters = append(voters, other.raft)
 		}
-		args = append(args, "-bootstrap-expect", strconv.Itoa(len(c.nodes)), "-join", strings.Join(all, ","))
+	}
+	switch {
+	case n.follows:
+		args = append(args, "-raft-non-voter", "-join", strings.Join(voters, ","))
+	case len(voters) > 1:
+		args = append(args, "-bootstrap-expect", strconv.Itoa(len(voters)), "-join", strings.Join(voters, ","))
 	}
 	n.process = exec.Command(Program(c.t), append(args, n.folder)...)
 	log, err := os.OpenFile(n.folder+".log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -180,4 +186,16 @@ func (c *Cluster) skip(n *node, why string) {
 	c.t.Helper()
 	log, _ := os.ReadFile(n.folder + ".log")
 	c.t.Skipf("rqlited does not run here: node %s: %s\n%s", n.id, why, log)
+}
+
+// Follow starts a further node, which has no vote and follows the others, and returns
+// its number.
+func (c *Cluster) Follow() int {
+	c.t.Helper()
+	addresses := free(c.t, 2)
+	i := len(c.nodes)
+	c.nodes = append(c.nodes, &node{id: strconv.Itoa(i), http: addresses[0], raft: addresses[1], folder: c.t.TempDir(), follows: true})
+	c.Restart(i)
+	c.Ready()
+	return i
 }

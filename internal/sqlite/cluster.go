@@ -26,6 +26,16 @@ func Near(ctx context.Context) context.Context { return rqlite.Near(ctx) }
 // Fresh undoes Near.
 func Fresh(ctx context.Context) context.Context { return rqlite.Fresh(ctx) }
 
+// Nearest returns a context in which reads of a cluster are answered by the node that
+// was named first, with what it has heard of: it may be behind the others, or ahead of
+// what the leader tells, and never goes back. It reports false where nothing is gained.
+func (db *DB) Nearest(ctx context.Context) (context.Context, bool) {
+	if c, ok := db.engine.(*cluster); ok {
+		return c.client.Nearest(ctx)
+	}
+	return ctx, false
+}
+
 // Connect is Open for the database of an rqlite cluster, named by its nodes, such
 // as "http://host1:4001,host2:4001". ErrUnreachable says that none of them answers.
 func Connect(ctx context.Context, nodes string, access rqlite.Access, migrations fs.FS) (*DB, error) {
