@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -61,8 +62,8 @@ func rowsIn(ctx context.Context, t *testing.T, c *rqlite.Client) (n int) {
 }
 
 // A lossy proxy hands every request on, and loses the replies to the first few
-// writes.
-func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
+// writes; or says something else in their place.
+func lossy(t *testing.T, node, instead string) (address string, lose *atomic.Int32) {
 	target, err := url.Parse(node)
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +73,11 @@ func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/db/execute") && lose.Add(-1) >= 0 {
 			proxy.ServeHTTP(httptest.NewRecorder(), r)
-			panic(http.ErrAbortHandler)
+			if instead == "" {
+				panic(http.ErrAbortHandler)
+			}
+			io.WriteString(w, instead)
+			return
 		}
 		proxy.ServeHTTP(w, r)
 	}))
@@ -82,20 +87,30 @@ func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
 
 func TestAWriteWhoseReplyIsLostHappensOnce(t *testing.T) {
 	t.Parallel()
-	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0))
-	c := claimed(t, address+"?patience=30s", rqlite.Access{})
-	lose.Store(3)
-	if err := write(t, c, `insert into t values (1)`); err != nil {
-		t.Errorf("told: %v; want nil, as it is saved", err)
-	}
-	if n := rows(t, c); n != 1 {
-		t.Errorf("%d rows, want 1", n)
+	node := rqlitetest.Start(t, 1).URL(0)
+	for want, instead := range []string{
+		"", // the connection breaks off
+		`{"results":[{},{},{"error":"database or disk is full"}]}`, // says one node, and others have kept it
+		`{"results":[],"error":"database or disk is full"}`,
+	} {
+		address, lose := lossy(t, node, instead)
+		c := client(t, address+"?patience=30s", rqlite.Access{})
+		if want == 0 {
+			c = claimed(t, address+"?patience=30s", rqlite.Access{})
+		}
+		lose.Store(3)
+		if err := write(t, c, `insert into t values (1)`); err != nil {
+			t.Errorf("told: %v; want nil, as it is saved", err)
+		}
+		if n := rows(t, c); n != want+1 {
+			t.Errorf("%d rows, want %d", n, want+1)
+		}
 	}
 }
 
 func TestAWriteOfUnknownFateIsToldAsSuch(t *testing.T) {
 	t.Parallel()
-	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0))
+	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0), "")
 	claimed(t, address+"?patience=30s", rqlite.Access{})
 	lose.Store(1 << 30)
 	if err := write(t, client(t, address, rqlite.Access{}), `insert into t values (1)`); !errors.Is(err, rqlite.ErrUnknown) {

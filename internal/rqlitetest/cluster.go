@@ -44,7 +44,8 @@ type Cluster struct {
 
 type node struct {
 	id, http, raft, folder string
-	follows                bool // has no vote
+	space, link            string // of the network, where it has its own
+	follows                bool   // has no vote
 	process                *exec.Cmd
 	ended                  chan struct{}
 }
@@ -52,16 +53,27 @@ type node struct {
 // Start starts n nodes, with further flags, and waits until they have a leader.
 func Start(t testing.TB, n int, flags ...string) *Cluster {
 	t.Helper()
+	return prepare(t, n, flags...).begin()
+}
+
+func prepare(t testing.TB, n int, flags ...string) *Cluster {
+	t.Helper()
 	c := &Cluster{t: t, scheme: "http://", flags: append([]string{"-fk"}, flags...)}
 	if slices.Contains(flags, "-http-cert") {
 		c.scheme = "https://"
 	}
-	c.probe = http.Client{Timeout: 6 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	addresses := free(t, 2*n)
 	for i := range n {
 		c.nodes = append(c.nodes, &node{id: strconv.Itoa(i), http: addresses[2*i], raft: addresses[2*i+1], folder: t.TempDir()})
 	}
-	t.Cleanup(func() {
+	return c
+}
+
+// begin starts the nodes.
+func (c *Cluster) begin() *Cluster {
+	c.t.Helper()
+	c.probe = http.Client{Timeout: 6 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	c.t.Cleanup(func() {
 		for i := range c.nodes {
 			c.Kill(i)
 		}
@@ -113,7 +125,11 @@ func (c *Cluster) Restart(i int) {
 	case len(voters) > 1:
 		args = append(args, "-bootstrap-expect", strconv.Itoa(len(voters)), "-join", strings.Join(voters, ","))
 	}
-	n.process = exec.Command(Program(c.t), append(args, n.folder)...)
+	args = append([]string{Program(c.t)}, append(args, n.folder)...)
+	if n.space != "" {
+		args = append([]string{"ip", "netns", "exec", n.space}, args...)
+	}
+	n.process = exec.Command(args[0], args[1:]...)
 	log, err := os.OpenFile(n.folder+".log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		c.t.Fatal(err)
