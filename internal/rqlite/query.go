@@ -82,6 +82,8 @@ func (c *Client) queryNear(ctx context.Context, body []byte) (*result, error) {
 	return r, unanswered(err)
 }
 
+// queryNearest asks the nearest node. One that is slow, or does not answer, is passed
+// over for ten seconds.
 func (c *Client) queryNearest(ctx context.Context, body []byte) (*result, error) {
 	begun := time.Now()
 	r, err := c.queryNode(ctx, 0, none, body, c.soon())
