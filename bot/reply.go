@@ -70,6 +70,7 @@ const (
 	Done      Kind = "done"      // a command was carried out
 	Refused   Kind = "refused"   // a command or request was not
 	Silent    Kind = "silent"    // nothing is to be sent
+	Repeated  Kind = "repeated"  // another process answers, or has; nothing of that is to be touched
 )
 
 // A Post is a reply to be sent to a channel that did not ask, or to a member.

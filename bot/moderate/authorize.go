@@ -42,6 +42,11 @@ func (b *Bot) authorized(ctx context.Context, r bot.Request, h handler) (bot.Rep
 		err := b.base.Note(ctx, r.Guild, "refused", "", handlerKey(r)+": needs the right to "+string(h.right), change(r, ""))
 		return r.Refused(messages.NoRight, r.Say(messages.Key("right."+string(h.right)))), err
 	}
+	if r.Signed {
+		if first, err := b.base.Take(ctx, r.ID, r.Time); err != nil || !first {
+			return bot.Reply{Kind: bot.Repeated}, err
+		}
+	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
 		return r.Refused(messages.Sealed), err
 	}

@@ -188,8 +188,8 @@ func (c *Client) take(ctx, working context.Context) error {
 	if c.settings.Interactions != "" {
 		return c.listen(ctx, working)
 	}
-	return c.settings.Turns(ctx, func(ctx context.Context) error {
-		plan, err := c.plan(ctx)
+	return c.settings.Turns(ctx, func(ctx context.Context, shards []int) error {
+		plan, err := c.plan(ctx, shards)
 		if ctx.Err() != nil {
 			return nil
 		}

@@ -165,6 +165,10 @@ func (c *Client) open(ctx context.Context, i *interaction, r bot.Request, arrive
 func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request, reply bot.Reply, arrived time.Time) {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
 	defer cancel()
+	if reply.Kind == bot.Repeated {
+		c.metrics.dropped("repeated")
+		return
+	}
 	kind, data, files := answerMessage, any(nil), []attached(nil)
 	if reply.Kind == bot.Silent {
 		kind = answerDeferUpdate
@@ -203,6 +207,10 @@ func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, file
 func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how Acknowledgement, reply bot.Reply, arrived time.Time) {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
 	defer cancel()
+	if reply.Kind == bot.Repeated { // its token would reach the answer of the other process
+		c.metrics.dropped("repeated")
+		return
+	}
 	if reply.Form != nil {
 		c.settings.Log.Error("a form cannot follow a deferral", "verb", r.Verb, "command", r.Name)
 		reply = c.settings.Sorry(r)
