@@ -17,6 +17,7 @@ const (
 
 	flagSuppressed = 1 << 2 // embeds, and previews of links
 	flagEphemeral  = 1 << 6
+	flagComponents = 1 << 15 // of the second version, which hold text, too
 )
 
 // callback sends the first answer to an interaction.

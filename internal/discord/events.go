@@ -22,8 +22,11 @@ type interaction struct {
 	User        *user
 	Locale      string
 	GuildLocale string `json:"guild_locale"`
-	Message     *struct{ ID string }
-	Data        json.RawMessage
+	Message     *struct {
+		ID    string
+		Flags int
+	}
+	Data json.RawMessage
 	// first takes the first answer of one that came over HTTP; nil of the gateway's.
 	first *firstAnswer
 }
@@ -66,6 +69,7 @@ type messageEvent struct {
 	Channel  string `json:"channel_id"`
 	Guild    string `json:"guild_id"`
 	Type     int
+	Flags    int
 	Content  string
 	Author   *user
 	Webhook  string `json:"webhook_id"`

@@ -225,7 +225,7 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 // orApology is the reply, or an apology for one with nothing in it, which Discord
 // would refuse.
 func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
-	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Components)+len(m.files) > 0 {
 		return reply
 	}
 	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)
@@ -247,6 +247,8 @@ func (c *Client) sendReply(ctx context.Context, i *interaction, how Acknowledgem
 			return err
 		}
 		return c.rest.followUp(ctx, i, m)
+	case how == InPlace && i.Message != nil && i.Message.Flags&flagComponents != 0:
+		m = m.asComponents()
 	}
 	return c.rest.editOriginal(ctx, i, m)
 }

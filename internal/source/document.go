@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"pamphlet/knowledge/passage"
 )
 
 // A documentReader turns the main part of a DOCX file into blocks.
@@ -173,7 +175,7 @@ func (r *documentReader) picture(alt string) {
 	case fileName.MatchString(alt):
 		r.report.leave(alt, "description of a picture")
 	default:
-		r.p.text.WriteString(" " + pictureSign + alt + " ")
+		r.p.text.WriteString(" " + passage.PictureSign + alt + " ")
 		r.p.plain = true
 	}
 }

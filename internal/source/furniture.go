@@ -94,7 +94,7 @@ func furnitureReason(b block) string {
 // markNetworks marks names of social networks that stand in company.
 func markNetworks(blocks []block, why []string) {
 	is := func(i int) bool {
-		return i >= 0 && i < len(blocks) && blocks[i].kind != row && networkName.MatchString(strings.TrimPrefix(passage.Plain(blocks[i].text), pictureSign))
+		return i >= 0 && i < len(blocks) && blocks[i].kind != row && networkName.MatchString(strings.TrimPrefix(passage.Plain(blocks[i].text), passage.PictureSign))
 	}
 	for i := range blocks {
 		if why[i] == "" && is(i) && (is(i+1) || is(i-1) || i > 0 && why[i-1] == "share line") {

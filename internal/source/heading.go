@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"pamphlet/knowledge/passage"
 )
 
 // A short line is a heading when it is at most this long. Headings of the
@@ -27,7 +29,7 @@ func looksLikeHeading(line string) bool {
 		return false
 	}
 	first := firstLetter(line)
-	return !unicode.IsLower(first) && !isLink(line) && !strings.HasPrefix(strings.TrimPrefix(line, "["), pictureSign)
+	return !unicode.IsLower(first) && !isLink(line) && !strings.HasPrefix(strings.TrimPrefix(line, "["), passage.PictureSign)
 }
 
 // firstLetter returns the first letter or digit of line.

@@ -7,10 +7,9 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-)
 
-// pictureSign stands before the description of a picture, in any language.
-const pictureSign = "🖼 "
+	"pamphlet/knowledge/passage"
+)
 
 // fileName matches what programs write where the description of a picture should
 // be: the name of its file, its number, that it is one.
@@ -41,9 +40,9 @@ func (w *walker) picture(n *html.Node) {
 func (w *walker) described(alt, source string) string {
 	target, _ := w.target(source)
 	if w.bare || !isLink(target) || len(alt) > maxLinkText {
-		return " " + pictureSign + alt + " "
+		return " " + passage.PictureSign + alt + " "
 	}
-	return " " + markLink(pictureSign+alt, target) + " "
+	return " " + markLink(passage.PictureSign+alt, target) + " "
 }
 
 // captionOf returns the words below a picture, or "".
