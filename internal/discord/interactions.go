@@ -119,6 +119,11 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 		return true // an earlier try of ours had arrived
 	case hasCode(err, codeAlreadyAcknowledged):
 		c.metrics.dropped("answered elsewhere")
+		if c.settings.Hesitate() == 0 { // else it was given the time to
+			c.warnedOfOther.Do(func() {
+				c.settings.Log.Warn("another process answers with this token; if it is on another database, members get the answers of either: stop one, or reset the token")
+			})
+		}
 	case hasCode(err, codeUnknownInteraction), errors.Is(err, errGone):
 		c.metrics.dropped("late")
 	default:
