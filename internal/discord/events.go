@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"pamphlet/bot"
 )
 
 // An interaction is INTERACTION_CREATE as far as it is used. discordgo's own
@@ -127,6 +129,12 @@ func (c *Client) dispatch(ctx context.Context, name string, data json.RawMessage
 			return err
 		}
 		c.onThread(ctx, &t)
+	case "THREAD_UPDATE":
+		var t threadEvent
+		if err := json.Unmarshal(data, &t); err != nil {
+			return err
+		}
+		c.onPostChanged(ctx, t.ID, func(was bot.Request) (string, bool) { return t.Name, t.Name != was.Post })
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		var gone struct {
 			ID  string

@@ -20,12 +20,17 @@ type askedMessage struct {
 	at      time.Time
 	cancel  context.CancelFunc
 	deleted bool
+	post    bot.Request // the post it is, if nobody asked the bot
 }
 
 // onMessage takes a message or an edit: if it is meant for the bot, once, and
 // only as far as queueing the answer.
 func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	r, ours := c.question(m)
+	if !ours && edit && m.Edited != "" {
+		c.onPostChanged(ctx, m.ID, func(was bot.Request) (string, bool) { return was.Post, c.fresh("post " + m.ID + m.Edited) })
+		return
+	}
 	if !ours || c.closing.Load() || edit && m.Edited == "" || !c.serves() {
 		return
 	}
