@@ -184,11 +184,11 @@ func fitted(parts []string, most int) string {
 }
 
 // beginning is as much of a text as so many characters hold, with a sign that it
-// goes on elsewhere. It ends behind a line or a word where that leaves at least half,
-// and not within what is bold; a block of code is closed.
+// goes on elsewhere. It ends behind a line or a word, and not within what is bold,
+// where that leaves at least half; what is open is closed.
 func beginning(text string, most int) string {
-	const fence, more = "```", "\n…"
-	head := cut(text, most-len(fence)-len(more))
+	const fence, bold, more = "```", "**", "\n…"
+	head := cut(text, most-len(fence)-len(bold)-len(more))
 	half := len(head) / 2
 	for _, end := range []string{"\n", " "} {
 		if at := strings.LastIndex(head, end); at > half {
@@ -196,10 +196,14 @@ func beginning(text string, most int) string {
 			break
 		}
 	}
-	if strings.Count(strings.ReplaceAll(head, `\*`, ""), "**")%2 == 1 {
-		head = head[:strings.LastIndex(head, "**")]
-	}
 	head = strings.TrimSuffix(head, `\`) // which would escape what follows
+	if strings.Count(strings.ReplaceAll(head, `\*`, ""), bold)%2 == 1 {
+		if begins := strings.LastIndex(head, bold); begins > half {
+			head = head[:begins]
+		} else {
+			head += bold
+		}
+	}
 	open := false
 	for line := range strings.Lines(head) {
 		open = open != strings.HasPrefix(line, fence)

@@ -122,6 +122,9 @@ func TestABeginningEndsBehindAWord(t *testing.T) {
 			t.Errorf("it ends %q", text[len(text)-20:])
 		}
 	}
+	if got := beginning("**"+strings.Repeat("w", 5000)+"**", 3900); !strings.HasSuffix(got, "w**\n…") || characters(got) < 3800 {
+		t.Errorf("a long bold word ends %q", got[max(len(got)-20, 0):])
+	}
 	code := "```go\n" + strings.Repeat("x := 1 // a line of code\n", 200) + "```"
 	if got := beginning(code, 3900); !strings.HasSuffix(got, "of code\n```\n…") || characters(got) > 3900 {
 		t.Errorf("code ends %q", got[len(got)-20:])
