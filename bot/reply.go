@@ -24,7 +24,8 @@ type Reply struct {
 	Menus     []Menu
 	Form      *Form // asks for input; excludes everything else
 	Files     []File
-	Choices   []string // suggestions, for Suggest
+	Pictures  []Picture // of what is quoted
+	Choices   []string  // suggestions, for Suggest
 	// Posts are what else is to be sent, to other channels of the same guild.
 	Posts []Post
 	// Ping is the ID of the one role that a post notifies, or "".
@@ -79,6 +80,12 @@ type Post struct {
 	Channel string
 	Member  string // an id: a direct message, where there is no Channel or it cannot be written to
 	Reply   Reply
+}
+
+// A Picture is shown by its address, which Discord reads, never this program.
+type Picture struct {
+	URL string
+	Alt string // what it shows
 }
 
 // A Resource is somebody to turn to, as shown to a member.

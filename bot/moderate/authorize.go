@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +24,31 @@ type handler struct {
 
 // A handlerFunc answers an authorized request.
 type handlerFunc func(context.Context, bot.Request) (bot.Reply, error)
+
+// named is r with the name of the article that it means, where a moderator typed
+// its title, which members see, or wrote either in other letters. A title
+// that several have means none.
+func (b *Bot) named(ctx context.Context, r bot.Request) (bot.Request, error) {
+	typed := r.Option("article")
+	if typed == "" {
+		return r, nil
+	}
+	all, err := b.base.Articles(ctx, r.Guild)
+	var titled []string
+	for _, a := range all {
+		if a.Slug == typed {
+			return r, nil
+		}
+		if strings.EqualFold(a.Slug, typed) || strings.EqualFold(a.Title, typed) {
+			titled = append(titled, a.Slug)
+		}
+	}
+	if len(titled) == 1 {
+		r.Options = maps.Clone(r.Options)
+		r.Options["article"] = titled[0]
+	}
+	return r, err
+}
 
 // authorized carries out what only moderators may.
 //
@@ -49,6 +75,9 @@ func (b *Bot) authorized(ctx context.Context, r bot.Request, h handler) (bot.Rep
 	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
 		return r.Refused(messages.Sealed), err
+	}
+	if r, err = b.named(ctx, r); err != nil {
+		return bot.Reply{}, err
 	}
 	b.Recorded(ctx) // so that moderators see what was asked last
 	reply, err := h.handle(ctx, r)

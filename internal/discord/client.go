@@ -40,7 +40,8 @@ type Client struct {
 	registered atomic.Int64 // commands that Discord has
 	announced  sync.Once    // that all shards are ready
 
-	warnedOfTime sync.Once // that signatures are of another time
+	warnedOfTime  sync.Once // that signatures are of another time
+	warnedOfOther sync.Once // that another process answers
 
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]

@@ -119,6 +119,11 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 		return true // an earlier try of ours had arrived
 	case hasCode(err, codeAlreadyAcknowledged):
 		c.metrics.dropped("answered elsewhere")
+		if c.settings.Hesitate() == 0 { // else it was given the time to
+			c.warnedOfOther.Do(func() {
+				c.settings.Log.Warn("another process answers with this token; if it is on another database, members get the answers of either: stop one, or reset the token")
+			})
+		}
 	case hasCode(err, codeUnknownInteraction), errors.Is(err, errGone):
 		c.metrics.dropped("late")
 	default:
@@ -233,7 +238,7 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 // orApology is the reply, or an apology for one with nothing in it, which Discord
 // would refuse.
 func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
-	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Components)+len(m.files) > 0 {
 		return reply
 	}
 	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)
@@ -255,6 +260,8 @@ func (c *Client) sendReply(ctx context.Context, i *interaction, how Acknowledgem
 			return err
 		}
 		return c.rest.followUp(ctx, i, m)
+	case how == InPlace && i.Message != nil && i.Message.Flags&flagComponents != 0:
+		m = m.asComponents()
 	}
 	return c.rest.editOriginal(ctx, i, m)
 }

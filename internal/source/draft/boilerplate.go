@@ -131,7 +131,7 @@ func isMenu(blocks []Block) bool {
 // markNetworks marks names of social networks that stand in company.
 func markNetworks(blocks []Block, why []string) {
 	is := func(i int) bool {
-		return i >= 0 && i < len(blocks) && blocks[i].Kind != Row && networkName.MatchString(strings.TrimPrefix(passage.Plain(blocks[i].Text), PictureSign))
+		return i >= 0 && i < len(blocks) && blocks[i].Kind != Row && networkName.MatchString(strings.TrimPrefix(passage.Plain(blocks[i].Text), passage.PictureSign))
 	}
 	for i := range blocks {
 		if why[i] == "" && is(i) && (is(i+1) || is(i-1) || i > 0 && why[i-1] == "share line") {

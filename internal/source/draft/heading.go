@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"pamphlet/internal/source/prose"
+	"pamphlet/knowledge/passage"
 )
 
 // A short line is a heading when it is at most this long. Headings of the
@@ -28,7 +29,7 @@ func LooksLikeHeading(line string) bool {
 		return false
 	}
 	first := prose.FirstLetter(line)
-	return !unicode.IsLower(first) && !prose.IsLink(line) && !strings.HasPrefix(strings.TrimPrefix(line, "["), PictureSign)
+	return !unicode.IsLower(first) && !prose.IsLink(line) && !strings.HasPrefix(strings.TrimPrefix(line, "["), passage.PictureSign)
 }
 
 var (

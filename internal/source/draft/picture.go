@@ -2,9 +2,6 @@ package draft
 
 import "regexp"
 
-// PictureSign stands before the description of a picture, in any language.
-const PictureSign = "🖼 "
-
 // IsFileName reports whether a description is what programs write where that of a
 // picture should be: the name of its file, its number, that it is one.
 func IsFileName(description string) bool { return fileName.MatchString(description) }

@@ -9,6 +9,7 @@ import (
 	"pamphlet/internal/source/draft"
 	"pamphlet/internal/source/prose"
 	"pamphlet/internal/source/web"
+	"pamphlet/knowledge/passage"
 )
 
 // A documentReader turns the main part of a DOCX file into blocks.
@@ -176,7 +177,7 @@ func (r *documentReader) picture(alt string) {
 	case draft.IsFileName(alt):
 		r.report.Leave(alt, "description of a picture")
 	default:
-		r.p.text.WriteString(" " + draft.PictureSign + alt + " ")
+		r.p.text.WriteString(" " + passage.PictureSign + alt + " ")
 		r.p.plain = true
 	}
 }

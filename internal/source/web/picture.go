@@ -10,6 +10,7 @@ import (
 
 	"pamphlet/internal/source/draft"
 	"pamphlet/internal/source/prose"
+	"pamphlet/knowledge/passage"
 )
 
 // badgeAddress matches addresses of pictures that tell programmers of a build.
@@ -37,9 +38,9 @@ func (w *walker) picture(n *html.Node) {
 func (w *walker) described(alt, source string) string {
 	target, _ := w.target(source)
 	if w.bare || !prose.IsLink(target) || len(alt) > draft.MaxLinkText {
-		return " " + draft.PictureSign + alt + " "
+		return " " + passage.PictureSign + alt + " "
 	}
-	return " " + draft.MarkLink(draft.PictureSign+alt, target) + " "
+	return " " + draft.MarkLink(passage.PictureSign+alt, target) + " "
 }
 
 // captionOf returns the words below a picture, or "".
