@@ -33,7 +33,7 @@ func (b *Bot) passage(r Request, m search.Match) Reply {
 	reply := Reply{
 		Kind: Answer, Title: Escape(Title(m.Passage)), Quote: quote(m.Text, m.Header, m.Sentence),
 		Source: r.Say(messages.From, r.Cite(m.Passage)), Disclaimer: r.Disclaimer(),
-		Matches: []search.Match{m},
+		Matches: []search.Match{m}, Pictures: r.shownPictures(m.Text),
 	}
 	if m.Parts > 1 {
 		reply.Source += "\n" + r.Say(messages.Part, m.Part, m.Parts)

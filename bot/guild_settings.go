@@ -25,6 +25,7 @@ const (
 	SettingCountry    = "country"    // whose crisis lines are shown
 	SettingLocale     = "locale"     // language of the bot's own sentences
 	SettingReview     = "review"     // note or withhold: past its review date
+	SettingPictures   = "pictures"   // off: pictures of articles are told, not shown
 )
 
 // guildSettings holds a guild's settings, and what safety adds to them, for one

@@ -24,7 +24,8 @@ type Reply struct {
 	Menus     []Menu
 	Form      *Form // asks for input; excludes everything else
 	Files     []File
-	Choices   []string // suggestions, for Suggest
+	Pictures  []Picture // of what is quoted
+	Choices   []string  // suggestions, for Suggest
 	// Posts are what else is to be sent, to other channels of the same guild.
 	Posts []Post
 	// Ping is the ID of the one role that a post notifies, or "".
@@ -70,6 +71,7 @@ const (
 	Done      Kind = "done"      // a command was carried out
 	Refused   Kind = "refused"   // a command or request was not
 	Silent    Kind = "silent"    // nothing is to be sent
+	Repeated  Kind = "repeated"  // another process answers, or has; nothing of that is to be touched
 )
 
 // A Post is a reply to be sent to a channel that did not ask, or to a member.
@@ -78,6 +80,12 @@ type Post struct {
 	Channel string
 	Member  string // an id: a direct message, where there is no Channel or it cannot be written to
 	Reply   Reply
+}
+
+// A Picture is shown by its address, which Discord reads, never this program.
+type Picture struct {
+	URL string
+	Alt string // what it shows
 }
 
 // A Resource is somebody to turn to, as shown to a member.

@@ -39,6 +39,9 @@ type Request struct {
 	// Spoken is set when the request is a message, to which silence is an
 	// answer, and not a command.
 	Spoken bool
+	// Signed is set when the request came over HTTP: who records it on its way can send
+	// it again, to another process.
+	Signed bool
 	Time   time.Time
 
 	settings guildSettings

@@ -68,7 +68,7 @@ type Lease struct {
 	now   func() time.Time
 
 	trying sync.Mutex
-	seen   map[leaseRow]time.Time // since when others' rows are as they are
+	seen   map[leaseRow]sighting // of others' rows
 
 	mu    sync.Mutex // not held while the database is asked: Held must not wait for it
 	begun time.Time  // when the last renewal that was kept began; zero if not held
@@ -81,11 +81,17 @@ type leaseRow struct {
 	count       int64
 }
 
+// sighting is what this process knows of a row that is another's.
+type sighting struct {
+	since   time.Time // when it was first seen as it is
+	renewed bool      // whether it was seen with a lower count before
+}
+
 // Lease makes a lease of parts of work, of which there are whole in all. It conflicts
 // with one of the same part, and with one that counts another whole. Nothing is held
 // before Try.
 func (b *Base) Lease(work, owner string, parts []int, whole int, pace LeasePace) *Lease {
-	return &Lease{db: b.db, work: work, owner: owner, parts: parts, whole: whole, pace: pace.withDefaults(), now: time.Now, seen: map[leaseRow]time.Time{}}
+	return &Lease{db: b.db, work: work, owner: owner, parts: parts, whole: whole, pace: pace.withDefaults(), now: time.Now, seen: map[leaseRow]sighting{}}
 }
 
 // A Claim is what came of trying to take a lease.
@@ -93,7 +99,7 @@ type Claim struct {
 	Held bool
 	// Holder owns the lease, or a part of it; "" if another was quicker just now.
 	Holder string
-	// Alive says that the holder has renewed it since this process looked first.
+	// Alive says that the holder was seen to renew it, less than Hold ago.
 	Alive bool
 }
 
@@ -131,19 +137,19 @@ func (l *Lease) Try(ctx context.Context) (Claim, error) {
 // alive; nil if there is none.
 func (l *Lease) watch(rows []leaseRow) (waiting *Claim) {
 	now, before := l.now(), l.seen
-	l.seen = map[leaseRow]time.Time{}
+	l.seen = map[leaseRow]sighting{}
 	for _, r := range rows {
-		since, known := before[r]
+		s, known := before[r]
 		if !known {
-			since = now
+			s.since = now
 		}
-		l.seen[r] = since
-		renewed := false
 		for old := range before {
-			renewed = renewed || old.owner == r.owner && old.part == r.part && old.whole == r.whole && old.count < r.count
+			s.renewed = s.renewed || old.owner == r.owner && old.part == r.part && old.whole == r.whole && old.count < r.count
 		}
-		if now.Sub(since) < l.pace.Take && (waiting == nil || renewed) {
-			waiting = &Claim{Holder: r.owner, Alive: renewed}
+		l.seen[r] = s
+		still := now.Sub(s.since)
+		if alive := s.renewed && still < l.pace.Hold; still < l.pace.Take && (waiting == nil || alive) {
+			waiting = &Claim{Holder: r.owner, Alive: alive}
 		}
 	}
 	return waiting

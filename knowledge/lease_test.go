@@ -52,7 +52,7 @@ func TestNeverDoTwoHoldALease(t *testing.T) {
 		for i, l := range all {
 			offset := time.Duration(rapid.IntRange(-1000, 1000).Draw(t, "offset")) * time.Hour
 			l.now = func() time.Time { return truth.Add(offset) }
-			l.seen = map[leaseRow]time.Time{}
+			l.seen = map[leaseRow]sighting{}
 			if err := l.Release(context.Background()); err != nil {
 				t.Fatal(i, err)
 			}

@@ -27,6 +27,7 @@ const (
 // then it searches again, so that a question sees one revision or the other.
 func (b *Base) Search(ctx context.Context, q search.Query) (search.Result, error) {
 	ctx = sqlite.Near(ctx)
+	nearest := true // node may be read
 	for try := 1; ; try++ {
 		if try == calmSearches {
 			b.saving.Lock()
@@ -36,15 +37,47 @@ func (b *Base) Search(ctx context.Context, q search.Query) (search.Result, error
 		if err != nil || g.number == 0 {
 			return search.Result{Reason: search.ReasonNoMatch}, err
 		}
-		r, err := b.searcher.Search(ctx, g.searched(), q)
-		// Read while something is published, what is whole may seem damaged.
-		if err = damage(err); try == maxSearches || err != nil && !errors.Is(err, ErrDamaged) {
+		if nearest && try < maxSearches {
+			r, still, err := b.searchNearest(ctx, g, q)
+			if err == nil && still {
+				return r, nil
+			}
+			if nearest = err == nil; nearest {
+				continue
+			}
+		}
+		r, still, err := b.searchAt(ctx, g, q)
+		if still || try >= maxSearches || err != nil && !errors.Is(err, ErrDamaged) {
 			return r, err
 		}
-		if now, err2 := b.guild(ctx, q.Guild); err2 != nil || now == g {
-			return r, errors.Join(err, err2)
-		}
 	}
+}
+
+// searchAt searches a guild, and reports whether it stood still meanwhile: while
+// something is published, what is whole may seem damaged.
+func (b *Base) searchAt(ctx context.Context, g guild, q search.Query) (r search.Result, still bool, err error) {
+	r, err = b.searcher.Search(ctx, g.searched(), q)
+	if err = damage(err); err != nil && !errors.Is(err, ErrDamaged) {
+		return r, false, err
+	}
+	now, err2 := b.guild(ctx, q.Guild)
+	return r, now == g, errors.Join(err, err2)
+}
+
+var errBehind = errors.New("the nearest node is behind, or there is none")
+
+// searchNearest is searchAt on the nearest node, if that has what the leader has, which
+// is g, or has come further already.
+func (b *Base) searchNearest(ctx context.Context, g guild, q search.Query) (r search.Result, still bool, err error) {
+	ctx, ok := b.db.Nearest(ctx)
+	if !ok {
+		return r, false, errBehind
+	}
+	there, err := b.guild(ctx, q.Guild)
+	if err != nil || there.number != g.number || there.revision < g.revision {
+		return r, false, errors.Join(errBehind, err)
+	}
+	return b.searchAt(ctx, there, q)
 }
 
 // searched is g as package search knows it.

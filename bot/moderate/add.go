@@ -146,8 +146,8 @@ func entry(r bot.Request, address string) string {
 
 // typed is what a moderator typed into a form, or a member into a message, as
 // the text of an article: nothing in it is a heading, another way to ask, or
-// hidden. Discord's emphasis goes and its words stay; lists, links and blocks of
-// code are what they are.
+// hidden. Discord's emphasis goes and its words stay; lists, links, pictures and
+// blocks of code are what they are.
 func typed(text string) string {
 	var lines []string
 	code := ""
@@ -157,6 +157,7 @@ func typed(text string) string {
 		case code == "" && fence == "":
 			line = structure.ReplaceAllString(line, "")
 			line = ownEmoji.ReplaceAllString(line, "$1")
+			line = picture.ReplaceAllString(line, "["+passage.PictureSign+"$1]($2)")
 			for _, mark := range emphasis {
 				line = mark.ReplaceAllString(line, "$1$2$3")
 			}
@@ -176,6 +177,9 @@ var structure = regexp.MustCompile(`^\s*(?:(?:#{1,6}|\?|-#)\s+)+`)
 
 // ownEmoji is an emoji of a server as Discord writes it; its name is left.
 var ownEmoji = regexp.MustCompile(`<a?(:\w+:)\d+>`)
+
+// picture is one in Markdown, which is kept by its description and leads to it.
+var picture = regexp.MustCompile(`!\[([^\[\]]+)\]\((https?://[^\s()<>]+)\)`)
 
 // emphasis is around words in Discord's Markdown. What stands within a word, as
 // in an address, is none.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,31 @@ type handler struct {
 // A handlerFunc answers an authorized request.
 type handlerFunc func(context.Context, bot.Request) (bot.Reply, error)
 
+// named is r with the name of the article that it means, where a moderator typed
+// its title, which members see, or wrote either in other letters. A title
+// that several have means none.
+func (b *Bot) named(ctx context.Context, r bot.Request) (bot.Request, error) {
+	typed := r.Option("article")
+	if typed == "" {
+		return r, nil
+	}
+	all, err := b.base.Articles(ctx, r.Guild)
+	var titled []string
+	for _, a := range all {
+		if a.Slug == typed {
+			return r, nil
+		}
+		if strings.EqualFold(a.Slug, typed) || strings.EqualFold(a.Title, typed) {
+			titled = append(titled, a.Slug)
+		}
+	}
+	if len(titled) == 1 {
+		r.Options = maps.Clone(r.Options)
+		r.Options["article"] = titled[0]
+	}
+	return r, err
+}
+
 // authorized carries out what only moderators may.
 //
 // This and complete are the only places where rights are checked: every command,
@@ -42,8 +68,16 @@ func (b *Bot) authorized(ctx context.Context, r bot.Request, h handler) (bot.Rep
 		err := b.base.Note(ctx, r.Guild, "refused", "", handlerKey(r)+": needs the right to "+string(h.right), change(r, ""))
 		return r.Refused(messages.NoRight, r.Say(messages.Key("right."+string(h.right)))), err
 	}
+	if r.Signed {
+		if first, err := b.base.Take(ctx, r.ID, r.Time); err != nil || !first {
+			return bot.Reply{Kind: bot.Repeated}, err
+		}
+	}
 	if whole, err := b.unseal(ctx, &r); err != nil || !whole {
 		return r.Refused(messages.Sealed), err
+	}
+	if r, err = b.named(ctx, r); err != nil {
+		return bot.Reply{}, err
 	}
 	b.Recorded(ctx) // so that moderators see what was asked last
 	reply, err := h.handle(ctx, r)

@@ -66,10 +66,15 @@ func (b *Bot) findings(a knowledge.Article) []lint.Finding {
 		}
 	}
 	for _, p := range a.Contested() {
-		all = append(all, lint.Finding{Rule: lint.Twice, Start: p.Start, End: p.End, Excerpt: p.Questions[0],
-			Advice: "Another passage is listed with this question and says something else. Take one out, or word the questions apart."})
+		all = append(all, TwoAnswers(p))
 	}
 	return all
+}
+
+// TwoAnswers is the finding of a passage of [knowledge.Article.Contested].
+func TwoAnswers(p knowledge.Passage) lint.Finding {
+	return lint.Finding{Rule: lint.Twice, Start: p.Start, End: p.End, Excerpt: p.Questions[0],
+		Advice: "Another passage is listed with this question and says something else. Take one out, or word the questions apart."}
 }
 
 func lintable(a knowledge.Article) lint.Article {

@@ -48,6 +48,7 @@ func settings() []setting {
 		{name: knowledge.SettingRetention, check: checkRetention},
 		{name: bot.SettingLocale, check: checkLocale},
 		{name: bot.SettingReview, choices: []string{"note", "withhold"}},
+		{name: bot.SettingPictures, choices: onOff},
 		{name: settingTwoPerson, choices: onOff},
 	}
 }

@@ -18,6 +18,7 @@ func TestTyped(t *testing.T) {
 		{"[site](https://example.org/a_b_c) 2 * 3 * 4, snake_case_name", "[site](https://example.org/a_b_c) 2 * 3 * 4, snake_case_name"},
 		{"```\n# a comment **as is**\n```\n# After", "```\n# a comment **as is**\n```\nAfter"},
 		{"#hashtag", "#hashtag"},
+		{"![The door](https://example.org/a.png) and ![](https://example.org/b.png)", "[🖼 The door](https://example.org/a.png) and ![](https://example.org/b.png)"},
 		{"Well <:done:123456789012345678> <a:dance:1> at 5:30", "Well :done: :dance: at 5:30"},
 	} {
 		if got := typed(test.text); got != test.want {

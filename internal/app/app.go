@@ -30,8 +30,9 @@ type Parts struct {
 	Discord discord.Settings
 	// HTTP is the address for health and metrics; "" serves none.
 	HTTP string
-	// Lease says when it is this process's turn to run its shards; nil is always.
-	Lease Lease
+	// Ranges are shards of which this process runs one range at a time, whichever is
+	// free; none are always its own.
+	Ranges []Range
 	// Owner is the name under which this process takes leases; "" makes one up.
 	Owner string
 	// StandsIn lets another process answer first everything but danger.
@@ -54,7 +55,7 @@ type Server struct {
 	clock  clock // of the jobs
 	jobsOf Lease // whose the jobs are
 
-	lease    Lease // whose the shards are; nil if there is no other process
+	lease    *ranges // whose the shards are; nil if there is no other process
 	standsIn bool
 	standing atomic.Bool // serves without the lease
 	pace     TurnPace
@@ -76,7 +77,10 @@ func New(p Parts) (*Server, error) {
 	p.Log = slog.New(discord.Redact(p.Log.Handler(), p.Discord.Token))
 	s := &Server{base: p.Base, bot: p.Bot, http: p.HTTP, log: p.Log, now: p.Now, handle: p.Bot.Handle}
 	s.posts.slots = make(chan struct{}, maxPosts)
-	s.lease, s.standsIn, s.pace = p.Lease, p.StandsIn, p.Pace.withDefaults()
+	s.standsIn, s.pace = p.StandsIn, p.Pace.withDefaults()
+	if len(p.Ranges) > 0 {
+		s.lease = &ranges{all: p.Ranges}
+	}
 	if p.Owner == "" {
 		p.Owner = knowledge.LeaseOwner()
 	}

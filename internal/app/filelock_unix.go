@@ -25,13 +25,13 @@ type fileLock struct {
 	held *os.File // nil if it is not held
 }
 
-// LockBeside returns the lock of a database for these shards; of no shards in total,
-// for all. The error says that such files cannot be locked here.
-func LockBeside(database string, first, last, total int) (Lease, error) {
+// LockBeside returns the lock of a database for these shards, which follow each other;
+// for all, if there are none. The error says that such files cannot be locked here.
+func LockBeside(database string, shards []int) (Lease, error) {
 	l := &fileLock{path: database + "-bot"}
-	l.want = syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: int64(first), Len: int64(last - first + 1)}
-	if total == 0 {
-		l.want.Len = 0 // to the end, however far
+	l.want = syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Len: int64(len(shards))} // 0 is to the end, however far
+	if len(shards) > 0 {
+		l.want.Start = int64(shards[0])
 	}
 	file, err := l.open()
 	if err != nil {

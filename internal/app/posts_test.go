@@ -108,6 +108,34 @@ func TestAPostsTextIsReadWhereItMayBe(t *testing.T) {
 	}
 }
 
+// A post that is edited is read anew: its answer follows, and danger gets its card.
+func TestAnAnswerFollowsItsPost(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Contents())
+	clinic := d.Guild("clinic")
+	help, ana := clinic.Forum("help"), clinic.Member("ana")
+	base := open(t, withStarter(t))
+	choose(t, base, clinic, "autoanswer", help.ID)
+	s := run(t, d, base)
+	said := func(c *discordtest.Channel, want string) func() bool {
+		return func() bool { return len(c.Said()) == 1 && strings.Contains(c.Said()[0].Plain(), want) }
+	}
+	renamed, _ := ana.Post(help, "How long does an infusion take?", "")
+	edited, question := ana.Post(help, "Tomorrow", "How long does an infusion take?")
+	d.Until("two answers", func() bool { return said(renamed, "40 minutes")() && said(edited, "40 minutes")() })
+	renamed.Rename("What should I wear and bring?")
+	ana.Edit(question, "What should I wear and bring?")
+	d.Until("an answer to the new title", said(renamed, "wear"))
+	d.Until("an answer to the new text", said(edited, "wear"))
+	renamed.Rename("Which bus goes to the beach?")
+	ana.Edit(question, "I want to kill myself")
+	d.Until("a card", said(edited, "988"))
+	s.stop()
+	if !said(renamed, "wear")() {
+		t.Errorf("a post that nothing answers now has %d messages, want the old answer", len(renamed.Said()))
+	}
+}
+
 // Nobody who did not ask hears the bot's apologies.
 func TestAPostGetsNoApology(t *testing.T) {
 	t.Parallel()

@@ -14,21 +14,11 @@ import (
 func (h *theatre) seen(m *discordtest.Message) bot.Reply {
 	h.messages = append(h.messages, m)
 	var text, small strings.Builder
-	content, _ := m.JSON()["content"].(string)
-	for line := range strings.Lines(content) {
+	for line := range strings.Lines(m.Body()) {
 		if print, ok := strings.CutPrefix(line, "-# "); ok {
 			small.WriteString(bot.Visible(print))
 		} else {
 			text.WriteString(line)
-		}
-	}
-	embeds, _ := m.JSON()["embeds"].([]any)
-	for _, e := range embeds {
-		e := e.(map[string]any)
-		description, _ := e["description"].(string)
-		text.WriteString(description)
-		if footer, ok := e["footer"].(map[string]any); ok {
-			small.WriteString(footer["text"].(string))
 		}
 	}
 	seen := bot.Reply{Lead: h.named(strings.TrimSpace(text.String())), Disclaimer: bot.Escape(small.String())}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"pamphlet/knowledge"
@@ -43,7 +44,7 @@ func (p TurnPace) withDefaults() TurnPace {
 // same, so the process stands in: it serves without the lease, and lets another
 // answer everything else first. Of two that answer one interaction or message, Discord
 // takes the first.
-func (s *Server) turns(ctx context.Context, serve func(context.Context) error) error {
+func (s *Server) turns(ctx context.Context, serve func(context.Context, []int) error) error {
 	var lost error
 	for {
 		// Who could not renew a moment ago need not wait to be told again.
@@ -55,9 +56,9 @@ func (s *Server) turns(ctx context.Context, serve func(context.Context) error) e
 			return err
 		}
 		running, stop := context.WithCancel(ctx)
-		kept := make(chan error, 1)
-		go func() { defer stop(); kept <- s.keep(running) }()
-		err := serve(running)
+		kept, shards := make(chan error, 1), s.lease.shards()
+		go func() { defer stop(); kept <- s.keep(running, shards) }()
+		err := serve(running, shards)
 		stop()
 		lost = <-kept
 		s.standing.Store(false)
@@ -65,7 +66,7 @@ func (s *Server) turns(ctx context.Context, serve func(context.Context) error) e
 			s.release(ctx, "shards", s.lease)
 			return err
 		}
-		s.log.Warn("the shards are not this process's any more; the gateway is left", "error", lost)
+		s.log.Warn("these shards are not all this process's any more; the gateway is left", "error", lost)
 	}
 }
 
@@ -112,9 +113,13 @@ func (s *Server) await(ctx context.Context) (standIn bool) {
 	return false
 }
 
-// keep keeps the lease until ctx ends, or it is lost. Who stands in tries to take it,
-// and leaves once another is seen to have it.
-func (s *Server) keep(ctx context.Context) error {
+// errOneRange says that of the shards that were stood in for, one range is this
+// process's now, and the others are others'.
+var errOneRange = errors.New("one range of them is this process's now")
+
+// keep keeps the lease until ctx ends, or it is lost. Who stands in for shards tries to
+// take it, and leaves once others are seen to have them.
+func (s *Server) keep(ctx context.Context, shards []int) error {
 	if s.standing.Load() {
 		s.log.Error("the database does not say whose these shards are: this process answers where no other does, until it says so")
 	}
@@ -123,6 +128,8 @@ func (s *Server) keep(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
+		case err == nil && claim.Held && !slices.Equal(shards, s.lease.shards()):
+			return errOneRange
 		case err == nil && claim.Held:
 			s.standing.Store(false)
 			s.log.Info("the database says that these shards are this process's")

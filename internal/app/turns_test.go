@@ -25,7 +25,7 @@ var (
 func process(t testing.TB, d *discordtest.Discord, path, owner string) *running {
 	t.Helper()
 	base := open(t, path)
-	return begin(t, d, Parts{Base: base, Owner: owner, Lease: base.Lease("shards", owner, []int{0}, 0, brisk), Pace: briskTurn})
+	return begin(t, d, Parts{Base: base, Owner: owner, Ranges: []Range{{Lease: base.Lease("shards", owner, []int{0}, 0, brisk)}}, Pace: briskTurn})
 }
 
 // Of two processes one answers, and the other when that one has stopped.
@@ -147,7 +147,7 @@ func TestTheSessionFollowsTheLease(t *testing.T) {
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
 	l := &scripted{lost: make(chan error)}
 	l.say(knowledge.Claim{Held: true}, nil)
-	s := begin(t, d, Parts{Base: open(t, withStarter(t)), Lease: l, Pace: TurnPace{Look: time.Millisecond, Undecided: time.Millisecond}})
+	s := begin(t, d, Parts{Base: open(t, withStarter(t)), Ranges: []Range{{Lease: l}}, Pace: TurnPace{Look: time.Millisecond, Undecided: time.Millisecond}})
 	d.AwaitReady(1)
 	ana.Ask(general, infusion).Reply()
 

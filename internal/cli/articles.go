@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -100,9 +101,22 @@ func (a *env) showCommand() *cobra.Command {
 func (a *env) article(ctx context.Context, b *knowledge.Base, slug string, revision int) (knowledge.Article, error) {
 	article, err := b.Article(ctx, a.settings.Guild, slug, revision)
 	if err != nil {
-		return article, fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
+		return article, a.noArticle(ctx, b, slug, err)
 	}
 	return article, nil
+}
+
+// noArticle is err about an article by that name, with the names that look like it.
+func (a *env) noArticle(ctx context.Context, b *knowledge.Base, slug string, err error) error {
+	all, _ := b.Articles(ctx, a.settings.Guild) // err tells more than another would
+	var slugs []string
+	for _, s := range all {
+		slugs = append(slugs, s.Slug)
+	}
+	if near := nearNames(slugs, slug); errors.Is(err, knowledge.ErrNoArticle) && len(near) > 0 {
+		return fmt.Errorf("%s: %w; did you mean %s?", slug, err, strings.Join(near, " or "))
+	}
+	return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
 }
 
 func (a *env) historyCommand(asJSON *bool) *cobra.Command {
@@ -120,7 +134,7 @@ func (a *env) historyCommand(asJSON *bool) *cobra.Command {
 func (a *env) history(ctx context.Context, b *knowledge.Base, slug string, asJSON bool) error {
 	all, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
-		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
+		return a.noArticle(ctx, b, slug, err)
 	}
 	if asJSON {
 		return a.printJSON(all)

@@ -39,6 +39,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 		Example: `  pamphlet bot --check
   pamphlet bot
   pamphlet bot --shards 0-1/4
+  pamphlet bot --shards 0-1/4,2-3/4
   pamphlet bot --http-interactions`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -57,7 +58,7 @@ setting. The log is JSON on standard error and holds nobody's words.`,
 	}
 	flags := c.Flags()
 	flags.BoolVar(&check, "check", false, "check settings, token and permissions, and exit")
-	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4 (PAMPHLET_SHARDS)")
+	flags.StringVar(&a.settings.Shards, "shards", a.settings.Shards, "run only these `SHARDS`, such as 0/4 or 0-1/4, or of several ranges, such as 0-1/4,2-3/4, whichever is free (PAMPHLET_SHARDS)")
 	flags.StringVar(&a.settings.Interactions, "http-interactions", a.settings.Interactions,
 		"take interactions over HTTP at this `ADDRESS`, instead of the gateway (PAMPHLET_INTERACTIONS)")
 	flags.Lookup("http-interactions").NoOptDefVal = "127.0.0.1:8078"
@@ -123,8 +124,12 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 		return nil, nil, err
 	}
 	d.Token = string(token)
-	if d.First, d.Last, d.Shards, err = a.settings.ShardRange(); err != nil {
+	ranges, total, err := a.settings.ShardRanges()
+	if err != nil {
 		return nil, nil, err
+	}
+	if d.Shards = total; total > 0 {
+		d.First, d.Last = ranges[0][0], ranges[0][len(ranges[0])-1]
 	}
 	if d.Interactions, d.PublicKey, err = a.settings.InteractionsOverHTTP(); err != nil {
 		return nil, nil, err
@@ -158,7 +163,7 @@ func (a *env) server(ctx context.Context, d discord.Settings, check bool) (s *ap
 	}
 	parts := app.Parts{Base: base, Bot: a.serving(base, log), Discord: d, HTTP: address, Log: log, Now: a.now, Owner: a.owner}
 	if gateway := d.Interactions == ""; gateway && !check {
-		parts.Lease, parts.StandsIn = a.lease(base, d, log), a.waits
+		parts.Ranges, parts.StandsIn = a.leases(base, ranges, total, log), a.waits
 	}
 	if s, err = app.New(parts); err != nil {
 		return nil, nil, errors.Join(err, base.Close())
@@ -228,23 +233,32 @@ func advised(err error) error {
 	return err
 }
 
-// lease says when it is this process's turn to run its shards: of a database in a
-// file by a lock, of a cluster by what stands there. It is nil without a database.
-func (a *env) lease(base *knowledge.Base, d discord.Settings, log *slog.Logger) app.Lease {
-	path := base.Store().Path()
-	if path == "" {
+// leases say when it is this process's turn to run which of the ranges, of so many
+// shards in total; no ranges are all shards. There are none without a database.
+func (a *env) leases(base *knowledge.Base, ranges [][]int, total int, log *slog.Logger) (all []app.Range) {
+	if base.Store().Path() == "" {
 		return nil
 	}
-	if !sqlite.IsCluster(path) {
-		lock, err := app.LockBeside(path, d.First, d.Last, d.Shards)
+	if len(ranges) == 0 {
+		ranges = [][]int{nil}
+	}
+	for _, shards := range ranges {
+		all = append(all, app.Range{Shards: shards, Lease: a.lease(base, shards, total, log)})
+	}
+	return all
+}
+
+// lease is of a database in a file a lock, of a cluster what stands there.
+func (a *env) lease(base *knowledge.Base, shards []int, total int, log *slog.Logger) app.Lease {
+	if path := base.Store().Path(); !sqlite.IsCluster(path) {
+		lock, err := app.LockBeside(path, shards)
 		if err == nil {
 			return lock
 		}
 		log.Warn("no file can be locked beside the database, so that the end of another bot is seen later", "error", err)
 	}
-	var shards []int
-	for n := d.First; n <= d.Last; n++ {
-		shards = append(shards, n)
+	if len(shards) == 0 {
+		shards = []int{0}
 	}
-	return base.Lease("shards", a.owner, shards, d.Shards, knowledge.LeasePace{})
+	return base.Lease("shards", a.owner, shards, total, knowledge.LeasePace{})
 }

@@ -263,10 +263,10 @@ func TestCheckingPermissions(t *testing.T) {
 		d.Guild(strconv.Itoa(n))
 	}
 	attic := d.Guild("attic")
-	attic.Allow(1<<10 | 1<<11 | 1<<15 | 1<<16 | 1<<38)
+	attic.Allow(1<<10 | 1<<11 | 1<<16 | 1<<38)
 	attic.Channel("trunk")
 	code, out := check()
-	if code != exitFailed || strings.Contains(out, "#trunk") || !strings.Contains(out, "): missing: Embed Links.\n") || !strings.Contains(out, "missing in 1 of 233 guilds") {
+	if code != exitFailed || strings.Contains(out, "#trunk") || !strings.Contains(out, "): missing: Attach Files.\n") || !strings.Contains(out, "missing in 1 of 233 guilds") {
 		t.Errorf("one is missing: exit code %d, %q", code, out[max(0, len(out)-300):])
 	}
 }
@@ -340,8 +340,8 @@ func TestPermissions(t *testing.T) {
 	if permissions&(administrator|mentionEveryone|manageGuild) != 0 {
 		t.Error("more is asked for than is needed")
 	}
-	if permissions != 274878024704 {
-		t.Errorf("the permissions are %d; the invite link in the README says 274878024704", permissions)
+	if permissions != 274878008320 {
+		t.Errorf("the permissions are %d; the invite link in the README says 274878008320", permissions)
 	}
 }
 

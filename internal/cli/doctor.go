@@ -107,10 +107,12 @@ func (a *env) printNodes(nodes []rqlite.Node) {
 		role := "follower"
 		switch {
 		case n.Err != nil:
-			fmt.Fprintf(a.Out, "node %s: cannot be reached\n", n.URL)
+			fmt.Fprintf(a.Out, "node %s: no answer\n", n.URL)
 			continue
 		case n.Leader:
 			role = "leader"
+		case n.Alone:
+			role = "without a leader"
 		}
 		fmt.Fprintf(a.Out, "node %s: %s, %d changes behind, rqlite %s, SQLite %s, full-text index %v, foreign keys %v\n",
 			n.URL, role, most-n.Applied, n.Version, n.SQLite, n.FTS5, n.ForeignKeys)

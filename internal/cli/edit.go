@@ -100,7 +100,7 @@ func (a *env) diffCommand() *cobra.Command {
 func (a *env) diff(ctx context.Context, b *knowledge.Base, slug string, numbers []string) error {
 	history, err := b.History(ctx, a.settings.Guild, slug)
 	if err != nil {
-		return fmt.Errorf("%s: %w; \"pamphlet articles\" lists them", slug, err)
+		return a.noArticle(ctx, b, slug, err)
 	}
 	newer := history[0].Number
 	older := newer - 1

@@ -33,6 +33,9 @@ func meantLine(c *cobra.Command, args []string, err error) string {
 				near = nearCommands(c, arg)
 			}
 		}
+		if len(near) == 0 && strings.ContainsAny(args[0], " ?") { // a question
+			near = []string{fmt.Sprintf("%s ask %q", c.Root().Name(), args[0])}
+		}
 	}
 	if len(near) == 0 {
 		return ""
@@ -47,6 +50,9 @@ func usage(c *cobra.Command, err error) string {
 		return err.Error()
 	}
 	_, takes, _ := strings.Cut(c.Use, " ")
+	if takes == "" {
+		return "it takes flags only, such as --name VALUE"
+	}
 	return "it takes " + takes + ", one word each; put several words into quotation marks"
 }
 
@@ -65,16 +71,25 @@ func nearCommands(c *cobra.Command, typed string) (near []string) {
 // listedFlag is a flag in a command's help, where hidden ones are not.
 var listedFlag = regexp.MustCompile(`(?m)^ +(?:-\w, )?--([-a-z]+)`)
 
-// nearFlags compares flags as commands are compared.
+// nearFlags lists the flags that are named much like what was typed.
 func nearFlags(c *cobra.Command, typed string) (near []string) {
-	names := &cobra.Command{SuggestionsMinimumDistance: nearLetters}
+	var names []string
 	for _, flag := range listedFlag.FindAllStringSubmatch(c.Flags().FlagUsages(), -1) {
-		names.AddCommand(&cobra.Command{Use: flag[1], Run: func(*cobra.Command, []string) {}})
+		names = append(names, flag[1])
 	}
-	for _, name := range names.SuggestionsFor(typed) {
+	for _, name := range nearNames(names, typed) {
 		near = append(near, "--"+name)
 	}
 	return near
+}
+
+// nearNames compares names, which have no spaces, as cobra compares commands.
+func nearNames(names []string, typed string) []string {
+	all := &cobra.Command{SuggestionsMinimumDistance: nearLetters}
+	for _, name := range names {
+		all.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	return all.SuggestionsFor(typed)
 }
 
 // plainly is an error's text without names of system calls: what is wrong with

@@ -130,6 +130,10 @@ func (a *env) importPaths(ctx context.Context, paths []string, i importing) erro
 	if i.dryRun {
 		for _, article := range all {
 			a.printPassages(article)
+			for _, p := range article.Contested() {
+				fmt.Fprint(a.Err, "look at ")
+				printFinding(a.Err, article, moderate.TwoAnswers(p))
+			}
 		}
 		return nil
 	}

@@ -73,10 +73,14 @@ func TestASecondBotIsAStandby(t *testing.T) {
 	}
 }
 
-// Processes on one cluster divide the shards; one that is killed or hangs is replaced
-// by one that waits, and what hung does not come back beside it.
+// Processes that are begun alike divide the shards of one cluster, which wants keys; one
+// that is killed or hangs is replaced by the one that is left over, whichever shards it
+// had, and what hung does not come back beside it.
 func TestAProcessThatDiesIsReplaced(t *testing.T) {
-	cluster := rqlitetest.Start(t, 1)
+	cluster, keys := rqlitetest.Secure(t, 1)
+	t.Setenv("PAMPHLET_DB_USER", keys.User)
+	t.Setenv("PAMPHLET_DB_PASSWORD", keys.Password)
+	t.Setenv("PAMPHLET_DB_CA", keys.CA)
 	d := discordtest.New(t, discordtest.Shards(2))
 	var guilds []*discordtest.Guild
 	for n := range 6 {
@@ -88,36 +92,35 @@ func TestAProcessThatDiesIsReplaced(t *testing.T) {
 			answersOnce(t, g.Member("ana"), g.Channel("general"))
 		}
 	}
-	begin := func(shards string) *process {
-		return startOn(t, d, t.TempDir(), cluster.Patient(), "--shards", shards)
+	begin := func() *process {
+		return startOn(t, d, t.TempDir(), cluster.Patient(), "--shards", "0/2,1/2")
 	}
-	ready := func(p *process) {
-		d.Until("process with shards", func() bool { return strings.Contains(p.log.String(), `"msg":"ready"`) })
-	}
-	zero, one := begin("0/2"), begin("1/2")
+	ready := func(p *process) bool { return strings.Contains(p.log.String(), `"msg":"ready"`) }
+	one, other := begin(), begin()
+	d.Until("shard in each process", func() bool { return ready(one) && ready(other) })
 	d.AwaitReady(2)
-	spare := begin("1/2")
+	spare := begin()
 	standby(d, spare)
 	all()
 	begun := time.Now()
 	if err := one.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	ready(spare)
+	d.Until("spare in place of one that hangs", func() bool { return ready(spare) })
 	t.Logf("one that hangs was replaced within %s", time.Since(begun).Round(time.Second/10))
 	one.Process.Signal(syscall.SIGCONT)
 	standby(d, one)
 	d.AwaitReady(2)
 	all()
 	begun = time.Now()
-	spare.Process.Kill()
-	spare.Wait()
+	other.Process.Kill() // it has the other shard
+	other.Wait()
 	d.AwaitReady(1)
 	d.AwaitReady(2)
 	t.Logf("one that was killed was replaced within %s", time.Since(begun).Round(time.Second/10))
 	all()
-	zero.Process.Signal(syscall.SIGTERM)
-	if err := zero.Wait(); err != nil {
+	spare.Process.Signal(syscall.SIGTERM)
+	if err := spare.Wait(); err != nil {
 		t.Errorf("stopping: %v", err)
 	}
 }
@@ -145,13 +148,23 @@ func TestInteractionsGoToAnyProcess(t *testing.T) {
 		return p, url
 	}
 	first, one := begin()
-	_, two := begin()
+	second, two := begin()
 	d.SetEndpoint(one)
 	ana.Ask(general, "Is there anything to bring?").Reply()
 	answer := ana.Ask(general, "How long does an infusion take?").Reply()
 	if !strings.Contains(answer.Text(), "40 minutes") {
 		t.Errorf("answer: %q", answer.Text())
 	}
+	// What a moderator sent is carried out once, whoever has recorded it.
+	listed := clinic.Member("mo", discordtest.Manages()).Command(general, "kb list")
+	if got := listed.Reply().Text(); !strings.Contains(got, "no articles") {
+		t.Errorf("/kb list: %q", got)
+	}
+	listed.Replay(two)
+	d.Until("repetition that is dropped", func() bool {
+		_, metrics := fetched(t, second.address(t)+"/metrics")
+		return strings.Contains(metrics, `pamphlet_dropped_total{reason="repeated"} 1`)
+	})
 	first.Process.Kill()
 	first.Wait()
 	d.SetEndpoint(two)

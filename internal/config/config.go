@@ -40,8 +40,8 @@ type Settings struct {
 	Token Secret `env:"PAMPHLET_TOKEN"`
 	// TokenFile is a file that holds the token instead.
 	TokenFile string `env:"PAMPHLET_TOKEN_FILE"`
-	// Shards says which shards this process runs, such as "0/4" or "0-1/4";
-	// empty means all.
+	// Shards says which shards this process runs, such as "0/4" or "0-1/4", or of
+	// several ranges whichever is free, such as "0-1/4,2-3/4"; empty means all.
 	Shards string `env:"PAMPHLET_SHARDS"`
 	// Interactions is where Discord's interactions are taken over HTTP instead of the
 	// gateway; "" and "off" are nowhere.

@@ -79,6 +79,10 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"a token in quotation marks", Settings{Token: `"abc"`}, "PAMPHLET_TOKEN: a token has no spaces"},
 		{"one shard", Settings{Token: "a", Shards: "0/4"}, ""},
 		{"some shards", Settings{Token: "a", Shards: "2-3/4"}, ""},
+		{"whichever are free", Settings{Token: "a", Shards: "0-1/4, 2-3/4"}, ""},
+		{"a shard twice", Settings{Token: "a", Shards: "0-1/4,1-3/4"}, "names shard 1 twice"},
+		{"parts of different wholes", Settings{Token: "a", Shards: "0/2,1/4"}, "is not a part of the shards"},
+		{"nothing behind a comma", Settings{Token: "a", Shards: "0/2,"}, "is not a part of the shards"},
 		{"a shard too many", Settings{Token: "a", Shards: "4/4"}, "PAMPHLET_SHARDS"},
 		{"shards backwards", Settings{Token: "a", Shards: "3-1/4"}, "PAMPHLET_SHARDS"},
 		{"no number of shards", Settings{Token: "a", Shards: "1"}, "write 0/4 for the first of four"},
@@ -95,7 +99,7 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 			test.settings.Log = "info"
 		}
 		_, token := test.settings.BotToken()
-		_, _, _, shards := test.settings.ShardRange()
+		_, _, shards := test.settings.ShardRanges()
 		_, http := test.settings.HTTPAddress()
 		_, level := test.settings.Level()
 		_, _, signed := test.settings.InteractionsOverHTTP()

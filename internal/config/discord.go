@@ -11,26 +11,48 @@ import (
 	"strings"
 )
 
-// ShardRange reads Shards: the first and last shard of this process, and how
-// many there are in all. All are 0 if nothing is set.
-func (s Settings) ShardRange() (first, last, total int, err error) {
+// ShardRanges reads Shards: the ranges of which this process runs whichever is free,
+// and how many shards there are in all; none and 0 if nothing is set.
+func (s Settings) ShardRanges() (ranges [][]int, total int, err error) {
 	if s.Shards == "" {
-		return 0, 0, 0, nil
+		return nil, 0, nil
 	}
-	wrong := fmt.Errorf("PAMPHLET_SHARDS: %q is not a part of the shards; write 0/4 for the first of four, or 0-1/4 for the first two", s.Shards)
-	part, whole, found := strings.Cut(s.Shards, "/")
+	seen := map[int]bool{}
+	for part := range strings.SplitSeq(s.Shards, ",") {
+		shards, whole, err := shardRange(part)
+		if err != nil || total != 0 && whole != total {
+			return nil, 0, fmt.Errorf("PAMPHLET_SHARDS: %q is not a part of the shards; write 0/4 for the first of four, 0-1/4 for the first two, or 0-1/4,2-3/4 for whichever two are free", s.Shards)
+		}
+		for _, n := range shards {
+			if seen[n] {
+				return nil, 0, fmt.Errorf("PAMPHLET_SHARDS: %q names shard %d twice", s.Shards, n)
+			}
+			seen[n] = true
+		}
+		ranges, total = append(ranges, shards), whole
+	}
+	return ranges, total, nil
+}
+
+// shardRange reads one range, such as 0-1/4, and the number behind it.
+func shardRange(text string) (shards []int, total int, err error) {
+	part, whole, _ := strings.Cut(text, "/")
 	from, to, ranged := strings.Cut(part, "-")
 	if !ranged {
 		to = from
 	}
 	var errs [3]error
+	var first, last int
 	first, errs[0] = strconv.Atoi(strings.TrimSpace(from))
 	last, errs[1] = strconv.Atoi(strings.TrimSpace(to))
 	total, errs[2] = strconv.Atoi(strings.TrimSpace(whole))
-	if !found || errs != [3]error{} || first < 0 || last < first || total <= last {
-		return 0, 0, 0, wrong
+	if err := errors.Join(errs[:]...); err != nil || first < 0 || last < first || total <= last {
+		return nil, 0, errors.New("no range")
 	}
-	return first, last, total, nil
+	for n := first; n <= last; n++ {
+		shards = append(shards, n)
+	}
+	return shards, total, nil
 }
 
 // InteractionsOverHTTP is where interactions are taken over HTTP, and the key that

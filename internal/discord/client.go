@@ -40,7 +40,8 @@ type Client struct {
 	registered atomic.Int64 // commands that Discord has
 	announced  sync.Once    // that all shards are ready
 
-	warnedOfTime sync.Once // that signatures are of another time
+	warnedOfTime  sync.Once // that signatures are of another time
+	warnedOfOther sync.Once // that another process answers
 
 	seenMu      sync.Mutex
 	seen        *lru.Cache[string, struct{}]
@@ -188,8 +189,8 @@ func (c *Client) take(ctx, working context.Context) error {
 	if c.settings.Interactions != "" {
 		return c.listen(ctx, working)
 	}
-	return c.settings.Turns(ctx, func(ctx context.Context) error {
-		plan, err := c.plan(ctx)
+	return c.settings.Turns(ctx, func(ctx context.Context, shards []int) error {
+		plan, err := c.plan(ctx, shards)
 		if ctx.Err() != nil {
 			return nil
 		}

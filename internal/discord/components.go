@@ -10,7 +10,8 @@ import (
 
 // Types of components and styles of buttons, from Discord's documentation.
 const (
-	typeRow, typeButton, typeSelect, typeInput, typeRoles, typeChannels, typeLabel = 1, 2, 3, 4, 6, 8, 18
+	typeRow, typeButton, typeSelect, typeInput, typeRoles, typeChannels = 1, 2, 3, 4, 6, 8
+	typeText, typeGallery, typeFile, typeLabel                          = 10, 12, 13, 18
 
 	stylePrimary, styleSecondary, styleDanger, styleLink = 1, 2, 4, 5
 )
@@ -31,6 +32,19 @@ type component struct {
 	MaxValues   int         `json:"max_values,omitempty"`
 	Channels    []int       `json:"channel_types,omitempty"`
 	Required    *bool       `json:"required,omitempty"`
+	Content     string      `json:"content,omitempty"`
+	Items       []item      `json:"items,omitempty"`
+	File        *media      `json:"file,omitempty"`
+}
+
+// An item is a picture of a gallery and what it shows, for who does not see it.
+type item struct {
+	Media       media  `json:"media"`
+	Description string `json:"description,omitempty"`
+}
+
+type media struct {
+	URL string `json:"url"`
 }
 
 type option struct {

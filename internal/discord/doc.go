@@ -29,7 +29,7 @@
 // follow-up has no nonce, so that one whose connection broke is not repeated.
 // A signed request that somebody recorded is known again only by the process that took
 // it. The gateway is reached directly, not through an HTTP proxy. That Discord
-// refuses embeds with 50013 where they are not allowed is from what others
-// report, not from its documentation. A post's first message is read when the post
+// shows pictures where the bot may not embed links is not documented: where it refuses
+// them with 50013, the answer goes without. A post's first message is read when the post
 // is announced; if Discord should not have it by then, only the title counts.
 package discord

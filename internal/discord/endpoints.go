@@ -17,6 +17,7 @@ const (
 
 	flagSuppressed = 1 << 2 // embeds, and previews of links
 	flagEphemeral  = 1 << 6
+	flagComponents = 1 << 15 // of the second version, which hold text, too
 )
 
 // callback sends the first answer to an interaction.
@@ -150,20 +151,19 @@ func (r *rest) direct(ctx context.Context, member string) (string, error) {
 	return channel.ID, err
 }
 
-// maxContent is Discord's limit of a message's text, in characters.
-const maxContent = 2000
-
 // put sends a message to a channel, with less if the channel allows no more:
-// beside the question and not as a reply to it, without embeds. Nobody who may be
-// in danger is met with silence for want of a permission that can be done without.
+// beside the question and not as a reply to it, without pictures and files. Nobody
+// who may be in danger is met with silence for want of a permission that can be done
+// without.
 func (c *Client) put(ctx context.Context, channel string, m message) (string, error) {
 	for {
 		id, err := c.rest.send(ctx, channel, m)
+		bare := m.bare()
 		switch {
 		case hasCode(err, codeNoHistory) && m.Reference != nil:
 			m.Reference = nil
-		case hasCode(err, codeNoPermission) && len(m.Embeds) > 0:
-			m.Embeds, m.Flags = nil, flagSuppressed
+		case hasCode(err, codeNoPermission) && len(bare.Components)+len(bare.files) < len(m.Components)+len(m.files):
+			m = bare
 		default:
 			return id, err
 		}

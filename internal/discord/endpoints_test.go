@@ -17,11 +17,16 @@ func card(_ context.Context, r bot.Request) bot.Reply {
 	}
 }
 
-// longCard is card, or one that has no room in a message's text.
-func longCard(ctx context.Context, r bot.Request) bot.Reply {
+// richCard is card, or one that has no room in a message's text, or has a picture
+// and a file.
+func richCard(ctx context.Context, r bot.Request) bot.Reply {
 	reply := card(ctx, r)
-	if r.Text == "long" {
-		reply.Quote = strings.Repeat("A line.\n", 400)
+	switch r.Text {
+	case "long":
+		reply.Quote = strings.TrimSpace(strings.Repeat("A line.\n", 400))
+	case "picture":
+		reply.Pictures = []bot.Picture{{URL: "https://example.org/ramp.png", Alt: "A ramp"}}
+		reply.Files = []bot.File{{Name: "ramp.txt", Body: []byte("all of it")}}
 	}
 	return reply
 }
@@ -29,6 +34,7 @@ func longCard(ctx context.Context, r bot.Request) bot.Reply {
 func TestAnAnswerDoesWithoutPermissionsThatItCanDoWithout(t *testing.T) {
 	t.Parallel()
 	const whole = "**Title**\n\nLead help\n\nQuote\n\nSource\n\nNote\n\n-# Disclaimer\n[Dismiss]"
+	pictured := strings.Replace(whole, "help", "picture", 1)
 	for _, test := range []struct {
 		what, asked string
 		denied      []int
@@ -36,14 +42,14 @@ func TestAnAnswerDoesWithoutPermissionsThatItCanDoWithout(t *testing.T) {
 	}{
 		{"nothing is denied", "help", nil, whole},
 		{"replies are denied", "help", []int{codeNoHistory}, whole},
-		{"embeds are denied", "long", []int{codeNoPermission}, "A line.\n\n[Dismiss]"},
-		{"both are denied", "long", []int{codeNoHistory, codeNoPermission}, "A line.\n\n[Dismiss]"},
+		{"pictures and files are denied", "picture", []int{codeNoPermission}, pictured},
+		{"both are denied", "picture", []int{codeNoHistory, codeNoPermission}, pictured},
 		{"writing is denied", "help", []int{codeNoPermission}, ""},
 	} {
 		d := discordtest.New(t)
 		clinic := d.Guild("clinic")
 		general, ana := clinic.Channel("general"), clinic.Member("ana")
-		s := play(t, d, longCard).ready()
+		s := play(t, d, richCard).ready()
 		for _, code := range test.denied {
 			d.Fail(sending, 1, discordtest.Code(400, code))
 		}

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"pamphlet/bot"
 )
 
 // An interaction is INTERACTION_CREATE as far as it is used. discordgo's own
@@ -22,8 +24,11 @@ type interaction struct {
 	User        *user
 	Locale      string
 	GuildLocale string `json:"guild_locale"`
-	Message     *struct{ ID string }
-	Data        json.RawMessage
+	Message     *struct {
+		ID    string
+		Flags int
+	}
+	Data json.RawMessage
 	// first takes the first answer of one that came over HTTP; nil of the gateway's.
 	first *firstAnswer
 }
@@ -66,6 +71,7 @@ type messageEvent struct {
 	Channel  string `json:"channel_id"`
 	Guild    string `json:"guild_id"`
 	Type     int
+	Flags    int
 	Content  string
 	Author   *user
 	Webhook  string `json:"webhook_id"`
@@ -123,6 +129,12 @@ func (c *Client) dispatch(ctx context.Context, name string, data json.RawMessage
 			return err
 		}
 		c.onThread(ctx, &t)
+	case "THREAD_UPDATE":
+		var t threadEvent
+		if err := json.Unmarshal(data, &t); err != nil {
+			return err
+		}
+		c.onPostChanged(ctx, t.ID, func(was bot.Request) (string, bool) { return t.Name, t.Name != was.Post })
 	case "MESSAGE_DELETE", "MESSAGE_DELETE_BULK":
 		var gone struct {
 			ID  string

@@ -119,6 +119,11 @@ func (c *Client) deferred(ctx context.Context, i *interaction, how Acknowledgeme
 		return true // an earlier try of ours had arrived
 	case hasCode(err, codeAlreadyAcknowledged):
 		c.metrics.dropped("answered elsewhere")
+		if c.settings.Hesitate() == 0 { // else it was given the time to
+			c.warnedOfOther.Do(func() {
+				c.settings.Log.Warn("another process answers with this token; if it is on another database, members get the answers of either: stop one, or reset the token")
+			})
+		}
 	case hasCode(err, codeUnknownInteraction), errors.Is(err, errGone):
 		c.metrics.dropped("late")
 	default:
@@ -165,6 +170,10 @@ func (c *Client) open(ctx context.Context, i *interaction, r bot.Request, arrive
 func (c *Client) answerAtOnce(ctx context.Context, i *interaction, r bot.Request, reply bot.Reply, arrived time.Time) {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Acknowledge))
 	defer cancel()
+	if reply.Kind == bot.Repeated {
+		c.metrics.dropped("repeated")
+		return
+	}
 	kind, data, files := answerMessage, any(nil), []attached(nil)
 	if reply.Kind == bot.Silent {
 		kind = answerDeferUpdate
@@ -203,6 +212,10 @@ func (c *Client) answer(ctx context.Context, i *interaction, r bot.Request, file
 func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how Acknowledgement, reply bot.Reply, arrived time.Time) {
 	ctx, cancel := context.WithDeadline(ctx, arrived.Add(c.settings.Pace.Token))
 	defer cancel()
+	if reply.Kind == bot.Repeated { // its token would reach the answer of the other process
+		c.metrics.dropped("repeated")
+		return
+	}
 	if reply.Form != nil {
 		c.settings.Log.Error("a form cannot follow a deferral", "verb", r.Verb, "command", r.Name)
 		reply = c.settings.Sorry(r)
@@ -225,7 +238,7 @@ func (c *Client) deliver(ctx context.Context, i *interaction, r bot.Request, how
 // orApology is the reply, or an apology for one with nothing in it, which Discord
 // would refuse.
 func (c *Client) orApology(r bot.Request, reply bot.Reply) bot.Reply {
-	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Embeds)+len(m.Components)+len(m.files) > 0 {
+	if m := rendered(reply); reply.Kind == bot.Silent || m.Content != "" || len(m.Components)+len(m.files) > 0 {
 		return reply
 	}
 	c.settings.Log.Error("empty reply", "kind", reply.Kind, "verb", r.Verb, "command", r.Name)
@@ -247,6 +260,8 @@ func (c *Client) sendReply(ctx context.Context, i *interaction, how Acknowledgem
 			return err
 		}
 		return c.rest.followUp(ctx, i, m)
+	case how == InPlace && i.Message != nil && i.Message.Flags&flagComponents != 0:
+		m = m.asComponents()
 	}
 	return c.rest.editOriginal(ctx, i, m)
 }

@@ -14,17 +14,23 @@ import (
 type askedMessage struct {
 	mu      sync.Mutex
 	answer  string // the ID of the bot's message
+	flags   int    // of it
 	channel string // where it stands
 	turn    string // whose work it is, see turn
 	at      time.Time
 	cancel  context.CancelFunc
 	deleted bool
+	post    bot.Request // the post it is, if nobody asked the bot
 }
 
 // onMessage takes a message or an edit: if it is meant for the bot, once, and
 // only as far as queueing the answer.
 func (c *Client) onMessage(ctx context.Context, m *messageEvent, edit bool) {
 	r, ours := c.question(m)
+	if !ours && edit && m.Edited != "" {
+		c.onPostChanged(ctx, m.ID, func(was bot.Request) (string, bool) { return was.Post, c.fresh("post " + m.ID + m.Edited) })
+		return
+	}
 	if !ours || c.closing.Load() || edit && m.Edited == "" || !c.serves() {
 		return
 	}
@@ -137,7 +143,7 @@ func (q *askedMessage) begin(cancel context.CancelFunc) bool {
 // it back if the question was deleted meanwhile.
 func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply bot.Reply, arrived time.Time) {
 	q.mu.Lock()
-	old, deleted := q.answer, q.deleted
+	old, flags, deleted := q.answer, q.flags, q.deleted
 	q.mu.Unlock()
 	if deleted || reply.Kind == bot.Silent {
 		return
@@ -149,6 +155,9 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	m.Flags &^= flagEphemeral // a message in a channel cannot be private
 	id, err := old, error(nil)
 	if old != "" {
+		if flags&flagComponents != 0 {
+			m = m.asComponents()
+		}
 		err = c.rest.edit(ctx, r.Channel, old, m)
 	}
 	if old == "" || hasCode(err, codeUnknownMessage) || hasCode(err, codeNoPermission) {
@@ -163,7 +172,7 @@ func (c *Client) post(ctx context.Context, r bot.Request, q *askedMessage, reply
 	}
 	c.metrics.answered(r.Kind, reply.Kind, time.Since(arrived))
 	q.mu.Lock()
-	q.answer, q.channel, q.turn, q.at, deleted = id, r.Channel, turn(r), arrived, q.deleted
+	q.answer, q.flags, q.channel, q.turn, q.at, deleted = id, m.Flags, r.Channel, turn(r), arrived, q.deleted
 	q.mu.Unlock()
 	if deleted {
 		c.takeBack(ctx, r.Channel, id)

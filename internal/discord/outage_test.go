@@ -6,12 +6,31 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"pamphlet/internal/discordtest"
 )
+
+// Two databases know nothing of each other; what Discord says tells them.
+func TestAnotherProcessWithTheTokenIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	s := play(t, d, echo).ready()
+	for range 2 {
+		d.Fail("POST /interactions/", 1, discordtest.Code(400, codeAlreadyAcknowledged))
+		ana.Ask(general, "is it safe?")
+	}
+	d.Until("two refusals", func() bool { return d.Statuses(400) == 2 })
+	s.stop()
+	if got := strings.Count(s.log.String(), "another process answers with this token"); got != 1 {
+		t.Errorf("it is warned of %d times, want once", got)
+	}
+}
 
 func TestWhatIsAskedDuringAnOutageIsAnsweredAfterIt(t *testing.T) {
 	t.Parallel()

@@ -20,8 +20,7 @@ const sendMessages, inThreads = "Send Messages", "Send Messages in Threads"
 // needed are the permissions that answers need and no more; the bits are from
 // Discord's documentation.
 var needed = [...]permission{
-	{1 << 10, "View Channels"}, {1 << 11, sendMessages}, {1 << 14, "Embed Links"},
-	{1 << 15, "Attach Files"}, {1 << 16, "Read Message History"}, {1 << 38, inThreads},
+	{1 << 10, "View Channels"}, {1 << 11, sendMessages}, {1 << 15, "Attach Files"}, {1 << 16, "Read Message History"}, {1 << 38, inThreads},
 }
 
 // Permissions is what the bot asks for when it is invited.

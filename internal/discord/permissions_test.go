@@ -10,7 +10,7 @@ import (
 )
 
 // Permissions, from Discord's documentation.
-const view, send, embeds, history, threads = 1 << 10, 1 << 11, 1 << 14, 1 << 16, 1 << 38
+const view, send, files, history, threads = 1 << 10, 1 << 11, 1 << 15, 1 << 16, 1 << 38
 
 // The rows follow Discord's documentation of permissions, in its order.
 func TestWhatAChannelAllows(t *testing.T) {
@@ -47,8 +47,8 @@ func TestChannelsSayWhatIsMissing(t *testing.T) {
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	open, rules, staff := clinic.Channel("open"), clinic.Channel("rules"), clinic.Channel("staff")
-	rules.Overwrite(clinic.Everyone(), 0, send|embeds)
-	rules.Overwrite(clinic.Role(), embeds, 0)
+	rules.Overwrite(clinic.Everyone(), 0, send|files)
+	rules.Overwrite(clinic.Role(), files, 0)
 	staff.Overwrite(clinic.Everyone(), 0, view)
 	staff.Overwrite(d.Bot(), 0, history)
 	forum, voice, stage := clinic.Forum("forum"), clinic.Voice("voice"), clinic.Stage("stage")

@@ -12,8 +12,9 @@ import (
 	"pamphlet/internal/discord/gateway"
 )
 
-// plan asks Discord where its gateway is, and says which shards this process runs.
-func (c *Client) plan(ctx context.Context) (gateway.Settings, error) {
+// plan asks Discord where its gateway is, and says how to run these shards; no
+// shards are those of the settings.
+func (c *Client) plan(ctx context.Context, shards []int) (gateway.Settings, error) {
 	var said struct {
 		URL    string
 		Shards int
@@ -32,15 +33,18 @@ func (c *Client) plan(ctx context.Context) (gateway.Settings, error) {
 		last = total - 1
 	}
 	address := cmp.Or(c.settings.Gateway, said.URL, "wss://gateway.discord.gg")
-	p := gateway.Settings{First: first, Last: last, Total: total, Concurrency: 1, Address: c.gatewayURL(address)}
+	p := gateway.Settings{IDs: shards, Total: total, Concurrency: 1, Address: c.gatewayURL(address)}
 	if p.Address == nil {
 		return gateway.Settings{}, errors.New("discord gateway: its address is neither Discord's nor this machine's")
+	}
+	for id := first; id <= last && len(shards) == 0; id++ {
+		p.IDs = append(p.IDs, id)
 	}
 	if said.Limit == nil {
 		return p, nil // Discord says it; other servers may know no limit
 	}
 	p.Concurrency = said.Limit.Concurrency
-	if needed := last - first + 1; said.Limit.Remaining < needed {
+	if needed := len(p.IDs); said.Limit.Remaining < needed {
 		return gateway.Settings{}, fmt.Errorf("discord gateway: %d sessions may be started, %d are needed; more in %s",
 			said.Limit.Remaining, needed, time.Duration(said.Limit.Reset)*time.Millisecond)
 	}

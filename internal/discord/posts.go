@@ -37,6 +37,35 @@ func (c *Client) onThread(ctx context.Context, t *threadEvent) {
 		ID: t.ID, Kind: bot.Ask, Spoken: true, Guild: t.Guild, Channel: t.ID, Parent: t.Parent, Post: t.Name, Text: t.Name,
 		Member: bot.Member{ID: t.Owner}, Link: link(t.Guild, t.ID, ""), Locale: c.locale(t.Guild), Time: sentAt(t.ID, arrived),
 	}
+	c.takePost(ctx, r, arrived)
+}
+
+// onPostChanged takes a post anew whose title or text was edited within a day: what
+// stands there now may be another question, or danger. Its answer is edited, and stays
+// where there is none that is sure. title returns its title, and whether the post has
+// changed.
+func (c *Client) onPostChanged(ctx context.Context, id string, title func(was bot.Request) (string, bool)) {
+	c.questionsMu.Lock()
+	q, ok := c.questions.Peek(id)
+	c.questionsMu.Unlock()
+	if !ok || c.closing.Load() || !c.serves() {
+		return
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	arrived := time.Now()
+	if q.post.ID == "" || arrived.Sub(q.post.Time) >= keepsUp {
+		return
+	}
+	name, changed := title(q.post)
+	if !changed {
+		return
+	}
+	q.post.Kind, q.post.Post, q.post.Text = bot.Edit, name, name
+	c.takePost(ctx, q.post, arrived)
+}
+
+func (c *Client) takePost(ctx context.Context, r bot.Request, arrived time.Time) {
 	if !c.work.add(turn(r), "channel "+r.Channel, func() { c.safely("post", func() { c.answerPost(ctx, r, arrived) }) }) {
 		c.metrics.dropped("busy")
 	}
@@ -69,6 +98,9 @@ func (c *Client) answerPost(ctx context.Context, r bot.Request, arrived time.Tim
 	working, cancel := context.WithCancel(ctx)
 	defer cancel()
 	q := c.remember(r.ID)
+	q.mu.Lock()
+	q.post = r
+	q.mu.Unlock()
 	if !q.begin(cancel) {
 		return
 	}

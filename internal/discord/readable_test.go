@@ -1,34 +1,68 @@
 package discord
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
+	"pamphlet/bot"
 	"pamphlet/internal/discordtest"
 )
 
-// Who has switched embeds off reads the whole reply, and of one that has no room
-// in a message the beginning.
+// Who has switched embeds off reads the whole reply, however long.
 func TestRepliesAreReadWithoutEmbeds(t *testing.T) {
 	t.Parallel()
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")
 	general, ana := clinic.Channel("general"), clinic.Member("ana")
-	play(t, d, longCard).ready()
+	play(t, d, richCard).ready()
 	const whole = "**Title**\n\nLead help\n\nQuote\n\nSource\n\nNote\n\n-# Disclaimer\n[Dismiss]"
-	asked := ana.Ask(general, "help").Reply()
-	for way, m := range map[string]*discordtest.Message{"a command": asked, "a mention": ana.Mention(general, "help").Answer()} {
-		if m.Plain() != whole || m.Text() != whole {
-			t.Errorf("%s: got %q, without embeds %q, want %q", way, m.Text(), m.Plain(), whole)
+	long := strings.NewReplacer("help", "long", "Quote", strings.TrimSpace(strings.Repeat("A line.\n", 400))).Replace(whole)
+	for asked, want := range map[string]string{"help": whole, "long": long, "picture": strings.Replace(whole, "help", "picture", 1)} {
+		for way, m := range map[string]*discordtest.Message{"a command": ana.Ask(general, asked).Reply(), "a mention": ana.Mention(general, asked).Answer()} {
+			if m.Plain() != want || m.Text() != want {
+				t.Errorf("%s, by %s: got %q, without embeds %q, want %q", asked, way, m.Text(), m.Plain(), want)
+			}
+			if pictures := m.Pictures(); asked == "picture" && (len(pictures) != 1 || pictures[0] != "A ramp" || m.Files()["ramp.txt"] != "all of it") {
+				t.Errorf("by %s: pictures %q, files %q", way, pictures, m.Files())
+			}
 		}
 	}
-	m := ana.Mention(general, "long").Answer()
-	if got := m.Plain(); !strings.HasPrefix(got, "**Title**\n\nLead long\n\nA line.\n") {
-		t.Errorf("the beginning of a long one: %q", got)
+}
+
+// A message of components stays one, whatever is to stand there then; a short one
+// becomes one when it has to.
+func TestAMessageOfComponentsIsEdited(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t)
+	clinic := d.Guild("clinic")
+	general, ana := clinic.Channel("general"), clinic.Member("ana")
+	play(t, d, func(ctx context.Context, r bot.Request) bot.Reply {
+		if r.Kind != bot.Press {
+			return richCard(ctx, r)
+		}
+		return bot.Reply{Kind: bot.Done, Lead: "pressed", Replaces: true}
+	}, func(s *Settings) {
+		s.Acknowledge = func(r bot.Request) (bot.Request, Acknowledgement) {
+			if r.Kind == bot.Press {
+				return r, InPlace
+			}
+			return r, Publicly
+		}
+	}).ready()
+	asked := ana.Mention(general, "help")
+	answer := asked.Answer()
+	for _, text := range []string{"picture", "help", "long", "help"} {
+		ana.Edit(asked, text)
+		d.Until("the answer to "+text, func() bool { return strings.Contains(answer.Now().Plain(), "Lead "+text+"\n") })
+		if pictures := answer.Now().Pictures(); (len(pictures) == 1) != (text == "picture") {
+			t.Errorf("%s: pictures %q", text, pictures)
+		}
 	}
-	if got := m.Text(); strings.Count(got, "A line.") != 400 || !strings.Contains(got, "Disclaimer") {
-		t.Errorf("a long one with embeds has %d of 400 lines, or no disclaimer", strings.Count(got, "A line."))
+	pressed := ana.Press(answer.Now(), "Dismiss").Reply()
+	if got := pressed.Plain(); got != "pressed" || len(pressed.Files()) > 0 {
+		t.Errorf("a press left %q and files %q", got, pressed.Files())
 	}
 }
 

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -10,22 +11,21 @@ import (
 
 // Limits of messages, from Discord's documentation, in characters.
 const (
-	maxTitle       = 256
-	maxDescription = 4096
-	maxFooter      = 2048
-	maxEmbeds      = 6000
-	maxRows        = 5
-	maxButtons     = 5
-	maxLabel       = 80
-	maxOptions     = 25
-	maxOption      = 100
-	maxHint        = 150
+	maxContent = 2000 // of a message's text
+	maxText    = 4000 // of the text in a message of components
+	maxTitle   = 256
+	maxRows    = 5
+	maxButtons = 5
+	maxLabel   = 80
+	maxOptions = 25
+	maxOption  = 100
+	maxHint    = 150
+	maxAlt     = 1024
 )
 
 // A message is the JSON of one.
 type message struct {
 	Content    string      `json:"content,omitempty"`
-	Embeds     []embed     `json:"embeds,omitempty"`
 	Components []component `json:"components,omitempty"`
 	Mentions   mentions    `json:"allowed_mentions"`
 	Flags      int         `json:"flags,omitempty"`
@@ -46,94 +46,108 @@ type reference struct {
 	Missing bool   `json:"fail_if_not_exists"`
 }
 
-type embed struct {
-	Description string  `json:"description,omitempty"`
-	Footer      *footer `json:"footer,omitempty"`
-	Color       int     `json:"color,omitempty"`
-}
-
-type footer struct {
-	Text string `json:"text"`
-}
-
-// An edited message names each part, so that what the new one lacks goes.
+// An edited message names each part, so that what the new one lacks goes: embeds
+// are of older versions.
 type edited struct {
-	Content    string      `json:"content"`
-	Embeds     []embed     `json:"embeds"`
-	Components []component `json:"components"`
-	Mentions   mentions    `json:"allowed_mentions"`
-	Flags      int         `json:"flags"`
+	Content     *string     `json:"content"`
+	Embeds      [0]struct{} `json:"embeds"`
+	Components  []component `json:"components"`
+	Attachments []upload    `json:"attachments"`
+	Mentions    mentions    `json:"allowed_mentions"`
+	Flags       int         `json:"flags"`
+}
+
+// An upload is one of the files sent along, by its number.
+type upload struct {
+	ID string `json:"id"`
 }
 
 func (m message) edit() edited {
-	e := edited{Content: m.Content, Embeds: m.Embeds, Components: m.Components, Mentions: m.Mentions, Flags: m.Flags &^ flagEphemeral}
-	if e.Embeds == nil {
-		e.Embeds = []embed{}
+	e := edited{Components: m.Components, Attachments: []upload{}, Mentions: m.Mentions, Flags: m.Flags &^ flagEphemeral}
+	if m.Flags&flagComponents == 0 {
+		e.Content = &m.Content
 	}
 	if e.Components == nil {
 		e.Components = []component{}
 	}
+	for n := range m.files {
+		e.Attachments = append(e.Attachments, upload{strconv.Itoa(n)})
+	}
 	return e
 }
 
-// rendered makes the message of a reply as text, which everybody sees, also who
-// has switched embeds off: title, lead, quote, source, notes, the disclaimer small
-// below, and buttons and menus under it. What has no room there goes on in embeds.
+// rendered makes the message of a reply: title, lead, quote, source, notes, the
+// disclaimer small below, pictures, files, and menus and buttons under them. All of
+// it is text, which everybody sees, also who has switched embeds off. Where a
+// message's text has no room for it, or there are pictures, the message is one of
+// components, which hold twice as much, and stays one when it is edited. What is
+// beyond that too goes on in a file; articles are cut into passages that seldom are.
 func rendered(r bot.Reply) message {
 	m := message{files: r.Files, Components: rows(r), Flags: flagSuppressed}
-	small := cut(bot.Visible(r.Disclaimer), maxFooter)
-	texts := pages(said(r), maxEmbeds-characters(small)-reopened)
-	if len(texts) > 0 {
-		m.Content, texts = texts[0], texts[1:]
+	parts, mention := said(r), ""
+	// A message without the mention is better than none: an ID that Discord would
+	// refuse is left out.
+	if r.Ping != "" && strings.Trim(r.Ping, "0123456789") == "" {
+		mention, m.Mentions.Roles = "<@&"+r.Ping+"> ", []string{r.Ping}
 	}
-	if ending := smallPrint(r.Disclaimer); len(texts) == 0 && characters(m.Content)+len(partEnd)+characters(ending) <= maxContent {
-		m.Content, small = joined(m.Content, ending), ""
-	}
-	for _, text := range texts {
-		m.Embeds = append(m.Embeds, embed{Description: text, Color: colors[r.Kind]})
-	}
-	if small != "" {
-		if len(m.Embeds) == 0 {
-			m.Embeds = []embed{{Color: colors[r.Kind]}}
-		}
-		m.Embeds[len(m.Embeds)-1].Footer = &footer{small}
-	}
-	if len(m.Embeds) > 0 {
-		m.Flags = 0
-	}
-	m.ping(r.Ping)
 	if r.Private {
 		m.Flags |= flagEphemeral
+	}
+	m.Content = mention + joined(parts...)
+	if characters(m.Content) > maxText {
+		m.files = append(slices.Clone(m.files), attached{Name: "whole.txt", Body: []byte(bot.Visible(m.Content))})
+		m.Content = mention + fitted(parts, maxText-len(mention))
+	}
+	if characters(m.Content) > maxContent || len(r.Pictures) > 0 {
+		return m.inComponents(r.Pictures)
 	}
 	return m
 }
 
-// ping begins m with a mention that notifies a role. A message without it is
-// better than none: an ID that Discord would refuse is left out.
-func (m *message) ping(role string) {
-	mention := "<@&" + role + "> "
-	if isID := role != "" && strings.Trim(role, "0123456789") == ""; !isID || characters(mention)+characters(m.Content) > maxContent {
-		return
+// inComponents is m with its text and files as components, and pictures.
+func (m message) inComponents(pictures []bot.Picture) message {
+	var shown []component
+	if m.Content != "" {
+		shown = append(shown, component{Type: typeText, Content: m.Content})
 	}
-	m.Content, m.Mentions.Roles = mention+m.Content, []string{role}
+	if len(pictures) > 0 {
+		gallery := component{Type: typeGallery}
+		for _, p := range pictures {
+			gallery.Items = append(gallery.Items, item{media{p.URL}, cut(p.Alt, maxAlt)})
+		}
+		shown = append(shown, gallery)
+	}
+	for _, f := range m.files {
+		shown = append(shown, component{Type: typeFile, File: &media{"attachment://" + f.Name}})
+	}
+	m.Content, m.Components = "", append(shown, m.Components...)
+	m.Flags = m.Flags&^flagSuppressed | flagComponents
+	return m
 }
 
-// partEnd stands between two parts of a reply.
-const partEnd = "\n\n"
+// asComponents is m as a message of components, which it must be to take the place
+// of one.
+func (m message) asComponents() message {
+	if m.Flags&flagComponents != 0 {
+		return m
+	}
+	return m.inComponents(nil)
+}
 
-// said are the parts of a reply, top to bottom, but for the disclaimer.
+// bare is m without pictures and files, which a channel may deny the bot.
+func (m message) bare() message {
+	m.files = nil
+	m.Components = slices.DeleteFunc(slices.Clone(m.Components), func(c component) bool { return c.Type == typeGallery || c.Type == typeFile })
+	return m
+}
+
+// said are the parts of a reply, top to bottom; any may be "".
 func said(r bot.Reply) []string {
 	var title string
 	if r.Title != "" {
 		title = "**" + cut(r.Title, maxTitle) + "**"
 	}
-	var parts []string
-	for _, part := range append([]string{title, r.Lead, r.Quote, r.Source}, r.Notes...) {
-		if strings.TrimSpace(part) != "" {
-			parts = append(parts, part)
-		}
-	}
-	return parts
+	return append(append([]string{title, r.Lead, r.Quote, r.Source}, r.Notes...), smallPrint(r.Disclaimer))
 }
 
 // smallPrint writes each line of a text in Discord's small letters.
@@ -147,83 +161,57 @@ func smallPrint(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// joined parts the parts of a text by empty lines.
 func joined(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), partEnd)
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), "\n\n")
 }
 
-// colors mark kinds at a glance; nothing is told by colour alone.
-var colors = map[bot.Kind]int{
-	bot.Answer: 0x2f7d5b, bot.Closest: 0x8a7a3b, bot.SmallTalk: 0x6b6b6b, bot.Clarify: 0x3b6ea5, bot.Unknown: 0x6b6b6b, bot.Advice: 0x3b6ea5,
-	bot.Sensitive: 0x7a5ea8, bot.Crisis: 0xb3403a, bot.Emergency: 0xb3403a, bot.Done: 0x2f7d5b, bot.Refused: 0x6b6b6b,
-}
-
-// pages joins the parts with empty lines: into a message's text, and what has no
-// room there into descriptions of embeds, as few as can be, of room characters
-// together. What is beyond that is left out at a line; articles are cut into
-// passages far shorter than it.
-func pages(parts []string, room int) []string {
-	var made []string
-	most, later, room := maxContent, room, room+maxContent
-	text, fence := "", "" // fence begins the block of code that is open
-	for _, line := range strings.SplitAfter(strings.Join(parts, partEnd), "\n") {
-		for line != "" {
-			head := cutAtWord(line, most)
-			if characters(head) > room {
-				head, line = cut(line, room), ""
-			} else {
-				line = line[len(head):]
-			}
-			if text != "" && characters(text)+characters(head)+len(closeFence) > most {
-				if fence != "" {
-					text += closeFence
-				}
-				if len(made) == 0 {
-					most, room = maxDescription, later
-				}
-				made, text = append(made, text), fence
-			}
-			if strings.HasPrefix(head, closeFence) {
-				if fence != "" {
-					fence = ""
-				} else if fence = head; characters(head) > maxFence {
-					fence = closeFence + "\n"
-				}
-			}
-			text += head
-			room -= characters(head)
+// fitted joins parts that have no room in so many characters: what is cut short is
+// the longest, so that somebody to turn to, who stands below, stays.
+func fitted(parts []string, most int) string {
+	longest := 0
+	for i, part := range parts {
+		if len(part) > len(parts[longest]) {
+			longest = i
 		}
 	}
-	if strings.TrimSpace(text) != "" {
-		made = append(made, text)
+	parts = slices.Clone(parts)
+	parts[longest] = beginning(parts[longest], characters(parts[longest])-(characters(joined(parts...))-most))
+	if text := joined(parts...); characters(text) <= most {
+		return text
 	}
-	return made
+	return beginning(joined(parts...), most)
 }
 
-// closeFence ends a block of code. One that goes on on the next page is closed
-// and begun again, as it began if that was short.
-const (
-	closeFence = "```"
-	maxFence   = 40
-	reopened   = 4 * (maxFence + len(closeFence)) // what that takes at most, as a page is at least half full
-)
-
-// cutAtWord is cut for a line that goes on elsewhere: it ends behind a word, and not
-// within what is bold, where that leaves at least half.
-func cutAtWord(line string, most int) string {
-	head := cut(line, most)
-	if head == line {
-		return line
-	}
+// beginning is as much of a text as so many characters hold, with a sign that it
+// goes on elsewhere. It ends behind a line or a word, and not within what is bold,
+// where that leaves at least half; what is open is closed.
+func beginning(text string, most int) string {
+	const fence, bold, more = "```", "**", "\n…"
+	head := cut(text, most-len(fence)-len(bold)-len(more))
 	half := len(head) / 2
-	if space := strings.LastIndexByte(head, ' '); space > half {
-		head = head[:space+1]
-	}
-	if strings.Count(strings.ReplaceAll(head, `\*`, ""), "**")%2 == 1 {
-		if bold := strings.LastIndex(head, "**"); bold > half {
-			head = head[:bold]
+	for _, end := range []string{"\n", " "} {
+		if at := strings.LastIndex(head, end); at > half {
+			head = head[:at]
+			break
 		}
 	}
-	return strings.TrimSuffix(head, `\`) // which would escape what follows
+	head = strings.TrimSuffix(head, `\`) // which would escape what follows
+	if strings.Count(strings.ReplaceAll(head, `\*`, ""), bold)%2 == 1 {
+		if begins := strings.LastIndex(head, bold); begins > half {
+			head = head[:begins]
+		} else {
+			head += bold
+		}
+	}
+	open := false
+	for line := range strings.Lines(head) {
+		open = open != strings.HasPrefix(line, fence)
+	}
+	if open {
+		head += "\n" + fence
+	}
+	return head + more
 }
 
 // characters counts as Discord may at the strictest: in UTF-16 units.

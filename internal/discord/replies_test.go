@@ -21,6 +21,9 @@ func drawReply(t *rapid.T) bot.Reply {
 		Kind: rapid.SampledFrom([]bot.Kind{bot.Answer, bot.Unknown, bot.Crisis}).Draw(t, "kind"), Title: long.Draw(t, "title"), Lead: long.Draw(t, "lead"),
 		Quote: long.Draw(t, "quote"), Source: long.Draw(t, "source"), Notes: rapid.SliceOfN(long, 0, 3).Draw(t, "notes"), Disclaimer: long.Draw(t, "disclaimer"),
 	}
+	for range rapid.IntRange(0, 4).Draw(t, "pictures") {
+		r.Pictures = append(r.Pictures, bot.Picture{URL: "https://example.org/a.png", Alt: long.Draw(t, "alt")})
+	}
 	for range rapid.IntRange(0, 30).Draw(t, "actions") {
 		r.Actions = append(r.Actions, bot.Action{Label: long.Draw(t, "label"), Verb: bot.Verb(rapid.String().Draw(t, "verb")), Args: rapid.SliceOf(rapid.String()).Draw(t, "args")})
 	}
@@ -38,35 +41,30 @@ func TestNoReplyBreaksDiscordsLimits(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		m := rendered(drawReply(t))
-		total, ids := 0, map[string]bool{}
-		for _, e := range m.Embeds {
-			if characters(e.Description) > 4096 {
-				t.Fatalf("embed with a description of %d", characters(e.Description))
+		text, rows, ids := m.Content, 0, map[string]bool{}
+		inComponents := m.Flags&flagComponents != 0
+		for _, c := range m.Components {
+			text += c.Content
+			if c.Type == typeRow {
+				rows++
+				if len(c.Components) == 0 || len(c.Components) > 5 {
+					t.Fatalf("row of %d", len(c.Components))
+				}
+			} else if !inComponents {
+				t.Fatalf("component of type %d in a message of text", c.Type)
 			}
-			total += characters(e.Description)
-			if e.Footer != nil {
-				total += characters(e.Footer.Text)
-			}
-		}
-		if n := characters(m.Content); n > 2000 || n == 0 && len(m.Embeds) > 0 && m.Embeds[0].Description != "" {
-			t.Fatalf("a text of %d characters above %d embeds", n, len(m.Embeds))
-		}
-		if (m.Flags&flagSuppressed == 0) != (len(m.Embeds) > 0) {
-			t.Fatalf("flags %d with %d embeds", m.Flags, len(m.Embeds))
-		}
-		if total > 6000 || len(m.Embeds) > 10 || len(m.Components) > 5 {
-			t.Fatalf("%d characters in %d embeds, %d rows", total, len(m.Embeds), len(m.Components))
-		}
-		for _, row := range m.Components {
-			if len(row.Components) == 0 || len(row.Components) > 5 {
-				t.Fatalf("row of %d", len(row.Components))
-			}
-			for _, c := range row.Components {
+			for _, c := range c.Components {
 				if ids[c.ID] || c.ID == "" || characters(c.ID) > 100 || characters(c.Label) > 80 || len(c.Options) > 25 {
 					t.Fatalf("component %+v", c)
 				}
 				ids[c.ID] = true
 			}
+		}
+		if n := characters(text); inComponents && (n > 4000 || m.Content != "") || !inComponents && n > 2000 {
+			t.Fatalf("a text of %d characters, components %t", n, inComponents)
+		}
+		if (m.Flags&flagSuppressed == 0) != inComponents || rows > 5 {
+			t.Fatalf("flags %d, %d rows", m.Flags, rows)
 		}
 		if raw, err := json.Marshal(m); err != nil || !bytes.Contains(raw, []byte(`"allowed_mentions":{"parse":[]}`)) {
 			t.Fatalf("JSON %v without the empty allowed_mentions", err)
@@ -91,36 +89,45 @@ func TestAPostNotifiesOneRole(t *testing.T) {
 
 func TestAReplyThatFitsIsShownWhole(t *testing.T) {
 	t.Parallel()
-	long := strings.TrimSpace(strings.Repeat("A sentence of the article.\n", 180)) // 4,859 characters
-	m := rendered(bot.Reply{Lead: "Lead", Quote: long, Source: "Source", Disclaimer: "Small \\*print\\*"})
-	var shown strings.Builder
-	shown.WriteString(m.Content)
-	for _, e := range m.Embeds {
-		shown.WriteString(e.Description)
-	}
-	if got, want := shown.String(), "Lead\n\n"+long+"\n\nSource"; got != want {
-		t.Errorf("got %d characters in %d embeds, want %d", len(got), len(m.Embeds), len(want))
-	}
-	if got := m.Embeds[len(m.Embeds)-1].Footer.Text; got != "Small *print*" {
-		t.Errorf("footer: got %q; it shows no Markdown", got)
+	long := strings.TrimSpace(strings.Repeat("A sentence of the article.\n", 140)) // 3,779 characters
+	m := rendered(bot.Reply{Lead: "Lead", Quote: long, Source: "Source", Disclaimer: "Small print"})
+	if want := "Lead\n\n" + long + "\n\nSource\n\n-# Small print"; m.Components[0].Content != want || len(m.files) > 0 {
+		t.Errorf("got %d characters and %d files, want %d and none", len(m.Components[0].Content), len(m.files), len(want))
 	}
 }
 
-// A line too long for one page goes on behind a word, and what is bold is whole.
-func TestALongLineGoesOnBehindAWord(t *testing.T) {
+// What is too long for any message is there whole as a file; who to turn to, below,
+// is read in the message.
+func TestAReplyWithoutRoomGoesOnInAFile(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("A sentence of the article.\n", 200)
+	m := rendered(bot.Reply{Lead: "Lead", Quote: long, Notes: []string{"Call 988."}, Disclaimer: "Small print"})
+	shown := m.Components[0].Content
+	if !strings.HasPrefix(shown, "Lead\n\nA sentence") || !strings.HasSuffix(shown, "of the article.\n…\n\nCall 988.\n\n-# Small print") || characters(shown) < 3900 {
+		t.Errorf("%d characters that end %q", characters(shown), shown[len(shown)-60:])
+	}
+	if len(m.files) != 1 || m.Components[1].File.URL != "attachment://"+m.files[0].Name || strings.Count(string(m.files[0].Body), "A sentence") != 200 {
+		t.Errorf("the files are %d, shown %+v", len(m.files), m.Components[1].File)
+	}
+}
+
+// A text that goes on elsewhere ends behind a word, and what is bold or code is whole.
+func TestABeginningEndsBehindAWord(t *testing.T) {
 	t.Parallel()
 	for before := range 60 {
-		line := strings.Repeat("w", before) + strings.TrimSuffix(strings.Repeat(` words \*and **two bold words** more`, 150), " ")
-		made := pages([]string{line}, 5900)
-		if strings.Join(made, "") != line || len(made) < 2 {
-			t.Fatalf("%d pages of %d characters hold %d", len(made), len(line), len(strings.Join(made, "")))
+		line := strings.Repeat("w", before) + strings.Repeat(` words \*and **two bold words** more`, 150)
+		text := strings.TrimSuffix(beginning(line, 3900), "\n…")
+		if !strings.HasPrefix(line, text) || characters(text) > 3900 || strings.Count(text, "**")%2 != 0 ||
+			!strings.HasPrefix(line[len(text):], " ") && !strings.HasSuffix(text, " ") {
+			t.Errorf("it ends %q", text[len(text)-20:])
 		}
-		for i, page := range made[:len(made)-1] {
-			whole := strings.HasSuffix(page, " ") || strings.HasPrefix(made[i+1], "**")
-			if !whole || strings.Count(page, "**")%2 != 0 {
-				t.Errorf("page %d ends %q", i+1, page[len(page)-20:])
-			}
-		}
+	}
+	if got := beginning("**"+strings.Repeat("w", 5000)+"**", 3900); !strings.HasSuffix(got, "w**\n…") || characters(got) < 3800 {
+		t.Errorf("a long bold word ends %q", got[max(len(got)-20, 0):])
+	}
+	code := "```go\n" + strings.Repeat("x := 1 // a line of code\n", 200) + "```"
+	if got := beginning(code, 3900); !strings.HasSuffix(got, "of code\n```\n…") || characters(got) > 3900 {
+		t.Errorf("code ends %q", got[len(got)-20:])
 	}
 }
 
@@ -143,22 +150,5 @@ func TestMenusOfferWhatCanBeChosen(t *testing.T) {
 		if got.MaxValues != test.most || slices.Contains(got.Channels, 0) != test.channels || slices.Contains(got.Channels, 4) {
 			t.Errorf("%s: %d can be chosen, of the channels %v", what, got.MaxValues, got.Channels)
 		}
-	}
-}
-
-// A block of code that two pages share is whole on both.
-func TestABlockOfCodeIsClosedAndBegunAgain(t *testing.T) {
-	code := "```go\n" + strings.Repeat("x := 1 // a line of code\n", 200) + "```"
-	made := pages([]string{code, "After it."}, 5900)
-	if len(made) != 2 {
-		t.Fatalf("%d pages, want 2", len(made))
-	}
-	for i, page := range made {
-		if strings.Count(page, "```")%2 != 0 || characters(page) > maxDescription {
-			t.Errorf("page %d has %d fences and %d characters", i+1, strings.Count(page, "```"), characters(page))
-		}
-	}
-	if !strings.HasPrefix(made[1], "```go\n") {
-		t.Errorf("the second page begins %q", made[1][:10])
 	}
 }

@@ -42,7 +42,7 @@ type commandOption struct {
 
 // request reads an interaction. Its files are still to be fetched.
 func (c *Client) request(i *interaction) (bot.Request, []attachment, error) {
-	r := bot.Request{ID: i.ID, Guild: i.Guild, Channel: i.Channel, Direct: i.Guild == "", Time: sentAt(i.ID, time.Now())}
+	r := bot.Request{ID: i.ID, Guild: i.Guild, Channel: i.Channel, Direct: i.Guild == "", Signed: i.first != nil, Time: sentAt(i.ID, time.Now())}
 	who := i.User
 	if i.Member != nil {
 		who = i.Member.User

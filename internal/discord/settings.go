@@ -55,10 +55,10 @@ type Settings struct {
 	// included, when a session begins. It is called before Joined is for them.
 	Present func(ctx context.Context, shard, shards int, guilds []string)
 
-	// Turns calls serve, which runs the shards until its ctx ends, whenever it is
-	// this process's turn to run them, and returns what it returns once ctx ends or it
-	// fails. nil calls it once.
-	Turns func(ctx context.Context, serve func(context.Context) error) error
+	// Turns calls serve, which runs shards until its ctx ends, whenever it is this
+	// process's turn to run them, and returns what it returns once ctx ends or it
+	// fails. No shards are First to Last. nil calls it once.
+	Turns func(ctx context.Context, serve func(ctx context.Context, shards []int) error) error
 	// Serves reports whether it is this process's turn now. What comes when it is not
 	// is another's to answer. nil means always.
 	Serves func() bool
@@ -170,7 +170,7 @@ func (s Settings) withDefaults() Settings {
 		}
 	}
 	if s.Turns == nil {
-		s.Turns = func(ctx context.Context, serve func(context.Context) error) error { return serve(ctx) }
+		s.Turns = func(ctx context.Context, serve func(context.Context, []int) error) error { return serve(ctx, nil) }
 	}
 	if s.Serves == nil {
 		s.Serves = func() bool { return true }

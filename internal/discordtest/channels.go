@@ -86,6 +86,15 @@ func (m *Member) Thread(in *Channel, title string) *Channel {
 	return thread
 }
 
+// Rename gives a thread another title.
+func (c *Channel) Rename(title string) {
+	c.d.mu.Lock()
+	c.Name = title
+	changed := c.d.channelObject(c)
+	c.d.mu.Unlock()
+	c.d.dispatch(c.guildOf(), intentGuilds, "THREAD_UPDATE", changed)
+}
+
 // Announce tells once more that a thread was made, as Discord may.
 func (c *Channel) Announce() { c.d.begun(c) }
 

@@ -43,7 +43,29 @@ func messageFaults(body object, files int, edit bool) []string {
 			faults = append(faults, "embed is empty")
 		}
 	}
+	if v2 {
+		faults = append(faults, textFaults(list(body, "components"), files)...)
+	}
 	return append(faults, componentFaults(list(body, "components"), v2)...)
+}
+
+// textFaults checks the text and the files of a message of components V2.
+func textFaults(components []any, files int) []string {
+	var faults []string
+	n, shown := 0, 0
+	walkComponents(components, func(c object) {
+		n += units(text(c, "content"))
+		if number(c, "type") == 13 {
+			shown++
+		}
+	})
+	if n > 4000 {
+		faults = append(faults, fmt.Sprintf("components have %d characters of text together, 4000 are allowed", n))
+	}
+	if shown != files {
+		faults = append(faults, fmt.Sprintf("%d files are sent and %d shown", files, shown))
+	}
+	return faults
 }
 
 // embedEmpty reports whether nobody would see anything of an embed.

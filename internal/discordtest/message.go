@@ -86,6 +86,25 @@ func (m *Message) text(embeds bool) string {
 	return strings.Join(parts, "\n")
 }
 
+// Body is the text of the message, be it in its content or in components.
+func (m *Message) Body() string {
+	body := text(m.body, "content")
+	walkComponents(list(m.body, "components"), func(c object) { body += text(c, "content") })
+	return body
+}
+
+// Pictures lists what the pictures of the message show, as it is told to who does
+// not see them.
+func (m *Message) Pictures() []string {
+	var shown []string
+	walkComponents(list(m.body, "components"), func(c object) {
+		for _, item := range objects(list(c, "items")) {
+			shown = append(shown, text(item, "description"))
+		}
+	})
+	return shown
+}
+
 // Buttons lists the labels of the message's buttons.
 func (m *Message) Buttons() []string {
 	var labels []string

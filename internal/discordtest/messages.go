@@ -52,9 +52,22 @@ func (m *message) fill(d *Discord, sent object, files map[string][]byte) {
 		flags &^= flagSuppressed // V2 stays for good
 	}
 	m.body["flags"] = flags | number(sent, "flags")&(flagComponentsV2|flagSuppressed)
+	if _, ok := sent["attachments"]; ok { // names those that stay; the bot keeps none
+		m.body["attachments"] = []any{}
+	}
+	m.attach(d, files)
 	completeEmbeds(list(m.body, "embeds"))
 	completeComponents(list(m.body, "components"))
-	m.attach(d, files)
+	completeMedia(list(m.body, "components"), objects(list(m.body, "attachments")))
+	m.checkVersion(d)
+}
+
+// checkVersion reports an edit that leaves a message of components V2 with what
+// such a message cannot have: the flag cannot be taken back. d.mu is held.
+func (m *message) checkVersion(d *Discord) {
+	if number(m.body, "flags")&flagComponentsV2 != 0 && (text(m.body, "content") != "" || len(list(m.body, "embeds")) > 0) {
+		d.problem("message: content or embeds in a message of components V2")
+	}
 }
 
 // attach stores the files that came with a message. d.mu is held.
@@ -97,6 +110,27 @@ func completeComponents(components []any) {
 				if c[key] == nil {
 					c[key] = value
 				}
+			}
+		}
+	})
+}
+
+// completeMedia adds what Discord finds out about pictures and files.
+func completeMedia(components []any, attachments []object) {
+	walkComponents(components, func(c object) {
+		for _, item := range objects(list(c, "items")) {
+			media := child(item, "media")
+			media["id"], media["proxy_url"] = "1", media["url"]
+			if item["description"] == nil {
+				item["description"] = nil
+			}
+			item["spoiler"] = false
+		}
+		file := child(c, "file")
+		for _, a := range attachments {
+			if name := text(a, "filename"); text(file, "url") == "attachment://"+name {
+				file["id"], file["url"], file["proxy_url"] = a["id"], a["url"], a["url"]
+				c["name"], c["size"], c["spoiler"] = name, a["size"], false
 			}
 		}
 	})

@@ -140,6 +140,9 @@ func (c *Client) deliver(ctx context.Context, b *batch) error {
 		for _, node := range c.order() {
 			r, err := c.ask(ctx, node, "/db/execute?transaction&noparse", b.body.Bytes(), patience)
 			if err == nil {
+				err = r.failedThere()
+			}
+			if err == nil {
 				c.answered(node)
 				return b.outcome(r, open)
 			}

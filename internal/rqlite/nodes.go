@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -20,6 +21,12 @@ type Node struct {
 	// ForeignKeys is whether it was started with -fk.
 	ForeignKeys bool
 	Leader      bool
+	// Alone says that it knows no leader: it does not reach most of the others.
+	Alone bool
+	// Slow says that it answered late: it took a quarter of what it may take.
+	Slow bool
+	// Ahead is how far its clock is ahead of this machine's, to a second or two.
+	Ahead time.Duration
 	// Applied counts the changes that it has made its own. It lags behind the
 	// leader by the difference.
 	Applied int64
@@ -40,14 +47,19 @@ func (c *Client) Nodes(ctx context.Context) []Node {
 
 // describe fills in n.
 func (c *Client) describe(ctx context.Context, n *Node) error {
-	own, err := c.on(ctx, *n, `select sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5'), foreign_keys from pragma_foreign_keys`, c.patience)
+	begun := time.Now()
+	own, err := c.on(ctx, *n, `select sqlite_version(), sqlite_compileoption_used('ENABLE_FTS5'), foreign_keys, strftime('%s', 'now') from pragma_foreign_keys`, c.patience)
 	if err != nil {
 		return err
 	}
-	if len(own.Values) != 1 || len(own.Values[0]) != 3 {
+	if len(own.Values) != 1 || len(own.Values[0]) != 4 {
 		return fmt.Errorf("%s: an unknown answer", n.URL)
 	}
 	row := own.Values[0]
+	n.Slow = time.Since(begun) > c.patience/4
+	if clock, err := strconv.ParseInt(fmt.Sprint(row[3]), 10, 64); err == nil {
+		n.Ahead = time.Unix(clock, 0).Sub(begun).Round(time.Second)
+	}
 	n.SQLite, n.FTS5, n.ForeignKeys = fmt.Sprint(row[0]), fmt.Sprint(row[1]) == "1", fmt.Sprint(row[2]) == "1"
 	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
@@ -59,7 +71,8 @@ func (c *Client) describe(ctx context.Context, n *Node) error {
 	var status struct {
 		Build struct{ Version string }
 		Store struct {
-			Raft struct {
+			Leader struct{ Addr string }
+			Raft   struct {
 				State   string
 				Applied int64 `json:"applied_index"`
 			}
@@ -68,6 +81,7 @@ func (c *Client) describe(ctx context.Context, n *Node) error {
 	if err := json.NewDecoder(response.Body).Decode(&status); err != nil {
 		return fmt.Errorf("%s: %w", n.URL, err)
 	}
+	n.Alone = status.Store.Leader.Addr == ""
 	n.Version, n.Leader, n.Applied = status.Build.Version, status.Store.Raft.State == "Leader", status.Store.Raft.Applied
 	return nil
 }

@@ -25,6 +25,20 @@ type nearKey struct{}
 // members are told, and never for what decides a change.
 func Near(ctx context.Context) context.Context { return context.WithValue(ctx, nearKey{}, true) }
 
+type nearestKey struct{}
+
+// Nearest returns a context in which reads are answered by the node that was named
+// first, with what it has heard of, and by no other node. It reports false if there is
+// no other, or if that one was slow or did not answer a moment ago.
+func (c *Client) Nearest(ctx context.Context) (context.Context, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.nodes) == 1 || time.Now().Before(c.slow) {
+		return ctx, false
+	}
+	return context.WithValue(ctx, nearestKey{}, true), true
+}
+
 // Fresh undoes Near.
 func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, nearKey{}, false) }
 
@@ -36,6 +50,9 @@ func (c *Client) query(ctx context.Context, query string, args []driver.Value) (
 		return nil, err
 	}
 	body = append(append([]byte("["), body...), ']')
+	if ctx.Value(nearestKey{}) != nil {
+		return c.queryNearest(ctx, body)
+	}
 	near, _ := ctx.Value(nearKey{}).(bool)
 	if near {
 		return c.queryNear(ctx, body)
@@ -63,6 +80,20 @@ func (c *Client) queryNear(ctx context.Context, body []byte) (*result, error) {
 	}
 	r, err = c.queryAny(ctx, none, body, slowly)
 	return r, unanswered(err)
+}
+
+// queryNearest asks the nearest node. One that is slow, or does not answer, is passed
+// over for ten seconds.
+func (c *Client) queryNearest(ctx context.Context, body []byte) (*result, error) {
+	begun := time.Now()
+	r, err := c.queryNode(ctx, 0, none, body, c.soon())
+	if ctx.Err() == nil && (err != nil || time.Since(begun) > c.soon()/8) {
+		c.passOver(0)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.slow = time.Now().Add(10 * again)
+	}
+	return r, err
 }
 
 // unanswered says that no node answers, unless err says why.

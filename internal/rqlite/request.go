@@ -36,6 +36,21 @@ func (r *reply) failed() *Error {
 	return nil
 }
 
+// ofNode are SQLite's words for what one node lacks.
+var ofNode = []string{"database or disk is full", "disk I/O error", "out of memory", "attempt to write a readonly database"}
+
+// failedThere is why a node could not keep a batch that others may keep: the cluster
+// had agreed on it before. It is nil if there is no such reason.
+func (r *reply) failedThere() error {
+	failed := r.failed()
+	for _, words := range ofNode {
+		if failed != nil && strings.HasPrefix(failed.Message, words) {
+			return failed
+		}
+	}
+	return nil
+}
+
 // A refusal is a reason for which a node surely did nothing: it was not reached,
 // or there is no leader. Any other error leaves that open.
 type refusal struct{ error }

@@ -8,7 +8,8 @@
 // writes of rqlite, which are acknowledged before they are kept, are not used.
 //
 // A read is asked of the leader, which knows every acknowledged write. While there
-// is none, any node that lives answers with what it has.
+// is none, any node that lives answers with what it has. Who knows what is to be found
+// may also read from the nearest node, and look whether it has that.
 package rqlite
 
 import (
@@ -61,6 +62,7 @@ type Client struct {
 	mu    sync.Mutex
 	first int       // the node that answered last
 	stale time.Time // until then no leader is asked for
+	slow  time.Time // until then the nearest node is not asked as such
 }
 
 // Is reports whether a database is named by the URLs of nodes.
@@ -68,8 +70,8 @@ func Is(database string) bool {
 	return strings.HasPrefix(database, "http://") || strings.HasPrefix(database, "https://")
 }
 
-// New makes a client of nodes, such as "http://host1:4001,host2:4001". It connects
-// to none of them yet. How long a node may take to answer what is small is 2 seconds;
+// New makes a client of nodes, such as "http://host1:4001,host2:4001", the nearest
+// first. It connects to none of them yet. How long a node may take to answer what is small is 2 seconds;
 // "?patience=30s" behind the last node is for machines that are slower.
 func New(nodes string, a Access) (*Client, error) {
 	c := &Client{access: a, patience: quick}

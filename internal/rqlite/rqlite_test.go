@@ -2,22 +2,13 @@ package rqlite_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"database/sql"
-	"encoding/pem"
 	"errors"
-	"math/big"
-	"net"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -71,8 +62,8 @@ func rowsIn(ctx context.Context, t *testing.T, c *rqlite.Client) (n int) {
 }
 
 // A lossy proxy hands every request on, and loses the replies to the first few
-// writes.
-func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
+// writes; or says something else in their place.
+func lossy(t *testing.T, node, instead string) (address string, lose *atomic.Int32) {
 	target, err := url.Parse(node)
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +73,11 @@ func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/db/execute") && lose.Add(-1) >= 0 {
 			proxy.ServeHTTP(httptest.NewRecorder(), r)
-			panic(http.ErrAbortHandler)
+			if instead == "" {
+				panic(http.ErrAbortHandler)
+			}
+			io.WriteString(w, instead)
+			return
 		}
 		proxy.ServeHTTP(w, r)
 	}))
@@ -92,20 +87,30 @@ func lossy(t *testing.T, node string) (address string, lose *atomic.Int32) {
 
 func TestAWriteWhoseReplyIsLostHappensOnce(t *testing.T) {
 	t.Parallel()
-	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0))
-	c := claimed(t, address+"?patience=30s", rqlite.Access{})
-	lose.Store(3)
-	if err := write(t, c, `insert into t values (1)`); err != nil {
-		t.Errorf("told: %v; want nil, as it is saved", err)
-	}
-	if n := rows(t, c); n != 1 {
-		t.Errorf("%d rows, want 1", n)
+	node := rqlitetest.Start(t, 1).URL(0)
+	for want, instead := range []string{
+		"", // the connection breaks off
+		`{"results":[{},{},{"error":"database or disk is full"}]}`, // says one node, and others have kept it
+		`{"results":[],"error":"database or disk is full"}`,
+	} {
+		address, lose := lossy(t, node, instead)
+		c := client(t, address+"?patience=30s", rqlite.Access{})
+		if want == 0 {
+			c = claimed(t, address+"?patience=30s", rqlite.Access{})
+		}
+		lose.Store(3)
+		if err := write(t, c, `insert into t values (1)`); err != nil {
+			t.Errorf("told: %v; want nil, as it is saved", err)
+		}
+		if n := rows(t, c); n != want+1 {
+			t.Errorf("%d rows, want %d", n, want+1)
+		}
 	}
 }
 
 func TestAWriteOfUnknownFateIsToldAsSuch(t *testing.T) {
 	t.Parallel()
-	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0))
+	address, lose := lossy(t, rqlitetest.Start(t, 1).URL(0), "")
 	claimed(t, address+"?patience=30s", rqlite.Access{})
 	lose.Store(1 << 30)
 	if err := write(t, client(t, address, rqlite.Access{}), `insert into t values (1)`); !errors.Is(err, rqlite.ErrUnknown) {
@@ -188,59 +193,23 @@ func TestNodesTellOfThemselves(t *testing.T) {
 }
 
 func TestCredentialsAndCertificates(t *testing.T) {
-	folder := t.TempDir()
-	cert, key := selfSigned(t, folder)
-	users := filepath.Join(folder, "users.json")
-	if err := os.WriteFile(users, []byte(`[{"username":"pamphlet","password":"hunter2","perms":["all"]},{"username":"*","perms":["ready"]}]`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cluster := rqlitetest.Start(t, 1, "-auth", users)
-	good := rqlite.Access{User: "pamphlet", Password: "hunter2"}
+	cluster, keys := rqlitetest.Secure(t, 1)
+	good := rqlite.Access{User: keys.User, Password: keys.Password, CA: keys.CA}
 	c := claimed(t, cluster.Patient(), good)
 	if err := write(t, c, `insert into t values (1)`); err != nil {
 		t.Error(err)
 	}
-	bad := client(t, cluster.Patient(), rqlite.Access{User: "pamphlet", Password: "hunter3"})
-	if err := write(t, bad, `insert into t values (1)`); !errors.Is(err, rqlite.ErrAccess) || strings.Contains(err.Error(), "hunter3") {
+	wrong, unknown := good, good
+	wrong.Password, unknown.CA = "hunter3", ""
+	if err := write(t, client(t, cluster.Patient(), wrong), `insert into t values (1)`); !errors.Is(err, rqlite.ErrAccess) || strings.Contains(err.Error(), "hunter3") {
 		t.Errorf("a wrong password: %v", err)
 	}
-	safe := rqlitetest.Start(t, 1, "-http-cert", cert, "-http-key", key).Patient()
-	c = claimed(t, safe, rqlite.Access{CA: cert})
-	if n := rows(t, c); n != 0 {
-		t.Errorf("%d rows over TLS", n)
-	}
-	if err := write(t, client(t, safe, rqlite.Access{}), `insert into t values (1)`); !errors.Is(err, rqlite.ErrAccess) {
+	if err := write(t, client(t, cluster.Patient(), unknown), `insert into t values (1)`); !errors.Is(err, rqlite.ErrAccess) {
 		t.Errorf("a certificate that nobody knows: %v", err)
 	}
-}
-
-// selfSigned writes a certificate for this machine and its key.
-func selfSigned(t *testing.T, folder string) (cert, key string) {
-	t.Helper()
-	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
+	if n := rows(t, c); n != 1 {
+		t.Errorf("%d rows, want the one that was written with the right keys", n)
 	}
-	template := x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "pamphlet test"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
-	}
-	public, err := x509.CreateCertificate(rand.Reader, &template, &template, &private.PublicKey, private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	secret, err := x509.MarshalECPrivateKey(private)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, key = filepath.Join(folder, "cert.pem"), filepath.Join(folder, "key.pem")
-	for path, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: public}, key: {Type: "EC PRIVATE KEY", Bytes: secret}} {
-		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return cert, key
 }
 
 func TestAddressesOfNodes(t *testing.T) {

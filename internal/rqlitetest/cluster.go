@@ -44,6 +44,8 @@ type Cluster struct {
 
 type node struct {
 	id, http, raft, folder string
+	space, link            string // of the network, where it has its own
+	follows                bool   // has no vote
 	process                *exec.Cmd
 	ended                  chan struct{}
 }
@@ -51,16 +53,27 @@ type node struct {
 // Start starts n nodes, with further flags, and waits until they have a leader.
 func Start(t testing.TB, n int, flags ...string) *Cluster {
 	t.Helper()
+	return prepare(t, n, flags...).begin()
+}
+
+func prepare(t testing.TB, n int, flags ...string) *Cluster {
+	t.Helper()
 	c := &Cluster{t: t, scheme: "http://", flags: append([]string{"-fk"}, flags...)}
 	if slices.Contains(flags, "-http-cert") {
 		c.scheme = "https://"
 	}
-	c.probe = http.Client{Timeout: 6 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	addresses := free(t, 2*n)
 	for i := range n {
 		c.nodes = append(c.nodes, &node{id: strconv.Itoa(i), http: addresses[2*i], raft: addresses[2*i+1], folder: t.TempDir()})
 	}
-	t.Cleanup(func() {
+	return c
+}
+
+// begin starts the nodes.
+func (c *Cluster) begin() *Cluster {
+	c.t.Helper()
+	c.probe = http.Client{Timeout: 6 * time.Second, Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	c.t.Cleanup(func() {
 		for i := range c.nodes {
 			c.Kill(i)
 		}
@@ -100,14 +113,23 @@ func (c *Cluster) Restart(i int) {
 	c.t.Helper()
 	n := c.nodes[i]
 	args := append([]string{"-node-id", n.id, "-http-addr", n.http, "-raft-addr", n.raft}, c.flags...)
-	if len(c.nodes) > 1 {
-		var all []string
-		for _, other := range c.nodes {
-			all = append(all, other.raft)
+	var voters []string
+	for _, other := range c.nodes {
+		if !other.follows {
+			voters = append(voters, other.raft)
 		}
-		args = append(args, "-bootstrap-expect", strconv.Itoa(len(c.nodes)), "-join", strings.Join(all, ","))
 	}
-	n.process = exec.Command(Program(c.t), append(args, n.folder)...)
+	switch {
+	case n.follows:
+		args = append(args, "-raft-non-voter", "-join", strings.Join(voters, ","))
+	case len(voters) > 1:
+		args = append(args, "-bootstrap-expect", strconv.Itoa(len(voters)), "-join", strings.Join(voters, ","))
+	}
+	args = append([]string{Program(c.t)}, append(args, n.folder)...)
+	if n.space != "" {
+		args = append([]string{"ip", "netns", "exec", n.space}, args...)
+	}
+	n.process = exec.Command(args[0], args[1:]...)
 	log, err := os.OpenFile(n.folder+".log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		c.t.Fatal(err)
@@ -180,4 +202,16 @@ func (c *Cluster) skip(n *node, why string) {
 	c.t.Helper()
 	log, _ := os.ReadFile(n.folder + ".log")
 	c.t.Skipf("rqlited does not run here: node %s: %s\n%s", n.id, why, log)
+}
+
+// Follow starts a further node, which has no vote and follows the others, and returns
+// its number.
+func (c *Cluster) Follow() int {
+	c.t.Helper()
+	addresses := free(c.t, 2)
+	i := len(c.nodes)
+	c.nodes = append(c.nodes, &node{id: strconv.Itoa(i), http: addresses[0], raft: addresses[1], folder: c.t.TempDir(), follows: true})
+	c.Restart(i)
+	c.Ready()
+	return i
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/internal/source/draft"
 	"pamphlet/knowledge"
 )
 
@@ -202,7 +203,7 @@ func TestStandardInputIsRead(t *testing.T) {
 		}
 		got = append(got, a)
 	}
-	if len(got) != 1 || got[0].Title != "Title" || got[0].Text != "Some words." || report.Format != markdown {
+	if len(got) != 1 || got[0].Title != "Title" || got[0].Text != "Some words." || report.Format != draft.Markdown {
 		t.Errorf("standard input gave %+v, %+v", got, report)
 	}
 }

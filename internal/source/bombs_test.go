@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // book makes an EPUB whose spine names chapters, as name and content in turn.
@@ -42,7 +44,8 @@ func cellsOf(rows, count int) string {
 	for i := range rows {
 		fmt.Fprintf(&xml, `<row r="%d">`, i+1)
 		for j := range count {
-			fmt.Fprintf(&xml, `<c r="%s%d" t="inlineStr"><is><t>a</t></is></c>`, letters(j), i+1)
+			at, _ := excelize.CoordinatesToCellName(j+1, i+1)
+			fmt.Fprintf(&xml, `<c r="%s" t="inlineStr"><is><t>a</t></is></c>`, at)
 		}
 		xml.WriteString("</row>")
 	}

@@ -2,6 +2,8 @@ package source
 
 import (
 	"testing"
+
+	"pamphlet/internal/source/draft"
 )
 
 // The parts of a small document, as a word processor in German writes them.
@@ -43,7 +45,7 @@ func TestDOCXKeepsHeadingsListsAndTables(t *testing.T) {
 
 Call if
 unsure.`)
-	if a.Title != "Before the visit" || a.Language != "sv" || dayOf(a.Published) != "2023-06-01" || report.Format != wordFile {
+	if a.Title != "Before the visit" || a.Language != "sv" || dayOf(a.Published) != "2023-06-01" || report.Format != draft.WordFile {
 		t.Errorf("title %q, language %q, day %s, format %s", a.Title, a.Language, dayOf(a.Published), report.Format)
 	}
 	// A document without styles, numbering and properties is read too, under

@@ -35,7 +35,7 @@ func TestWhatIsMeantIsRead(t *testing.T) {
 		{"a description beside a body", "a.csv", "title,description,body\nParking,Where to park,Behind the house.\n", "## Parking\n\nBehind the house."},
 		{"comments of MDX", "a.mdx", "Press Tab. {/* not sure */}\n\n*[HTML]: a language\n", "Press Tab."},
 		{"callouts of Notion", "a.md", "<aside>\n💡 Park behind the house.\n\n</aside>\n", "💡 Park behind the house."},
-		{"shortcodes around text", "a.md", "{{< note >}}\nRing twice.\n{{< /note >}}\n", "Ring twice."},
+		{"shortcodes around text", "a.md", "{{< note >}}\nRing twice.\n{{< /note >}}\n", "Note:\n\nRing twice."},
 		{"short lines of Markdown", "a.md", "Opening hours:\nMonday: 9-5\nTuesday: closed\n", "Opening hours:\nMonday: 9-5\nTuesday: closed"},
 		{"an address with breaks of its own", "a.md", "Intake Center<br>\nPO Box 4444<br>\nJanesville\n", "Intake Center\nPO Box 4444\nJanesville"},
 		{"lines of Markdown broken at a margin", "a.md", "The desk answers calls on weekdays from nine to\nFriday evening, and a machine does so at night.\n", "The desk answers calls on weekdays from nine to Friday evening, and a machine does so at night."},

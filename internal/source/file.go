@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 
+	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/prose"
 	"pamphlet/knowledge"
 )
 
@@ -95,7 +97,7 @@ func findIn(folder string) (files []File, skipped []Skipped, err error) {
 		return nil
 	})
 	if err == nil && len(files) == 0 {
-		err = naming(folder, refusal(ErrEmpty, "a folder without articles", "name a folder with text, Markdown, HTML, DOCX or list files"))
+		err = naming(folder, draft.Refusal(ErrEmpty, "a folder without articles", "name a folder with text, Markdown, HTML, DOCX or list files"))
 	}
 	return files, skipped, err
 }
@@ -137,15 +139,15 @@ func Passed(paths ...string) []Left {
 func unreadable(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return refusal(ErrPath, "there is no such file", "check the path")
+		return draft.Refusal(ErrPath, "there is no such file", "check the path")
 	case errors.Is(err, fs.ErrPermission):
-		return refusal(ErrPath, "permission denied", "allow this user to read it")
+		return draft.Refusal(ErrPath, "permission denied", "allow this user to read it")
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return refusal(ErrPath, err.Error(), "check the path and the disk")
+	return draft.Refusal(ErrPath, err.Error(), "check the path and the disk")
 }
 
 func tooLarge(size int64) error {
@@ -153,7 +155,7 @@ func tooLarge(size int64) error {
 	if size > 0 {
 		detail = fmt.Sprintf("%d MiB", size>>20)
 	}
-	return refusal(ErrTooLarge, detail, "import files of at most 10 MiB; split it, or save only its text")
+	return draft.Refusal(ErrTooLarge, detail, "import files of at most 10 MiB; split it, or save only its text")
 }
 
 // Articles reads the articles of f; stdin is read if f stands for standard
@@ -164,7 +166,7 @@ func tooLarge(size int64) error {
 func (f File) Articles(ctx context.Context, stdin io.Reader, given Options, report *Report) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		*report = Report{}
-		given.Identity = firstOf(given.Identity, f.identity())
+		given.Identity = prose.FirstOf(given.Identity, f.identity())
 		r, name, err := f.open(stdin)
 		if err != nil {
 			yield(knowledge.Article{}, naming(name, err))
@@ -173,11 +175,11 @@ func (f File) Articles(ctx context.Context, stdin io.Reader, given Options, repo
 		defer r.Close()
 		head := bufio.NewReaderSize(r, 64<<10)
 		start, _ := head.Peek(64 << 10) // what stands in the way comes again below
-		if format(name, given.Type, start) == collection {
-			report.Format = collection
+		if format(name, given.Type, start) == draft.Collection {
+			report.Format = draft.Collection
 			for a, err := range Passages(ctx, name, head, given) {
 				if err == nil {
-					report.count(a)
+					countArticle(report, a)
 				}
 				if !yield(a, err) {
 					return
@@ -208,7 +210,7 @@ func (f File) document(ctx context.Context, r io.Reader, name string, given Opti
 		yield(knowledge.Article{}, naming(name, tooLarge(f.Size)))
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(stoppable{ctx, r}, MaxFile+1))
+	body, err := io.ReadAll(io.LimitReader(draft.Stoppable(ctx, r), MaxFile+1))
 	switch {
 	case err != nil:
 		err = naming(name, unreadable(err))
@@ -244,7 +246,7 @@ func (f File) open(stdin io.Reader) (r io.ReadCloser, name string, err error) {
 	}
 	if status, err := file.Stat(); err != nil || !status.Mode().IsRegular() {
 		file.Close()
-		return nil, f.Path, refusal(ErrPath, "it is no regular file", "name a file or a folder")
+		return nil, f.Path, draft.Refusal(ErrPath, "it is no regular file", "name a file or a folder")
 	}
 	return file, f.Path, nil
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"pamphlet/internal/source/draft"
 )
 
 func TestFoldersAreWalkedInOrderWithoutWhatIsHidden(t *testing.T) {
@@ -75,7 +77,7 @@ func TestACollectionFileIsReadTwiceTheSame(t *testing.T) {
 			}
 			titles = append(titles, a.Title)
 		}
-		want := Report{Format: collection, Articles: 2, Passages: 2, Words: 3}
+		want := Report{Format: draft.Collection, Articles: 2, Passages: 2, Words: 3}
 		if diff := cmp.Diff(want, report); diff != "" || len(titles) != 2 {
 			t.Errorf("titles %q, report (-want +got):\n%s", titles, diff)
 		}

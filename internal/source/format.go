@@ -7,29 +7,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-)
 
-// Formats, as a report names them.
-const (
-	plainText   = "plain text"
-	markdown    = "Markdown"
-	webPage     = "HTML"
-	wordFile    = "DOCX"
-	commaList   = "CSV"
-	tabList     = "TSV"
-	jsonList    = "JSON"
-	yamlList    = "YAML"
-	collection  = "passages"
-	exported    = "export"
-	openText    = "ODT"
-	bookFile    = "EPUB"
-	spreadsheet = "XLSX"
-	portable    = "PDF"
-	archiveFile = "ZIP"
-	wordPress   = "WordPress export"
-	structured  = "reStructuredText"
-	asciiDoc    = "AsciiDoc"
-	unread      = "unread" // known by name, and refused
+	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/office"
 )
 
 // format tells the format of body: by media type, by the name's extension, by
@@ -40,25 +20,25 @@ func format(name, mediaType string, body []byte) string {
 		kind = byExtension(filepath.Ext(name))
 	}
 	if kind == "" && mediaType == "" && otherFormat(filepath.Ext(name)) != "" {
-		kind = unread
+		kind = draft.Unread
 	}
 	head := body[:min(len(body), 64<<10)]
-	if at := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); at == 0 || at > 0 && kind == portable {
-		return portable
+	if at := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-")); at == 0 || at > 0 && kind == draft.Portable {
+		return draft.Portable
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		if zipped := zipKind(body); zipped != "" && (zipped != archiveFile || kind == "" || kind == archiveFile) {
+		if zipped := office.ZipKind(body); zipped != "" && (zipped != draft.ArchiveFile || kind == "" || kind == draft.ArchiveFile) {
 			return zipped
 		}
 	}
 	switch kind {
-	case "", plainText:
+	case "", draft.PlainText:
 		kind = sniff(head, kind == "")
-	case markdown:
+	case draft.Markdown:
 		if isExport(head) {
-			kind = exported
+			kind = draft.Exported
 		}
-	case jsonList:
+	case draft.JSONList:
 		kind = jsonKind(body)
 	}
 	return kind
@@ -68,23 +48,23 @@ func byType(mediaType string) string {
 	kind, _, _ := mime.ParseMediaType(mediaType)
 	switch kind {
 	case "text/html", "application/xhtml+xml":
-		return webPage
+		return draft.WebPage
 	case "text/markdown", "text/x-markdown":
-		return markdown
+		return draft.Markdown
 	case "text/plain":
-		return plainText
+		return draft.PlainText
 	case "text/csv":
-		return commaList
+		return draft.CommaList
 	case "text/tab-separated-values":
-		return tabList
+		return draft.TabList
 	case "application/yaml", "text/yaml":
-		return yamlList
+		return draft.YAMLList
 	case "application/json", "application/jsonl", "application/x-ndjson":
-		return jsonList
+		return draft.JSONList
 	case "application/pdf":
-		return portable
+		return draft.Portable
 	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
-		return wordFile
+		return draft.WordFile
 	}
 	return ""
 }
@@ -92,37 +72,37 @@ func byType(mediaType string) string {
 func byExtension(extension string) string {
 	switch strings.ToLower(extension) {
 	case ".md", ".markdown", ".mdown", ".mdx":
-		return markdown
+		return draft.Markdown
 	case ".html", ".htm", ".xhtml":
-		return webPage
+		return draft.WebPage
 	case ".docx":
-		return wordFile
+		return draft.WordFile
 	case ".pdf":
-		return portable
+		return draft.Portable
 	case ".odt":
-		return openText
+		return draft.OpenText
 	case ".epub":
-		return bookFile
+		return draft.BookFile
 	case ".xlsx", ".xlsm":
-		return spreadsheet
+		return draft.Spreadsheet
 	case ".zip":
-		return archiveFile
+		return draft.ArchiveFile
 	case ".xml":
-		return wordPress
+		return draft.WordPress
 	case ".csv":
-		return commaList
+		return draft.CommaList
 	case ".tsv", ".tab":
-		return tabList
+		return draft.TabList
 	case ".json", ".jsonl", ".ndjson":
-		return jsonList
+		return draft.JSONList
 	case ".yml", ".yaml":
-		return yamlList
+		return draft.YAMLList
 	case ".rst", ".rest":
-		return structured
+		return draft.Structured
 	case ".adoc", ".asciidoc", ".asc":
-		return asciiDoc
+		return draft.AsciiDoc
 	case ".txt", ".text":
-		return plainText
+		return draft.PlainText
 	}
 	return ""
 }
@@ -136,28 +116,28 @@ var (
 // (whole is true) it may also be a list.
 func sniff(head []byte, whole bool) string {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return wordFile
+		return draft.WordFile
 	}
 	text := strings.TrimLeft(strings.TrimPrefix(string(head), "\ufeff"), " \t\r\n")
 	lower := strings.ToLower(text[:min(len(text), 256)])
 	firstLine, _, _ := strings.Cut(text, "\n")
 	switch {
 	case strings.Contains(text[:min(len(text), 4096)], "http://wordpress.org/export/"):
-		return wordPress
+		return draft.WordPress
 	case strings.HasPrefix(lower, "<!doctype html"), strings.HasPrefix(lower, "<html"), strings.HasPrefix(lower, "<?xml") && strings.Contains(lower, "<html"):
-		return webPage
+		return draft.WebPage
 	case isExport(head):
-		return exported
+		return draft.Exported
 	case whole && strings.HasPrefix(text, "{"), whole && strings.HasPrefix(text, "[{"), whole && strings.HasPrefix(text, "[\n"):
 		return jsonKind(head)
 	case whole && listHeader.MatchString(firstLine) && strings.Contains(firstLine, "\t"):
-		return tabList
+		return draft.TabList
 	case whole && listHeader.MatchString(firstLine):
-		return commaList
+		return draft.CommaList
 	case markdownSign.MatchString(strings.ReplaceAll(text, "\r\n", "\n")):
-		return markdown
+		return draft.Markdown
 	}
-	return plainText
+	return draft.PlainText
 }
 
 // jsonKind tells a list of questions from a collection of passages by the
@@ -165,7 +145,7 @@ func sniff(head []byte, whole bool) string {
 func jsonKind(body []byte) string {
 	body = bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n")
 	if !bytes.HasPrefix(body, []byte("{")) {
-		return jsonList
+		return draft.JSONList
 	}
 	var first struct {
 		Text   *string         `json:"text"`
@@ -173,9 +153,9 @@ func jsonKind(body []byte) string {
 	}
 	err := json.NewDecoder(bytes.NewReader(body)).Decode(&first)
 	if err == nil && first.Text != nil && first.Answer == nil {
-		return collection
+		return draft.Collection
 	}
-	return jsonList
+	return draft.JSONList
 }
 
 // otherFormat says what a file is by its extension that is not read, and what to

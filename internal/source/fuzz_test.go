@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"pamphlet/internal/pdf"
+	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/layout"
+	"pamphlet/internal/source/prose"
 	"pamphlet/knowledge"
 )
 
@@ -45,7 +48,7 @@ func checkReadOf(t *testing.T, name string, body []byte, given Options) {
 		t.Errorf("%d articles, the report says %d", len(articles), report.Articles)
 	}
 	for _, a := range articles {
-		if a.Slug == "" || a.Title == "" || clean(a.Title) != a.Title || Slug(a.Slug) != a.Slug && len(a.Precut) == 0 {
+		if a.Slug == "" || a.Title == "" || prose.Clean(a.Title) != a.Title || prose.Slug(a.Slug) != a.Slug && len(a.Precut) == 0 {
 			t.Errorf("slug %q, title %q", a.Slug, a.Title)
 		}
 		for _, p := range a.Precut {
@@ -175,12 +178,9 @@ func FuzzPages(f *testing.F) {
 	f.Add("a  b\nc  d\n1. e\n• f", []byte{0, 0, 0, 0, 255, 255, 255, 255})
 	f.Fuzz(func(t *testing.T, text string, places []byte) {
 		var report Report
-		var lines []pdfLine
-		for n := range 2 {
-			lines = append(lines, linesOfPage(n, pageOf(text, places), &report)...)
-		}
-		d := draft{blocks: blocksOfLines(withoutRunning(lines, &report), &report)}
-		a, err := d.article("a.pdf", Options{}, &report)
+		page := pageOf(text, places)
+		d := draft.Draft{Blocks: layout.Blocks([]pdf.Page{page, page}, &report)}
+		a, err := d.Article("a.pdf", Options{}, &report)
 		if err == nil && canonical(a.Text) != "" {
 			t.Errorf("%s in %q", canonical(a.Text), a.Text)
 		}

@@ -1,6 +1,10 @@
 package source
 
-import "testing"
+import (
+	"testing"
+
+	"pamphlet/internal/source/draft"
+)
 
 func TestListsInJSON(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
@@ -25,7 +29,7 @@ func TestAnExportIsKnownBehindAByteOrderMark(t *testing.T) {
 	body := "---\nformat: pamphlet\ntitle: Parking\n---\n\nQ: is a letter.\n\n# Where?\n\nHere, of all places.\n"
 	for _, mark := range []string{"", "\ufeff"} {
 		all, report, err := Read(t.Context(), "parking.md", []byte(mark+body), Options{})
-		if err != nil || report.Format != exported || all[0].Text != "Q: is a letter.\n\n# Where?\n\nHere, of all places." {
+		if err != nil || report.Format != draft.Exported || all[0].Text != "Q: is a letter.\n\n# Where?\n\nHere, of all places." {
 			t.Errorf("with mark %q: %s, %+v, %v", mark, report.Format, all, err)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
 
+	"pamphlet/internal/source/prose"
 	"pamphlet/knowledge/passage"
 )
 
@@ -70,8 +71,8 @@ func (c *leftCount) count(t *testing.T, name, text string, body []byte) {
 		c.pieces[l.Why]++
 		c.left[l.Why] += l.Words
 		add(l.Text)
-		if l.Words > words(l.Text) { // only its beginning is listed
-			have[""] += l.Words - words(l.Text)
+		if l.Words > prose.Words(l.Text) { // only its beginning is listed
+			have[""] += l.Words - prose.Words(l.Text)
 		}
 	}
 	missing := -have[""]

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"pamphlet/internal/source/draft"
 	"pamphlet/knowledge"
 )
 
@@ -121,18 +122,18 @@ func TestFilesAtTheLimitsAreRead(t *testing.T) {
 	withoutRace(t)
 	sentence := "An infusion takes about thirty minutes, and you may read a book while it runs."
 	for _, test := range []struct{ name, file, body string }{
-		{"a long book", "a.txt", many(sentence+" "+sentence+"\n\n", maxText)},
-		{"a long book", "a.md", many(sentence+" *"+sentence+"*\n\n", maxText)},
-		{"a page of a book", "a.html", many("<p>"+sentence+"</p>\n", maxText/2)},
+		{"a long book", "a.txt", many(sentence+" "+sentence+"\n\n", draft.MaxText)},
+		{"a long book", "a.md", many(sentence+" *"+sentence+"*\n\n", draft.MaxText)},
+		{"a page of a book", "a.html", many("<p>"+sentence+"</p>\n", draft.MaxText/2)},
 		{"a large table", "a.md", tableOf(100, 900)},
 		{"short lines", "a.md", strings.Repeat("- a\n", maxLines-1)},
 		{"short lines", "a.txt", strings.Repeat("A?\n", maxLines-1)},
 		{"a line of 1 MiB", "a.md", many("a", maxLine-1)},
 		{"lists 40 deep", "a.md", nestedLists(40)},
 		{"a picture within the text", "a.md", "# T\n\n![a](data:image/png;base64," + many("aB3/", maxLine/2) + ")\n\n" + sentence + "\n"},
-		{"one chapter 10,000 times", "a.epub", book(t, strings.Fields(strings.Repeat("a ", 10_000)), "a", "<html><body>"+many("<p>"+sentence+"</p>\n", maxText/4)+"</body></html>")},
+		{"one chapter 10,000 times", "a.epub", book(t, strings.Fields(strings.Repeat("a ", 10_000)), "a", "<html><body>"+many("<p>"+sentence+"</p>\n", draft.MaxText/4)+"</body></html>")},
 		{"a workbook of 50,000 cells", "a.xlsx", sheetOf(t, cellsOf(500, 100))},
-		{"a sheet with 2,000 links", "a.xlsx", sheetOf(t, cellsOf(maxSheetLinks, 2)+linksOf(maxSheetLinks))},
+		{"a sheet with 2,000 links", "a.xlsx", sheetOf(t, cellsOf(2_000, 2)+linksOf(2_000))},
 		{"plain front matter", "a.md", "---\ntitle: A\ntags: [a, b]\nauthor: {name: x}\nn: 3\n---\n\n" + sentence},
 	} {
 		var articles []knowledge.Article

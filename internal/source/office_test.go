@@ -2,12 +2,15 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"pamphlet/internal/source/draft"
 )
 
 // workbook makes an XLSX file of the rows of two sheets.
@@ -50,7 +53,7 @@ func TestWorkbooks(t *testing.T) {
 		map[string]string{"am Hof": "https://map.example/hof"})
 	a, report := readOne(t, "faq.xlsx", string(faq))
 	wantText(t, a.Text, "## Wo ist der Eingang?\n\n[am Hof](https://map.example/hof)\n\n## Wann?\n\nUm neun.")
-	if report.Format != spreadsheet {
+	if report.Format != draft.Spreadsheet {
 		t.Errorf("format %q", report.Format)
 	}
 	table := workbook(t, map[string][][]string{"Hours": {{"Day", "Open"}, {"Mon", "9"}, {"Tue", "10"}}}, nil)
@@ -58,6 +61,28 @@ func TestWorkbooks(t *testing.T) {
 	wantText(t, a.Text, "## Hours\n\n| Day | Open |\n| Mon | 9 |\n| Tue | 10 |")
 	_, _, err := Read(t.Context(), "list.xlsx", zipped(t, "[Content_Types].xml", "<x/>", "xl/workbook.xml", "<workbook/>"), Options{})
 	wantRefusal(t, err, ErrDamaged, "list.xlsx", "no readable sheet")
+}
+
+func TestMergedCellsAndDaysOfAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	day, err := book.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, value := range map[string]any{"A1": "Frage", "B1": "Antwort", "A2": "Mo?", "A3": "Di?", "B2": "Ab neun", "A4": "Seit wann?", "B4": 45291} {
+		if err := book.SetCellValue("Sheet1", at, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(book.MergeCell("Sheet1", "B2", "B3"), book.SetCellStyle("Sheet1", "B4", "B4", day)); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := book.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	a, _ := readOne(t, "a.xlsx", file.String())
+	wantText(t, a.Text, "## Mo?\n\nAb neun\n\n## Di?\n\nAb neun\n\n## Seit wann?\n\n2023-12-31")
 }
 
 func TestASheetThatUnpacksToTooMuchIsRefused(t *testing.T) {
@@ -84,6 +109,18 @@ func TestTextDocumentsOfLibreOffice(t *testing.T) {
 	}
 	if a.Title != "Visitor guide" || strings.Contains(a.Text, "gone") {
 		t.Errorf("title %q, text %q", a.Title, a.Text)
+	}
+}
+
+func TestNumberedListsAndTheTitleOfATextDocument(t *testing.T) {
+	content := `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:style="y"><office:automatic-styles>
+<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/><text:list-level-style-bullet text:level="2"/></text:list-style></office:automatic-styles><office:body><office:text>
+<text:p text:style-name="Title">Guide</text:p><text:h text:outline-level="1">Steps</text:h>
+<text:list text:style-name="L1"><text:list-item><text:p>Ring</text:p><text:list><text:list-item><text:p>twice</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>Wait</text:p></text:list-item></text:list>
+</office:text></office:body></office:document-content>`
+	a, _ := readOne(t, "a.odt", string(zipped(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", content)))
+	if wantText(t, a.Text, "# Steps\n\n1. Ring\n  - twice\n2. Wait"); a.Title != "Guide" {
+		t.Errorf("title %q", a.Title)
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/prose"
 	"pamphlet/knowledge"
 )
 
@@ -33,7 +35,7 @@ func Passages(ctx context.Context, name string, r io.Reader, given Options) iter
 func passages(ctx context.Context, r io.Reader, said Options) iter.Seq2[knowledge.Article, error] {
 	return func(yield func(knowledge.Article, error) bool) {
 		g := gathering{given: said, ids: map[string]int{}, begun: map[string]int{}}
-		for row, err := range rows(stoppable{ctx, r}) {
+		for row, err := range rows(draft.Stoppable(ctx, r)) {
 			if err == nil {
 				err = g.check(row)
 			}
@@ -48,7 +50,7 @@ func passages(ctx context.Context, r io.Reader, said Options) iter.Seq2[knowledg
 		}
 		switch {
 		case g.rows == 0:
-			yield(knowledge.Article{}, errEmpty())
+			yield(knowledge.Article{}, draft.Empty())
 		default:
 			yield(g.article(), nil)
 		}
@@ -75,7 +77,7 @@ func (g *gathering) check(row numbered) error {
 		return nil
 	}
 	if before, again := g.ids[id]; again {
-		return refusal(ErrDuplicate, fmt.Sprintf("lines %d and %d", before, row.line), "give every passage its own id")
+		return draft.Refusal(ErrDuplicate, fmt.Sprintf("lines %d and %d", before, row.line), "give every passage its own id")
 	}
 	g.ids[id] = row.line
 	return nil
@@ -100,13 +102,13 @@ func (g *gathering) add(row numbered) {
 	start := g.block(row.Text)
 	g.open.Precut = append(g.open.Precut, knowledge.Passage{
 		External:  string(row.ID),
-		Title:     clean(firstOf(g.given.Title, string(row.Title), g.open.Title)),
+		Title:     prose.Clean(prose.FirstOf(g.given.Title, string(row.Title), g.open.Title)),
 		Heading:   heading,
 		Questions: asked(heading, cleanAll(row.Question)),
 		Start:     start,
 		End:       start + len(row.Text),
 		Text:      row.Text,
-		Source:    linkOf(string(row.Source), string(row.URL)),
+		Source:    prose.FirstLink(string(row.Source), string(row.URL)),
 		Published: g.open.Published,
 		Review:    g.open.Review,
 		Language:  g.given.Language,
@@ -126,16 +128,16 @@ func asked(heading, questions []string) []string {
 // begin opens the article row belongs to.
 func (g *gathering) begin(row numbered) {
 	g.doc, g.head = row.group(), ""
-	title := clean(firstOf(g.given.Title, string(row.Title), strings.Join(row.Heading, " / "), string(row.Doc), "Untitled"))
+	title := prose.Clean(prose.FirstOf(g.given.Title, string(row.Title), strings.Join(row.Heading, " / "), string(row.Doc), "Untitled"))
 	g.open = knowledge.Article{
 		Title:     title,
-		Source:    firstOf(g.given.Source, linkOf(string(row.Doc))),
+		Source:    prose.FirstOf(g.given.Source, prose.FirstLink(string(row.Doc))),
 		Language:  g.given.Language,
 		Published: g.given.Published,
 		Review:    g.given.Review,
-		Tags:      union(nil, g.given.Tags),
+		Tags:      prose.Union(nil, g.given.Tags),
 	}
-	g.open.Slug = Slug(firstOf(g.given.Slug, string(row.Title), string(row.Doc), title))
+	g.open.Slug = prose.Slug(prose.FirstOf(g.given.Slug, string(row.Title), string(row.Doc), title))
 	g.begun[g.doc]++
 	g.open.Identity = fmt.Sprintf("%s#%s", g.given.Identity, g.doc)
 	if n := g.begun[g.doc]; n > 1 {
@@ -158,7 +160,7 @@ func (g *gathering) article() knowledge.Article {
 	a := g.open
 	a.Text = g.text.String()
 	if a.Language == "" {
-		a.Language = languageOf(a.Text)
+		a.Language = prose.Language(a.Text)
 		for i := range a.Precut {
 			a.Precut[i].Language = a.Language
 		}
@@ -176,14 +178,14 @@ func readCollection(ctx context.Context, body []byte, said Options, report *Repo
 			return nil, err
 		}
 		articles = append(articles, a)
-		report.count(a)
+		countArticle(report, a)
 	}
 	return articles, nil
 }
 
-// count adds an article to the report's sums.
-func (r *Report) count(a knowledge.Article) {
+// countArticle adds an article to the report's sums.
+func countArticle(r *Report, a knowledge.Article) {
 	r.Articles++
 	r.Passages += len(a.Precut)
-	r.Words += words(a.Text)
+	r.Words += prose.Words(a.Text)
 }

@@ -6,7 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"pamphlet/internal/source/draft"
 	"pamphlet/internal/source/markup"
+	"pamphlet/internal/source/prose"
 )
 
 // A stanza is a run of lines without a blank one between.
@@ -14,20 +16,20 @@ type stanza []string
 
 // readPlain reads text as people paste it: headings are only short lines, and
 // lines may be broken at a margin.
-func readPlain(text string, report *Report) draft {
+func readPlain(text string, report *Report) draft.Draft {
 	stanzas := stanzasOf(text)
-	var blocks []block
+	var blocks []draft.Block
 	for i, s := range stanzas {
 		switch {
 		case len(s) == 2 && underline.MatchString(s[1]):
-			blocks = append(blocks, block{kind: heading, level: underlineLevel(s[1]), text: s[0]})
+			blocks = append(blocks, draft.Block{Kind: draft.Heading, Level: underlineLevel(s[1]), Text: s[0]})
 		case len(s) == 1 && stands(stanzas, i):
-			blocks = append(blocks, block{kind: heading, level: 2, text: s[0]})
+			blocks = append(blocks, draft.Block{Kind: draft.Heading, Level: 2, Text: s[0]})
 		default:
 			blocks = append(blocks, s.blocks()...)
 		}
 	}
-	return draft{blocks: withoutMenu(blocks, report)}
+	return draft.Draft{Blocks: withoutMenu(blocks, report), Pasted: true}
 }
 
 // stanzasOf parts text at blank lines and at rules such as "-----".
@@ -41,7 +43,7 @@ func stanzasOf(text string) []stanza {
 		}
 	}
 	for l := range strings.SplitSeq(text, "\n") {
-		trimmed := strings.TrimSpace(clean(l))
+		trimmed := strings.TrimSpace(prose.Clean(l))
 		switch {
 		case trimmed == "":
 			end()
@@ -61,7 +63,6 @@ func stanzasOf(text string) []stanza {
 var (
 	rule      = regexp.MustCompile(`^(?:[-=_*~#·•]\s?){3,}$`)
 	underline = regexp.MustCompile(`^(?:={3,}|-{3,}|~{3,})$`)
-	bullet    = regexp.MustCompile(`^(\s*)([-*•·‣▪●◦–]|\(?\d{1,3}[.)])\s+(\S.*)$`)
 )
 
 func underlineLevel(l string) int {
@@ -74,16 +75,16 @@ func underlineLevel(l string) int {
 // stands reports whether the single line of stanza i is a heading: it looks
 // like one and text follows, at once or below one or two more such lines.
 func stands(stanzas []stanza, i int) bool {
-	if line := strings.TrimSpace(stanzas[i][0]); !looksLikeHeading(line) || statesFact(line) {
+	if line := strings.TrimSpace(stanzas[i][0]); !draft.LooksLikeHeading(line) || draft.StatesFact(line) {
 		return false
 	}
-	numbered := bullet.MatchString(stanzas[i][0])
+	numbered := draft.Bullet.MatchString(stanzas[i][0])
 	for j := i + 1; j < len(stanzas) && j <= i+3; j++ {
 		next := stanzas[j]
-		single := len(next) == 1 && looksLikeHeading(strings.TrimSpace(next[0]))
+		single := len(next) == 1 && draft.LooksLikeHeading(strings.TrimSpace(next[0]))
 		if !single {
 			// A lone numbered line is a heading only above a paragraph.
-			return !numbered || !bullet.MatchString(next[0])
+			return !numbered || !draft.Bullet.MatchString(next[0])
 		}
 		if numbered {
 			return false
@@ -93,41 +94,28 @@ func stands(stanzas []stanza, i int) bool {
 }
 
 // blocks reads a stanza as items and paragraphs.
-func (s stanza) blocks() []block {
-	var blocks []block
+func (s stanza) blocks() []draft.Block {
+	var blocks []draft.Block
 	width := s.width()
 	margin := 0 // level of the list's first item
 	for i, l := range s {
-		if b, ok := listItem(l); ok {
-			if b.first = len(blocks) == 0 || blocks[len(blocks)-1].kind != item; b.first {
-				margin = b.level
+		if b, ok := draft.ListItem(l); ok {
+			if b.First = len(blocks) == 0 || blocks[len(blocks)-1].Kind != draft.Item; b.First {
+				margin = b.Level
 			}
-			b.level = max(b.level-margin, 0)
+			b.Level = max(b.Level-margin, 0)
 			blocks = append(blocks, b)
 			continue
 		}
 		text := strings.TrimSpace(l)
 		if i > 0 && s.continues(i, width, blocks[len(blocks)-1]) {
 			last := &blocks[len(blocks)-1]
-			last.parts = append(last.parts, text)
+			last.Parts = append(last.Parts, text)
 			continue
 		}
-		blocks = append(blocks, block{text: text})
+		blocks = append(blocks, draft.Block{Text: text})
 	}
 	return blocks
-}
-
-// listItem reads a line that begins with a bullet or a number.
-func listItem(l string) (block, bool) {
-	parts := bullet.FindStringSubmatch(l)
-	if parts == nil {
-		return block{}, false
-	}
-	mark := "-"
-	if number := strings.Trim(parts[2], "(.)"); number != "" && isDigit(number[0]) {
-		mark = number + "."
-	}
-	return block{kind: item, level: min(len(parts[1])/2, 5), mark: mark, text: parts[3]}, true
 }
 
 // width returns the length of the stanza's longest line in characters.
@@ -142,10 +130,10 @@ func (s stanza) width() int {
 // continues reports whether line i goes on with the one above. A line broken
 // at a margin does: the first word of the next would not have fitted. So does
 // a line that begins in the middle of a sentence.
-func (s stanza) continues(i, width int, above block) bool {
+func (s stanza) continues(i, width int, above draft.Block) bool {
 	const narrowest, widest = 40, 120 // no margin is set outside of these
 	line, before := strings.TrimSpace(s[i]), s[i-1]
-	if above.kind == item && markup.Indent(s[i]) > above.level*2 {
+	if above.Kind == draft.Item && markup.Indent(s[i]) > above.Level*2 {
 		return true
 	}
 	next, _, _ := strings.Cut(line, " ")
@@ -153,7 +141,7 @@ func (s stanza) continues(i, width int, above block) bool {
 	if width >= narrowest && width <= widest && full && len(s) > 1 {
 		return true
 	}
-	if short(before) && short(line) {
+	if draft.Short(before) && draft.Short(line) {
 		return false // a list, of which each has its line
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -161,17 +149,12 @@ func (s stanza) continues(i, width int, above block) bool {
 	return !strings.ContainsRune(".!?:;", last) && unicode.IsLower(first)
 }
 
-// short reports whether a line is too short to have been broken at a margin.
-func short(line string) bool {
-	return words(line) <= 3 && utf8.RuneCountInString(line) < 25 && !strings.HasSuffix(line, ",")
-}
-
 // withoutMenu takes out a run of four or more short lines of at most three
 // words each at the very top: the menu of the page the text was copied from.
-func withoutMenu(blocks []block, report *Report) []block {
+func withoutMenu(blocks []draft.Block, report *Report) []draft.Block {
 	end := 0
-	for end < len(blocks) && blocks[end].kind != row && words(blocks[end].text) <= 3 && looksLikeHeading(blocks[end].text) {
-		if _, _, dated := dateLine(blocks[end].text); dated {
+	for end < len(blocks) && blocks[end].Kind != draft.Row && prose.Words(blocks[end].Text) <= 3 && draft.LooksLikeHeading(blocks[end].Text) {
+		if _, _, dated := prose.DateLine(blocks[end].Text); dated {
 			break
 		}
 		end++
@@ -179,11 +162,11 @@ func withoutMenu(blocks []block, report *Report) []block {
 	if end < 4 || end == len(blocks) {
 		return blocks
 	}
-	if last := blocks[end-1]; last.kind == heading {
+	if last := blocks[end-1]; last.Kind == draft.Heading {
 		end-- // the title or first heading
 	}
 	for _, b := range blocks[:end] {
-		report.leave(b.text, "navigation")
+		report.Leave(b.Text, "navigation")
 	}
 	return blocks[end:]
 }

@@ -10,6 +10,9 @@ import (
 	"io"
 	"iter"
 	"unicode/utf8"
+
+	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/prose"
 )
 
 // Limits of a collection of passages cut beforehand.
@@ -92,26 +95,26 @@ func rows(r io.Reader) iter.Seq2[numbered, error] {
 		}
 		switch err := lines.Err(); {
 		case errors.Is(err, bufio.ErrTooLong):
-			yield(numbered{}, refusal(ErrTooLarge, fmt.Sprintf("line %d is over 1 MiB", number+1), "put one passage on each line"))
+			yield(numbered{}, draft.Refusal(ErrTooLarge, fmt.Sprintf("line %d is over 1 MiB", number+1), "put one passage on each line"))
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			yield(numbered{}, err)
 		case err != nil:
-			yield(numbered{}, refusal(ErrPath, "", "check that the file is whole and import it again"))
+			yield(numbered{}, draft.Refusal(ErrPath, "", "check that the file is whole and import it again"))
 		}
 	}
 }
 
 func (n *numbered) parse(body []byte) error {
 	if !utf8.Valid(body) {
-		return refusal(ErrEncoding, fmt.Sprintf("line %d", n.line), "save it as UTF-8 and import it again")
+		return draft.Refusal(ErrEncoding, fmt.Sprintf("line %d", n.line), "save it as UTF-8 and import it again")
 	}
 	if err := json.Unmarshal(body, &n.given); err != nil {
-		return refusal(ErrRow, fmt.Sprintf("line %d is no JSON object of a passage", n.line),
+		return draft.Refusal(ErrRow, fmt.Sprintf("line %d is no JSON object of a passage", n.line),
 			`write each line as {"id": …, "title": …, "text": …}`)
 	}
-	n.Text = cleanLines(n.Text)
+	n.Text = prose.CleanLines(n.Text)
 	if n.Text == "" {
-		return refusal(ErrRow, fmt.Sprintf("line %d has no text", n.line), "give every passage a text")
+		return draft.Refusal(ErrRow, fmt.Sprintf("line %d has no text", n.line), "give every passage a text")
 	}
 	return nil
 }
@@ -127,18 +130,9 @@ func (n numbered) group() string {
 func cleanAll(list []string) []string {
 	var cleaned []string
 	for _, s := range list {
-		if s = clean(s); s != "" {
+		if s = prose.Clean(s); s != "" {
 			cleaned = append(cleaned, s)
 		}
 	}
 	return cleaned
-}
-
-func linkOf(candidates ...string) string {
-	for _, c := range candidates {
-		if isLink(c) {
-			return c
-		}
-	}
-	return ""
 }

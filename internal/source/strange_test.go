@@ -57,7 +57,7 @@ func TestFilesOfStrangers(t *testing.T) {
 		{"a link around a part", "a.html", `<a href="https://a.example/x"><div>Rules</div></a><p>No dogs.</p>`, "Rules\n\nNo dogs.", "https://a.example/x: link around a part of the page"},
 		{"a short panel of a tab", "a.html", `<div role="tablist"><span role="tab" aria-controls="a">Mac</span><span role="tab" aria-controls="b">Windows</span></div><div role="tabpanel" id="a">Press left.</div><div role="tabpanel" id="b" hidden>Press right.</div>`, "Mac:\n\nPress left.\n\nWindows:\n\nPress right.", ""},
 		{"paragraphs of a footnote", "a.md", "Text[^a].\n\n[^a]: One.\n    Two.\n\n    Three.\n\nEnd.\n", "Text (One. Two. Three).\n\nEnd.", ""},
-		{"a question that is defined", "a.md", "# Help\n\nHow do I reset it?\n: Press *both*.\n: Or wait.\n", "### How do I reset it?\n\nPress both.\n\n- Or wait.", ""},
+		{"a question that is defined", "a.md", "# Help\n\nHow do I reset it?\n: Press *both*.\n: Or wait.\n", "### How do I reset it?\n\nPress both.\n\nOr wait.", ""},
 		{"cells beyond the columns", "a.md", "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "| a | b |\n| 1 | 2 |", "3: a cell beyond the columns of its table"},
 		{"fields of front matter", "a.md", "---\ntitle: Fees\nauthor: Anna\nlayout: page\nempty:\n---\n\nTwelve.\n", "Twelve.", "author, layout: fields above the text that are not used"},
 		{"front matter of TOML", "a.md", "+++\ntitle = \"Fees\"\n[menu]\nmain = \"x\"\n+++\n[TOC]\n\nTwelve.\n", "Twelve.", "[TOC]: navigation"},

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"pamphlet/internal/rqlite"
 )
@@ -25,6 +26,16 @@ func Near(ctx context.Context) context.Context { return rqlite.Near(ctx) }
 
 // Fresh undoes Near.
 func Fresh(ctx context.Context) context.Context { return rqlite.Fresh(ctx) }
+
+// Nearest returns a context in which reads of a cluster are answered by the node that
+// was named first, with what it has heard of: it may be behind the others, or ahead of
+// what the leader tells, and never goes back. It reports false where nothing is gained.
+func (db *DB) Nearest(ctx context.Context) (context.Context, bool) {
+	if c, ok := db.engine.(*cluster); ok {
+		return c.client.Nearest(ctx)
+	}
+	return ctx, false
+}
 
 // Connect is Open for the database of an rqlite cluster, named by its nodes, such
 // as "http://host1:4001,host2:4001". ErrUnreachable says that none of them answers.
@@ -131,38 +142,75 @@ func written(file string, write func(*os.File) error) error {
 // check looks at a copy of what each node has. The node itself would not do: who
 // has read an index before it was changed may take the new one for damaged.
 func (c *cluster) check(ctx context.Context) (found []string, err error) {
-	for _, n := range c.client.Nodes(ctx) {
+	before := time.Now().Add(-time.Minute) // what was written since may be on its way
+	nodes := c.client.Nodes(ctx)
+	kept, most := make([]int64, len(nodes)), int64(0)
+	for i, n := range nodes {
+		if problem := faultOf(n); problem != "" {
+			found = append(found, n.URL+": "+problem)
+		}
 		if n.Err != nil {
-			found = append(found, fmt.Sprintf("%s: %v", n.URL, n.Err))
 			continue
 		}
-		said, err := c.checkNode(ctx, n)
+		said, writes, err := c.checkNode(ctx, n, before)
 		if err != nil {
 			return found, err
 		}
 		for _, problem := range said {
 			found = append(found, n.URL+": "+problem)
 		}
+		kept[i], most = writes, max(most, writes)
+	}
+	for i, n := range nodes {
+		if n.Err == nil && !n.Alone && kept[i] < most {
+			found = append(found, fmt.Sprintf("%s: lacks %d of the writes that others have; unless it is catching up, end it, empty its folder, and let it join again", n.URL, most-kept[i]))
+		}
 	}
 	return found, nil
 }
 
-func (c *cluster) checkNode(ctx context.Context, n rqlite.Node) ([]string, error) {
+// apart is how far clocks may be apart before doctor speaks of it.
+const apart = time.Minute
+
+// faultOf is what is wrong with a node, by what it says of itself; "" if nothing is.
+func faultOf(n rqlite.Node) string {
+	switch {
+	case errors.Is(n.Err, context.DeadlineExceeded):
+		return "does not answer in time; it is too slow, hangs, or is cut off"
+	case n.Err != nil:
+		return fmt.Sprintf("cannot be asked; start it, or correct its address (%v)", n.Err)
+	case n.Alone:
+		return "knows no leader: it is cut off from most of the others, and what it has may be old; mend the network between the nodes"
+	case n.Slow:
+		return "is slow to answer; questions are read from the others where they can be"
+	case n.Ahead.Abs() > apart:
+		return fmt.Sprintf("its clock and this machine's are %s apart; set both by one server of time", n.Ahead.Abs())
+	}
+	return ""
+}
+
+// checkNode looks at a copy of what a node has, and counts the writes before a moment
+// that it remembers.
+func (c *cluster) checkNode(ctx context.Context, n rqlite.Node, before time.Time) (found []string, writes int64, err error) {
 	folder, err := os.MkdirTemp("", "pamphlet")
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer os.RemoveAll(folder)
 	path := filepath.Join(folder, "copy.db")
 	if err := written(path, func(f *os.File) error { return c.client.Copy(ctx, n, f) }); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	copied, err := open(path)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer copied.close()
-	return copied.check(ctx)
+	if found, err = copied.check(ctx); err != nil {
+		return nil, 0, err
+	}
+	err = copied.read.QueryRowContext(ctx, `select count(*) from `+rqlite.Operations+` where at < ?`, before.Unix()).Scan(&writes)
+	return found, writes, err
 }
 
 func (c *cluster) close() error { return errors.Join(c.read.Close(), c.client.Close()) }

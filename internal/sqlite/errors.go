@@ -60,7 +60,7 @@ func explain(path string, err error) error {
 		return fmt.Errorf("%s: %w (%w)", path, ErrCorrupt, err)
 	}
 	var told *rqlite.Error
-	if errors.As(err, &told) {
+	if errors.As(err, &told) && !errors.Is(err, ErrUnknown) {
 		if remedy := remedyOf(told); remedy != nil {
 			return fmt.Errorf("%s: %w (%w)", path, remedy, err)
 		}

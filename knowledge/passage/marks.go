@@ -32,6 +32,22 @@ func Links(text string) []Link {
 	return links
 }
 
+// PictureSign stands before the description of a picture, in any language. One
+// whose address is known is a link.
+const PictureSign = "🖼 "
+
+// Pictures returns the pictures of text, in order: what each shows, and where it is.
+func Pictures(text string) []Link {
+	var pictures []Link
+	for _, l := range Links(text) {
+		if shown, ok := strings.CutPrefix(l.Text, PictureSign); ok {
+			l.Text = shown
+			pictures = append(pictures, l)
+		}
+	}
+	return pictures
+}
+
 // Row writes the cells of a row of a table as a line of canonical text. A bar
 // within a cell is written "\\|", so that it does not end it.
 func Row(cells []string) string {

@@ -23,11 +23,11 @@ import (
 // needed. The functions are called by the goroutines of the shards, so they may
 // be called at once, and must not block.
 type Settings struct {
-	Token       string
-	First, Last int      // the shards of this process
-	Total       int      // of all processes
-	Address     *url.URL // where a session begins
-	TLS         *tls.Config
+	Token   string
+	IDs     []int    // of the shards of this process
+	Total   int      // of all processes
+	Address *url.URL // where a session begins
+	TLS     *tls.Config
 
 	Concurrency int           // IDENTIFYs at once
 	Identify    time.Duration // between IDENTIFYs of one bucket
@@ -64,7 +64,7 @@ type Shards struct {
 func New(s Settings) *Shards {
 	g := &Shards{settings: s}
 	identifies := newIdentifies(s.Identify, s.Concurrency)
-	for id := s.First; id <= s.Last; id++ {
+	for _, id := range s.IDs {
 		g.all = append(g.all, &shard{id: id, settings: &g.settings, identifies: identifies})
 	}
 	return g

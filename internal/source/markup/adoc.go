@@ -11,7 +11,7 @@ var (
 	adocLabel     = regexp.MustCompile(`^(NOTE|TIP|WARNING|IMPORTANT|CAUTION):\s+`)
 	adocBlockName = regexp.MustCompile(`^\[([^\]]*)\]$`)
 	adocTerm      = regexp.MustCompile(`^(\S.*?)::+(?:\s+(.*))?$`)
-	adocLink      = regexp.MustCompile(`(?:link:)?(https?://[^\s\[\]]+|mailto:[^\s\[\]]+)\[([^\]]*)\]|link:([^\s\[\]]+)\[([^\]]*)\]`)
+	adocLink      = regexp.MustCompile(`(?:link:)?(https?://[^\s\[\]]+|(?:mailto|tel):[^\s\[\]]+)\[([^\]]*)\]|link:([^\s\[\]]+)\[([^\]]*)\]`)
 	adocRef       = regexp.MustCompile(`<<[^,>]+(?:,\s*([^>]+))?>>`)
 	adocTick      = regexp.MustCompile("[`+]{1,2}([^`+\\s][^`+]*)[`+]{1,2}")
 	adocListItem  = regexp.MustCompile(`^(\*{1,5}|\.{1,5}|-)\s+(\S.*)$`)
@@ -25,6 +25,10 @@ func FromAsciiDoc(text string, leave Leave) string {
 	language, questions := "", false
 	for i := 0; i < len(lines); i++ {
 		line := strings.TrimRight(lines[i], " ")
+		for adocOpen.MatchString(line) && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
+			i++ // a note of several lines
+			line += " " + strings.TrimSpace(lines[i])
+		}
 		switch {
 		case adocHeading.MatchString(line):
 			m := adocHeading.FindStringSubmatch(line)
@@ -124,18 +128,19 @@ func adocTable(lines []string) []string {
 }
 
 var (
-	adocStruck = regexp.MustCompile(`\[(?:\.)?(?:line-through|strike)\]#+([^#]+)#+`)
+	adocStruck = regexp.MustCompile(`\[(?:\.)?(?:line-through|strike)\](?:#+([^#]+)#+|\*+([^*]+)\*+|_+([^_]+)_+)`)
 	adocRole   = regexp.MustCompile(`\[[.\w\s-]+\]#+([^#\n]+)#+`)
 	adocMarked = regexp.MustCompile(`(^|[\s(])#([^#\s][^#\n]*)#`)
 	adocNote   = regexp.MustCompile(`\s*footnote:[\w-]*\[([^\]]+)\]`)
+	adocOpen   = regexp.MustCompile(`footnote:[\w-]*\[[^\]]*$`)
 	adocXref   = regexp.MustCompile(`xref:[^\s\[\]]+\[([^\]]*)\]`)
 	adocImage  = regexp.MustCompile(`(?:image|icon|kbd|btn|menu):{1,2}([^\s\[\]]*)\[([^\]]*)\]`)
 )
 
 // adocMacros reads the marks within a line that have a name.
 func adocMacros(line string) string {
+	line = adocStruck.ReplaceAllString(line, "~~$1$2$3~~")
 	if strings.Contains(line, "#") {
-		line = adocStruck.ReplaceAllString(line, "~~$1~~")
 		line = adocMarked.ReplaceAllString(adocRole.ReplaceAllString(line, "$1"), "$1$2")
 	}
 	if strings.Contains(line, "[") {

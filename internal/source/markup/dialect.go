@@ -10,27 +10,56 @@ import (
 // only load a program leave and are reported. Code stays as it is.
 func Plain(text string, leave Leave) string {
 	d := dialect{leave: leave, notes: map[string]string{}, referred: map[string]bool{}}
-	lines := strings.Split(text, "\n")
+	lines := strings.Split(shortcodes(text, leave), "\n")
 	d.gatherNotes(lines)
-	fence := ""
+	var code fence
 	for i, l := range lines {
 		trimmed := strings.TrimSpace(l)
-		if mark := fenceOf(trimmed); mark != "" && (fence == "" || strings.HasPrefix(trimmed, fence) && strings.Trim(trimmed, mark[:1]) == "") {
-			if fence == "" {
-				fence = mark
-			} else {
-				fence = ""
-			}
+		outside := code.open == ""
+		switch {
+		case !code.holds(trimmed):
+			d.line(l, trimmed, i, lines)
+		case outside:
+			d.fenced(d.dedented(l), trimmed)
+		default:
 			d.put(d.dedented(l))
-			continue
 		}
-		if fence != "" {
-			d.put(d.dedented(l))
-			continue
-		}
-		d.line(l, trimmed, i, lines)
 	}
 	return strings.Join(d.out, "\n")
+}
+
+// A fence follows which lines are code between two lines of marks.
+type fence struct{ open string }
+
+// holds reports whether a line is code, or a line of marks around it.
+func (f *fence) holds(trimmed string) bool {
+	mark := fenceOf(trimmed)
+	switch {
+	case f.open == "":
+		f.open = mark
+		return mark != ""
+	case strings.HasPrefix(mark, f.open) && strings.Trim(trimmed, mark[:1]) == "":
+		f.open = ""
+	}
+	return true
+}
+
+// codeTitle matches the name of a block of code behind its language: title="a.sh",
+// filename="a.sh" or [a.sh].
+var codeTitle = regexp.MustCompile("^([`~]{3,})\\s*([\\w+#.-]*)[^`]*?(?:\\s(?:title|filename|name)=[\"']?([^\"'\\s][^\"']*?)[\"']?(?:\\s.*)?|\\[([^\\]]+)\\]\\s*)$")
+
+// codeRange matches the lines that a block of code marks, behind its language.
+var codeRange = regexp.MustCompile("^([`~]{3,}\\s*[\\w+#.-]+)\\{[\\d,-]*\\}")
+
+// fenced writes the line that begins code, its name over it.
+func (d *dialect) fenced(l, trimmed string) {
+	if m := codeTitle.FindStringSubmatch(trimmed); m != nil {
+		indent := l[:len(l)-len(strings.TrimLeft(l, " \t"))]
+		d.put("", indent+overPart(m[3], m[4]), "")
+		l = indent + m[1] + m[2]
+	}
+	indent := l[:len(l)-len(strings.TrimLeft(l, " \t"))]
+	d.put(indent + codeRange.ReplaceAllString(l[len(indent):], "$1"))
 }
 
 // fenceOf returns the marks a line of code begins or ends with, or "".
@@ -60,28 +89,27 @@ type dialect struct {
 }
 
 var (
-	importLine   = regexp.MustCompile(`^(?:import\s+(?:[\w{*][^;]*?\s+from\s+)?['"][^'"]+['"];?|export\s+(?:const|default|function|let|var)\b.*)$`)
-	colonsOpen   = regexp.MustCompile(`^:{3,}\s*\{?(\w[\w-]*)\}?\s*(?:\[([^\]]*)\]|(.*))$`)
-	colonsClose  = regexp.MustCompile(`^:{3,}$`)
-	marksOpen    = regexp.MustCompile(`^(\s*)(?:\?\?\?\+?|!!!)\s+([\w-]+)(?:\s+[\w-]+)*(?:\s+"([^"]*)")?\s*$`)
-	tabsOpen     = regexp.MustCompile(`^(\s*)===\+?\s+"([^"]+)"\s*$`)
-	alertLine    = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][+-]?\s*(.*)$`)
-	tabItem      = regexp.MustCompile(`^<(?:TabItem|Tab)\b[^>]*?(?:label|title|name|value)=["{']+([^"'}]+)["'}]+[^>]*>\s*$`)
-	tabLabel     = regexp.MustCompile(`\b(?:label|title|name)=["{']+([^"'}]+)`)
-	componentTag = regexp.MustCompile(`^</?(?:[A-Z]\w*)(?:\s[^>]*)?/?>\s*$`)
-	anchorMark   = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
-	abbreviation = regexp.MustCompile(`^\*\[[^\]]+\]:\s`)
-	contents     = regexp.MustCompile(`^\[\[?_?(?i:toc)_?\]?\]$`)
-	mdxComment   = regexp.MustCompile(`\{/\*.*?\*/\}`)
-	templateLine = regexp.MustCompile(`^(?:\{\{[<%][^{}]*[>%]\}\}|\{%[^{}]*%\})$`)
-	noteLine     = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
-	noteMark     = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
-	setext       = regexp.MustCompile(`^(?:-+|=+)$`)
-	definition   = regexp.MustCompile(`^:\s+(\S.*)$`)
-	lowered      = regexp.MustCompile(`(\w)~(\w{1,10})~`)
-	raised       = regexp.MustCompile(`(\w)\^(\w{1,10})\^`)
-	cellCode     = regexp.MustCompile("`[^`\n]*`")
-	highlight    = regexp.MustCompile(`==([^=\n]+)==`)
+	importLine  = regexp.MustCompile(`^(?:import\s+(?:[\w{*][^;]*?\s+from\s+)?['"][^'"]+['"];?|export\s+(?:const|default|function|let|var)\b.*)$`)
+	colonsOpen  = regexp.MustCompile(`^:{3,}\s*\{?(\w[\w-]*)\}?\s*(?:\[([^\]]*)\]|(.*))$`)
+	colonsClose = regexp.MustCompile(`^:{3,}$`)
+	marksOpen   = regexp.MustCompile(`^(\s*)(?:\?\?\?\+?|!!!)\s+([\w-]+)(?:\s+[\w-]+)*(?:\s+"([^"]*)")?\s*$`)
+	tabsOpen    = regexp.MustCompile(`^(\s*)===\+?\s+"([^"]+)"\s*$`)
+	alertLine   = regexp.MustCompile(`^(\s*>\s*)\[!(\w+)\][+-]?\s*(.*)$`)
+	// plainContainer matches containers that only lay out what they hold.
+	plainContainer = regexp.MustCompile(`^(?:code-group|tabs?|tab-set|steps?|raw|v-pre|left|center|right|row|col|columns?|grid|cards?|container)$`)
+	anchorMark     = regexp.MustCompile(`\s*\{(?:#[\w:.-]+)?(?:\s*[.#][\w:.-]+)*(?:\s+[\w-]+=[^}]*)?\}\s*$`)
+	abbreviation   = regexp.MustCompile(`^\*\[[^\]]+\]:\s`)
+	contents       = regexp.MustCompile(`^\[\[?_?(?i:toc)_?\]?\]$`)
+	mdxComment     = regexp.MustCompile(`\{/\*.*?\*/\}`)
+	snippetLine    = regexp.MustCompile(`^;?-{2,}8<-{2,}`)
+	noteLine       = regexp.MustCompile(`^\[\^([^\]\s]+)\]:\s*(.*)$`)
+	noteMark       = regexp.MustCompile(`\[\^([^\]\s]+)\]`)
+	setext         = regexp.MustCompile(`^(?:-+|=+)$`)
+	definition     = regexp.MustCompile(`^:\s+(\S.*)$`)
+	lowered        = regexp.MustCompile(`(\w)~(\w{1,10})~`)
+	raised         = regexp.MustCompile(`(\w)\^(\w{1,10})\^`)
+	cellCode       = regexp.MustCompile("`[^`\n]*`")
+	highlight      = regexp.MustCompile(`==([^=\n]+)==`)
 )
 
 // gatherNotes reads the footnotes, which stand where they are referred to.
@@ -148,7 +176,11 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 		d.put("")
 	case colonsOpen.MatchString(trimmed):
 		m := colonsOpen.FindStringSubmatch(trimmed)
-		d.put("", label(m[1], m[2]+m[3]), "")
+		if plainContainer.MatchString(m[1]) {
+			d.put("")
+		} else {
+			d.put("", label(m[1], m[2]+m[3]), "")
+		}
 	case marksOpen.MatchString(l):
 		m := marksOpen.FindStringSubmatch(l)
 		d.inNote, d.indent = true, len(m[1])
@@ -164,27 +196,16 @@ func (d *dialect) line(l, trimmed string, i int, lines []string) {
 	case alertLine.MatchString(l):
 		m := alertLine.FindStringSubmatch(l)
 		d.put(m[1]+label(m[2], m[3]), m[1])
-	case tabItem.MatchString(trimmed):
-		name := tabItem.FindStringSubmatch(trimmed)[1]
-		if m := tabLabel.FindStringSubmatch(trimmed); m != nil {
-			name = m[1]
-		}
-		d.inTabs++
-		d.put("", name+":", "")
-	case strings.HasPrefix(trimmed, "</TabItem"), strings.HasPrefix(trimmed, "</Tab>"):
-		d.inTabs = max(d.inTabs-1, 0)
-		d.put("")
 	case componentTag.MatchString(trimmed):
-		d.put("")
+		d.component(trimmed)
 	case strings.HasPrefix(trimmed, "</details>"):
 		d.put(l, "") // what follows is Markdown again
 	case contents.MatchString(trimmed):
 		d.leave(trimmed, "navigation")
 	case abbreviation.MatchString(trimmed):
 		d.leave(trimmed, "an abbreviation")
-	case templateLine.MatchString(trimmed):
-		d.leave(trimmed, "template mark")
-		d.put("")
+	case snippetLine.MatchString(trimmed):
+		d.leave(trimmed, "an embedded file")
 	case trimmed == "<aside>", trimmed == "</aside>": // Notion's notes
 		d.put("")
 	case noteLine.MatchString(trimmed):
@@ -226,7 +247,7 @@ func (d *dialect) define(meaning string) {
 		d.out[last] = "- " + strings.TrimSuffix(term, ":") + ": " + d.inline(meaning)
 		return
 	}
-	d.put("- " + d.inline(meaning))
+	d.put("  <br>" + d.inline(meaning)) // a further meaning of the term
 }
 
 // inline reads the marks within a line: footnotes come where they are referred
@@ -252,7 +273,7 @@ func (d *dialect) inline(l string) string {
 		l = cellCode.ReplaceAllStringFunc(l, func(code string) string { return strings.ReplaceAll(strings.ReplaceAll(code, `\|`, "|"), "|", `\|`) })
 	}
 	if !strings.Contains(l, "`") {
-		l = d.wiki(l)
+		l = d.extensions(d.wiki(l))
 	}
 	if strings.HasSuffix(strings.TrimSpace(l), "}") && strings.Contains(l, "{") {
 		l = anchorMark.ReplaceAllString(l, "")

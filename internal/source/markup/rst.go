@@ -13,6 +13,7 @@ var (
 	rstLiteral   = regexp.MustCompile("``([^`]+)``")
 	rstOption    = regexp.MustCompile(`^\s+:[\w-]+:`)
 	rstField     = regexp.MustCompile("^:(\\w[^:`]*):\\s+")
+	rstSuper     = regexp.MustCompile("(\\w)(?:\\\\ )?:sup(?:erscript)?:(`[+-]?\\d{1,3}`)")
 	rstEscape    = regexp.MustCompile(`\\ `)
 	rstBorder    = regexp.MustCompile(`^\+[-=+]+\+$`)
 )
@@ -55,6 +56,8 @@ func FromRST(text string, leave Leave) string {
 			body, last := indentedBelow(lines, i+1, len(m[1]))
 			out = append(out, rstBlock(m[2], m[3], body, leave)...)
 			i = last
+		case strings.TrimSpace(line) == ".." && next == "":
+			// nothing, which ends what stands above
 		case rstComment.MatchString(line):
 			body, last := indentedBelow(lines, i+1, Indent(line))
 			leave(strings.TrimLeft(line, ". ")+" "+strings.Join(body, " "), "a comment")
@@ -171,6 +174,7 @@ func rstBlock(name, argument string, body []string, leave Leave) []string {
 }
 
 func rstInline(line string) string {
+	line = rstSuper.ReplaceAllString(line, "$1^:sup:$2")
 	line = rstEscape.ReplaceAllString(line, "") // parts a mark from the letters beside it
 	line = rstLink.ReplaceAllString(line, "[$1]($2)")
 	line = rstRole.ReplaceAllString(line, "$1$2")

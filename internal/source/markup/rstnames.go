@@ -9,6 +9,7 @@ import (
 var (
 	rstTarget = regexp.MustCompile("^\\.\\. _`?([^:`]+)`?:\\s+(\\S+)$")
 	rstNote   = regexp.MustCompile(`^\.\. \[(#?[\w-]+|\*)\]\s+(\S.*)$`)
+	noteAlone = regexp.MustCompile(`^\.\. \[(?:#?[\w-]+|\*)\]\s*$`)
 	rstSwap   = regexp.MustCompile(`^\.\. \|([^|]+)\| replace:: (\S.*)$`)
 	rstNamed  = regexp.MustCompile("`([^`<]+)`_\\b|`([^`<]+)`_|\\b([A-Za-z][\\w.-]*\\w)_(?:\\W|$)")
 	rstAnonym = regexp.MustCompile("`([^`<]+)`__|\\b([A-Za-z][\\w.-]*[A-Za-z0-9])__(?:\\W|$)")
@@ -20,7 +21,12 @@ var (
 func rstNames(lines []string) []string {
 	links, notes, swaps := map[string]string{}, map[string]string{}, map[string]string{}
 	var rest, unnamed, unnumbered []string // addresses and notes that are told by their order
-	for _, l := range lines {
+	for i := 0; i < len(lines); i++ {
+		l := lines[i]
+		if noteAlone.MatchString(l) && i+1 < len(lines) && Indent(lines[i+1]) > 0 { // its words begin below
+			i++
+			l = strings.TrimRight(l, " ") + " " + strings.TrimSpace(lines[i])
+		}
 		switch trimmed := strings.TrimRight(l, " "); {
 		case strings.HasPrefix(trimmed, "__ "):
 			unnamed = append(unnamed, strings.TrimSpace(trimmed[3:]))

@@ -1,0 +1,12 @@
+package charset
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCyrillicIsGuessed(t *testing.T) {
+	if text, encoding := guessed([]byte("\xcf\xf0\xe8\xe2\xe5\xf2, \xfd\xf2\xee \xee\xf7\xe5\xed\xfc \xe4\xeb\xe8\xed\xed\xfb\xe9 \xf2\xe5\xea\xf1\xf2 \xed\xe0 \xf0\xf3\xf1\xf1\xea\xee\xec \xff\xe7\xfb\xea\xe5.")); !strings.HasPrefix(text, "Привет") {
+		t.Errorf("read %q as %s", text, encoding)
+	}
+}
