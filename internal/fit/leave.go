@@ -2,11 +2,10 @@ package fit
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -28,22 +27,16 @@ type Trial struct {
 // name of each family before it is left out.
 func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progress func(name string)) ([]Trial, error) {
 	families := Families(sets)
-	trials := make([][]Trial, len(families))
-	todo, ctx := errgroup.WithContext(ctx)
-	todo.SetLimit(runtime.GOMAXPROCS(0))
+	trials, errs := make([][]Trial, len(families)), make([]error, len(families))
+	var running sync.WaitGroup
 	for i, family := range families {
 		if progress != nil {
 			progress(family)
 		}
-		todo.Go(func() (err error) {
-			trials[i], err = leaveOut(ctx, sets, family, strangers)
-			return err
-		})
+		running.Go(func() { trials[i], errs[i] = leaveOut(ctx, sets, family, strangers) })
 	}
-	if err := todo.Wait(); err != nil {
-		return nil, err
-	}
-	return slices.Concat(trials...), nil
+	running.Wait()
+	return slices.Concat(trials...), errors.Join(errs...)
 }
 
 // leaveOut fits a model to all sets but those of a family, and tries it on them.
