@@ -209,7 +209,11 @@ func (c *cluster) checkNode(ctx context.Context, n rqlite.Node, before time.Time
 	if found, err = copied.check(ctx); err != nil {
 		return nil, 0, err
 	}
-	err = copied.read.QueryRowContext(ctx, `select count(*) from `+rqlite.Operations+` where at < ?`, before.Unix()).Scan(&writes)
+	remembers := false // a base that was moved here has written nothing yet
+	err = copied.read.QueryRowContext(ctx, `select count(*) from sqlite_schema where name = ?`, rqlite.Operations).Scan(&remembers)
+	if err == nil && remembers {
+		err = copied.read.QueryRowContext(ctx, `select count(*) from `+rqlite.Operations+` where at < ?`, before.Unix()).Scan(&writes)
+	}
 	return found, writes, err
 }
 

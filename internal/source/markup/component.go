@@ -76,10 +76,17 @@ func (d *dialect) extensions(l string) string {
 			return strings.Join(names, "+")
 		})
 	}
-	l = inserted.ReplaceAllString(l, "$1")
-	l = iconMark.ReplaceAllStringFunc(l, func(icon string) string {
-		d.leave(icon, "an icon")
-		return ""
-	})
-	return attributes.ReplaceAllString(l, "")
+	if strings.Contains(l, "^^") {
+		l = inserted.ReplaceAllString(l, "$1")
+	}
+	if strings.Contains(l, ":") {
+		l = iconMark.ReplaceAllStringFunc(l, func(icon string) string {
+			d.leave(icon, "an icon")
+			return ""
+		})
+	}
+	if strings.Contains(l, "{") {
+		l = attributes.ReplaceAllString(l, "")
+	}
+	return l
 }

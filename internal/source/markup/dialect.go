@@ -267,9 +267,10 @@ func (d *dialect) inline(l string) string {
 	if strings.Contains(l, "==") && !strings.Contains(l, "`") {
 		l = highlight.ReplaceAllString(l, "$1")
 	}
-	if !strings.Contains(l, "`") {
+	if !strings.Contains(l, "`") && strings.ContainsAny(l, "~^") {
 		l = raised.ReplaceAllString(lowered.ReplaceAllString(l, "$1$2"), "$1^$2")
-	} else if strings.HasPrefix(strings.TrimSpace(l), "|") {
+	}
+	if strings.Contains(l, "`") && strings.HasPrefix(strings.TrimSpace(l), "|") {
 		l = cellCode.ReplaceAllStringFunc(l, func(code string) string { return strings.ReplaceAll(strings.ReplaceAll(code, `\|`, "|"), "|", `\|`) })
 	}
 	if !strings.Contains(l, "`") {
