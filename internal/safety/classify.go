@@ -142,7 +142,7 @@ func (c *run) matched(p *pattern) {
 		switch {
 		case joking:
 			class = rule.joking
-		case p.joint && class.CardOnly() && c.doubted(s):
+		case class != Harm && class.CardOnly() && c.doubted(s):
 			class = AtRisk
 		}
 		c.fire(p.rule, class, s, joking)
@@ -151,7 +151,7 @@ func (c *run) matched(p *pattern) {
 }
 
 // doubted reports whether the sentences of s, in a long message, weigh so little
-// that the signs a pattern joined stand there by chance. A card becomes a warm
+// that what a pattern found stands there by chance. A card becomes a warm
 // line then.
 func (c *run) doubted(s span) bool {
 	if c.r.weighed == nil || len(c.rd.words) <= wholeWords {
@@ -162,7 +162,7 @@ func (c *run) doubted(s span) bool {
 	for i := s.from; i < s.to; i++ {
 		words |= w.sentence(i)
 	}
-	return c.r.weighed.sum(c.r.v, w, words) < c.r.weighed.least/2
+	return c.r.weighed.sum(c.r.v, w, words) < c.r.weighed.least*3/4
 }
 
 // covered gives the words of the window that guard g covers.

@@ -17,8 +17,8 @@ import (
 var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
 
 const (
-	fitSparse = 0.07 // what a step takes off a weight
-	fitRare   = 5     // messages that must hold what is weighed
+	fitSparse = 0.1 // what a step takes off a weight
+	fitRare   = 6     // messages that must hold what is weighed
 	fitStep   = 0.5   // what a weight of 1 stands for
 )
 
