@@ -185,18 +185,21 @@ func TestFiguresOfTheLaterBatches(t *testing.T) {
 		name              string
 		card, help, false int // of hundred; full cards on harmless messages
 	}{
-		{"fresh2.jsonl", 96, 97, 2},
-		{"fresh3.jsonl", 96, 98, 3},
-		{"fresh4.jsonl", 97, 98, 0},
-		{"fresh5.jsonl", 94, 95, 1},
-		{"fresh6.jsonl", 92, 95, 1},
-		{"fresh7.jsonl", 95, 97, 0},
-		{"fresh8.jsonl", 97, 98, 1},
-		{"fresh9.jsonl", 97, 98, 0},
-		{"fresh10.jsonl", 97, 98, 0},
-		{"fresh11.jsonl", 97, 98, 0},
-		{"fresh12.jsonl", 97, 98, 0},
-		{"fresh13.jsonl", 94, 97, 0},
+		{"fresh2.jsonl", 90, 98, 3},
+		{"fresh3.jsonl", 92, 98, 3},
+		{"fresh4.jsonl", 92, 98, 0},
+		{"fresh5.jsonl", 90, 96, 1},
+		{"fresh6.jsonl", 83, 92, 1},
+		{"fresh7.jsonl", 90, 97, 0},
+		{"fresh8.jsonl", 93, 98, 1},
+		{"fresh9.jsonl", 95, 98, 0},
+		{"fresh10.jsonl", 82, 90, 1},
+		{"fresh11.jsonl", 88, 96, 0},
+		{"fresh12.jsonl", 90, 96, 0},
+		{"fresh13.jsonl", 73, 90, 0},
+		{"fresh14.jsonl", 95, 97, 1},
+		{"fresh15.jsonl", 94, 97, 1},
+		{"fresh16.jsonl", 92, 97, 1},
 	} {
 		s := score(r, freshLines(t, test.name), nil)
 		t.Logf("%s: of 100 explicit %d with a card, %d with somebody to turn to; %d full cards on harmless ones", test.name, s.card, s.help, s.cards)

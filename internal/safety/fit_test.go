@@ -18,8 +18,8 @@ var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitt
 
 const (
 	fitSparse = 0.1 // what a step takes off a weight
-	fitRare   = 6     // messages that must hold what is weighed
-	fitStep   = 0.5   // what a weight of 1 stands for
+	fitRare   = 8   // messages that must hold what is weighed
+	fitStep   = 0.5 // what a weight of 1 stands for
 )
 
 // idle words say nothing of risk and weigh by chance only.
