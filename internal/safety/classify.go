@@ -139,30 +139,12 @@ func (c *run) matched(p *pattern) {
 		}
 		s := span{start, bits.TrailingZeros64(ends)}
 		class, joking := rule.class, c.joking(s)
-		switch {
-		case joking:
+		if joking {
 			class = rule.joking
-		case class != Harm && class.CardOnly() && c.doubted(s):
-			class = AtRisk
 		}
 		c.fire(p.rule, class, s, joking)
-		return class != rule.class
+		return joking && rule.joking != rule.class
 	})
-}
-
-// doubted reports whether the sentences of s, in a long message, weigh so little
-// that what a pattern found stands there by chance. A card becomes a warm
-// line then.
-func (c *run) doubted(s span) bool {
-	if c.r.weighed == nil || len(c.rd.words) <= wholeWords {
-		return false
-	}
-	w := &c.rd.win
-	var words uint64
-	for i := s.from; i < s.to; i++ {
-		words |= w.sentence(i)
-	}
-	return c.r.weighed.sum(c.r.v, w, words) < c.r.weighed.least*3/4
 }
 
 // covered gives the words of the window that guard g covers.
@@ -225,7 +207,7 @@ func (c *run) joking(s span) bool {
 // fire notes that a rule matched as class.
 func (c *run) fire(n int32, class Class, s span, joking bool) {
 	rule := &c.r.rules[n]
-	if class == rule.class {
+	if !joking || rule.joking == rule.class {
 		c.done[n/64] |= 1 << (n % 64)
 	}
 	m := match{rule: n, class: class, joking: joking}
