@@ -28,7 +28,7 @@
 //
 // Article.Passages cuts the text (package passage): sections at headings,
 // then, within a section, the cheapest partition of sentences, items and rows
-// into passages of 60 to 180 words. A warning is not parted from the sentence
+// into passages of 100 to 400 words. A warning is not parted from the sentence
 // before it, nor a list from the line that introduces it. What stands twice
 // answers once, and the heading above its repetition becomes another
 // question. A section in several passages numbers them, and one that goes on

@@ -84,7 +84,7 @@ func TestRenderingOfArticles(t *testing.T) {
 	}
 	page := rendering([][]drawn{
 		{ask("When are you open?"), ask("How do I join by video?")},
-		{ask("What happens on the day?"), ask("can i sleep there")},
+		{ask("What happens on the day?"), ask("what if i fall asleep there")},
 		{ask("Where is the ramp?"), {"/kb stats", mo.Command(general, "kb stats").Reply()}},
 	})
 	for _, want := range []string{"<pre>Day     Morning", "/join room 4\n</pre>", "steps in the middle", "Part 1 of", "Continue", "I am not sure", "data:image/png;base64,"} {

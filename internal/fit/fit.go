@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -59,6 +60,7 @@ type Set struct {
 	Family string
 	// Community is set where whole articles were asked, as members ask.
 	Community bool
+	asking    sync.Mutex
 	asked     map[string]asked // by what was asked, see key
 }
 
@@ -74,6 +76,8 @@ func (s *Set) part() bool { return strings.Contains(s.Name, "/") }
 
 // ask finds the candidates of a question, its own or another set's.
 func (s *Set) ask(ctx context.Context, q eval.Question) (asked, error) {
+	s.asking.Lock()
+	defer s.asking.Unlock()
 	if a, ok := s.asked[key(q)]; ok {
 		return a, nil
 	}
@@ -204,17 +208,14 @@ func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
 			large = append(large, s)
 		}
 	}
-	if len(small) == 0 {
-		small = large
-	}
-	if len(large) == 0 {
-		large = small
-	}
 	m := new(rank.Model)
 	for _, part := range []struct {
 		weights *rank.Weights
 		sets    []*Set
 	}{{&m.Small, small}, {&m.Large, large}} {
+		if len(part.sets) == 0 {
+			continue
+		}
 		var err error
 		if part.weights.Ranking, err = ranking(ctx, part.sets); err != nil {
 			return nil, err
@@ -223,7 +224,12 @@ func Fit(ctx context.Context, sets []*Set) (*rank.Model, error) {
 			return nil, err
 		}
 	}
-	if !slices.ContainsFunc(large, (*Set).followsUp) {
+	switch {
+	case len(small) == 0:
+		m.Small = m.Large
+	case len(large) == 0:
+		m.Large = m.Small
+	case !slices.ContainsFunc(large, (*Set).followsUp):
 		borrowFollows(&m.Large, &m.Small)
 	}
 	return m, nil

@@ -2,8 +2,10 @@ package fit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"pamphlet/internal/eval"
 	"pamphlet/internal/rank"
@@ -24,30 +26,40 @@ type Trial struct {
 // model is fitted to the strangers. progress, if not nil, is called with the
 // name of each family before it is left out.
 func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progress func(name string)) ([]Trial, error) {
-	var trials []Trial
-	for _, family := range Families(sets) {
+	families := Families(sets)
+	trials, errs := make([][]Trial, len(families)), make([]error, len(families))
+	var running sync.WaitGroup
+	for i, family := range families {
 		if progress != nil {
 			progress(family)
 		}
-		var in, out []*Set
-		for _, s := range sets {
-			if s.Family == family {
-				out = append(out, s)
-			} else {
-				in = append(in, s)
-			}
+		running.Go(func() { trials[i], errs[i] = leaveOut(ctx, sets, family, strangers) })
+	}
+	running.Wait()
+	return slices.Concat(trials...), errors.Join(errs...)
+}
+
+// leaveOut fits a model to all sets but those of a family, and tries it on them.
+func leaveOut(ctx context.Context, sets []*Set, family string, strangers []eval.Question) ([]Trial, error) {
+	var in, out []*Set
+	for _, s := range sets {
+		if s.Family == family {
+			out = append(out, s)
+		} else {
+			in = append(in, s)
 		}
-		m, err := Fit(ctx, in)
+	}
+	m, err := Fit(ctx, in)
+	if err != nil {
+		return nil, fmt.Errorf("without %s: %w", family, err)
+	}
+	var trials []Trial
+	for _, s := range out {
+		t, err := s.try(ctx, m, strangers)
 		if err != nil {
-			return nil, fmt.Errorf("without %s: %w", family, err)
+			return nil, err
 		}
-		for _, s := range out {
-			t, err := s.try(ctx, m, strangers)
-			if err != nil {
-				return nil, err
-			}
-			trials = append(trials, t)
-		}
+		trials = append(trials, t)
 	}
 	return trials, nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pamphlet/internal/eval"
+	"pamphlet/knowledge/search"
 )
 
 // Print writes the trials as a table, with the means of the graded sets, and
@@ -31,11 +32,12 @@ func Print(w io.Writer, trials []Trial) {
 }
 
 // PrintTable writes a line for each trial: the ranking, how well its
-// confidence tells questions that it cannot answer from the others, and the
-// expected calibration error.
+// confidence tells questions that it cannot answer from the others, the
+// expected calibration error, and the shares of the answerable questions that
+// are answered rightly and wrongly.
 func PrintTable(w io.Writer, trials []Trial) {
 	trials = slices.DeleteFunc(slices.Clone(trials), func(t Trial) bool { return t.Community })
-	fmt.Fprintf(w, "%-20s %9s %7s %7s %7s %11s %13s %6s\n", "left out", "questions", "nDCG@10", "hit@1", "R@100", "AUC unknown", "AUC strangers", "ECE")
+	fmt.Fprintf(w, "%-20s %9s %7s %7s %7s %11s %13s %6s %6s %6s\n", "left out", "questions", "nDCG@10", "hit@1", "R@100", "AUC unknown", "AUC strangers", "ECE", "right", "wrong")
 	var ndcg, hit, graded float64
 	for _, t := range trials {
 		m := t.Measures
@@ -46,10 +48,29 @@ func PrintTable(w io.Writer, trials []Trial) {
 			ndcg, hit, graded = ndcg+n, hit+h, graded+1
 		}
 		_, ece := eval.Reliability(t.Guesses)
-		fmt.Fprintf(w, "%-20s %9d %7s %7s %7s %11s %13s %6s\n", t.Name, len(t.Guesses), figure(n), figure(h), figure(r),
-			figure(t.Unknown()), figure(t.Strangers()), figure(ece))
+		right, wrong := t.answered(search.DefaultThreshold)
+		fmt.Fprintf(w, "%-20s %9d %7s %7s %7s %11s %13s %6s %6s %6s\n", t.Name, len(t.Guesses), figure(n), figure(h), figure(r),
+			figure(t.Unknown()), figure(t.Strangers()), figure(ece), figure(right), figure(wrong))
 	}
 	fmt.Fprintf(w, "%-20s %9s %7s %7s\n", "mean", "", figure(ndcg/graded), figure(hit/graded))
+}
+
+// answered returns the shares of the answerable questions that are answered
+// rightly and wrongly at a threshold.
+func (t Trial) answered(threshold float64) (right, wrong float64) {
+	answerable := 0.0
+	for i, g := range t.Guesses {
+		switch {
+		case !t.Known[i].Right:
+			continue
+		case g.Confidence >= threshold && g.Right:
+			right++
+		case g.Confidence >= threshold:
+			wrong++
+		}
+		answerable++
+	}
+	return right / answerable, wrong / answerable
 }
 
 // figure writes a figure with three places, "-" for none.

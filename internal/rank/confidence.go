@@ -45,6 +45,8 @@ const (
 	eFollows
 	eChance // its share of the likelihood of all candidates, by their scores
 	eLead   // how much better it scores than the next
+	eLikeQuestion
+	eAskedSame
 	evidence
 )
 
@@ -78,7 +80,7 @@ var EvidenceNames = [evidence]string{
 	"missing", "sentence", "pair", "first", "head_share", "head_like", "question", "near", "length", "siblings", "alike",
 	"rarest_missing", "found", "words", "absent", "score",
 	"in_context", "pair_in_context", "own_sentence", "kind", "defines", "like", "like_sentence", "heading", "title", "adjacent", "distinct", "letters", "ratio",
-	"need", "need_any", "kind_missing", "asks_kind", "need_missing", "asks_need", "follows", "chance", "lead",
+	"need", "need_any", "kind_missing", "asks_kind", "need_missing", "asks_need", "follows", "chance", "lead", "like_question", "asked_same",
 }
 
 // Facts are what the judgement of a question's candidates needs to know of the
@@ -107,7 +109,7 @@ func Judge(f Facts, candidates []Candidate, i int) Evidence {
 		eScore:     c.Score / 10,
 		eInContext: v[fInContext], ePairInContext: v[fPairInContext], eOwnSentence: v[fOwnSentence], eKind: v[fKind],
 		eDefines: v[fDefines], eLike: v[fLike], eLikeSentence: v[fLikeSentence], eHeading: v[fHeading], eTitle: v[fTitle],
-		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio], eNeed: v[fNeed], eNeedAny: v[fNeedAny], eFollows: v[fFollows],
+		eAdjacent: v[fAdjacent], eDistinct: v[fDistinct], eLetters: v[fLetters], eRatio: v[fRatio], eNeed: v[fNeed], eNeedAny: v[fNeedAny], eFollows: v[fFollows], eLikeQuestion: v[fLikeQuestion], eAskedSame: v[fAskedSame],
 	}
 	if f.Kind {
 		e[eAsksKind], e[eKindMissing] = 1, 1-v[fKindAny]

@@ -151,6 +151,9 @@ func (r *reader) compareLike(candidates []Candidate) {
 				strongest(part, r.likeness(stem))
 			}
 			strongest(whole, part)
+			if 0 < segment && segment < t.heads() {
+				v[fLikeQuestion] = max(v[fLikeQuestion], harmonic(sum(part), r.likeBack(t.segment(segment))))
+			}
 			if segment < t.heads() {
 				strongest(head, part)
 			} else {
@@ -164,6 +167,20 @@ func (r *reader) compareLike(candidates []Candidate) {
 		s.row[stem] = 0
 	}
 }
+
+// likeBack returns the share of the weight of stems that the question has, where
+// a word used alike counts as much as it is alike.
+func (r *reader) likeBack(stems []uint32) float64 {
+	all, shared := 1e-9, 0.0
+	for _, stem := range stems {
+		w := r.d.Weight(stem)
+		all += w
+		shared += w * float64(slices.Max(r.likeness(stem)))
+	}
+	return shared / all
+}
+
+func harmonic(a, b float64) float64 { return 2 * a * b / max(a+b, 1e-9) }
 
 func strongest(row, other []float32) {
 	for j, x := range other {

@@ -41,6 +41,8 @@ const (
 	fNeed                 // share of what is asked for that a sentence tells, or what stands above it, by how much of the question stands there
 	fNeedAny              // share of what is asked for that the passage tells
 	fFollows              // how much the question leans on what was asked before, if the passage's article answered that
+	fLikeQuestion         // harmonic mean of both, for the one heading or question used most alike
+	fAskedSame            // 1 if its heading or a question asks for a kind of answer that is asked for
 	fRarest               // the weightiest missing word over the weightiest of all; of the confidence only
 	fFound                // logarithm of the weight of the words that are found; of the confidence only
 	features
@@ -51,7 +53,7 @@ var Names = [features]string{
 	"head_share", "head_like", "question", "sentence", "pair", "distinct", "written", "first", "soft",
 	"missing", "adjacent", "near", "length", "ratio", "siblings", "alike", "letters",
 	"title", "heading", "in_context", "pair_in_context", "own_sentence", "kind", "kind_any", "defines", "like", "like_sentence", "like_head",
-	"like_pair", "few_in_context", "need", "need_any", "follows",
+	"like_pair", "few_in_context", "need", "need_any", "follows", "like_question", "asked_same",
 	"rarest_missing", "found",
 }
 
@@ -84,6 +86,9 @@ func (r *reader) read(c *Candidate) {
 	r.readBody(c)
 	r.readContext(t, v)
 	v[fAdjacent], v[fNear] = r.closeness(t.heads(), len(t.Ends))
+	if r.q.Asked&t.Asks != 0 {
+		v[fAskedSame] = 1
+	}
 	if t.Article == r.q.Article {
 		v[fFollows] = r.q.Follows
 	}
@@ -112,9 +117,7 @@ func (r *reader) readHeads(t *Text, v *Vector) {
 		back := common / math.Max(own, 1e-9)
 		// A heading of one common word is wholly in many questions.
 		v[fHeadShare] = max(v[fHeadShare], back*min(1, 4*share))
-		if share+back > 0 {
-			v[fHeadLike] = max(v[fHeadLike], 2*share*back/(share+back))
-		}
+		v[fHeadLike] = max(v[fHeadLike], harmonic(share, back))
 		if t.field(i) == Questions {
 			v[fQuestion] = max(v[fQuestion], r.bm25(i, i+1, len(stems), headMean))
 		}

@@ -30,7 +30,7 @@ type Weights struct {
 // The sizes, in passages, up to which a base is small and from which it is
 // large. In between, weights lie between, by the logarithm of the size.
 const (
-	smallBase = 300
+	smallBase = 400
 	largeBase = 1000
 )
 

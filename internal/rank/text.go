@@ -19,6 +19,7 @@ type Text struct {
 	Headings  [][]uint16                 // trigrams of its heading and of each question
 	Offered   []lexicon.Answers          // by sentence of the body: the kinds of answer it has
 	Needs     []lexicon.Needs            // by sentence of the body: what it tells
+	Asks      lexicon.Answers            // the kinds of answer that its heading and questions ask for
 	Announced lexicon.Needs              // what its heading and questions say that it tells
 	pairs     [][lexicon.Dimensions]int8 // see Text.like; nil before it was asked for
 	length    float32                    // see Scratch.length; 0 before it was asked for

@@ -17,9 +17,9 @@ import (
 var fit = flag.Bool("fit", false, "print the weights of rules/weighed.toml, fitted anew")
 
 const (
-	fitSparse = 0.056 // what a step takes off a weight
-	fitRare   = 5     // messages that must hold what is weighed
-	fitStep   = 0.5   // what a weight of 1 stands for
+	fitSparse = 0.1 // what a step takes off a weight
+	fitRare   = 8   // messages that must hold what is weighed
+	fitStep   = 0.5 // what a weight of 1 stands for
 )
 
 // idle words say nothing of risk and weigh by chance only.
@@ -140,16 +140,17 @@ func TestWeightsAreWhatIsFitted(t *testing.T) {
 // fitted returns the weights as the rule file writes them.
 func fitted(t *testing.T) string {
 	type labelled struct {
-		text  string
-		grave bool
-		times int
+		text   string
+		grave  bool
+		times  int
+		public bool
 	}
 	var list []labelled
 	for _, name := range []string{"tuning.jsonl", "held.jsonl"} {
 		for _, l := range corpus(t, name) {
 			if l.Class != Harm {
 				grave := l.Class >= AtRisk && l.Class <= Lethal
-				list = append(list, labelled{l.Text, grave, map[bool]int{true: 1, false: 3}[grave]})
+				list = append(list, labelled{l.Text, grave, map[bool]int{true: 1, false: 3}[grave], false})
 			}
 		}
 	}
@@ -159,7 +160,7 @@ func fitted(t *testing.T) string {
 		}
 		for _, l := range freshLines(t, name) {
 			grave := l.Group == "explicit" || l.Group == "indirect"
-			list = append(list, labelled{l.Text, grave, map[bool]int{true: 2, false: 4}[grave]})
+			list = append(list, labelled{l.Text, grave, map[bool]int{true: 2, false: 4}[grave], false})
 		}
 	}
 	for _, q := range publicQuestions(t) {
@@ -167,7 +168,7 @@ func fitted(t *testing.T) string {
 		if q.base {
 			times = 3
 		}
-		list = append(list, labelled{q.text, false, times})
+		list = append(list, labelled{q.text, false, times, !q.base})
 	}
 	var messages []string
 	for _, l := range list {
@@ -181,7 +182,9 @@ func fitted(t *testing.T) string {
 		for range l.times {
 			examples = append(examples, x)
 			for _, f := range x.features {
-				counts[f]++
+				if !l.public {
+					counts[f]++
+				}
 			}
 		}
 	}

@@ -93,7 +93,7 @@ func arranged(parts []string) [][]string {
 }
 
 // anyGap is what may stand between the sides of an &.
-const anyGap = "..12"
+const anyGap = "..8"
 
 // splitPattern cuts a line at spaces outside of groups.
 func splitPattern(line string) ([]string, error) {

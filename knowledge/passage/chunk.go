@@ -10,8 +10,8 @@ import (
 // shorter than the least often does not stand on its own, what is longer than
 // the most hides its answer.
 const (
-	leastWords = 60
-	maxWords   = 180
+	leastWords = 100
+	maxWords   = 400
 )
 
 // roomForQuote is the longest passage, in characters as they are quoted. An

@@ -116,9 +116,11 @@ func addHeadings(text *rank.Text, p *StoredText) {
 	}
 	text.Headings = append(text.Headings, rank.Trigrams(nil, own))
 	text.Announced = lexicon.Announces(own)
+	text.Asks = lexicon.Asked(stem.Tokens(own, "en"))
 	for _, q := range p.Questions {
 		if q != own {
 			text.Announced |= lexicon.Announces(q)
+			text.Asks |= lexicon.Asked(stem.Tokens(q, "en"))
 			text.Headings = append(text.Headings, rank.Trigrams(nil, q))
 		}
 	}
