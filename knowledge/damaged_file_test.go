@@ -14,8 +14,8 @@ import (
 	"pamphlet/internal/sqlite"
 )
 
-// damagedFiles is how many files are damaged.
-var damagedFiles = longtest.Or(10, 40)
+// damagedFiles is how many files are damaged: what PAMPHLET_DAMAGED says, if it is set.
+var damagedFiles = longtest.Amount("PAMPHLET_DAMAGED", longtest.Or(10, 40))
 
 // damagedGuilds is how many guilds are in each.
 const damagedGuilds = 12

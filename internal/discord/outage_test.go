@@ -3,14 +3,13 @@ package discord
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"sync"
 	"testing"
 	"time"
 
 	"pamphlet/internal/discordtest"
+	"pamphlet/internal/longtest"
 )
 
 func TestWhatIsAskedDuringAnOutageIsAnsweredAfterIt(t *testing.T) {
@@ -54,10 +53,7 @@ func TestWhatIsAskedDuringAnOutageIsAnsweredAfterIt(t *testing.T) {
 // many faults; 30 unless set.
 func TestGatewayFaultsUnderLoad(t *testing.T) {
 	t.Parallel()
-	faults := 30
-	if n, err := strconv.Atoi(os.Getenv("PAMPHLET_FAULTS")); err == nil {
-		faults = n
-	}
+	faults := longtest.Amount("PAMPHLET_FAULTS", 30)
 	doubles := min(max(faults/5, 1), 20)
 	var all tally
 	var mu sync.Mutex
