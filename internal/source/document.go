@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"pamphlet/internal/source/markup"
 )
 
 // A documentReader turns the main part of a DOCX file into blocks.
@@ -14,6 +16,7 @@ type documentReader struct {
 	numbering map[string]bool
 	links     map[string]string // targets of links by their id
 	footnotes map[string]string // by their id
+	repeats   markup.Repeats    // of them
 	report    *Report
 
 	blocks  []block
@@ -90,7 +93,7 @@ func (r *documentReader) start(e xml.StartElement) {
 			r.closeLink()
 		}
 	case "footnoteReference", "endnoteReference":
-		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 {
+		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 && r.repeats.Allow(note) {
 			r.p.text.WriteString(" (" + strings.TrimRight(clean(note), ".") + ")")
 		}
 	case "vertAlign":

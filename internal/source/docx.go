@@ -68,6 +68,7 @@ func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) er
 			return err
 		}
 		id, inText := "", false
+		var note strings.Builder
 		_ = tokens(body, func(e xml.StartElement) {
 			switch e.Name.Local {
 			case "Relationship":
@@ -77,16 +78,22 @@ func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) er
 			case "footnote", "endnote":
 				id = e.Name.Local[:4] + value(e, "id")
 			case "p":
-				if r.footnotes[id] != "" {
-					r.footnotes[id] += " "
+				if note.Len() > 0 {
+					note.WriteByte(' ')
 				}
 			}
 			inText = e.Name.Local == "t"
 		}, func(text string) {
 			if inText && id != "" {
-				r.footnotes[id] += text
+				note.WriteString(text)
 			}
-		}, func(string) { inText = false }) // without them the words of the document remain
+		}, func(name string) {
+			if inText = false; name == "footnote" || name == "endnote" {
+				r.footnotes[id] = note.String()
+				id = ""
+				note.Reset()
+			}
+		}) // without them the words of the document remain
 	}
 	return r.leaveBeside(ctx, archive)
 }
@@ -161,12 +168,21 @@ func part(ctx context.Context, archive *zip.Reader, name string) ([]byte, error)
 	return nil, nil
 }
 
-// tokens calls start, text and end for the parts of an XML text.
+// tokens calls start, text and end for the parts of an XML text, text once for all
+// between two tags.
 func tokens(body []byte, start func(xml.StartElement), text func(string), end func(string)) error {
 	decoder := xml.NewDecoder(bytes.NewReader(body))
+	var between bytes.Buffer
+	flush := func() {
+		if between.Len() > 0 {
+			text(between.String())
+			between.Reset()
+		}
+	}
 	for depth, elements := 0, 0; ; {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
+			flush()
 			return nil
 		}
 		if err != nil {
@@ -180,12 +196,14 @@ func tokens(body []byte, start func(xml.StartElement), text func(string), end fu
 			if elements += 1 + len(t.Attr); elements > maxElementsXML {
 				return tooMuch("it has too many elements", "save it as plain text and import that")
 			}
+			flush()
 			start(t)
 		case xml.EndElement:
+			flush()
 			depth--
 			end(t.Name.Local)
 		case xml.CharData:
-			text(string(t))
+			between.Write(t)
 		}
 	}
 }

@@ -63,11 +63,14 @@ func (w *walker) linesOf(n *html.Node) string {
 	return strings.Join(lines, "\n")
 }
 
-// rowsOf returns the cells of each row that has any.
+// rowsOf returns the cells of each row that has any, but for those of tables within it.
 func rowsOf(table *html.Node) [][]*html.Node {
 	var rows [][]*html.Node
-	for n := range table.Descendants() {
+	for n := table.FirstChild; n != nil; n = n.NextSibling {
 		if n.DataAtom != atom.Tr {
+			if n.DataAtom != atom.Table {
+				rows = append(rows, rowsOf(n)...)
+			}
 			continue
 		}
 		var cells []*html.Node
@@ -107,7 +110,12 @@ func (w *walker) definitions(n *html.Node) {
 	first := true
 	term := ""
 	for _, c := range definitionParts(n) {
-		text := clean(w.inlineOf(c))
+		// Reading both the words and the parts of each list within a list would take
+		// twice as long for each.
+		parted, text := c.DataAtom == atom.Dd && holdsKind(c, atom.Dl), ""
+		if !parted {
+			text = clean(w.inlineOf(c))
+		}
 		switch {
 		case c.DataAtom == atom.Dt:
 			if term != "" && len(term) < maxTitle {
@@ -116,7 +124,11 @@ func (w *walker) definitions(n *html.Node) {
 				w.add(block{text: term})
 			}
 			term = text
-		case term != "" && (strings.HasSuffix(term, "?") || words(text) > 40):
+		case parted && term == "":
+			w.children(c)
+			w.flush()
+			first = true
+		case term != "" && (parted || strings.HasSuffix(term, "?") || words(text) > 40):
 			w.add(block{kind: heading, level: min(level+1, 6), text: term})
 			w.children(c)
 			w.flush()
@@ -129,6 +141,16 @@ func (w *walker) definitions(n *html.Node) {
 			term, first = "", false
 		}
 	}
+}
+
+// holdsKind reports whether an element of a kind stands within n.
+func holdsKind(n *html.Node, kind atom.Atom) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // definitionParts returns the dt and dd of n, also those within a div.

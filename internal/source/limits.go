@@ -32,6 +32,9 @@ const (
 	maxNesting     = 50      // lists and quotes within each other in Markdown
 	maxNestingSum  = 200_000 // the same, summed over all lines
 	maxTags        = 100_000 // tags and attributes of a page
+	maxDescribed   = 2 << 20 // bytes of the classes, ids and styles of a page
+	maxColumnsCSV  = 1000    // of a row
+	maxRoots       = 100     // <html> and <body> of a page, each of whose attributes go to one element
 	maxElementsXML = 1 << 20 // of one part of a document
 	maxBlocks      = 100_000 // headings, paragraphs, items and rows of an article
 	// maxOutput bounds the HTML that Markdown becomes, in bytes.
@@ -152,7 +155,7 @@ func checkPage(text string) error {
 	const remedy = "copy the page's text into a .txt file and import that"
 	tokens := html.NewTokenizer(strings.NewReader(text))
 	tokens.SetMaxBuf(maxText)
-	count, size, isText := 0, 0, true
+	count, size, described, roots, isText := 0, 0, 0, 0, true
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
@@ -167,12 +170,18 @@ func checkPage(text string) error {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := tokens.TagName()
 			isText = string(name) != "script" && string(name) != "style"
+			if string(name) == "html" || string(name) == "body" {
+				roots++
+			}
 			for count++; more && count <= 2*maxTags; count++ {
-				_, _, more = tokens.TagAttr()
+				var key, value []byte
+				if key, value, more = tokens.TagAttr(); string(key) == "class" || string(key) == "id" || string(key) == "style" {
+					described += len(value)
+				}
 			}
 		}
 		switch {
-		case count > 2*maxTags:
+		case count > 2*maxTags, described > maxDescribed, roots > maxRoots:
 			return tooMuch("it has too many elements", remedy)
 		case size > maxText+maxText/2: // some of it is space between elements
 			return tooMuch(fmt.Sprintf("%d MiB of text", size>>20), "split it into files of at most 4 MiB of text")

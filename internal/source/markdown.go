@@ -36,12 +36,16 @@ func readMarkdown(ctx context.Context, text string, given Options, report *Repor
 // blocksOfMarkdown reads Markdown below its front matter. Options say how it
 // becomes HTML.
 func blocksOfMarkdown(ctx context.Context, text string, base *url.URL, report *Report, options ...renderer.Option) ([]block, error) {
+	plain := markup.Plain(text, report.leave)
+	if len(plain) > maxText+maxText/4 {
+		return nil, tooMuch("it repeats its notes too often", "copy its text into a .txt file and import that")
+	}
 	page := limitedBuffer{ctx: ctx}
 	reader := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
 		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(oneTilde{}, 499), util.Prioritized(glob{}, 498))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...))
-	if err := reader.Convert([]byte(markup.Tame(markup.Loosen(markup.Plain(text, report.leave)))), &page); err != nil {
+	if err := reader.Convert([]byte(markup.Tame(markup.Loosen(plain))), &page); err != nil {
 		if ctx.Err() != nil || errors.Is(err, ErrTooLarge) {
 			return nil, err
 		}

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"pamphlet/internal/source/markup"
 )
 
 // placeNotes puts the footnotes of a page, which it marks as such, where they are
@@ -24,6 +26,7 @@ func placeNotes(page *html.Node) {
 		}
 	}
 	placed := map[*html.Node]string{}
+	var repeats markup.Repeats
 	for _, mark := range marks {
 		note := byID[strings.TrimPrefix(attribute(mark, "href"), "#")]
 		if note == nil || holds(note, mark) {
@@ -34,7 +37,7 @@ func placeNotes(page *html.Node) {
 			text = noteText(note)
 			placed[note] = text
 		}
-		if text == "" {
+		if text == "" || !repeats.Allow(text) {
 			continue
 		}
 		if above := mark.Parent; above.DataAtom == atom.Sup && clean(textOf(above)) == clean(textOf(mark)) {

@@ -25,6 +25,9 @@ func tablePairs(text string, given Options, report *Report) ([]pair, error) {
 		if err != nil {
 			return nil, brokenRow(err)
 		}
+		if len(cells) > maxColumnsCSV {
+			return nil, tooMuch("a row of more than 1,000 columns", "keep those of questions and answers")
+		}
 		line, _ := r.FieldPos(0)
 		rows = append(rows, tableRow{line: line, cells: cells})
 	}
