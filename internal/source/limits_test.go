@@ -147,6 +147,7 @@ func TestFilesAtTheLimitsAreRead(t *testing.T) {
 		{"tables within each other", "a.html", strings.Repeat("<table><tr><td>a<td>b<tr><td>a<td>", 90) + strings.Repeat("<table><tr><td>a<td>b<tr><td>a<td>b</table>", 5000)},
 		{"rows of header cells", "a.html", "<table>" + strings.Repeat("<tr><th>a<th>b", 30_000) + "</table>"},
 		{"links from a long base", "a.html", "<base href='http://x.example/" + many("a/", 400_000) + "'>" + strings.Repeat("<a href=b>words</a> ", 40_000)},
+		{"an answer that is a large table of Markdown", "a.csv", "question,answer\nWhat?,\"" + tableOf(20_000, 20_000) + "\"\n"},
 		{"one sentence of signs", "a.html", "<p>" + many("&"+many("a", 40)+" ", 3<<20)},
 		{"a workbook of 50,000 cells", "a.xlsx", sheetOf(t, cellsOf(500, 100))},
 		{"a sheet with 2,000 links", "a.xlsx", sheetOf(t, cellsOf(maxSheetLinks, 2)+linksOf(maxSheetLinks))},

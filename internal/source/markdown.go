@@ -36,6 +36,9 @@ func readMarkdown(ctx context.Context, text string, given Options, report *Repor
 // blocksOfMarkdown reads Markdown below its front matter. Options say how it
 // becomes HTML.
 func blocksOfMarkdown(ctx context.Context, text string, base *url.URL, report *Report, options ...renderer.Option) ([]block, error) {
+	if err := checkMarkdown(text); err != nil { // an answer in a list has not been
+		return nil, err
+	}
 	plain := markup.Plain(text, report.leave)
 	if len(plain) > maxText+maxText/4 {
 		return nil, tooMuch("it repeats its notes too often", "copy its text into a .txt file and import that")
