@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -293,5 +294,19 @@ func TestDraftsAndTestsThatCannotBeRead(t *testing.T) {
 	sound(t, b)
 	if drafts, cases, err := read("g"); drafts != 1 || cases != 1 || err != nil {
 		t.Errorf("mended: %d drafts and %d tests, %v; want one of each", drafts, cases, err)
+	}
+}
+
+// TestEveryTableSaysWhatToDoIfItIsMissing holds the remedies to the schema.
+func TestEveryTableSaysWhatToDoIfItIsMissing(t *testing.T) {
+	all, err := open(t).schema(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o := range all {
+		made := slices.Contains(derived, o.name) || slices.Contains(indexObjects, o) || strings.HasPrefix(o.name, "terms_")
+		if o.kind == "table" && made == (ifMissing[o.name] != "") {
+			t.Errorf("table %s: derived %v, but the remedy is %q", o.name, made, ifMissing[o.name])
+		}
 	}
 }
