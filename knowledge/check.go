@@ -41,10 +41,20 @@ func (b *Base) Check(ctx context.Context) ([]string, error) {
 
 // What doctor can do about what it found.
 const (
-	mends   = "\"pamphlet doctor --mend\" rebuilds it"
-	removes = "\"pamphlet doctor --mend\" removes it"
-	epoch   = "\"pamphlet doctor --mend\" takes 1970 for it"
+	mends    = "\"pamphlet doctor --mend\" rebuilds it"
+	removes  = "\"pamphlet doctor --mend\" removes it"
+	epoch    = "\"pamphlet doctor --mend\" takes 1970 for it"
+	restores = "restore a backup"
+	empties  = restores + ", or \"pamphlet doctor --mend\" makes it anew, empty"
 )
+
+// ifMissing is what to do about tables whose rows nothing else tells. Any other object
+// is rebuilt.
+var ifMissing = map[string]string{
+	"guilds": restores, "articles": restores, "revisions": restores, // without these there is nothing to mend
+	"audit": empties, "cases": empties, "drafted": empties, "drafts": empties, "exchanges": empties, "leases": empties,
+	"origins": empties, "queue": empties, "rights": empties, "settings": empties, "taken": empties, "waiting": empties, "wordings": empties,
+}
 
 // checkIndexes finds whether the index differs from the stems, and guilds whose
 // stems are not those of their passages.
@@ -102,7 +112,7 @@ func (b *Base) checkMissing(ctx context.Context) ([]string, error) {
 		var article, number int64
 		err := rows.Scan(&article, &number)
 		return fmt.Sprintf("revision %d of article number %d is missing; restore a backup, go back to another revision, or import the article again", number, article), err
-	}, `select id, revision from articles where revision > 0
+	}, `select id, revision from articles where revision <> 0
 		and not exists (select 1 from revisions where article = articles.id and number = articles.revision)`)
 	if err = damageFound(&found, err); err != nil {
 		return found, err
@@ -171,18 +181,28 @@ func (b *Base) checkSchema(ctx context.Context) (found []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for o, sql := range all {
+	for o, has := range all {
 		want, known := ours[o]
 		switch {
 		case !known:
 			found = append(found, fmt.Sprintf("the %s %q is not of this program; find out where it comes from, and drop it", o.kind, o.name))
-		case o.kind != "table" && sql != want:
+		case o.kind == "table" && has.columns != want.columns:
+			remedy := restores
+			if slices.Contains(derived, o.name) {
+				remedy = mends
+			}
+			found = append(found, fmt.Sprintf("the table %q has not the columns that this program gives it; %s", o.name, remedy))
+		case o.kind != "table" && has.sql != want.sql:
 			found = append(found, fmt.Sprintf("the %s %q is not as this program makes it; %s", o.kind, o.name, mends))
 		}
 	}
 	for o := range ours {
 		if _, there := all[o]; !there {
-			found = append(found, fmt.Sprintf("the %s %q is missing; %s", o.kind, o.name, mends))
+			remedy := mends
+			if told, kept := ifMissing[o.name]; kept {
+				remedy = told
+			}
+			found = append(found, fmt.Sprintf("the %s %q is missing; %s", o.kind, o.name, remedy))
 		}
 	}
 	slices.Sort(found)
@@ -192,21 +212,27 @@ func (b *Base) checkSchema(ctx context.Context) (found []string, err error) {
 // An object is a part of a schema: a table, an index, a view or a trigger.
 type object struct{ kind, name string }
 
+// A definition is what makes an object, the table that it is of, and the columns of a
+// table that is no virtual one.
+type definition struct{ sql, of, columns string }
+
 // schema returns what makes each object of the base.
-func (b *Base) schema(ctx context.Context) (map[object]string, error) {
-	all := make(map[object]string)
+func (b *Base) schema(ctx context.Context) (map[object]definition, error) {
+	all := make(map[object]definition)
 	_, err := sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
 		var o object
-		var made string
-		err = rows.Scan(&o.kind, &o.name, &made)
-		all[o] = made
+		var d definition
+		err = rows.Scan(&o.kind, &o.name, &d.sql, &d.of, &d.columns)
+		all[o] = d
 		return none, err
-	}, `select type, name, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\'`)
+	}, `select type, name, coalesce(sql, ''), tbl_name, case when type = 'table' and sql not like 'create virtual%' then
+			(select group_concat(name || ' ' || type || ' ' || "notnull", ', ') from pragma_table_info(s.name)) else '' end
+		from sqlite_schema s where name not like 'sqlite\_%' escape '\' and name not like 'rqlite\_%' escape '\'`)
 	return all, err
 }
 
 // ourSchema is schema of a base as this program makes it.
-func (b *Base) ourSchema(ctx context.Context) (map[object]string, error) {
+func (b *Base) ourSchema(ctx context.Context) (map[object]definition, error) {
 	fresh, err := Open(ctx, Memory)
 	if err != nil {
 		return nil, err

@@ -42,14 +42,13 @@ type wrong struct{ articles, stems, words int }
 
 func (b *Base) checkArticlesOf(ctx context.Context, n int64) (w wrong, err error) {
 	analyzer := search.Analyzer{}
-	hashes, positions := map[int64][]string{}, map[int64][]int{}
+	cut := map[int64][]placed{}
 	_, err = sqlite.Select(ctx, b.db, func(rows *sql.Rows) (none struct{}, err error) {
 		p, article, position, stems, err := scanIndexed(rows)
 		if err != nil {
 			return none, err
 		}
-		hashes[article] = append(hashes[article], string(passageHash(p)))
-		positions[article] = append(positions[article], position)
+		cut[article] = append(cut[article], placed{position, string(passageHash(p)), p.Part, p.Parts})
 		if analyzer.Stems(p) != stems {
 			w.stems++
 		}
@@ -63,7 +62,7 @@ func (b *Base) checkArticlesOf(ctx context.Context, n int64) (w wrong, err error
 		return w, err
 	}
 	for _, a := range articles {
-		if a.sound && lacks(a.Passages(), hashes[a.id], positions[a.id]) {
+		if a.sound && lacks(a.Passages(), cut[a.id]) {
 			w.articles++
 		}
 	}
@@ -84,14 +83,14 @@ func (b *Base) checkArticlesOf(ctx context.Context, n int64) (w wrong, err error
 }
 
 // indexedRow selects a guild's passages with what the index holds of them.
-const indexedRow = `select p.article, p.position, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text,
+const indexedRow = `select p.article, p.position, p.external, p.title, p.heading, p.questions, p.source, r.language, p.text, p.part, p.parts,
 	s.title, s.heading, s.questions, s.body
 	from passages p join articles a on a.id = p.article join revisions r on r.article = a.id and r.number = a.revision
 	join stems s on s.id = p.id and s.guild = a.guild where a.guild = ? order by p.article, p.position`
 
 func scanIndexed(rows *sql.Rows) (p Passage, article int64, position int, stems search.Stems, err error) {
 	var heading, questions string
-	if err = rows.Scan(&article, &position, &p.External, &p.Title, &heading, &questions, &p.Source, &p.Language, &p.Text,
+	if err = rows.Scan(&article, &position, &p.External, &p.Title, &heading, &questions, &p.Source, &p.Language, &p.Text, &p.Part, &p.Parts,
 		&stems.Title, &stems.Heading, &stems.Questions, &stems.Body); err != nil {
 		return p, 0, 0, stems, err
 	}
@@ -101,23 +100,31 @@ func scanIndexed(rows *sql.Rows) (p Passage, article int64, position int, stems 
 	return p, article, position, stems, err
 }
 
-// lacks reports whether an article that is cut into want lacks some of that, or
-// has it in another order. One that was cut otherwise, by an earlier version of
-// this program, need only have its own in order.
-func lacks(want []Passage, have []string, positions []int) bool {
-	for i, p := range positions {
-		if p != i {
+// A placed passage is one with its place in its article, and its hash.
+type placed struct {
+	position    int
+	hash        string
+	part, parts int
+}
+
+// lacks reports whether an article that is cut into want lacks some of that, has it in
+// another order, or numbers its parts otherwise. One that was cut otherwise, by an
+// earlier version of this program, need only have its own in order; the earliest
+// numbered no parts.
+func lacks(want []Passage, have []placed) bool {
+	known := make(map[string]bool, len(want))
+	for _, p := range want {
+		known[string(passageHash(p))] = true
+	}
+	for i, p := range have {
+		if p.position != i {
 			return true
 		}
 	}
-	hashes := make([]string, len(want))
-	for i, p := range want {
-		hashes[i] = string(passageHash(p))
+	if slices.ContainsFunc(have, func(p placed) bool { return !known[p.hash] }) {
+		return false
 	}
-	for _, h := range have {
-		if !slices.Contains(hashes, h) {
-			return false
-		}
-	}
-	return !slices.Equal(hashes, have)
+	return !slices.EqualFunc(want, have, func(w Passage, h placed) bool {
+		return string(passageHash(w)) == h.hash && (h.parts == 0 || h.part == w.Part && h.parts == w.Parts)
+	})
 }

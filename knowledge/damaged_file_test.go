@@ -15,8 +15,8 @@ import (
 	"pamphlet/knowledge/search"
 )
 
-// damagedFiles is how many files are damaged.
-var damagedFiles = longtest.Or(3, 40)
+// damagedFiles is how many files are damaged: what PAMPHLET_DAMAGED says, if it is set.
+var damagedFiles = longtest.Amount("PAMPHLET_DAMAGED", longtest.Or(3, 40))
 
 // damagedGuilds is how many guilds are in each.
 const damagedGuilds = 12

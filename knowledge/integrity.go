@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -172,17 +174,18 @@ func scanRevisionHash(rows *sql.Rows) (r revisionHash, err error) {
 }
 
 // Mend rebuilds what is derived from the articles of all guilds: the index and
-// their passages. Drafts and tests that cannot be read go. Passages that stand keep their ids. An article that is not what
+// their passages. Drafts and tests that cannot be read go, and other tables that are
+// missing are made anew, empty. Passages that stand keep their ids. An article that is not what
 // was saved cannot be mended: its passages go, so that the rest of its guild
 // answers, and Check names it.
 func (b *Base) Mend(ctx context.Context) error {
-	if err := b.mendIndex(ctx); err != nil {
+	if err := b.mendSchema(ctx); err != nil {
 		return err
 	}
 	if err := b.mendDrafts(ctx); err != nil {
 		return err
 	}
-	all, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select distinct guild from articles order by guild`)
+	all, err := sqlite.Select(ctx, b.db, sqlite.Value[int64], `select n from guilds where n in (select guild from articles) order by n`)
 	if err != nil {
 		return err
 	}
@@ -195,19 +198,20 @@ func (b *Base) Mend(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// indexObjects is what the index is made of, in the order in which it is made.
-// What holds words of its own is made only if it is missing.
-var indexObjects = []struct {
-	object
-	own bool
-}{
-	{object{"table", "words"}, true}, {object{"table", "stems"}, true}, {object{"index", "stems_by_guild"}, true},
-	{object{"view", "numbered"}, false}, {object{"table", "terms"}, false}, {object{"table", "vocab"}, false},
-	{object{"trigger", "stems_inserted"}, false}, {object{"trigger", "stems_deleted"}, false},
+// indexObjects is what the index is made of, in the order in which it is made. None of
+// it holds words of its own, so all of it is made anew.
+var indexObjects = []object{
+	{"view", "numbered"}, {"table", "terms"}, {"table", "vocab"}, {"trigger", "stems_inserted"}, {"trigger", "stems_deleted"},
 }
 
-// mendIndex makes the index anew, of the stems that are there.
-func (b *Base) mendIndex(ctx context.Context) error {
+// derived are the tables whose rows are told by those of others; what refers to another
+// stands before it.
+var derived = []string{"stems", "words", "passages"}
+
+// mendSchema makes tables and their indexes that are missing, but for those without
+// which there is nothing to mend, and the full-text index, of the stems that are there.
+// A derived table that has other columns is made anew as well.
+func (b *Base) mendSchema(ctx context.Context) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
 	ours, err := b.ourSchema(ctx)
@@ -218,26 +222,45 @@ func (b *Base) mendIndex(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var repair, drop, make []sqlite.Stmt
+	var repair, drop, tables, indexes, index []sqlite.Stmt
 	if _, found := there[object{"table", "terms"}]; found { // whose version FTS5 must know even to drop it
 		repair = append(repair, sqlite.Do(`create table if not exists terms_config (k primary key, v) without rowid`),
 			sqlite.Do(`insert or ignore into terms_config (k, v) values ('version', 4)`))
 	}
 	for _, o := range indexObjects {
-		if _, found := there[o.object]; found && o.own {
-			continue
-		} else if found {
+		if _, found := there[o]; found {
 			drop = append(drop, sqlite.Do(`drop `+o.kind+` `+o.name))
 		}
-		make = append(make, sqlite.Do(ours[o.object]))
+		index = append(index, sqlite.Do(ours[o].sql))
 	}
 	slices.Reverse(drop)
-	fill := sqlite.Do(`insert into terms (terms) values ('rebuild')`)
-	return b.db.Batch(ctx, sqlite.List(append(append(append(repair, drop...), make...), fill)...))
+	differs := func(name string) bool {
+		o := object{"table", name}
+		has, found := there[o]
+		return found && has.columns != ours[o].columns
+	}
+	for _, name := range derived {
+		if differs(name) || name == "stems" && differs("passages") { // which they refer to
+			drop = append(drop, sqlite.Do(`drop table if exists `+name))
+			maps.DeleteFunc(there, func(_ object, d definition) bool { return d.of == name })
+		}
+	}
+	for o, d := range ours {
+		_, found := there[o]
+		switch {
+		case found, ifMissing[o.name] == restores, slices.Contains(indexObjects, o), strings.HasPrefix(o.name, "terms_"):
+		case o.kind == "table":
+			tables = append(tables, sqlite.Do(d.sql))
+		case o.kind == "index":
+			indexes = append(indexes, sqlite.Do(d.sql))
+		}
+	}
+	index = append(index, sqlite.Do(`insert into terms (terms) values ('rebuild')`))
+	return b.db.Batch(ctx, sqlite.List(slices.Concat(repair, drop, tables, indexes, index)...))
 }
 
-// mendDrafts removes drafts and tests that cannot be read, and takes the beginning of
-// 1970 for times that cannot.
+// mendDrafts removes drafts and tests that cannot be read and passages of no article, and
+// takes the beginning of 1970 for times that cannot be read.
 func (b *Base) mendDrafts(ctx context.Context) error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
@@ -253,7 +276,8 @@ func (b *Base) mendDrafts(ctx context.Context) error {
 			all = append(all, sqlite.Do(`update `+u.table+` set `+u.column+` = '1970-01-01T00:00:00Z'`+where))
 		}
 	}
-	all = append(all, sqlite.Do(`delete from drafts where `+emptyDraft))
+	all = append(all, sqlite.Do(`delete from drafts where `+emptyDraft),
+		sqlite.Do(`delete from passages where article not in (select id from articles)`))
 	return b.db.Batch(ctx, sqlite.List(all...))
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,10 +72,42 @@ var damagesOf = []struct {
 	{"a trigger's words", []string{`drop trigger stems_inserted`, `create trigger stems_inserted after insert on stems begin delete from settings; end`}, served | mended},
 	{"a trigger of somebody", []string{`create trigger planted after insert on exchanges begin delete from settings; end`}, served},
 	{"a table of somebody", []string{`create table planted (x)`}, served},
+	{"a view of somebody", []string{`create view planted as select * from passages`}, served},
+	{"an index of somebody", []string{`create index planted on passages (text)`}, served},
+	{"an index of passages", []string{`drop index passages_by_article`}, served | mended},
+	{"an index of what was asked", []string{`drop index exchanges_by_guild`}, served | mended},
+	{"the table of passages", []string{`drop table passages`}, mended},
+	{"the table of settings", []string{`drop table settings`}, mended},
+	{"the table of what was asked", []string{`drop table exchanges`}, served | mended},
+	{"the table of drafts", []string{`drop table drafted`, `drop table drafts`}, served | mended},
+	{"the table of changes", []string{`drop table audit`}, served | mended},
+	{"the table of requests carried out", []string{`drop table taken`}, served | mended},
+	{"a column of passages", []string{`alter table passages drop column header`}, mended},
+	{"the name of a column", []string{`alter table passages rename column text to body`}, mended},
+	{"a column of articles", []string{`alter table articles rename column identity to place`}, served},
+	{"passages of other kinds", []string{`create table kept as select * from passages`, `drop table passages`,
+		`alter table kept rename to passages`, `update passages set title = null, start = 'x' where article = 1`}, mended},
+	{"stems of other kinds", []string{`drop view numbered`, `create table kept as select * from stems`, `drop table stems`,
+		`alter table kept rename to stems`, `update stems set body = null where guild = 1`}, mended},
+	{"a passage twice", []string{`insert into passages select 9999, article, position, external, title, heading, questions, source,
+		start, finish, hash, text, part, parts, header from passages where article = 1 and position = 0`}, mended},
+	{"a passage's title", []string{`update passages set title = 'Something else' where article = 1`}, mended},
+	{"a passage's address", []string{`update passages set source = 'https://other.example' where article = 1`}, mended},
+	{"a passage's text, for a NUL", []string{`update passages set text = 'a' || char(0) || 'b' where article = 1`}, mended},
+	{"a passage's text, for no UTF-8", []string{`update passages set text = cast(x'fffe41' as text) where article = 1`}, mended},
+	{"which part it is", []string{`update passages set part = -7, parts = 9000000000000000000 where article = 1`}, served | mended},
+	{"huge numbers", []string{`update passages set start = 9223372036854775807, finish = -9223372036854775808 where article = 1`}, served | mended},
+	{"a position below zero", []string{`update passages set position = -position - 1 where article = 1`}, mended},
+	{"questions of null", []string{`update passages set questions = 'null' where article = 1`}, mended},
+	{"questions of numbers", []string{`update passages set questions = '[1]' where article = 1`}, mended},
+	{"a revision's title", []string{`update revisions set title = 'Something else' where article = 1`}, gone},
+	{"a revision's address", []string{`update revisions set source = 'https://other.example' where article = 1`}, gone},
+	{"a revision's passages", []string{`update revisions set given = '[{' where article = 1`}, gone},
+	{"a revision below zero", []string{`update articles set revision = -1 where id = 1`}, gone},
 }
 
 // ofAll is damage to what all guilds share.
-var ofAll = regexp.MustCompile(`^drop table|terms_(config|data)`)
+var ofAll = regexp.MustCompile(`^drop table|^create table kept|^alter table|terms_(config|data)`)
 
 // TestWhatHasChangedIsNotQuoted damages one of two guilds in each way.
 func TestWhatHasChangedIsNotQuoted(t *testing.T) {
@@ -261,5 +294,19 @@ func TestDraftsAndTestsThatCannotBeRead(t *testing.T) {
 	sound(t, b)
 	if drafts, cases, err := read("g"); drafts != 1 || cases != 1 || err != nil {
 		t.Errorf("mended: %d drafts and %d tests, %v; want one of each", drafts, cases, err)
+	}
+}
+
+// TestEveryTableSaysWhatToDoIfItIsMissing holds the remedies to the schema.
+func TestEveryTableSaysWhatToDoIfItIsMissing(t *testing.T) {
+	all, err := open(t).schema(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o := range all {
+		made := slices.Contains(derived, o.name) || slices.Contains(indexObjects, o) || strings.HasPrefix(o.name, "terms_")
+		if o.kind == "table" && made == (ifMissing[o.name] != "") {
+			t.Errorf("table %s: derived %v, but the remedy is %q", o.name, made, ifMissing[o.name])
+		}
 	}
 }

@@ -11,12 +11,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/knowledge/search"
 )
 
@@ -24,7 +24,7 @@ import (
 // ask one that is not in memory, and what all of it takes in memory. The times
 // are published, not asserted.
 func TestManyGuilds(t *testing.T) {
-	for _, test := range []struct{ guilds, articles int }{{amount("PAMPHLET_GUILDS", 10_000), 2}, {amount("PAMPHLET_LARGE", 64), 500}} {
+	for _, test := range []struct{ guilds, articles int }{{longtest.Amount("PAMPHLET_GUILDS", 10_000), 2}, {longtest.Amount("PAMPHLET_LARGE", 64), 500}} {
 		t.Run(fmt.Sprint(test.guilds), func(t *testing.T) { manyGuilds(t, test.guilds, test.articles) })
 	}
 }
@@ -136,12 +136,4 @@ func heap() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
-}
-
-// amount reads how many guilds to make.
-func amount(variable string, otherwise int) int {
-	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
-		return n
-	}
-	return otherwise
 }

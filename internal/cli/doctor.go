@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,31 +42,35 @@ func (a *env) doctor(ctx context.Context, b *knowledge.Base, mend bool) error {
 		fmt.Fprintf(a.Out, "database %s\n", a.settings.Database)
 	}
 	a.printNodes(b.Store().Nodes(ctx))
+	var found []string
 	if mend {
-		if err := b.Mend(ctx); err != nil {
+		if err := b.Mend(ctx); err == nil {
+			fmt.Fprintln(a.Out, "passages and index rebuilt from the articles")
+		} else if !knowledge.IsDamage(err) {
 			return err
+		} else {
+			found = append(found, "not all is mended: "+err.Error())
 		}
-		fmt.Fprintln(a.Out, "passages and index rebuilt from the articles")
 	}
-	found, err := b.Check(ctx)
+	wrong, err := b.Check(ctx)
 	if err != nil {
 		return err
 	}
 	settings, err := checkSettings(ctx, b)
-	if err != nil {
+	if err != nil && !knowledge.IsDamage(err) { // which Check has found
 		return err
 	}
-	found = append(append(found, settings...), a.checkOwn()...)
+	found = slices.Concat(found, wrong, settings, a.checkOwn())
 	guards, err := scriptbot.Guards(a.settings.Safety)
 	if err != nil {
 		found = append(found, "safety: "+err.Error()+"; until this is mended, only a static card answers")
 	} else {
 		found = append(found, a.checkResources(guards.Resources)...)
 	}
-	if err := a.noteUnseen(ctx, b); err != nil {
+	if err := a.noteUnseen(ctx, b); err != nil && !knowledge.IsDamage(err) {
 		return err
 	}
-	if err := a.printLeases(ctx, b); err != nil {
+	if err := a.printLeases(ctx, b); err != nil && !knowledge.IsDamage(err) {
 		return err
 	}
 	for _, problem := range found {

@@ -6,22 +6,14 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"pamphlet/internal/discordtest"
+	"pamphlet/internal/longtest"
 )
-
-// amount reads how much of something a test is to do.
-func amount(variable string, otherwise int) int {
-	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
-		return n
-	}
-	return otherwise
-}
 
 // crowded makes a double and changes a client for a test of load: both keep
 // Discord's own 3 s if the variable is set, as for figures. Otherwise a test on
@@ -107,7 +99,7 @@ func TestLoad(t *testing.T) {
 	d, measured := crowded(t, "PAMPHLET_LOAD", 20)
 	channels, members := crowd(d, 200)
 	play(t, d, echo, measured).ready()
-	l := askMany(t, channels, members, amount("PAMPHLET_LOAD", 1500), 50)
+	l := askMany(t, channels, members, longtest.Amount("PAMPHLET_LOAD", 1500), 50)
 	t.Log(l)
 	if l.lost+l.twice > 0 {
 		t.Errorf("%d lost, %d answered twice", l.lost, l.twice)
@@ -122,7 +114,7 @@ func TestABurst(t *testing.T) {
 	channels, members := crowd(d, 200)
 	s := play(t, d, echo, measured).ready()
 	d.Chaos(func(string) *discordtest.Fault { slow := discordtest.Slow(30 * time.Millisecond); return &slow })
-	n := amount("PAMPHLET_BURST", 300)
+	n := longtest.Amount("PAMPHLET_BURST", 300)
 	all := make([]*discordtest.Interaction, n)
 	var asking sync.WaitGroup
 	for part := range 4 {
@@ -169,7 +161,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 	d, measured := crowded(t, "PAMPHLET_SOAK", 1000)
 	channels, members := crowd(d, 200)
 	s := play(t, d, echo, measured).ready()
-	n := amount("PAMPHLET_SOAK", 3000)
+	n := longtest.Amount("PAMPHLET_SOAK", 3000)
 	round := func() (heap uint64, goroutines int) {
 		if l := askMany(t, channels, members, n/2, 50); l.lost+l.twice > 0 {
 			t.Fatal(l)

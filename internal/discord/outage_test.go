@@ -3,15 +3,14 @@ package discord
 import (
 	"context"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"pamphlet/internal/discordtest"
+	"pamphlet/internal/longtest"
 )
 
 // Two databases know nothing of each other; what Discord says tells them.
@@ -73,10 +72,7 @@ func TestWhatIsAskedDuringAnOutageIsAnsweredAfterIt(t *testing.T) {
 // many faults; 30 unless set.
 func TestGatewayFaultsUnderLoad(t *testing.T) {
 	t.Parallel()
-	faults := 30
-	if n, err := strconv.Atoi(os.Getenv("PAMPHLET_FAULTS")); err == nil {
-		faults = n
-	}
+	faults := longtest.Amount("PAMPHLET_FAULTS", 30)
 	doubles := min(max(faults/5, 1), 20)
 	var all tally
 	var mu sync.Mutex

@@ -5,6 +5,7 @@ package longtest
 
 import (
 	"flag"
+	"os"
 	"strconv"
 	"testing"
 )
@@ -15,6 +16,15 @@ func Or(short, full int) int {
 		return full
 	}
 	return short
+}
+
+// Amount returns how much of something a test is to do: what an environment variable
+// says, or otherwise.
+func Amount(variable string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 // Figures skips a test that measures something, without -tags long.

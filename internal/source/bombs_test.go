@@ -78,6 +78,7 @@ func TestBombsAreRefused(t *testing.T) {
 		files = append(files, fmt.Sprintf("%d.txt", i), strings.Repeat("word ", mib/5))
 	}
 	inner := string(zipped(t, files...))
+	note := strings.Repeat("word ", mib/10)
 	for _, test := range []struct {
 		name, file, body string
 		want             error
@@ -97,6 +98,12 @@ func TestBombsAreRefused(t *testing.T) {
 		{"headers of 17 MiB", "a.docx", string(zipped(t, headers...)), ErrTooLarge},
 		{"an archive of 80 MiB", "a.zip", inner, ErrTooLarge},
 		{"archives of 80 MiB in an archive", "a.zip", string(zipped(t, "a.zip", inner, "b.zip", inner, "c.zip", inner)), ErrEmpty},
+		{"one note at 60,000 places", "a.md", strings.Repeat("[^1] ", 60_000) + "\n\n[^1]: " + note, ErrTooLarge},
+		{"one note at 60,000 places", "a.rst", strings.Repeat("Tea [a]_. ", 60_000) + "\n\n.. [a] " + note, ErrTooLarge},
+		{"words by their name at 100,000 places", "a.rst", ".. |a| replace:: " + note[:mib/100] + "\n\n" + strings.Repeat("|a| ", 100_000), ErrTooLarge},
+		{"one note at 30,000 places", "a.html", strings.Repeat("<sup><a href='#n' role=doc-noteref>1</a></sup>", 30_000) + "<p id=n>" + note, ErrTooLarge},
+		{"one note at 40,000 places", "a.docx", string(zipped(t, "word/document.xml", "<document><body>"+strings.Repeat("<p><r><t>a</t><footnoteReference id=\"1\"/></r></p>", 40_000)+"</body></document>",
+			"word/footnotes.xml", "<footnotes><footnote id=\"1\"><p><r><t>"+note+"</t></r></p></footnote></footnotes>")), ErrTooLarge},
 		{"an export of WordPress nested deeply", "a.xml", "<rss>" + deep, ErrDamaged},
 		{"an alias bomb in a list", "a.yaml", strings.TrimPrefix(strings.Split(aliasBomb(9), "---\n\n")[0], "---\n"), ErrDamaged},
 	} {

@@ -9,7 +9,6 @@ import (
 
 	"pamphlet/internal/source/draft"
 	"pamphlet/internal/source/prose"
-	"pamphlet/internal/source/web"
 )
 
 // Limits of what one text may cost. They are counted in one pass before a
@@ -25,7 +24,7 @@ const (
 // checkText refuses a text that would cost the reader of its format too much.
 func checkText(format, text string) error {
 	if format == draft.WebPage {
-		return nil // web.checkPage does
+		return nil // the package web does
 	}
 	if len(text) > draft.MaxText {
 		return draft.TooMuch(fmt.Sprintf("%d MiB of text", len(text)>>20), "split it into files of at most 4 MiB of text")
@@ -42,10 +41,8 @@ func checkText(format, text string) error {
 		return draft.TooMuch(prose.Plural(lines, "line"), "split it into files of at most 50,000 lines")
 	case longest > maxLine && format != draft.JSONList:
 		return draft.TooMuch("a line of more than 1 MiB", "break its text into paragraphs")
-	case format != draft.Markdown:
-		return nil
 	}
-	return web.CheckMarkdown(text)
+	return nil
 }
 
 // outOfTime says that a document took longer than maxTime; any other error of

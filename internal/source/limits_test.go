@@ -65,6 +65,15 @@ func attributes(n int) string {
 	return text.String()
 }
 
+// eachNumbered repeats text n times, each with its number.
+func eachNumbered(text string, n int) string {
+	var all strings.Builder
+	for i := range n {
+		fmt.Fprintf(&all, text, i)
+	}
+	return all.String()
+}
+
 func many(text string, bytes int) string { return strings.Repeat(text, bytes/len(text)) }
 
 // TestCostlyFilesAreRefused reads files that once took minutes or gigabytes.
@@ -97,6 +106,9 @@ func TestCostlyFilesAreRefused(t *testing.T) {
 		{"700,000 attributes", "a.html", "<p " + attributes(700_000) + ">text", ErrTooLarge},
 		{"elements", "a.html", many(`<p a="b">x</p>`, 9*mib), ErrTooLarge},
 		{"elements within Markdown", "a.md", many("<b>x</b> ", 3*mib), ErrTooLarge},
+		{"a body 90,000 times", "a.html", eachNumbered("<body a%d=x>", 90_000) + "text", ErrTooLarge},
+		{"a row of 500,000 columns", "a.csv", strings.Repeat("a,", 500_000) + "\n", ErrTooLarge},
+		{"classes", "a.html", many("<p class='"+many("a ", 1800)+"'>x", 9*mib), ErrTooLarge},
 		{"elements 50,000 deep", "a.html", many("<div>", mib/4) + "x", ErrNesting},
 		{"questions as JSON", "a.json", "[" + many(`{"question":"a?","answer":"b c"},`, 9*mib) + "{}]", ErrTooLarge},
 		{"an alias bomb", "a.md", aliasBomb(9), ErrDamaged},
@@ -132,6 +144,12 @@ func TestFilesAtTheLimitsAreRead(t *testing.T) {
 		{"lists 40 deep", "a.md", nestedLists(40)},
 		{"a picture within the text", "a.md", "# T\n\n![a](data:image/png;base64," + many("aB3/", maxLine/2) + ")\n\n" + sentence + "\n"},
 		{"one chapter 10,000 times", "a.epub", book(t, strings.Fields(strings.Repeat("a ", 10_000)), "a", "<html><body>"+many("<p>"+sentence+"</p>\n", draft.MaxText/4)+"</body></html>")},
+		{"lists of definitions within each other", "a.html", strings.Repeat("<dl><dt>Tea?<dd>", 160) + sentence},
+		{"tables within each other", "a.html", strings.Repeat("<table><tr><td>a<td>b<tr><td>a<td>", 90) + strings.Repeat("<table><tr><td>a<td>b<tr><td>a<td>b</table>", 5000)},
+		{"rows of header cells", "a.html", "<table>" + strings.Repeat("<tr><th>a<th>b", 30_000) + "</table>"},
+		{"links from a long base", "a.html", "<base href='http://x.example/" + many("a/", 400_000) + "'>" + strings.Repeat("<a href=b>words</a> ", 40_000)},
+		{"an answer that is a large table of Markdown", "a.csv", "question,answer\nWhat?,\"" + tableOf(20_000, 20_000) + "\"\n"},
+		{"one sentence of signs", "a.html", "<p>" + many("&"+many("a", 40)+" ", 3<<20)},
 		{"a workbook of 50,000 cells", "a.xlsx", sheetOf(t, cellsOf(500, 100))},
 		{"a sheet with 2,000 links", "a.xlsx", sheetOf(t, cellsOf(2_000, 2)+linksOf(2_000))},
 		{"plain front matter", "a.md", "---\ntitle: A\ntags: [a, b]\nauthor: {name: x}\nn: 3\n---\n\n" + sentence},

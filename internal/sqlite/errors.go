@@ -103,6 +103,8 @@ func remedy(cause sqlite3.Error) error {
 func damageIn(message string) error {
 	for words, remedy := range map[string]error{
 		"no such table: ":             ErrNoTable,
+		"no such column: ":            ErrCorrupt,
+		"foreign key mismatch":        ErrCorrupt,
 		"no such fts5 table: ":        ErrNoTable,
 		"vtable constructor failed: ": ErrCorrupt,
 		"invalid fts5 file format":    ErrCorrupt,

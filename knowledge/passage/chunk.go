@@ -180,8 +180,8 @@ func lines(units []unit, text string, b Span) []unit {
 func pieces(units []unit, text string, s Span, cost float64) []unit {
 	for {
 		part := s
-		if quoted(s.Of(text)) > roomForQuote {
-			part.End = s.Start + outside(s.Of(text), fitRoom(s.Of(text), roomForQuote))
+		if fits := fitRoom(s.Of(text), roomForQuote); s.Start+fits < s.End {
+			part.End = s.Start + outside(s.Of(text), fits)
 		}
 		units = append(units, unit{Span: part, words: words(part.Of(text)), room: quoted(part.Of(text)), cut: cost})
 		if part.End == s.End {

@@ -84,7 +84,7 @@ func delimiter(text, format string) (string, rune) {
 	for i, line := range strings.SplitN(text, "\n", mostAboveNames+1) {
 		for _, mark := range ",\t;|" {
 			switch count := strings.Count(line, string(mark)); {
-			case i < mostAboveNames && NamesColumns(RolesOf(strings.Split(line, string(mark)), nil)):
+			case i < mostAboveNames && count < maxColumnsCSV && NamesColumns(RolesOf(strings.Split(line, string(mark)), nil)):
 				return text, mark
 			case none && count > strings.Count(line, string(comma)):
 				comma = mark

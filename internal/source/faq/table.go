@@ -12,6 +12,8 @@ import (
 	"pamphlet/internal/source/prose"
 )
 
+const maxColumnsCSV = 1000 // of a row
+
 // tablePairs reads CSV or TSV with a first row that names the columns.
 func tablePairs(text string, given draft.Options, report *draft.Report) ([]Pair, error) {
 	text, comma := delimiter(strings.TrimLeft(text, "\n"), report.Format)
@@ -26,6 +28,9 @@ func tablePairs(text string, given draft.Options, report *draft.Report) ([]Pair,
 		}
 		if err != nil {
 			return nil, brokenRow(err)
+		}
+		if len(cells) > maxColumnsCSV {
+			return nil, draft.TooMuch("a row of more than 1,000 columns", "keep those of questions and answers")
 		}
 		line, _ := r.FieldPos(0)
 		rows = append(rows, TableRow{Line: line, Cells: cells})

@@ -79,6 +79,7 @@ type dialect struct {
 	notes    map[string]string // footnotes by name
 	indent   int               // of the admonition that is open, by its indented lines
 	referred map[string]bool   // whether a footnote is referred to
+	repeats  Repeats           // of footnotes
 	inNote   bool              // such an admonition is open
 	folds    bool              // it asks a question and is folded away
 	inTabs   int               // open tabs, whose lines may be indented
@@ -115,18 +116,28 @@ var (
 // gatherNotes reads the footnotes, which stand where they are referred to.
 func (d *dialect) gatherNotes(lines []string) {
 	name := ""
+	var note strings.Builder
+	end := func() {
+		if name != "" {
+			d.notes[name] = note.String()
+		}
+		note.Reset()
+	}
 	for _, l := range lines {
 		switch m := noteLine.FindStringSubmatch(strings.TrimSpace(l)); {
 		case m != nil:
+			end()
 			name = m[1]
-			d.notes[name] = strings.TrimSpace(m[2])
+			note.WriteString(strings.TrimSpace(m[2]))
 		case name != "" && strings.HasPrefix(l, "    "):
-			d.notes[name] += " " + strings.TrimSpace(l)
+			note.WriteString(" " + strings.TrimSpace(l))
 		case name != "" && strings.TrimSpace(l) == "":
 		default:
+			end()
 			name = ""
 		}
 	}
+	end()
 	for _, l := range lines {
 		if strings.Contains(l, "[^") && !noteLine.MatchString(strings.TrimSpace(l)) {
 			for _, m := range noteMark.FindAllStringSubmatch(l, -1) {
@@ -258,7 +269,7 @@ func (d *dialect) inline(l string) string {
 	}
 	if strings.Contains(l, "[^") {
 		l = noteMark.ReplaceAllStringFunc(l, func(mark string) string {
-			if note := d.notes[noteMark.FindStringSubmatch(mark)[1]]; note != "" {
+			if note := d.notes[noteMark.FindStringSubmatch(mark)[1]]; note != "" && d.repeats.Allow(note) {
 				return " (" + strings.TrimRight(note, ".") + ")"
 			}
 			return mark

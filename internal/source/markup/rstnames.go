@@ -47,6 +47,7 @@ func rstNames(lines []string) []string {
 			rest = append(rest, l)
 		}
 	}
+	var repeats Repeats
 	for i, l := range rest {
 		l = rstAnonym.ReplaceAllStringFunc(l, func(mark string) string {
 			if len(unnamed) == 0 {
@@ -65,24 +66,22 @@ func rstNames(lines []string) []string {
 			l = strings.TrimRight(before, " ") + " (" + strings.TrimRight(unnumbered[0], ".") + ")" + after
 			unnumbered = unnumbered[1:]
 		}
-		rest[i] = rstPut(l, links, notes, swaps)
+		rest[i] = rstPut(l, links, notes, swaps, &repeats)
 	}
 	return rest
 }
 
-func rstPut(l string, links, notes, swaps map[string]string) string {
+func rstPut(l string, links, notes, swaps map[string]string, repeats *Repeats) string {
 	if strings.Contains(l, "]_") {
 		l = rstMark.ReplaceAllStringFunc(l, func(mark string) string {
-			if note := notes[rstMark.FindStringSubmatch(mark)[1]]; note != "" {
+			if note := notes[rstMark.FindStringSubmatch(mark)[1]]; note != "" && repeats.Allow(note) {
 				return " (" + strings.TrimRight(note, ".") + ")"
 			}
 			return mark
 		})
 	}
-	if strings.Count(l, "|") > 1 {
-		for name, words := range swaps {
-			l = strings.ReplaceAll(l, "|"+name+"|", words)
-		}
+	if len(swaps) > 0 && strings.Count(l, "|") > 1 {
+		l = rstSwapped(l, swaps, repeats)
 	}
 	if !strings.Contains(l, "_") {
 		return l
@@ -91,7 +90,7 @@ func rstPut(l string, links, notes, swaps map[string]string) string {
 		m := rstNamed.FindStringSubmatch(mark)
 		words := cmp.Or(m[1], m[2], m[3])
 		target := links[strings.ToLower(words)]
-		if target == "" {
+		if target == "" || !repeats.Allow(target) {
 			return mark
 		}
 		after := ""
@@ -100,4 +99,26 @@ func rstPut(l string, links, notes, swaps map[string]string) string {
 		}
 		return "[" + words + "](" + target + ")" + after
 	})
+}
+
+// rstSwapped puts words in place of their names, which stand between bars.
+func rstSwapped(l string, swaps map[string]string, repeats *Repeats) string {
+	var out strings.Builder
+	parts := strings.Split(l, "|")
+	for i := 0; i < len(parts); i++ {
+		words, known := "", false
+		if 0 < i && i < len(parts)-1 {
+			words, known = swaps[parts[i]]
+		}
+		switch {
+		case known && repeats.Allow(words):
+			out.WriteString(words + parts[i+1])
+			i++
+		case i == 0:
+			out.WriteString(parts[i])
+		default:
+			out.WriteString("|" + parts[i])
+		}
+	}
+	return out.String()
 }

@@ -67,6 +67,7 @@ func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) er
 			return err
 		}
 		id, inText := "", false
+		var note strings.Builder
 		_ = Tokens(body, func(e xml.StartElement) {
 			switch e.Name.Local {
 			case "Relationship":
@@ -76,16 +77,22 @@ func (r *documentReader) readBeside(ctx context.Context, archive *zip.Reader) er
 			case "footnote", "endnote":
 				id = e.Name.Local[:4] + value(e, "id")
 			case "p":
-				if r.footnotes[id] != "" {
-					r.footnotes[id] += " "
+				if note.Len() > 0 {
+					note.WriteByte(' ')
 				}
 			}
 			inText = e.Name.Local == "t"
 		}, func(text string) {
 			if inText && id != "" {
-				r.footnotes[id] += text
+				note.WriteString(text)
 			}
-		}, func(string) { inText = false }) // without them the words of the document remain
+		}, func(name string) {
+			if inText = false; name == "footnote" || name == "endnote" {
+				r.footnotes[id] = note.String()
+				id = ""
+				note.Reset()
+			}
+		}) // without them the words of the document remain
 	}
 	return r.leaveBeside(ctx, archive)
 }

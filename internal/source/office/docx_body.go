@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pamphlet/internal/source/draft"
+	"pamphlet/internal/source/markup"
 	"pamphlet/internal/source/prose"
 	"pamphlet/internal/source/web"
 	"pamphlet/knowledge/passage"
@@ -19,6 +20,7 @@ type documentReader struct {
 	numbering map[string]bool
 	links     map[string]string // targets of links by their id
 	footnotes map[string]string // by their id
+	repeats   markup.Repeats    // of them
 	report    *draft.Report
 
 	draft.Builder
@@ -94,7 +96,7 @@ func (r *documentReader) start(e xml.StartElement) {
 			r.closeLink()
 		}
 	case "footnoteReference", "endnoteReference":
-		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 {
+		if note := r.footnotes[e.Name.Local[:4]+value(e, "id")]; note != "" && r.skip == 0 && r.repeats.Allow(note) {
 			r.p.text.WriteString(" (" + strings.TrimRight(prose.Clean(note), ".") + ")")
 		}
 	case "vertAlign":

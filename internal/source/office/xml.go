@@ -12,12 +12,21 @@ import (
 // maxElementsXML bounds the elements and attributes of one part of a document.
 const maxElementsXML = 1 << 20
 
-// Tokens calls start, text and end for the parts of an XML text.
+// Tokens calls start, text and end for the parts of an XML text, text once for all
+// between two tags.
 func Tokens(body []byte, start func(xml.StartElement), text func(string), end func(string)) error {
 	decoder := xml.NewDecoder(bytes.NewReader(body))
+	var between bytes.Buffer
+	flush := func() {
+		if between.Len() > 0 {
+			text(between.String())
+			between.Reset()
+		}
+	}
 	for depth, elements := 0, 0; ; {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
+			flush()
 			return nil
 		}
 		if err != nil {
@@ -31,12 +40,14 @@ func Tokens(body []byte, start func(xml.StartElement), text func(string), end fu
 			if elements += 1 + len(t.Attr); elements > maxElementsXML {
 				return draft.TooMuch("it has too many elements", "save it as plain text and import that")
 			}
+			flush()
 			start(t)
 		case xml.EndElement:
+			flush()
 			depth--
 			end(t.Name.Local)
 		case xml.CharData:
-			text(string(t))
+			between.Write(t)
 		}
 	}
 }

@@ -88,11 +88,13 @@ func holdsBlocks(n *html.Node) bool {
 }
 
 // baseOf returns the address that the links of a page start from: what the page
-// says itself, or where it is from, or nil.
+// says itself, or where it is from, or nil. Each link repeats it, so what is longer
+// than any address is none.
 func baseOf(page *html.Node, addresses ...string) *url.URL {
 	from := draft.LinkBase(addresses...)
+	const longest = 2000 // bytes
 	tag := only(page, atom.Base)
-	if tag == nil || attribute(tag, "href") == "" {
+	if tag == nil || attribute(tag, "href") == "" || len(attribute(tag, "href")) > longest {
 		return from
 	}
 	base, err := url.Parse(attribute(tag, "href"))

@@ -51,10 +51,11 @@ func span(c *html.Node, name string, most int) int {
 }
 
 // headerRows is how many rows at the top name the columns: those of header cells
-// alone, as long as others follow.
+// alone, as long as others follow, and at most ten.
 func headerRows(rows [][]*html.Node) int {
+	const most = 10
 	n := 0
-	for n < len(rows)-1 && allHeaders(rows[n]) {
+	for n < min(len(rows)-1, most) && allHeaders(rows[n]) {
 		n++
 	}
 	return n

@@ -102,29 +102,35 @@ func renderedBlocks(ctx context.Context, text string, base *url.URL, report *dra
 // within a heading becomes plain, one that unfolds a part becomes the heading of
 // that part. Other buttons are no text.
 func readButtons(page *html.Node) {
+	beside := map[*html.Node]bool{}
 	for n := range page.Descendants() {
 		switch {
 		case n.DataAtom != atom.Button:
 		case inHeading(n):
 			n.Data, n.DataAtom = "span", atom.Span
-		case unfolds(n):
+		case unfolds(n) && !besideArticle(n.Parent, beside):
 			n.Data, n.DataAtom = "summary", atom.Summary
 		}
 	}
 }
 
-// unfolds reports whether a button shows and hides a part of the text, and not
-// a menu.
+// unfolds reports whether a button shows and hides something.
 func unfolds(button *html.Node) bool {
-	if !hasAttribute(button, "aria-controls") && !hasAttribute(button, "aria-expanded") || prose.Words(textOf(button)) < 2 {
+	return (hasAttribute(button, "aria-controls") || hasAttribute(button, "aria-expanded")) && prose.Words(textOf(button)) >= 2
+}
+
+// besideArticle reports whether n, or what it stands in, is a menu or the like and no
+// part of the text. It remembers in known what it found.
+func besideArticle(n *html.Node, known map[*html.Node]bool) bool {
+	if n == nil {
 		return false
 	}
-	for p := button.Parent; p != nil; p = p.Parent {
-		if notText(p) != "" || p.DataAtom == atom.Header {
-			return false
-		}
+	beside, found := known[n]
+	if !found {
+		beside = notText(n) != "" || n.DataAtom == atom.Header || besideArticle(n.Parent, known)
+		known[n] = beside
 	}
-	return true
+	return beside
 }
 
 func inHeading(n *html.Node) bool {

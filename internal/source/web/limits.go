@@ -25,7 +25,11 @@ const (
 	maxMarksInAll  = 300_000 // emphasis, links and code of a Markdown file
 	maxNesting     = 50      // lists and quotes within each other in Markdown
 	maxNestingSum  = 200_000 // the same, summed over all lines
-	maxTags        = 100_000 // tags and attributes of a page
+	// maxMarkdown bounds Markdown in which notes stand where they are referred to, in bytes.
+	maxMarkdown  = draft.MaxText + draft.MaxText/4
+	maxTags      = 100_000 // tags and attributes of a page
+	maxDescribed = 2 << 20 // bytes of the classes and ids of a page, and of half its styles
+	maxRoots     = 100     // <html> and <body> of a page, each of whose attributes go to one element
 	// maxOutput bounds the HTML that Markdown becomes, in bytes.
 	maxOutput = 6 * draft.MaxText
 )
@@ -33,10 +37,13 @@ const (
 // itemMark matches what begins an item of a list.
 var itemMark = regexp.MustCompile(`^(?:[-*+]|\d{1,9}[.)])[ \t\n]+`)
 
-// CheckMarkdown refuses tables and lists that cost more than their text says.
-func CheckMarkdown(text string) error {
+// checkMarkdown refuses what grew too large as it became Markdown, and tables and lists
+// that cost more than their text says.
+func checkMarkdown(text string) error {
 	const remedy = "copy its text into a .txt file and import that"
 	switch {
+	case len(text) > maxMarkdown:
+		return repeatsTooOften()
 	case markdownCells(text) > maxCells:
 		return draft.TooMuch("its tables have too many cells", "split them, or save them as CSV")
 	case markup.CountMarks(text) > maxMarksInAll:
@@ -48,6 +55,10 @@ func CheckMarkdown(text string) error {
 		return draft.Refusal(draft.ErrNesting, "", remedy)
 	}
 	return nil
+}
+
+func repeatsTooOften() error {
+	return draft.TooMuch("it repeats its notes too often", "copy its text into a .txt file and import that")
 }
 
 // markdownCells returns how many cells the tables of a text can become, at
@@ -109,7 +120,7 @@ func checkPage(text string) error {
 	const remedy = "copy the page's text into a .txt file and import that"
 	tokens := html.NewTokenizer(strings.NewReader(text))
 	tokens.SetMaxBuf(draft.MaxText)
-	count, size, isText := 0, 0, true
+	count, size, described, roots, isText := 0, 0, 0, 0, true
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
@@ -124,12 +135,21 @@ func checkPage(text string) error {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := tokens.TagName()
 			isText = string(name) != "script" && string(name) != "style"
+			if string(name) == "html" || string(name) == "body" {
+				roots++
+			}
 			for count++; more && count <= 2*maxTags; count++ {
-				_, _, more = tokens.TagAttr()
+				var key, value []byte
+				switch key, value, more = tokens.TagAttr(); string(key) {
+				case "class", "id":
+					described += len(value)
+				case "style": // is looked through less often
+					described += len(value) / 2
+				}
 			}
 		}
 		switch {
-		case count > 2*maxTags:
+		case count > 2*maxTags, described > maxDescribed, roots > maxRoots:
 			return draft.TooMuch("it has too many elements", remedy)
 		case size > draft.MaxText+draft.MaxText/2: // some of it is space between elements
 			return draft.TooMuch(fmt.Sprintf("%d MiB of text", size>>20), "split it into files of at most 4 MiB of text")

@@ -37,12 +37,19 @@ func ReadMarkdown(ctx context.Context, text string, given draft.Options, report 
 // MarkdownBlocks reads Markdown below its front matter. Options say how it
 // becomes HTML.
 func MarkdownBlocks(ctx context.Context, text string, base *url.URL, report *draft.Report, options ...renderer.Option) ([]draft.Block, error) {
+	if err := checkMarkdown(text); err != nil {
+		return nil, err
+	}
+	plain := markup.Plain(text, report.Leave)
+	if len(plain) > maxMarkdown {
+		return nil, repeatsTooOften()
+	}
 	page := limitedBuffer{ctx: ctx}
 	reader := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough),
 		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(oneTilde{}, 499), util.Prioritized(glob{}, 498))),
 		goldmark.WithRendererOptions(append(options, html.WithUnsafe())...))
-	if err := reader.Convert([]byte(markup.Tame(markup.Loosen(markup.Plain(text, report.Leave)))), &page); err != nil {
+	if err := reader.Convert([]byte(markup.Tame(markup.Loosen(plain))), &page); err != nil {
 		if ctx.Err() != nil || errors.Is(err, draft.ErrTooLarge) {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"pamphlet/internal/source/markup"
 	"pamphlet/internal/source/prose"
 )
 
@@ -26,6 +27,7 @@ func placeNotes(page *html.Node) {
 		}
 	}
 	placed := map[*html.Node]string{}
+	var repeats markup.Repeats
 	for _, mark := range marks {
 		note := byID[strings.TrimPrefix(attribute(mark, "href"), "#")]
 		if note == nil || holds(note, mark) {
@@ -36,7 +38,7 @@ func placeNotes(page *html.Node) {
 			text = noteText(note)
 			placed[note] = text
 		}
-		if text == "" {
+		if text == "" || !repeats.Allow(text) {
 			continue
 		}
 		if above := mark.Parent; above.DataAtom == atom.Sup && prose.Clean(textOf(above)) == prose.Clean(textOf(mark)) {

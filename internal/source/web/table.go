@@ -66,11 +66,14 @@ func (w *walker) linesOf(n *html.Node) string {
 	return strings.Join(lines, "\n")
 }
 
-// rowsOf returns the cells of each row that has any.
+// rowsOf returns the cells of each row that has any, but for those of tables within it.
 func rowsOf(table *html.Node) [][]*html.Node {
 	var rows [][]*html.Node
-	for n := range table.Descendants() {
+	for n := table.FirstChild; n != nil; n = n.NextSibling {
 		if n.DataAtom != atom.Tr {
+			if n.DataAtom != atom.Table {
+				rows = append(rows, rowsOf(n)...)
+			}
 			continue
 		}
 		var cells []*html.Node
@@ -110,7 +113,12 @@ func (w *walker) definitions(n *html.Node) {
 	first, asked := true, false
 	term := ""
 	for _, c := range definitionParts(n) {
-		text := prose.CleanItem(w.linesOf(c))
+		// Reading both the words and the parts of each list within a list would take
+		// twice as long for each.
+		parted, text := c.DataAtom == atom.Dd && holdsKind(c, atom.Dl), ""
+		if !parted {
+			text = prose.CleanItem(w.linesOf(c))
+		}
 		switch {
 		case c.DataAtom == atom.Dt:
 			text = prose.Clean(text)
@@ -120,14 +128,15 @@ func (w *walker) definitions(n *html.Node) {
 				w.Add(draft.Block{Text: term})
 			}
 			term, asked = text, false
-		case term != "" && (strings.HasSuffix(term, "?") || prose.Words(text) > 40):
+		case term != "" && (parted || strings.HasSuffix(term, "?") || prose.Words(text) > 40):
 			w.Add(draft.Block{Kind: draft.Heading, Level: min(level+1, 6), Text: term})
 			w.children(c)
 			w.flush()
 			term, first, asked = "", true, true
-		case term == "" && asked: // a further paragraph of the answer
+		case term == "" && (parted || asked): // a further paragraph of the answer, or a list without a term
 			w.children(c)
 			w.flush()
+			first = true
 		case term == "" && !first: // a further meaning of the term
 			w.Blocks[len(w.Blocks)-1].Text += "\n" + text
 		default:
@@ -138,6 +147,16 @@ func (w *walker) definitions(n *html.Node) {
 			term, first = "", false
 		}
 	}
+}
+
+// holdsKind reports whether an element of a kind stands within n.
+func holdsKind(n *html.Node, kind atom.Atom) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // definitionParts returns the dt and dd of n, also those within a div.
