@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/rqlite"
 	"pamphlet/internal/rqlitetest"
 	"pamphlet/knowledge"
@@ -83,6 +84,7 @@ func leaderOf(t *testing.T, base *knowledge.Base) int {
 // A leader that is cut off from the others, and not from the bot, loses nothing that was
 // acknowledged, and serves nobody old answers; doctor tells it.
 func TestALeaderIsCutOffFromTheOthers(t *testing.T) {
+	longtest.Waits(t)
 	cluster := rqlitetest.Apart(t, 3)
 	base := opened(t, cluster.Patient())
 	cut := leaderOf(t, base)
@@ -109,6 +111,7 @@ func TestALeaderIsCutOffFromTheOthers(t *testing.T) {
 
 // A node that is slow keeps nobody waiting, and doctor tells it.
 func TestASlowNodeIsPassedOver(t *testing.T) {
+	longtest.Waits(t)
 	cluster := rqlitetest.Start(t, 3)
 	target, err := url.Parse(cluster.URL(0))
 	if err != nil {

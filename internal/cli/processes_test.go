@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pamphlet/internal/discordtest"
+	"pamphlet/internal/longtest"
 	"pamphlet/internal/rqlitetest"
 )
 
@@ -77,6 +78,7 @@ func TestASecondBotIsAStandby(t *testing.T) {
 // that is killed or hangs is replaced by the one that is left over, whichever shards it
 // had, and what hung does not come back beside it.
 func TestAProcessThatDiesIsReplaced(t *testing.T) {
+	longtest.Waits(t)
 	cluster, keys := rqlitetest.Secure(t, 1)
 	t.Setenv("PAMPHLET_DB_USER", keys.User)
 	t.Setenv("PAMPHLET_DB_PASSWORD", keys.Password)
@@ -187,6 +189,7 @@ func TestInteractionsGoToAnyProcess(t *testing.T) {
 // comes back to answer what no other answers, from the node that lives. So does one
 // that stood by, and nothing is answered twice.
 func TestAnswersGoOnWithoutALeader(t *testing.T) {
+	longtest.Waits(t)
 	cluster := rqlitetest.Start(t, 3)
 	d := discordtest.New(t)
 	clinic := d.Guild("clinic")

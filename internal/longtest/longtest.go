@@ -35,6 +35,15 @@ func Figures(t testing.TB) {
 	}
 }
 
+// Waits skips a test that takes its time until processes have noticed a fault, without
+// -tags long.
+func Waits(t testing.TB) {
+	t.Helper()
+	if !Full {
+		t.Skip("waits for what processes notice: run with -tags long")
+	}
+}
+
 // Checks has rapid check the properties of a test only so many times, without -tags
 // long. It sets a flag of the whole program: no test that does so runs beside others.
 func Checks(t *testing.T, short int) {
