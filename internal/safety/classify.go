@@ -106,7 +106,7 @@ func (c *run) weigh() {
 	for _, g := range rule.guards {
 		covered |= c.covered(g)
 	}
-	if weighed.most(c.r.v, w, covered) < weighed.needed(len(c.rd.words)) {
+	if weighed.most(c.r.v, w, covered) < weighed.least {
 		return
 	}
 	if all := (span{0, len(w.words)}); c.joking(all) {

@@ -49,18 +49,8 @@ func (v *vocabulary) parseWeights(text string) (*weighing, error) {
 }
 
 // wholeWords is up to how many words are weighed together: among more, some weigh
-// by chance. So of a longer message more is asked, a point for each moreWords
-// of it, up to mostMore: fewer lines under long harmless stories.
-const (
-	wholeWords = 30
-	moreWords  = 20
-	mostMore   = 6
-)
-
-// needed is what the words of a sentence must add up to in a message of n words.
-func (w *weighing) needed(n int) int {
-	return w.least + min(max(0, n-wholeWords)/moreWords, mostMore)
-}
+// by chance.
+const wholeWords = 30
 
 // most is the sum of all words in win, if they are few, or of the sentence or the rest
 // of it after a "but" that weighs most: harmless words around it must not hide danger.
