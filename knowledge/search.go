@@ -27,7 +27,7 @@ const (
 // then it searches again, so that a question sees one revision or the other.
 func (b *Base) Search(ctx context.Context, q search.Query) (search.Result, error) {
 	ctx = sqlite.Near(ctx)
-	nearest := true // node may be read
+	nearest := true // the nearest node may be read
 	for try := 1; ; try++ {
 		if try == calmSearches {
 			b.saving.Lock()
