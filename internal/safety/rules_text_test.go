@@ -117,7 +117,7 @@ func TestRulesKeepTheirSize(t *testing.T) {
 			patterns += len(lines(rule.Patterns))
 		}
 	}
-	if size > 120<<10 || patterns > 600 {
-		t.Errorf("%d bytes and %d patterns, want at most 122,880 and 600", size, patterns)
+	if size > 120_000 || patterns > 600 {
+		t.Errorf("%d bytes and %d patterns, want at most 120,000 and 600", size, patterns)
 	}
 }
