@@ -60,7 +60,7 @@ type Set struct {
 	Family string
 	// Community is set where whole articles were asked, as members ask.
 	Community bool
-	asking    sync.Mutex
+	asking    sync.Mutex       // guards asked
 	asked     map[string]asked // by what was asked, see key
 }
 

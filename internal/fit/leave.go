@@ -23,8 +23,8 @@ type Trial struct {
 
 // LeaveOut fits a model to all families of sets but one, for each in turn, and
 // tries it on that one's, and on strangers: questions that no set answers. No
-// model is fitted to the strangers. progress, if not nil, is called with the
-// name of each family before it is left out.
+// model is fitted to the strangers. The families are left out side by side;
+// progress, if not nil, is called with the name of each before.
 func LeaveOut(ctx context.Context, sets []*Set, strangers []eval.Question, progress func(name string)) ([]Trial, error) {
 	families := Families(sets)
 	trials, errs := make([][]Trial, len(families)), make([]error, len(families))
